@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * Identities are branded strings, so that an expert's id cannot be passed where an issue's is meant.
+ * A value from outside becomes branded only by parsing it with the schema beside the type.
+ */
+
+/** A region's identity: the text form of its node's libp2p peer id. Region names are labels; data is keyed by this. */
+export const RegionId = z.string().min(1).max(128).brand<'RegionId'>();
+export type RegionId = z.infer<typeof RegionId>;
+
+/** An account: random, 128 bits, base64url. */
+export const AccountId = z.string().min(1).max(64).brand<'AccountId'>();
+export type AccountId = z.infer<typeof AccountId>;
+
+/** An issue: a hash of its user's id and the idempotency key it was submitted with. */
+export const IssueId = z.string().min(1).max(64).brand<'IssueId'>();
+export type IssueId = z.infer<typeof IssueId>;
+
+/** An offer of one issue to one expert: `issue.epoch.n`, so that a late answer to an older offer is recognised. */
+export const OfferId = z.string().min(1).max(128).brand<'OfferId'>();
+export type OfferId = z.infer<typeof OfferId>;
+
+/** Milliseconds since 1970 on this machine's wall clock: to be shown, never compared between machines. */
+export type EpochMs = number;

@@ -1,0 +1,201 @@
+/**
+ * Everything the services touch, as interfaces. Production passes real adapters, the simulator virtual
+ * ones; both run the same services. Nothing in `services/` may reach the world in another way.
+ */
+import type { EpochMs, RegionId } from './core/ids.ts';
+
+/** Ends a subscription or a timer. Calling it twice does no harm. */
+export type Cancel = () => void;
+
+/** Time. Long periods and what people see use `now`; leases and countdowns use `monotonicMs`. */
+export interface Clock {
+  /** Wall clock, ms since 1970. May jump. */
+  now(): EpochMs;
+  /** Ms since an arbitrary start of this process. Never goes back. */
+  monotonicMs(): number;
+  /** Runs `callback` once, `delayMs` from now. A timer never keeps the process alive. */
+  after(delayMs: number, callback: () => void): Cancel;
+}
+
+/** Chance. One stream per node; in the simulator it comes from the run's seed. */
+export interface Random {
+  /** A number in [0, 1). */
+  next(): number;
+}
+
+/** Secrets: what needs cryptographic strength. Deterministic in the simulator, and only there. */
+export interface Secrets {
+  /** A salted, slow hash (argon2id). Takes some 50 ms: call it before entering the queue. */
+  hashPassword(password: string): Promise<string>;
+  /** Whether the password fits; takes the same time whether it does or not. */
+  verifyPassword(hash: string, password: string): Promise<boolean>;
+  /** 256 random bits, base64url: session tokens. */
+  token(): string;
+  /** 128 random bits, base64url: ids. */
+  id(): string;
+  /** SHA-256 of the parts, unambiguous in where one ends, base64url. Pure. */
+  digest(...parts: string[]): string;
+}
+
+export type LogFields = Record<string, unknown>;
+
+/** Structured logs. Never pass personal data or secrets in `fields`. */
+export interface Log {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+// ---------------------------------------------------------------- store
+
+/** A document is a plain JSON value: no undefined members, no dates, no class instances. */
+export type Doc = { readonly [field: string]: unknown };
+
+/** What an index sorts by. Numbers sort before strings. */
+export type IndexValue = string | number;
+
+/**
+ * An index over top-level fields, in this order and then by id. A document that lacks one of the fields
+ * (undefined or null) is not in the index. At most four fields, each a string (up to 512 bytes) or a finite number.
+ */
+export type IndexSpec = { readonly fields: readonly [string, ...string[]] };
+
+/** The collections of a store, declared once when it is opened (see `services/collections.ts`). */
+export type CollectionSpecs = {
+  readonly [collection: string]: { readonly indexes: { readonly [index: string]: IndexSpec } };
+};
+
+export type Stored<D = Doc> = { readonly id: string; readonly doc: D; readonly version: number };
+
+/** Which part of an index: the leading fields equal `equals`; the next field within [from, to], both included. */
+export type Range = {
+  readonly equals?: readonly IndexValue[];
+  readonly from?: IndexValue;
+  readonly to?: IndexValue;
+};
+
+export type QueryOptions = {
+  /** Opaque cursor from a former page's `next`. */
+  readonly after?: string;
+  /** At most so many, 1 to 1,000. */
+  readonly limit: number;
+  readonly reverse?: boolean;
+};
+
+export type Page<D = Doc> = { readonly items: readonly Stored<D>[]; readonly next?: string };
+
+/** One change. Versions start at 1 and grow by 1 with each replacement, so the writer knows the new one. */
+export type Change =
+  | { readonly kind: 'insert'; readonly collection: string; readonly id: string; readonly doc: Doc }
+  | {
+      readonly kind: 'replace';
+      readonly collection: string;
+      readonly id: string;
+      readonly doc: Doc;
+      readonly version: number;
+    }
+  | { readonly kind: 'remove'; readonly collection: string; readonly id: string; readonly version: number };
+
+/**
+ * The region's durable memory: collections of versioned documents with declared indexes.
+ * Ids are strings of 1 to 256 bytes. Every call settles within `timeoutMs` of the adapter (5 s unless said otherwise).
+ */
+export interface Store {
+  /** The document, or undefined. @throws StoreUnavailable */
+  get(collection: string, id: string): Promise<Stored | undefined>;
+  /** A page in the order of a declared index; `'id'` is always declared. @throws StoreUnavailable, BadCursor */
+  query(collection: string, index: string, range: Range, options: QueryOptions): Promise<Page>;
+  /**
+   * All or nothing. Resolved means durable. An insert of an id that exists, or a replace or remove of
+   * another version, changes nothing at all.
+   * @throws StoreConflict naming the document; StoreUnavailable when it is unknown whether the changes were kept
+   */
+  commit(changes: readonly Change[]): Promise<void>;
+  /** Gives up ownership and closes. What was not committed is lost. */
+  close(): Promise<void>;
+}
+
+/** A change met another version than it expected: a second writer, or a bug. */
+export class StoreConflict extends Error {
+  override readonly name = 'StoreConflict';
+  readonly collection: string;
+  readonly id: string;
+  constructor(collection: string, id: string) {
+    super(`The stored version of ${collection}/${id} is not the expected one.`);
+    this.collection = collection;
+    this.id = id;
+  }
+}
+
+/** The store cannot be reached, is full, or did not answer in time. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The cursor given to `query` did not come from that query. */
+export class BadCursor extends Error {
+  override readonly name = 'BadCursor';
+}
+
+/** The store belongs to another process, is not usable (standalone MongoDB), or cannot be opened. The message says what to do. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable';
+}
+
+// ---------------------------------------------------------------- mesh
+
+/** What a gossip handler says of a message: pass it on; drop it quietly (late, unknown); or penalise its author (malice or bug). */
+export type Verdict = 'accept' | 'ignore' | 'reject';
+
+export type MeshFailure = 'unreachable' | 'timeout' | 'too-large' | 'unknown-method' | 'failed';
+
+/** A request that brought no reply. `failed` means the other side's handler threw. */
+export class MeshError extends Error {
+  override readonly name = 'MeshError';
+  readonly code: MeshFailure;
+  constructor(code: MeshFailure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What `request` and `handle` carry: JSON values. Who receives one parses it with a schema before use. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Bytes between nodes, keyed by peer identity: connections, gossip, and one request/response protocol.
+ * It knows nothing of region names or of who is suspected; `mesh/membership.ts` builds that on top.
+ * Limits: a gossip body 64 KiB, a request or reply 1 MiB.
+ */
+export interface Mesh {
+  /** This node's peer id. Stable over restarts of the same store. */
+  readonly self: RegionId;
+  start(): Promise<void>;
+  /** Closes every connection; afterwards nothing is delivered. */
+  stop(): Promise<void>;
+  /** Addresses at which others can reach this node now. */
+  addresses(): string[];
+  /**
+   * Connects to whoever listens there; tries the addresses in turn and resolves with the peer's id.
+   * @throws MeshError 'unreachable' | 'timeout'; its message names the likely cause (a wrong mesh secret shows as a timeout)
+   */
+  dial(addresses: readonly string[], options: { timeoutMs: number; expect?: RegionId }): Promise<RegionId>;
+  /** Closes the connections to that peer, if any. */
+  hangUp(peer: RegionId): Promise<void>;
+  connected(): RegionId[];
+  /** Called after a peer's first connection opened and after its last one closed. */
+  onConnection(listener: (peer: RegionId, isConnected: boolean) => void): Cancel;
+  /** Gossips to everyone who subscribes to the topic, not to oneself. Best effort; never throws for want of peers. */
+  publish(topic: string, body: Uint8Array): Promise<void>;
+  /** `from` is the authenticated author, not the neighbour who passed it on. One subscription per topic. */
+  subscribe(topic: string, handle: (from: RegionId, body: Uint8Array) => Verdict): Cancel;
+  /** Asks one connected peer. @throws MeshError */
+  request(to: RegionId, method: string, body: Json, options: { timeoutMs: number }): Promise<Json>;
+  /** Answers requests for `method`. A handler that throws gives the asker 'failed', without the error's text. One handler per method. */
+  handle(method: string, handler: (from: RegionId, body: unknown) => Promise<Json>): Cancel;
+  /** Signs with this node's key. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Whether `signature` over `bytes` was made by `peer`'s key. */
+  verify(peer: RegionId, bytes: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}

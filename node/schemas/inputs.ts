@@ -1,0 +1,234 @@
+/** What people and programs may send. Unknown members are refused, so that a misspelt one is noticed. */
+import { z } from 'zod';
+import { AccountId } from '../core/ids.ts';
+import {
+  Category,
+  capacityMax,
+  commentLengthMax,
+  descriptionLengthMax,
+  messageLengthMax,
+  Presence,
+  passwordLengthMax,
+  passwordLengthMin,
+  RegionName,
+  reasonLengthMax,
+  Stars,
+  text,
+  titleLengthMax,
+  Urgency,
+  Verification,
+} from './words.ts';
+
+const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('This is not an e-mail address.'))
+  .meta({ description: 'Kept in lower case.' });
+
+const NewPassword = z
+  .string()
+  .min(passwordLengthMin, `At least ${passwordLengthMin} characters.`)
+  .max(passwordLengthMax, `At most ${passwordLengthMax} characters.`);
+
+/** BCP 47 tags, the most comfortable first. */
+const Languages = z
+  .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as "en" or "hi".'))
+  .min(1)
+  .max(10);
+
+export const RegisterUser = z
+  .strictObject({
+    name: text(1, 80),
+    email: Email,
+    password: NewPassword,
+    region: RegionName.optional().meta({ description: 'Home region; the one asked, when left out.' }),
+    languages: Languages.default(['en']),
+  })
+  .meta({ id: 'RegisterUser' });
+export type RegisterUser = z.infer<typeof RegisterUser>;
+
+const Categories = z.array(Category).min(1, 'Choose at least one category.').max(20);
+const Links = z
+  .array(z.url({ protocol: /^https?$/, error: 'Use a web address that starts with http.' }).max(500))
+  .max(10);
+const Capacity = z.int().min(1).max(capacityMax);
+const YearsOfExperience = z.number().min(0).max(80);
+
+export const RegisterExpert = z
+  .strictObject({
+    ...RegisterUser.shape,
+    categories: Categories,
+    qualifications: text(0, 4_000).default(''),
+    yearsOfExperience: YearsOfExperience.default(0),
+    links: Links.default([]),
+    resume: text(0, descriptionLengthMax).default('').meta({ description: 'Résumé, as text.' }),
+    capacity: Capacity.default(3),
+  })
+  .meta({ id: 'RegisterExpert' });
+export type RegisterExpert = z.infer<typeof RegisterExpert>;
+
+export const SignIn = z
+  .strictObject({
+    email: z.string().trim().toLowerCase().max(254),
+    password: z.string().max(passwordLengthMax),
+  })
+  .meta({ id: 'SignIn' });
+export type SignIn = z.infer<typeof SignIn>;
+
+/** Only what people may change of themselves; roles, verification, quiz results and trust are not among it. */
+export const UpdateMe = z
+  .strictObject({
+    name: text(1, 80).optional(),
+    languages: Languages.optional(),
+    password: z
+      .strictObject({ current: z.string().max(passwordLengthMax), next: NewPassword })
+      .optional()
+      .meta({ description: 'Changing it ends all other sessions.' }),
+    categories: Categories.optional(),
+    qualifications: text(0, 4_000).optional(),
+    yearsOfExperience: YearsOfExperience.optional(),
+    links: Links.optional(),
+    resume: text(0, descriptionLengthMax).optional(),
+    capacity: Capacity.optional(),
+  })
+  .meta({ id: 'UpdateMe' });
+export type UpdateMe = z.infer<typeof UpdateMe>;
+
+export const SetPresence = z.strictObject({ presence: Presence }).meta({ id: 'SetPresence' });
+export type SetPresence = z.infer<typeof SetPresence>;
+
+export const SubmitIssue = z
+  .strictObject({
+    title: text(3, titleLengthMax),
+    description: text(1, descriptionLengthMax),
+    category: Category,
+    urgency: Urgency.default('normal'),
+  })
+  .meta({ id: 'SubmitIssue' });
+export type SubmitIssue = z.infer<typeof SubmitIssue>;
+
+/** The text only until someone accepted; the urgency can be raised at any time while the issue is open. */
+export const EditIssue = z
+  .strictObject({
+    title: text(3, titleLengthMax).optional(),
+    description: text(1, descriptionLengthMax).optional(),
+    category: Category.optional(),
+    urgency: Urgency.optional(),
+  })
+  .meta({ id: 'EditIssue' });
+export type EditIssue = z.infer<typeof EditIssue>;
+
+export const Reason = z.strictObject({ reason: text(1, reasonLengthMax) }).meta({ id: 'Reason' });
+export type Reason = z.infer<typeof Reason>;
+
+export const OptionalReason = z
+  .strictObject({ reason: text(0, reasonLengthMax).default('') })
+  .meta({ id: 'OptionalReason' });
+export type OptionalReason = z.infer<typeof OptionalReason>;
+
+export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
+export type Resolve = z.infer<typeof Resolve>;
+
+export const Rate = z
+  .strictObject({ stars: Stars, comment: text(0, commentLengthMax).default('') })
+  .meta({
+    id: 'Rate',
+    description: "The user's rating of the expert, or the expert's of the user: whoever sends it.",
+  });
+export type Rate = z.infer<typeof Rate>;
+
+export const Transfer = z
+  .strictObject({
+    note: text(1, commentLengthMax),
+    expertId: AccountId.optional().meta({ description: 'Whom to ask next, in any region.' }),
+    region: RegionName.optional().meta({ description: 'Which region to ask next.' }),
+  })
+  .meta({ id: 'Transfer' });
+export type Transfer = z.infer<typeof Transfer>;
+
+export const Reassign = z
+  .strictObject({
+    reason: text(1, reasonLengthMax),
+    expertId: AccountId.optional(),
+    region: RegionName.optional(),
+  })
+  .meta({ id: 'Reassign' });
+export type Reassign = z.infer<typeof Reassign>;
+
+export const PostMessage = z
+  .strictObject({
+    text: text(1, messageLengthMax),
+    key: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .meta({ description: "The sender's own key of this line: sent twice, it is kept once." }),
+  })
+  .meta({ id: 'PostMessage' });
+export type PostMessage = z.infer<typeof PostMessage>;
+
+export const MarkQuiz = z
+  .strictObject({
+    category: Category,
+    answers: z.array(z.strictObject({ question: z.string().max(64), option: z.string().max(64) })).max(50),
+  })
+  .meta({ id: 'MarkQuiz' });
+export type MarkQuiz = z.infer<typeof MarkQuiz>;
+
+const Weight = z.number().min(0).max(1);
+export const UpdateSettings = z
+  .strictObject({
+    weights: z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight }).optional(),
+    categories: z.array(Category).min(1).max(50).optional(),
+  })
+  .meta({ id: 'UpdateSettings' });
+export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+// ---- queries
+
+const Limit = z.coerce.number().int().min(1).max(100).default(30);
+const Cursor = z.string().max(512).optional();
+
+export const ListIssues = z.strictObject({
+  as: z
+    .enum(['user', 'expert'])
+    .optional()
+    .meta({ description: 'Issues one submitted, or issues one worked on; both, when left out.' }),
+  state: z.enum(['open', 'closed']).optional(),
+  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  after: Cursor,
+  limit: Limit,
+});
+export type ListIssues = z.infer<typeof ListIssues>;
+
+export const ListMessages = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: 'Only lines that arrived here after this one (`arrival`).' }),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type ListMessages = z.infer<typeof ListMessages>;
+
+export const ListExperts = z.strictObject({ status: Verification.optional(), after: Cursor, limit: Limit });
+export type ListExperts = z.infer<typeof ListExperts>;
+
+export const ListAdminIssues = z.strictObject({
+  state: z.enum(['open', 'waiting', 'closed']).optional(),
+  category: Category.optional(),
+  region: RegionName.optional(),
+  after: Cursor,
+  limit: Limit,
+});
+export type ListAdminIssues = z.infer<typeof ListAdminIssues>;
+
+export const ListAudit = z.strictObject({ after: Cursor, limit: Limit });
+export type ListAudit = z.infer<typeof ListAudit>;
+
+export const DrawQuiz = z.strictObject({ category: Category });
+export type DrawQuiz = z.infer<typeof DrawQuiz>;

@@ -1,0 +1,424 @@
+/** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
+import { z } from 'zod';
+import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
+
+const Id = z.string();
+const Person = z.object({ id: Id, name: z.string() });
+
+export const Terms = z
+  .object({ skill: z.number(), trust: z.number(), availability: z.number(), load: z.number() })
+  .meta({ id: 'Terms', description: 'Each in [0, 1]; `load` is the inverse load, 1 − load/capacity.' });
+export type Terms = z.infer<typeof Terms>;
+
+/** Why this expert: the score term by term, with the weights of that moment, and what stood behind the skill term. */
+export const Why = z
+  .object({
+    score: z.number(),
+    terms: Terms,
+    weights: Terms,
+    /** What the skill term was made of, each in [0, 1]. */
+    skill: z.record(z.string(), z.number()),
+    /** How many others could have taken it at that moment. */
+    others: z.int(),
+  })
+  .meta({ id: 'Why' });
+export type Why = z.infer<typeof Why>;
+
+export const AccountView = z
+  .object({
+    id: Id,
+    name: z.string(),
+    email: z.string(),
+    roles: z.array(Role),
+    region: RegionName.meta({ description: 'Home region.' }),
+    languages: z.array(z.string()),
+    verification: Verification.optional().meta({ description: 'For experts.' }),
+    verificationNote: z.string().optional(),
+  })
+  .meta({ id: 'Account' });
+export type AccountView = z.infer<typeof AccountView>;
+
+export const RatingView = z
+  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .meta({ id: 'Rating' });
+export type RatingView = z.infer<typeof RatingView>;
+
+export const TrustPoint = z.object({ at: Time, trust: z.number() }).meta({ id: 'TrustPoint' });
+export type TrustPoint = z.infer<typeof TrustPoint>;
+
+export const ExpertProfile = z
+  .object({
+    categories: z.array(Category),
+    qualifications: z.string(),
+    yearsOfExperience: z.number(),
+    links: z.array(z.string()),
+    resume: z.string(),
+    capacity: z.int(),
+    quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
+    trust: z.number(),
+    availability: z.number(),
+    load: z.int(),
+    presence: Presence.meta({ description: 'As it counts for offers now.' }),
+    awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
+    ratings: z.array(RatingView).meta({ description: 'The newest 50.' }),
+    trustOverTime: z.array(TrustPoint),
+  })
+  .meta({ id: 'ExpertProfile' });
+export type ExpertProfile = z.infer<typeof ExpertProfile>;
+
+export const MeView = z
+  .object({
+    account: AccountView,
+    here: RegionName.meta({ description: 'The region that answered.' }),
+    homeUrl: z
+      .string()
+      .optional()
+      .meta({ description: "Where the home region's pages are, when this is another one." }),
+    standing: z.number().meta({ description: 'As a user, in [0, 1].' }),
+    expert: ExpertProfile.optional(),
+    sessionExpiresAt: Time,
+  })
+  .meta({ id: 'Me' });
+export type MeView = z.infer<typeof MeView>;
+
+export const SessionView = z
+  .object({
+    token: z
+      .string()
+      .meta({ description: 'For programs, as "Authorization: Bearer …". Pages use the cookie.' }),
+    expiresAt: Time,
+    account: AccountView,
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof SessionView>;
+
+export const PresenceView = z
+  .object({ presence: Presence, countsUntil: Time.optional() })
+  .meta({
+    id: 'PresenceState',
+    description: 'An online expert stays so while heard from at least every 45 s.',
+  });
+export type PresenceView = z.infer<typeof PresenceView>;
+
+/**
+ * What happened to an issue, one entry a step. `kind` says what; the other members are facts for the
+ * page's sentence. New kinds may appear: show them by their `kind`.
+ */
+export const TimelineEntry = z
+  .object({
+    at: Time,
+    kind: z.enum([
+      'submitted',
+      'edited',
+      'urgency-changed',
+      'waiting',
+      'proposed',
+      'handed-over',
+      'refused',
+      'offered',
+      'rejected',
+      'timed-out',
+      'accepted',
+      'reminded',
+      'given-back',
+      'transferred',
+      'escalated',
+      'reassigned',
+      'resolved',
+      'confirmed',
+      'declined',
+      'closed-unconfirmed',
+      'reopened',
+      'cancelled',
+      'rated',
+    ]),
+    region: z.string().optional(),
+    expert: Person.optional(),
+    note: z.string().optional(),
+    stars: Stars.optional(),
+    why: Why.optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const IssueState = z
+  .enum(['waiting', 'offered', 'forwarding', 'assigned', 'resolved', 'closed', 'cancelled'])
+  .meta({
+    description:
+      'waiting: in the queue; offered: someone is being asked; forwarding: being handed to another region; assigned: accepted; resolved: waits for the user to confirm; closed and cancelled are final (closed can be reopened for a while).',
+  });
+export type IssueState = z.infer<typeof IssueState>;
+
+/** What the person who asked may do with the issue now; pages show exactly these. */
+export const IssueAction = z.enum([
+  'edit',
+  'raise-urgency',
+  'cancel',
+  'escalate',
+  'confirm',
+  'decline',
+  'reopen',
+  'rate',
+  'resolve',
+  'transfer',
+  'message',
+  'reassign',
+]);
+export type IssueAction = z.infer<typeof IssueAction>;
+
+export const IssueView = z
+  .object({
+    id: Id,
+    title: z.string(),
+    description: z.string(),
+    category: Category,
+    urgency: Urgency,
+    state: IssueState,
+    outcome: z.enum(['confirmed', 'unconfirmed']).optional().meta({ description: 'Of a closed issue.' }),
+    user: Person.extend({
+      standing: z.number().optional().meta({ description: 'Shown to experts and admins.' }),
+    }),
+    origin: RegionName,
+    owner: RegionName.optional().meta({ description: 'The region that works on it.' }),
+    expert: Person.extend({ trust: z.number().optional() })
+      .optional()
+      .meta({ description: 'Who is asked, has it, or had it last.' }),
+    submittedAt: Time,
+    changedAt: Time,
+    version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
+    waiting: z
+      .object({ ahead: z.int(), since: Time, freeExperts: z.int(), onlineExperts: z.int() })
+      .optional()
+      .meta({
+        description: 'While it waits: issues before it in its category here, and experts known to be there.',
+      }),
+    resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
+    rating: z
+      .object({ stars: Stars, comment: z.string(), at: Time })
+      .optional()
+      .meta({ description: 'By the user, of the expert.' }),
+    userRating: z
+      .object({ stars: Stars, comment: z.string(), at: Time })
+      .optional()
+      .meta({ description: 'By the expert, of the user.' }),
+    storedIn: z.array(RegionName).meta({ description: 'Regions known to keep the issue on disk.' }),
+    timeline: z.array(TimelineEntry),
+    can: z.array(IssueAction),
+    role: z
+      .enum(['user', 'expert', 'admin'])
+      .meta({ description: 'What the person who asked is to this issue.' }),
+  })
+  .meta({ id: 'Issue' });
+export type IssueView = z.infer<typeof IssueView>;
+
+export const IssueSummary = IssueView.omit({ timeline: true, description: true }).meta({
+  id: 'IssueSummary',
+});
+export type IssueSummary = z.infer<typeof IssueSummary>;
+
+/** A page of a list. `notAsked` names regions that could not be asked, so the list may lack theirs. */
+const listOf = <T extends z.ZodType>(id: string, item: T) =>
+  z
+    .object({
+      items: z.array(item),
+      next: z.string().optional(),
+      notAsked: z
+        .array(RegionName)
+        .optional()
+        .meta({ description: 'Regions that could not be asked just now.' }),
+    })
+    .meta({ id });
+
+export const IssueList = listOf('IssueList', IssueSummary);
+export type IssueList = z.infer<typeof IssueList>;
+
+export const MessageView = z
+  .object({
+    id: Id,
+    arrival: z.int().meta({ description: 'Order of arrival at this region: the cursor for `after`.' }),
+    /** Show lines by (counter, region, n). */
+    counter: z.int(),
+    region: RegionName,
+    n: z.int(),
+    author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
+    text: z.string(),
+    at: Time,
+    key: z.string().optional(),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.infer<typeof MessageView>;
+
+export const MessageList = z
+  .object({ items: z.array(MessageView), hasMore: z.boolean() })
+  .meta({ id: 'MessageList' });
+export type MessageList = z.infer<typeof MessageList>;
+
+export const OfferView = z
+  .object({
+    id: Id,
+    issue: IssueView,
+    secondsLeft: z.number(),
+    secondsTotal: z.number(),
+    why: Why,
+  })
+  .meta({ id: 'Offer' });
+export type OfferView = z.infer<typeof OfferView>;
+
+export const OfferList = z.object({ items: z.array(OfferView) }).meta({ id: 'OfferList' });
+export type OfferList = z.infer<typeof OfferList>;
+
+export const QuizView = z
+  .object({
+    category: Category,
+    attemptsLeft: z.int(),
+    questions: z.array(
+      z.object({
+        id: Id,
+        question: z.string(),
+        options: z.array(z.object({ id: Id, text: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Quiz' });
+export type QuizView = z.infer<typeof QuizView>;
+
+export const QuizResult = z
+  .object({
+    category: Category,
+    right: z.int(),
+    of: z.int(),
+    score: z.number(),
+    attemptsLeft: z.int(),
+    perQuestion: z.array(z.object({ id: Id, isRight: z.boolean(), explanation: z.string() })),
+  })
+  .meta({ id: 'QuizResult' });
+export type QuizResult = z.infer<typeof QuizResult>;
+
+export const CategoryLoad = z
+  .object({
+    online: z.int(),
+    freeSeats: z.int(),
+    busySeats: z.int(),
+    queued: z.int(),
+    oldestAgeMs: z.number(),
+  })
+  .meta({ id: 'CategoryLoad' });
+export type CategoryLoad = z.infer<typeof CategoryLoad>;
+
+export const RegionView = z
+  .object({
+    name: RegionName,
+    url: z.string(),
+    isSelf: z.boolean(),
+    state: z.enum(['up', 'suspected', 'down']),
+    stateForMs: z.number(),
+    newsAgeMs: z.number().optional().meta({ description: 'How old the last summary is.' }),
+    roundTripMs: z.number().optional(),
+    version: z.string(),
+    expertsOnline: z.int().meta({ description: 'Distinct experts; one may serve several categories.' }),
+    expertsFree: z.int(),
+    waiting: z.int(),
+    active: z.int().meta({ description: 'Issues an expert works on there now.' }),
+    handOffs: z.int().meta({ description: 'Hand-offs under way from there.' }),
+    categories: z.record(Category, CategoryLoad),
+  })
+  .meta({ id: 'Region' });
+export type RegionView = z.infer<typeof RegionView>;
+
+export const MeshView = z
+  .object({
+    here: RegionName,
+    regions: z.array(RegionView),
+    categories: z.array(Category),
+    version: z.string(),
+    peerAddresses: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'For admins: addresses a new node can give as --peer.' }),
+  })
+  .meta({ id: 'Mesh' });
+export type MeshView = z.infer<typeof MeshView>;
+
+export const AdminExpertView = z
+  .object({
+    account: AccountView,
+    profile: ExpertProfile,
+    registeredAt: Time,
+    offers: z.object({ offered: z.int(), accepted: z.int(), rejected: z.int(), timedOut: z.int() }),
+    resolved: z.int(),
+  })
+  .meta({ id: 'AdminExpert' });
+export type AdminExpertView = z.infer<typeof AdminExpertView>;
+
+export const AdminExpertList = listOf('AdminExpertList', AdminExpertView);
+export type AdminExpertList = z.infer<typeof AdminExpertList>;
+
+export const TrustCurves = listOf(
+  'TrustCurves',
+  z.object({
+    expert: Person,
+    region: RegionName,
+    trust: z.number(),
+    ratings: z.int(),
+    points: z.array(TrustPoint),
+  }),
+);
+export type TrustCurves = z.infer<typeof TrustCurves>;
+
+export const SettingsView = z
+  .object({
+    weights: Terms,
+    categories: z.array(Category),
+    changedAt: Time.optional(),
+    changedBy: z.string().optional(),
+  })
+  .meta({ id: 'Settings' });
+export type SettingsView = z.infer<typeof SettingsView>;
+
+export const AuditEntry = z
+  .object({
+    id: Id,
+    at: Time,
+    region: RegionName,
+    by: Person,
+    action: z.string(),
+    subject: z.string(),
+    detail: z.string().optional(),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditList = listOf('AuditList', AuditEntry);
+export type AuditList = z.infer<typeof AuditList>;
+
+/** Sent over the live socket: small; the client reads again what it shows. */
+export const LiveEvent = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('hello'), cursor: z.int() }),
+    z.object({ kind: z.literal('reset'), cursor: z.int() }),
+    z.object({ kind: z.literal('issue'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('message'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('offers'), cursor: z.int() }),
+    z.object({ kind: z.literal('me'), cursor: z.int() }),
+    z.object({ kind: z.literal('mesh'), cursor: z.int() }),
+    z.object({ kind: z.literal('admin'), cursor: z.int() }),
+  ])
+  .meta({
+    id: 'LiveEvent',
+    description:
+      'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. Others: what to read again.',
+  });
+export type LiveEvent = z.infer<typeof LiveEvent>;
+
+export const ProblemView = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable, for programs.' }),
+    detail: z.string(),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457, application/problem+json.' });
+export type ProblemView = z.infer<typeof ProblemView>;

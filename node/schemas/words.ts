@@ -1,0 +1,71 @@
+/** The words that several schemas share, with their limits. */
+import { z } from 'zod';
+
+export const categoriesDefault = [
+  'network',
+  'hardware',
+  'software',
+  'account',
+  'database',
+  'web',
+  'mobile',
+  'cloud',
+  'security',
+  'other',
+] as const;
+
+/** A category's key. Which ones exist is a mesh-wide setting; `other` always does. */
+export const Category = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'A category is a short lower-case word, for example "network".')
+  .meta({ description: 'Key of a category, for example "network".' });
+
+export const Urgency = z.enum(['low', 'normal', 'high', 'critical']);
+export type Urgency = z.infer<typeof Urgency>;
+
+export const Role = z.enum(['user', 'expert', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** Where an expert's registration stands. */
+export const Verification = z.enum(['pending', 'verified', 'declined', 'suspended']);
+export type Verification = z.infer<typeof Verification>;
+
+export const Presence = z.enum(['online', 'away']);
+export type Presence = z.infer<typeof Presence>;
+
+/** A region's name, unique in the mesh. */
+export const RegionName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u, 'Use letters, digits, spaces and hyphens.');
+
+export const Stars = z.int().min(1).max(5);
+
+/** Wall-clock time of the region that wrote it, ms since 1970. */
+export const Time = z.int().min(0).meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' });
+
+/** Text from people: trimmed, without control characters other than line breaks and tabs, always shown as text. */
+export const text = (minLength: number, maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 2, `At most ${maxLength} characters.`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
+    .transform((value) => value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
+    .pipe(
+      z
+        .string()
+        .min(minLength, minLength === 1 ? 'This cannot be empty.' : `At least ${minLength} characters.`)
+        .max(maxLength, `At most ${maxLength} characters.`),
+    );
+
+export const titleLengthMax = 200;
+export const descriptionLengthMax = 20_000;
+export const messageLengthMax = 8_000;
+export const commentLengthMax = 2_000;
+export const reasonLengthMax = 500;
+export const capacityMax = 20;
+export const passwordLengthMin = 10;
+/** Argon2 takes any length; the limit only keeps a request from being a burden. */
+export const passwordLengthMax = 256;

@@ -1,0 +1,126 @@
+/**
+ * What a region can be asked to do: the border between the API (or any other door) and the services.
+ * Every call checks what the actor may do, throws `Problem` for expected failures, and resolves only when its
+ * changes are durable. Calls about something that lives in another region are forwarded there.
+ */
+import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
+import type { Cancel } from '../ports.ts';
+import type * as inputs from '../schemas/inputs.ts';
+import type * as views from '../schemas/views.ts';
+import type { Role } from '../schemas/words.ts';
+
+/** Who asks: a signed-in account, on one of its sessions. */
+export type Actor = {
+  readonly accountId: AccountId;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly sessionId: string;
+  readonly sessionExpiresAt: EpochMs;
+};
+
+/** Key and body digest of a request that creates something, so that repeating it gives the first answer. */
+export type Idempotency = { readonly key: string };
+
+export type AccountCalls = {
+  /** @throws Problem email-taken, invalid (unknown region), home-region-unreachable */
+  registerUser(input: inputs.RegisterUser, once?: Idempotency): Promise<views.AccountView>;
+  registerExpert(input: inputs.RegisterExpert, once?: Idempotency): Promise<views.AccountView>;
+  me(actor: Actor): Promise<views.MeView>;
+  updateMe(actor: Actor, input: inputs.UpdateMe): Promise<views.MeView>;
+  setPresence(actor: Actor, input: inputs.SetPresence): Promise<views.PresenceView>;
+};
+
+export type SessionCalls = {
+  /** Same text and same time whether the e-mail or the password is wrong. @throws Problem wrong-credentials */
+  open(input: inputs.SignIn): Promise<views.SessionView>;
+  /** The actor of a session token, or undefined; an expert is also noted as heard from. Quick: called on each request. */
+  authenticate(token: string): Promise<Actor | undefined>;
+  close(actor: Actor): Promise<void>;
+};
+
+export type IssueCalls = {
+  /** The id follows from the user and the key, so submitting twice makes one issue. @throws Problem idempotency-key-reused, limit-reached */
+  submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<views.IssueView>;
+  list(actor: Actor, query: inputs.ListIssues): Promise<views.IssueList>;
+  get(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<views.IssueView>;
+  cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  /** "Still not solved": asks the next expert; the present one is not asked again. */
+  escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
+  confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
+  reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
+  rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<views.IssueView>;
+  transfer(actor: Actor, id: IssueId, input: inputs.Transfer): Promise<views.IssueView>;
+  messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<views.MessageList>;
+  postMessage(
+    actor: Actor,
+    id: IssueId,
+    input: inputs.PostMessage,
+    once?: Idempotency,
+  ): Promise<views.MessageView>;
+};
+
+export type OfferCalls = {
+  list(actor: Actor): Promise<views.OfferList>;
+  /** @throws Problem offer-gone: answered, timed out, or another expert's */
+  accept(actor: Actor, id: OfferId): Promise<views.IssueView>;
+  reject(actor: Actor, id: OfferId, input: inputs.OptionalReason): Promise<void>;
+};
+
+export type QuizCalls = {
+  draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
+  mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
+};
+
+export type MeshCalls = {
+  /** Public: no names of people, no texts. With an admin, also the addresses a new node can be given. */
+  view(actor?: Actor): views.MeshView;
+};
+
+/** Every call needs the role admin. */
+export type AdminCalls = {
+  experts(actor: Actor, query: inputs.ListExperts): Promise<views.AdminExpertList>;
+  verify(actor: Actor, id: AccountId, input: inputs.OptionalReason): Promise<views.AccountView>;
+  decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
+  suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
+  issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
+  reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
+  trust(actor: Actor): Promise<views.TrustCurves>;
+  settings(actor: Actor): views.SettingsView;
+  updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
+  audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
+};
+
+export type LiveCalls = {
+  /**
+   * Sends first what was missed since `cursor` (or `reset`), then `hello`, then events as they become durable.
+   * While subscribed, an expert counts as present. Returns how to end it.
+   */
+  subscribe(
+    actor: Actor,
+    cursor: number | undefined,
+    send: (event: views.LiveEvent) => void,
+  ): Promise<Cancel>;
+};
+
+export type Health = {
+  /** Whether this region can take and store an issue now; if not, why. */
+  ready(): Promise<{ readonly isReady: boolean; readonly reason?: string }>;
+  /** Numbers for /metrics, name to value; names follow Prometheus' conventions and are stable. */
+  gauges(): Readonly<Record<string, number>>;
+};
+
+export type Services = {
+  readonly region: { readonly name: string; readonly url: string; readonly version: string };
+  readonly accounts: AccountCalls;
+  readonly sessions: SessionCalls;
+  readonly issues: IssueCalls;
+  readonly offers: OfferCalls;
+  readonly quiz: QuizCalls;
+  readonly mesh: MeshCalls;
+  readonly admin: AdminCalls;
+  readonly live: LiveCalls;
+  readonly health: Health;
+};
