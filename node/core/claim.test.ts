@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { byClaim, claimOf, type Urgency, urgencyWeights } from './claim.ts';
+import { IssueId } from './ids.ts';
+
+const urgency = fc.constantFrom<Urgency>('low', 'normal', 'high', 'critical');
+const claimant = fc.record({
+  id: fc.string({ minLength: 1, maxLength: 3 }).map((id) => IssueId.parse(id)),
+  submittedAt: fc.nat(3),
+  claim: fc.nat(3),
+});
+
+test('urgency, waiting time and service rate multiply', () => {
+  assert.is(claimOf({ urgency: 'normal', submittedAt: 1_000 }, 61_000), 60_000);
+  assert.is(claimOf({ urgency: 'critical', submittedAt: 1_000 }, 61_000), 240_000);
+  assert.is(claimOf({ urgency: 'low', submittedAt: 1_000 }, 61_000, 2), 60_000);
+});
+
+test('who waits long enough comes before any urgency', () => {
+  assert.ok(
+    claimOf({ urgency: 'low', submittedAt: 0 }, 81_000) >
+      claimOf({ urgency: 'critical', submittedAt: 71_000 }, 81_000),
+  );
+});
+
+test('a clock set back gives no negative claim', () => {
+  assert.is(claimOf({ urgency: 'high', submittedAt: 5_000 }, 0), 0);
+});
+
+test('longer waits and higher urgency never ask less', () => {
+  fc.assert(
+    fc.property(urgency, urgency, fc.nat(), fc.nat(), (a, b, waitMs, moreMs) => {
+      const claim = claimOf({ urgency: a, submittedAt: 0 }, waitMs);
+      assert.ok(claimOf({ urgency: a, submittedAt: 0 }, waitMs + moreMs) >= claim);
+      if (urgencyWeights[b] >= urgencyWeights[a])
+        assert.ok(claimOf({ urgency: b, submittedAt: 0 }, waitMs) >= claim);
+    }),
+  );
+});
+
+test('the strongest claim first, then who came first, then by id', () => {
+  const issue = (id: string, submittedAt: number, claim: number) => ({
+    id: IssueId.parse(id),
+    submittedAt,
+    claim,
+  });
+  const queue = [issue('c', 2, 5), issue('b', 1, 5), issue('a', 1, 5), issue('d', 9, 7)];
+  assert.equal(
+    queue.sort(byClaim).map(({ id }) => id),
+    ['d', 'a', 'b', 'c'],
+  );
+});
+
+test('the order is total and does not depend on how the queue was kept', () => {
+  fc.assert(
+    fc.property(fc.array(claimant), (queue) => {
+      assert.equal([...queue].reverse().sort(byClaim), [...queue].sort(byClaim));
+    }),
+  );
+});
+
+test.run();

@@ -1,0 +1,34 @@
+import type { EpochMs, IssueId } from './ids.ts';
+
+/**
+ * How much a minute of waiting counts. Each step doubles it: a critical issue is as pressing after one minute as
+ * a low one after eight, and everyone's turn comes, because waiting has no upper end.
+ */
+export const urgencyWeights = { low: 0.5, normal: 1, high: 2, critical: 4 } as const;
+
+export type Urgency = keyof typeof urgencyWeights;
+
+/** What a claim is made of. `submittedAt` is of this region's own clock. */
+export type Waiting = { readonly urgency: Urgency; readonly submittedAt: EpochMs };
+
+/** A waiting issue with its claim. */
+export type Claimant = { readonly id: IssueId; readonly submittedAt: EpochMs; readonly claim: number };
+
+/**
+ * How strongly a waiting issue asks for the next free seat: weight(urgency) × time since submission × service rate,
+ * in weighted milliseconds, 0 or more. This is the generalised c-mu rule for costs that grow with the square of the
+ * wait (J. A. van Mieghem, "Dynamic Scheduling with Convex Delay Costs: The Generalized cμ Rule", Annals of Applied
+ * Probability 5(3), 1995): serve whose cost rate, times the rate at which it can be served, is highest now.
+ * `serviceRate` is the category's, relative to the mean of all; 1 as long as nothing was measured.
+ */
+export function claimOf(waiting: Waiting, now: EpochMs, serviceRate = 1): number {
+  return urgencyWeights[waiting.urgency] * Math.max(0, now - waiting.submittedAt) * serviceRate;
+}
+
+/** Orders by claim, the strongest first; of equals who came first; of these by id, so that the order is total. */
+export function byClaim(a: Claimant, b: Claimant): number {
+  if (a.claim !== b.claim) return a.claim > b.claim ? -1 : 1;
+  if (a.submittedAt !== b.submittedAt) return a.submittedAt - b.submittedAt;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,105 @@
+import type { Random } from '../ports.ts';
+import type { RegionId } from './ids.ts';
+import { shuffled } from './shuffle.ts';
+
+/** The category that every expert takes: whoever writes there does not know whom to ask. */
+export const openCategory = 'other';
+
+/** How many issues an expert takes at once, and how many they have (offers held included). */
+export type Seats = { readonly capacity: number; readonly load: number };
+
+/** An expert as load is summarised. `isOnline` means verified and online. */
+export type SeatedExpert = Seats & { readonly categories: readonly string[]; readonly isOnline: boolean };
+
+/** A waiting issue as load is summarised; `claim` from claim.ts. */
+export type QueuedIssue = { readonly category: string; readonly waitingMs: number; readonly claim: number };
+
+/** What a region says of one category. Everything 0 or more; seats and load only of experts who are online. */
+export type CategorySummary = {
+  readonly online: number;
+  readonly freeSeats: number;
+  readonly busySeats: number;
+  readonly queued: number;
+  readonly oldestAgeMs: number;
+  readonly topClaim: number;
+};
+
+/** A peer region as a candidate for an issue: `load` from `loadOf`, `freeSeats` less what is under way to it. */
+export type PeerLoad = { readonly region: RegionId; readonly load: number; readonly freeSeats: number };
+
+/** The load term of the score: 1 − load/capacity, in [0, 1]; 0 when full or overfull, or without any capacity. */
+export function inverseLoad({ capacity, load }: Seats): number {
+  return capacity > 0 ? Math.min(1, Math.max(0, 1 - load / capacity)) : 0;
+}
+
+/** Seats an expert has left; 0 when their capacity was lowered below what they have. */
+export function freeSeats({ capacity, load }: Seats): number {
+  return Math.max(0, capacity - load);
+}
+
+/**
+ * A region's load per category, the categories in code-unit order. A category that no online expert covers and
+ * nobody waits in is absent.
+ *
+ * An expert with several categories shows all of their seats in each of them, and everyone shows theirs in the open
+ * category: seats of different categories must not be added up. It is what the reader wants to know ("could somebody
+ * there take a network issue now?"), and a peer that counts on a seat just taken is told so and looks elsewhere.
+ */
+export function summarise(
+  experts: readonly SeatedExpert[],
+  queued: readonly QueuedIssue[],
+): Readonly<Record<string, CategorySummary>> {
+  const categories = new Map<string, CategorySummary>();
+  for (const expert of experts) {
+    if (!expert.isOnline) continue;
+    for (const category of new Set([...expert.categories, openCategory])) {
+      const known = categories.get(category) ?? nobody;
+      categories.set(category, {
+        ...known,
+        online: known.online + 1,
+        freeSeats: known.freeSeats + freeSeats(expert),
+        busySeats: known.busySeats + expert.load,
+      });
+    }
+  }
+  for (const { category, waitingMs, claim } of queued) {
+    const known = categories.get(category) ?? nobody;
+    categories.set(category, {
+      ...known,
+      queued: known.queued + 1,
+      oldestAgeMs: Math.max(known.oldestAgeMs, waitingMs),
+      topClaim: Math.max(known.topClaim, claim),
+    });
+  }
+  return Object.fromEntries([...categories].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const nobody: CategorySummary = {
+  online: 0,
+  freeSeats: 0,
+  busySeats: 0,
+  queued: 0,
+  oldestAgeMs: 0,
+  topClaim: 0,
+};
+
+/**
+ * A region's load in one category: (busy seats + queued + under way) / (busy + free seats). `underWay` is what was
+ * sent there and is not yet in its summary; without it everyone floods the same peer. Without seats, and for a
+ * category the region does not report, it is Infinity (which JSON cannot carry: keep it out of messages).
+ */
+export function loadOf(summary: CategorySummary | undefined, underWay: number): number {
+  if (summary === undefined) return Number.POSITIVE_INFINITY;
+  const seats = summary.busySeats + summary.freeSeats;
+  return seats > 0 ? (summary.busySeats + summary.queued + underWay) / seats : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Whom to ask first: peers with a free seat and a finite load, the least load first, in random order among equals,
+ * so that not every region picks the same one. Depends on the random numbers, not on the order of `peers`.
+ */
+export function leastLoaded(peers: readonly PeerLoad[], random: Random): readonly PeerLoad[] {
+  const able = peers.filter(({ load, freeSeats: free }) => free > 0 && Number.isFinite(load));
+  const inAnyCase = able.sort((a, b) => (a.region < b.region ? -1 : 1));
+  return shuffled(inAnyCase, random).sort((a, b) => a.load - b.load);
+}
