@@ -1,6 +1,7 @@
 import type { Random } from '../ports.ts';
 import type { RegionId } from './ids.ts';
 import { shuffled } from './shuffle.ts';
+import { within01 } from './within01.ts';
 
 /** The category that every expert takes: whoever writes there does not know whom to ask. */
 export const openCategory = 'other';
@@ -27,9 +28,18 @@ export type CategorySummary = {
 /** A peer region as a candidate for an issue: `load` from `loadOf`, `freeSeats` less what is under way to it. */
 export type PeerLoad = { readonly region: RegionId; readonly load: number; readonly freeSeats: number };
 
+const nobody: CategorySummary = {
+  online: 0,
+  freeSeats: 0,
+  busySeats: 0,
+  queued: 0,
+  oldestAgeMs: 0,
+  topClaim: 0,
+};
+
 /** The load term of the score: 1 − load/capacity, in [0, 1]; 0 when full or overfull, or without any capacity. */
 export function inverseLoad({ capacity, load }: Seats): number {
-  return capacity > 0 ? Math.min(1, Math.max(0, 1 - load / capacity)) : 0;
+  return capacity > 0 ? within01(1 - load / capacity) : 0;
 }
 
 /** Seats an expert has left; 0 when their capacity was lowered below what they have. */
@@ -73,15 +83,6 @@ export function summarise(
   }
   return Object.fromEntries([...categories].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-const nobody: CategorySummary = {
-  online: 0,
-  freeSeats: 0,
-  busySeats: 0,
-  queued: 0,
-  oldestAgeMs: 0,
-  topClaim: 0,
-};
 
 /**
  * A region's load in one category: (busy seats + queued + under way) / (busy + free seats). `underWay` is what was

@@ -1,0 +1,91 @@
+import type { Random } from '../ports.ts';
+import { hash32 } from './hash.ts';
+import { accountQuestions } from './quiz-questions/account.ts';
+import { cloudQuestions } from './quiz-questions/cloud.ts';
+import { databaseQuestions } from './quiz-questions/database.ts';
+import { hardwareQuestions } from './quiz-questions/hardware.ts';
+import { mobileQuestions } from './quiz-questions/mobile.ts';
+import { networkQuestions } from './quiz-questions/network.ts';
+import { otherQuestions } from './quiz-questions/other.ts';
+import type { Question } from './quiz-questions/question.ts';
+import { securityQuestions } from './quiz-questions/security.ts';
+import { softwareQuestions } from './quiz-questions/software.ts';
+import { webQuestions } from './quiz-questions/web.ts';
+import { shuffled } from './shuffle.ts';
+
+/** Every question, by category. */
+export const quizQuestions: ReadonlyMap<string, readonly Question[]> = new Map([
+  ['network', networkQuestions],
+  ['hardware', hardwareQuestions],
+  ['software', softwareQuestions],
+  ['account', accountQuestions],
+  ['database', databaseQuestions],
+  ['web', webQuestions],
+  ['mobile', mobileQuestions],
+  ['cloud', cloudQuestions],
+  ['security', securityQuestions],
+  ['other', otherQuestions],
+]);
+
+/** A question as the page gets it: four options in random order, and nothing that tells the right one. */
+export type DrawnQuestion = {
+  readonly id: string;
+  readonly text: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+};
+
+/** The answers of an attempt: question id → option id. An unanswered question is absent, and wrong. */
+export type QuizAnswers = Readonly<Record<string, string>>;
+
+export type QuizResult = {
+  readonly right: number;
+  readonly of: number;
+  /** right / of, in [0, 1]; 0 without questions. */
+  readonly score: number;
+  readonly perQuestion: readonly {
+    readonly id: string;
+    readonly isRight: boolean;
+    readonly explanation: string;
+  }[];
+};
+
+const questionById = new Map([...quizQuestions.values()].flat().map((question) => [question.id, question]));
+
+/**
+ * `n` different questions of a category in random order; all it has if it has fewer, none for a category without
+ * questions (categories are a setting of the mesh, questions are not). Keep the ids: `markQuiz` needs them.
+ */
+export function drawQuiz(category: string, n: number, random: Random): readonly DrawnQuestion[] {
+  return shuffled(quizQuestions.get(category) ?? [], random)
+    .slice(0, Math.max(0, n))
+    .map((question) => ({
+      id: question.id,
+      text: question.text,
+      options: shuffled([question.right, ...question.wrong], random).map((text) => ({
+        id: optionId(question, text),
+        text,
+      })),
+    }));
+}
+
+/**
+ * Marks the answers to the questions that were drawn. `questionIds` come from the server's own record of the
+ * attempt, never from the page: otherwise it would choose what it is asked. Each id counts once; a question that this
+ * version no longer has is left out; answers to questions that were not drawn count nothing.
+ */
+export function markQuiz(questionIds: readonly string[], answers: QuizAnswers): QuizResult {
+  const perQuestion = [...new Set(questionIds)].flatMap((id) => {
+    const question = questionById.get(id);
+    if (question === undefined) return [];
+    const isRight = Object.hasOwn(answers, id) && answers[id] === optionId(question, question.right);
+    return [{ id, isRight, explanation: question.explanation }];
+  });
+  const right = perQuestion.filter(({ isRight }) => isRight).length;
+  const of = perQuestion.length;
+  return { right, of, score: of > 0 ? right / of : 0, perQuestion };
+}
+
+/** Names an option by its text: stable however the options are shuffled, and the same form for right and wrong. */
+function optionId(question: Question, text: string): string {
+  return hash32(question.id, text).toString(36);
+}

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { AccountId, IssueId } from './ids.ts';
+import {
+  type Candidate,
+  defaultWeights,
+  explain,
+  qualifies,
+  type RankedIssue,
+  rank,
+  Weights,
+} from './rank.ts';
+import { learn, nothingLearnt } from './skill.ts';
+
+const issue: RankedIssue = {
+  id: IssueId.parse('issue'),
+  title: 'No sound in video calls',
+  description: 'The headset is silent since the update.',
+  category: 'hardware',
+};
+
+function expert(id: string, more: Partial<Candidate> = {}): Candidate {
+  return {
+    id: AccountId.parse(id),
+    categories: ['hardware'],
+    qualifications: '',
+    quiz: {},
+    learnt: nothingLearnt,
+    trust: 0.5,
+    availability: 0.8,
+    capacity: 3,
+    load: 0,
+    ...more,
+  };
+}
+
+const ids = (candidates: readonly { id: AccountId }[]) => candidates.map(({ id }) => id);
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const anyCandidate: fc.Arbitrary<Candidate> = fc.record({
+  id: fc.string({ minLength: 1, maxLength: 2 }).map((id) => AccountId.parse(id)),
+  categories: fc.subarray(['hardware', 'network', 'web']),
+  qualifications: fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('headset', 'video calls and sound'),
+  ),
+  quiz: fc.dictionary(fc.constantFrom('hardware', 'web'), fc.double()),
+  learnt: fc.constantFrom(nothingLearnt, learn(nothingLearnt, issue, 0)),
+  trust: fc.oneof(share, fc.double()),
+  availability: fc.oneof(share, fc.double()),
+  capacity: fc.oneof(fc.nat(4), fc.double()),
+  load: fc.oneof(fc.nat(4), fc.double({ noNaN: true })),
+});
+const anyCandidates = fc.uniqueArray(anyCandidate, { selector: ({ id }) => id, maxLength: 8 });
+const anyWeights = fc
+  .record({ skill: share, trust: share, availability: share, load: share })
+  .filter((weights) => Weights.safeParse(weights).success);
+
+test('the score is the weighted sum of its terms', () => {
+  const [ranked] = rank(issue, [expert('a', { trust: 0.9, availability: 0.6, capacity: 4, load: 1 })]);
+  assert.ok(ranked);
+  const { skill, ...others } = ranked.terms;
+  assert.equal(others, { trust: 0.9, availability: 0.6, load: 0.75 });
+  assert.ok(Math.abs(ranked.score - (0.45 * skill + 0.2 * 0.9 + 0.15 * 0.6 + 0.2 * 0.75)) < 1e-9);
+});
+
+test('each term can decide', () => {
+  for (const better of [
+    { qualifications: 'headset, sound' },
+    { trust: 0.9 },
+    { availability: 1 },
+    { capacity: 9, load: 1 },
+  ]) {
+    const plain = expert('plain', { load: 1 });
+    const best = expert('best', { load: 1, ...better });
+    assert.equal(ids(rank(issue, [plain, best])), ['best', 'plain'], JSON.stringify(better));
+  }
+});
+
+test('weights of any sum keep their proportions', () => {
+  const candidates = [expert('a', { trust: 0.2 }), expert('b', { availability: 0.1 })];
+  const half: Weights = { skill: 0.225, trust: 0.1, availability: 0.075, load: 0.1 };
+  assert.equal(
+    rank(issue, candidates, half).map(({ id, score }) => [id, score]),
+    rank(issue, candidates).map(({ id, score }) => [id, score]),
+  );
+});
+
+test('weights outside 0 to 1, all 0, missing or unknown are refused', () => {
+  const none = { skill: 0, trust: 0, availability: 0, load: 0 };
+  assert.ok(Weights.safeParse(defaultWeights).success);
+  for (const wrong of [
+    none,
+    { ...none, skill: 1.1 },
+    { ...none, trust: -1 },
+    { skill: 1 },
+    { ...none, skill: 1, luck: 1 },
+  ]) {
+    assert.not.ok(Weights.safeParse(wrong).success, JSON.stringify(wrong));
+  }
+});
+
+test('of equals who has fewer issues comes first', () => {
+  const few = expert('z', { capacity: 4, load: 2 });
+  const many = expert('a', { capacity: 8, load: 4 });
+  assert.equal(ids(rank(issue, [many, few])), ['z', 'a']);
+});
+
+test('of full equals nobody comes first for every issue', () => {
+  const candidates = ['a', 'b', 'c', 'd'].map((id) => expert(id));
+  const firsts = new Map<AccountId | undefined, number>();
+  for (let i = 0; i < 400; i++) {
+    const [first] = rank({ ...issue, id: IssueId.parse(`issue-${i}`) }, candidates);
+    firsts.set(first?.id, (firsts.get(first?.id) ?? 0) + 1);
+  }
+  for (const { id } of candidates)
+    assert.ok((firsts.get(id) ?? 0) > 60, `${id} was first ${firsts.get(id)} times`);
+});
+
+test('whatever the input: every term and score is in [0, 1], and everyone is ranked once, best first', () => {
+  fc.assert(
+    fc.property(anyCandidates, anyWeights, (candidates, weights) => {
+      const ranked = rank(issue, candidates, weights);
+      assert.equal(ids(ranked).sort(), ids(candidates).sort());
+      let last = 1;
+      for (const { score, terms } of ranked) {
+        for (const value of [score, ...Object.values(terms)]) assert.ok(value >= 0 && value <= 1, `${value}`);
+        assert.ok(score <= last);
+        last = score;
+      }
+    }),
+  );
+});
+
+test('the order of the candidates says nothing', () => {
+  fc.assert(
+    fc.property(anyCandidates, (candidates) => {
+      assert.equal(ids(rank(issue, [...candidates].reverse())), ids(rank(issue, candidates)));
+    }),
+  );
+});
+
+test('a better term never ranks lower, all else equal', () => {
+  const place = (candidates: readonly Candidate[], id: AccountId) => ids(rank(issue, candidates)).indexOf(id);
+  const improved = (candidate: Candidate, gain: number): Candidate[] => [
+    { ...candidate, trust: candidate.trust + gain },
+    { ...candidate, availability: candidate.availability + gain },
+    { ...candidate, load: Math.max(0, candidate.load - 1) },
+    { ...candidate, learnt: learn(candidate.learnt, issue, 0) },
+    { ...candidate, qualifications: `${issue.title} ${issue.description}` },
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ trust: share, availability: share, load: fc.nat(3) }), {
+        minLength: 2,
+        maxLength: 6,
+      }),
+      share,
+      (values, gain) => {
+        const candidates = values.map((value, i) => expert(`expert-${i}`, value));
+        for (const candidate of candidates) {
+          for (const better of improved(candidate, gain)) {
+            const others = candidates.filter(({ id }) => id !== candidate.id);
+            assert.ok(place([...others, better], candidate.id) <= place(candidates, candidate.id));
+          }
+        }
+      },
+    ),
+  );
+});
+
+test('an explanation adds up to the score', () => {
+  fc.assert(
+    fc.property(anyCandidates, anyWeights, (candidates, weights) => {
+      for (const ranked of rank(issue, candidates, weights)) {
+        const { score, terms, skill } = explain(ranked);
+        const sum = terms.reduce((total, { contribution }) => total + contribution, 0);
+        assert.ok(Math.abs(sum - score) < 1e-8);
+        assert.is(skill, ranked.skill);
+      }
+    }),
+  );
+});
+
+test('an expert qualifies for what they declared, and everyone for the open category', () => {
+  const { categories } = expert('a', { categories: ['web', 'cloud'] });
+  assert.ok(qualifies({ categories }, { category: 'cloud' }));
+  assert.not.ok(qualifies({ categories }, { category: 'network' }));
+  assert.ok(qualifies({ categories: [] }, { category: 'other' }));
+});
+
+test.run();

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { hash32 } from './hash.ts';
+import type { AccountId, IssueId } from './ids.ts';
+import { inverseLoad, openCategory, type Seats } from './load.ts';
+import { type IssueText, type Skilled, type SkillParts, skillFor } from './skill.ts';
+import { within01 } from './within01.ts';
+
+const weight = z.number().min(0).max(1);
+
+/** What each term of the score is worth, 0 to 1 each and not all 0. Only their proportions matter. */
+export const Weights = z
+  .strictObject({ skill: weight, trust: weight, availability: weight, load: weight })
+  .refine(({ skill, trust, availability, load }) => skill + trust + availability + load > 0, {
+    error: 'At least one weight must be above 0.',
+  })
+  .readonly();
+export type Weights = z.infer<typeof Weights>;
+
+/** Knowing how to help comes first; the other three share the rest about evenly. */
+export const defaultWeights: Weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
+
+/** The issue to be matched. */
+export type RankedIssue = IssueText & { readonly id: IssueId };
+
+/** An expert to be ranked: `trust` as of now (trustAt), `availability` the value alone. */
+export type Candidate = Skilled &
+  Seats & { readonly id: AccountId; readonly trust: number; readonly availability: number };
+
+/** The four terms of the score, each absolute and in [0, 1]: `load` is the inverse load. */
+export type Terms = { readonly [term in keyof Weights]: number };
+
+/** A candidate in their place. `weights` are those the score was made with, adding up to 1. */
+export type Ranked = {
+  readonly id: AccountId;
+  readonly score: number;
+  readonly terms: Terms;
+  readonly skill: SkillParts;
+  readonly weights: Weights;
+};
+
+/** Why a score is what it is, as an offer keeps it: the contributions add up to the score. */
+export type Explanation = {
+  readonly score: number;
+  readonly terms: readonly {
+    readonly term: keyof Weights;
+    readonly value: number;
+    readonly weight: number;
+    readonly contribution: number;
+  }[];
+  readonly skill: SkillParts;
+};
+
+/** Scores are told apart, and shown, to so many parts: below it there is only rounding noise, and equals are equal. */
+const scoreParts = 1e9;
+
+/** Whether an expert takes issues of this category. The open category is everyone's. */
+export function qualifies(
+  expert: { readonly categories: readonly string[] },
+  issue: { readonly category: string },
+): boolean {
+  return issue.category === openCategory || expert.categories.includes(issue.category);
+}
+
+/**
+ * The candidates, best first, by Score = w1·skill + w2·trust + w3·availability + w4·inverse load, in [0, 1]. Equals:
+ * who has fewer issues first, then by a hash of issue and expert, so that nobody comes first every time for having
+ * an early id. The order of `candidates` says nothing. Whom to ask at all (verified, online, `qualifies`, a free
+ * seat, not asked before) is the caller's to choose.
+ */
+export function rank(
+  issue: RankedIssue,
+  candidates: readonly Candidate[],
+  weights: Weights = defaultWeights,
+): readonly Ranked[] {
+  const skillOf = skillFor(issue);
+  const shares = normalised(weights);
+  return candidates
+    .map((candidate) => {
+      const skill = skillOf(candidate);
+      const terms: Terms = {
+        skill: skill.value,
+        trust: within01(candidate.trust),
+        availability: within01(candidate.availability),
+        load: inverseLoad(candidate),
+      };
+      const ranked: Ranked = {
+        id: candidate.id,
+        score: scoreOf(terms, shares),
+        terms,
+        skill: skill.parts,
+        weights: shares,
+      };
+      return { ranked, load: candidate.load, lot: hash32(issue.id, candidate.id) };
+    })
+    .sort(
+      (a, b) =>
+        b.ranked.score - a.ranked.score ||
+        ascending(a.load, b.load) ||
+        a.lot - b.lot ||
+        // Two of four thousand million lots may be equal; the order must be total all the same.
+        ascending(a.ranked.id, b.ranked.id),
+    )
+    .map(({ ranked }) => ranked);
+}
+
+/** The score taken apart into plain data; pages and timelines make the words. */
+export function explain({ score, terms, skill, weights }: Ranked): Explanation {
+  const part = (term: keyof Weights) => ({
+    term,
+    value: terms[term],
+    weight: weights[term],
+    contribution: terms[term] * weights[term],
+  });
+  return { score, terms: [part('skill'), part('trust'), part('availability'), part('load')], skill };
+}
+
+function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
+  const score =
+    skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
+  return Math.round(score * scoreParts) / scoreParts;
+}
+
+/** The same proportions, adding up to 1. */
+function normalised({ skill, trust, availability, load }: Weights): Weights {
+  const sum = skill + trust + availability + load;
+  return { skill: skill / sum, trust: trust / sum, availability: availability / sum, load: load / sum };
+}
+
+function ascending<T extends number | string>(a: T, b: T): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
