@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { byClaim, claimOf, type Urgency, urgencyWeights } from './claim.ts';
+import type { Urgency } from '../schemas/words.ts';
+import { byClaim, claimOf, urgencyWeights } from './claim.ts';
 import { IssueId } from './ids.ts';
 
 const urgency = fc.constantFrom<Urgency>('low', 'normal', 'high', 'critical');

@@ -1,12 +1,16 @@
+import type { Urgency } from '../schemas/words.ts';
 import type { EpochMs, IssueId } from './ids.ts';
 
 /**
  * How much a minute of waiting counts. Each step doubles it: a critical issue is as pressing after one minute as
  * a low one after eight, and everyone's turn comes, because waiting has no upper end.
  */
-export const urgencyWeights = { low: 0.5, normal: 1, high: 2, critical: 4 } as const;
-
-export type Urgency = keyof typeof urgencyWeights;
+export const urgencyWeights: Readonly<Record<Urgency, number>> = {
+  low: 0.5,
+  normal: 1,
+  high: 2,
+  critical: 4,
+};
 
 /** What a claim is made of. `submittedAt` is of this region's own clock. */
 export type Waiting = { readonly urgency: Urgency; readonly submittedAt: EpochMs };

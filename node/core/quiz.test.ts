@@ -40,6 +40,15 @@ test('every category has at least eight sound questions', () => {
   }
 });
 
+test('choosing the longest option is no better than guessing', () => {
+  for (const [category, questions] of quizQuestions) {
+    const longest = questions.filter(({ right, wrong }) =>
+      wrong.every(({ length }) => length < right.length),
+    );
+    assert.ok(longest.length <= questions.length / 3, `${category}: ${longest.map(({ id }) => id)}`);
+  }
+});
+
 test('every option has an id of its own', () => {
   for (const category of quizQuestions.keys()) {
     const options = drawQuiz(category, 99, seeded(1)).flatMap((question) => question.options);

@@ -6,9 +6,9 @@ export const accountQuestions: readonly Question[] = [
     text: 'Somebody calls, says they are a director, and wants their password reset at once. What do you do?',
     right: 'Verify who they are by the agreed way before changing anything',
     wrong: [
-      'Reset it, because they outrank you',
-      'Reset it and send the new password to the address they name',
-      'Ask for their old password as proof',
+      'Reset it, because an order from the management comes first',
+      'Reset it and send the new password to the private address they name',
+      'Ask for their old password as proof, then reset it',
     ],
     explanation:
       'Urgency and rank are the usual tools of social engineering, so the procedure holds for everyone.',
@@ -16,8 +16,12 @@ export const accountQuestions: readonly Question[] = [
   {
     id: 'account-lockout-source',
     text: 'An account is locked again minutes after each unlock, though its user does nothing. What is most likely?',
-    right: 'A device or service still signs in with an old stored password',
-    wrong: ['The keyboard layout is wrong', 'The account has too many groups', 'The screen saver is on'],
+    right: 'A device or service still signs in with an old password',
+    wrong: [
+      'The keyboard layout of the sign-in page differs from theirs',
+      'The account is a member of too many groups to be checked in time',
+      'The screen saver locks the account together with the screen',
+    ],
     explanation: 'Phones, mapped drives and scheduled tasks keep trying the password from before the change.',
   },
   {
@@ -38,30 +42,34 @@ export const accountQuestions: readonly Question[] = [
   {
     id: 'account-lost-factor',
     text: 'A user lost the phone with their second factor. What is the sound way back in?',
-    right: 'Verify their identity, use a recovery code or reset the factor, and enrol a new one',
+    right: 'Verify their identity, then use a recovery code or enrol a new factor',
     wrong: [
-      'Turn the second factor off for good',
-      'Lend them a colleague’s account',
-      'Send codes to any number they give',
+      'Turn the second factor off for them, since they have shown that they cannot keep it',
+      'Let them use a colleague’s account until the phone is found',
+      'Send the codes to any number they give by e-mail',
     ],
     explanation: 'The second factor is only as strong as the way around it.',
   },
   {
     id: 'account-leaver',
     text: 'Somebody leaves the organisation today. What has to happen with their account?',
-    right: 'Disable it, end its sessions and tokens, and hand over its data by the rules',
+    right: 'Disable it, end its sessions and tokens, hand over its data by the rules',
     wrong: [
-      'Change its display name',
-      'Leave it until the password expires',
-      'Give its password to the successor',
+      'Change its display name and its picture, so that nobody writes to it by mistake any more',
+      'Leave it as it is until its password expires',
+      'Give its password to the successor, who needs the data',
     ],
     explanation: 'A new password alone leaves open sessions and tokens alive.',
   },
   {
     id: 'account-sso-loop',
     text: 'A user is sent back and forth between an application and the sign-in page. What do you try first?',
-    right: 'A private window, to leave out old cookies, and whether cookies of the site are blocked',
-    wrong: ['A new password', 'A new computer', 'A larger mailbox'],
+    right: 'A private window, and whether the site’s cookies are blocked',
+    wrong: [
+      'A new password, since the old one is sent back each time',
+      'Another computer, since the loop is stored in this one’s hardware',
+      'A larger mailbox, since confirmations may not arrive',
+    ],
     explanation: 'Such loops mostly come from session cookies that are stale, blocked or lost on the way.',
   },
   {
@@ -69,17 +77,21 @@ export const accountQuestions: readonly Question[] = [
     text: 'A user needs to read one shared folder. What do you give them?',
     right: 'Membership in the group that may read this folder',
     wrong: [
-      'Administrator rights',
-      'The password of somebody who has access',
-      'Write access to the parent folder',
+      'Administrator rights, limited to one week',
+      'The password of a colleague who already has access',
+      'Write access to the folder above, which includes this one',
     ],
     explanation: 'Least privilege, given through groups, stays understandable and can be taken back.',
   },
   {
-    id: 'account-mail-alias-reset',
+    id: 'account-unknown-address',
     text: 'How should a “forgot password” page answer when the address is unknown to it?',
     right: 'With the same words as for a known one',
-    wrong: ['“No such account”', 'With a list of similar addresses', 'By making an account'],
+    wrong: [
+      '“No account has this address”',
+      'With a list of similar addresses to choose from',
+      'By making a new account with that address',
+    ],
     explanation: 'A different answer would let anyone find out who has an account.',
   },
 ];
