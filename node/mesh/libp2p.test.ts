@@ -1,34 +1,209 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Mesh } from '../ports.ts';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { MeshError, type MeshFailure } from '../ports.ts';
 import { meshContract } from './contract.ts';
-import { createLibp2pMesh } from './libp2p.ts';
-import { newPrivateKey } from './libp2p-keys.ts';
+import { newPrivateKey, peerIdOf } from './libp2p-keys.ts';
+import { loopback, portOf, type RealWorld, realWorld } from './libp2p-testing.ts';
 import { newMeshSecret, parseMeshSecret } from './secret.ts';
 
-const log = { debug() {}, info() {}, warn() {}, error() {} };
-meshContract('libp2p', async () => {
-  const secret = parseMeshSecret(newMeshSecret());
-  const nodes: Mesh[] = [];
-  return {
-    create: async () => {
-      const m = await createLibp2pMesh({
-        privateKey: await newPrivateKey(),
-        secret,
-        listen: { host: '127.0.0.1', port: 0 },
-        log,
-      });
-      nodes.push(m);
-      return m;
-    },
-    settle: async (c) => {
-      const end = performance.now() + 20_000;
-      while (!c()) {
-        if (performance.now() > end) throw new Error('did not settle: ' + c);
-        await pause(5);
-      }
-    },
-    destroy: async () => {
-      for (const n of nodes) await n.stop();
-    },
-  };
+meshContract('libp2p', realWorld);
+
+const test = suite<{ world: RealWorld }>('mesh over libp2p');
+test.before.each(async (context) => {
+  context.world = await realWorld();
 });
+test.after.each(({ world }) => world.destroy());
+
+const patience = { timeoutMs: 10_000 };
+
+async function failure(promise: Promise<unknown>, code: MeshFailure): Promise<string> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof MeshError)) throw new Error(`expected a MeshError, not ${error}`);
+  assert.is(error.code, code, error.message);
+  return error.message;
+}
+
+/** A TCP server on a free port of loopback that does with each connection what it is told. */
+async function serve(world: RealWorld, onSocket: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+    onSocket(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  world.onDestroy(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not a TCP server');
+  return address.port;
+}
+
+test('a key keeps its peer id, and the node has it', async ({ world }) => {
+  const privateKey = await newPrivateKey();
+  const node = await world.start({ privateKey });
+  assert.is(node.self, peerIdOf(privateKey));
+  assert.throws(() => peerIdOf(Uint8Array.of(1, 2, 3)), /damaged/);
+});
+
+test('another mesh secret keeps a node out, and the error names it within 6 seconds', async ({ world }) => {
+  const stranger = await world.start({ secret: parseMeshSecret(newMeshSecret()) });
+  const node = await world.start();
+  const startMs = performance.now();
+  const error = await stranger
+    .dial(node.addresses(), { timeoutMs: 30_000 })
+    .catch((reason: unknown) => reason);
+  assert.ok(error instanceof MeshError && /mesh secret/.test(error.message), String(error));
+  assert.ok(performance.now() - startMs < 6_000);
+  assert.equal([stranger.connected(), node.connected()], [[], []]);
+});
+
+test('what listens and never answers is a timeout, and the next address gets its turn', async ({ world }) => {
+  const port = await serve(world, () => {});
+  const [a, b] = [await world.start(), await world.start()];
+  const silent = `127.0.0.1:${port}`;
+  assert.match(await failure(a.dial([silent], { timeoutMs: 300 }), 'timeout'), /mesh secret/);
+  assert.is(await a.dial([silent, ...b.addresses()], { timeoutMs: 3_000 }), b.self);
+});
+
+test('addresses may be written as host:port; errors name the likely cause', async ({ world }) => {
+  const [a, b, c] = [await world.start(), await world.start(), await world.start()];
+  assert.is(await a.dial([`localhost:${portOf(b)}`], patience), b.self);
+  assert.is(await b.dial([`127.0.0.1:${portOf(c)}`], patience), c.self);
+  await a.hangUp(b.self);
+  for (const [address, cause] of [
+    ['127.0.0.1:1', /127\.0\.0\.1:1: nothing listens there/],
+    ['no such address', /write host:port/],
+    [`127.0.0.1:${portOf(a)}`, /this node itself/],
+  ] as const)
+    assert.match(await failure(a.dial([address], patience), 'unreachable'), cause);
+  const other = await failure(
+    a.dial([`127.0.0.1:${portOf(b)}`], { ...patience, expect: c.self }),
+    'unreachable',
+  );
+  assert.match(other, 'another peer');
+  assert.match(other, b.self);
+});
+
+test('a node on all interfaces tells concrete addresses; announced ones replace them', async ({ world }) => {
+  const everywhere = await world.start({ listen: { host: '0.0.0.0', port: 0 } });
+  const addresses = everywhere.addresses();
+  assert.ok(addresses.length > 0);
+  for (const address of addresses) assert.not.match(address, /0\.0\.0\.0/);
+  const announced = await world.start({ announce: ['north.example.org:4001', '/ip4/192.0.2.7/tcp/4002'] });
+  assert.equal(announced.addresses(), [
+    `/dns/north.example.org/tcp/4001/p2p/${announced.self}`,
+    `/ip4/192.0.2.7/tcp/4002/p2p/${announced.self}`,
+  ]);
+});
+
+test('a port in use is named', async ({ world }) => {
+  const node = await world.start();
+  const second = world.start({ listen: { ...loopback, port: portOf(node) } });
+  const error = await second.catch((reason: unknown) => reason);
+  assert.match(String(error), `port ${portOf(node)}`);
+});
+
+test('bytes that are no handshake do no harm', async ({ world }) => {
+  const [a, b] = [await world.start(), await world.start()];
+  for (const bytes of ['GET / HTTP/1.1\r\n\r\n', '\0'.repeat(300_000), 'ÿ'.repeat(24)]) {
+    const socket = connectTcp(portOf(b), '127.0.0.1').on('error', () => {});
+    await new Promise<void>((resolve) => socket.on('connect', () => socket.write(bytes, () => resolve())));
+    world.onDestroy(() => socket.destroy());
+  }
+  assert.is(await a.dial(b.addresses(), patience), b.self);
+  await world.settle(() => b.connected().length > 0);
+  assert.equal(b.connected(), [a.self]);
+});
+
+test('a node that restarts on its port with its key is found again, for requests and gossip', async ({
+  world,
+}) => {
+  const privateKey = await newPrivateKey();
+  const a = await world.start();
+  const first = await world.start({ privateKey });
+  const seen: boolean[] = [];
+  a.onConnection((_peer, isConnected) => seen.push(isConnected));
+  const heard: string[] = [];
+  a.subscribe('news', (_from, body) => {
+    heard.push(Buffer.from(body).toString());
+    return 'accept';
+  });
+  await a.dial(first.addresses(), patience);
+  const address = first.addresses();
+  const port = portOf(first);
+  await first.stop();
+  await world.settle(() => seen.length === 2);
+
+  const second = await world.start({ privateKey, listen: { ...loopback, port } });
+  second.handle('ask', async () => 'answer');
+  assert.is(await a.dial(address, patience), first.self);
+  assert.is(await a.request(second.self, 'ask', null, patience), 'answer');
+  await world.settle(() => {
+    void second.publish('news', Buffer.from('back'));
+    return heard.includes('back');
+  });
+  assert.equal(seen, [true, false, true]);
+});
+
+test('when the first of two connections breaks, gossip does not stay silent', async ({ world }) => {
+  const [a, b] = [await world.start(), await world.start()];
+  const wires: Socket[] = [];
+  const proxy = await serve(world, (socket) => {
+    const onward = connectTcp(portOf(b), '127.0.0.1').on('error', () => {});
+    wires.push(socket, onward);
+    socket.pipe(onward).pipe(socket);
+  });
+  const heard: string[] = [];
+  b.subscribe('news', (_from, body) => {
+    heard.push(Buffer.from(body).toString());
+    return 'accept';
+  });
+  const arrives = (text: string) =>
+    world.settle(() => {
+      void a.publish('news', Buffer.from(text));
+      return heard.includes(text);
+    });
+  await a.dial([`127.0.0.1:${proxy}`], patience);
+  await arrives('over the first');
+  await b.dial([`127.0.0.1:${portOf(a)}`], patience);
+  let losses = 0;
+  a.onConnection((_peer, isConnected) => {
+    if (!isConnected) losses++;
+  });
+  for (const wire of wires) wire.destroy();
+  await world.settle(() => losses === 1 && b.connected().length === 0);
+  await a.dial(b.addresses(), patience);
+  await arrives('over the next');
+});
+
+test('a gossip handler or connection listener that throws is logged and harms nobody else', async ({
+  world,
+}) => {
+  const [a, b] = [await world.start(), await world.start()];
+  let isTold = false;
+  b.onConnection(() => {
+    throw new Error('bug in a listener');
+  });
+  b.onConnection(() => {
+    isTold = true;
+  });
+  b.subscribe('news', () => {
+    throw new Error('bug in a handler');
+  });
+  await a.dial(b.addresses(), patience);
+  await world.settle(() => {
+    void a.publish('news', Uint8Array.of(1));
+    return world.errors.length >= 2;
+  });
+  assert.ok(isTold);
+  b.handle('ask', async () => 'alive');
+  assert.is(await a.request(b.self, 'ask', null, patience), 'alive');
+});
+
+test.run();
