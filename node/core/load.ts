@@ -100,7 +100,8 @@ export function loadOf(summary: CategorySummary | undefined, underWay: number): 
  * so that not every region picks the same one. Depends on the random numbers, not on the order of `peers`.
  */
 export function leastLoaded(peers: readonly PeerLoad[], random: Random): readonly PeerLoad[] {
-  const able = peers.filter(({ load, freeSeats: free }) => free > 0 && Number.isFinite(load));
-  const inAnyCase = able.sort((a, b) => (a.region < b.region ? -1 : 1));
-  return shuffled(inAnyCase, random).sort((a, b) => a.load - b.load);
+  const able = peers
+    .filter(({ load, freeSeats: free }) => free > 0 && Number.isFinite(load))
+    .sort((a, b) => (a.region < b.region ? -1 : 1));
+  return shuffled(able, random).sort((a, b) => a.load - b.load);
 }

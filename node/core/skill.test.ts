@@ -85,6 +85,14 @@ test('the more such issues, the surer; what was long ago counts less', () => {
   assert.is(learn(once, other, 7 * 180 * dayMs).terms.vpn, undefined);
 });
 
+test('a word of the title counts more than one of the description', () => {
+  const issue = { title: 'Router', description: 'Server', category: '' };
+  const part = (qualifications: string) =>
+    skillFor(issue)({ ...newcomer, qualifications }).parts.qualifications;
+  assert.ok(part('router') > part('server'));
+  assert.ok(part('server') > 0);
+});
+
 test('a clock set back ages nothing', () => {
   const learnt = learn({ terms: { vpn: 1 }, at: 10 * dayMs }, vpn, 0);
   assert.equal([learnt.terms.vpn, learnt.at], [2, 10 * dayMs]);

@@ -8,7 +8,7 @@ export type IssueText = { readonly title: string; readonly description: string; 
 
 /**
  * What an expert's resolved issues taught: for each term, in how many of them it stood, older ones counting less,
- * as of `at`. A plain JSON value of at most `learntTermsMax` terms, some 8 kB.
+ * as of `at`. A plain JSON value of at most `learntTermsMax` terms, some 12 kB.
  */
 export type Learnt = { readonly terms: Readonly<Record<string, number>>; readonly at: EpochMs };
 
