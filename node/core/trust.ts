@@ -4,7 +4,7 @@ import type { EpochMs } from './ids.ts';
 /** What is believed of somebody nobody has rated: nothing, neither good nor bad. */
 export const trustPrior = 0.5;
 
-/** How far one rating moves trust towards what it says: five ratings outweigh all that came before them. */
+/** How far one rating moves trust towards what it says: four ratings outweigh all that came before them. */
 const ratingStep = 0.2;
 
 /** Old ratings say less of today: after 90 idle days half of the distance to the prior is gone. */
