@@ -1,0 +1,71 @@
+import { access } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join, relative, sep } from 'node:path';
+import type { Context, Middleware } from 'koa';
+import serveStatic from 'koa-static';
+import { Problem } from '../problem.ts';
+
+/** The build names everything in this folder by its content. */
+const hashedFolder = `assets${sep}`;
+const hashedMaxAgeSeconds = 365 * 24 * 60 * 60;
+
+/**
+ * Serves the built pages of `webRoot`, with and without `.html`, packed files (`.br`, `.gz`) beside them first.
+ * Without a build it says how to make one; what is not there gets a small page, or a problem document.
+ */
+export function pages(webRoot: string): Middleware {
+  const serve = serveStatic(webRoot, {
+    extensions: ['html'],
+    setHeaders: (response, path) => setCaching(response, relative(webRoot, path)),
+  });
+  return async (ctx) => {
+    await serve(ctx, () => answerMissing(ctx, webRoot));
+    if (ctx.status !== 200) return;
+    ctx.vary('Accept-Encoding');
+    if (ctx.fresh) {
+      ctx.status = 304;
+      ctx.body = null;
+    }
+  };
+}
+
+function setCaching(response: ServerResponse, file: string): void {
+  const caching = file.startsWith(hashedFolder)
+    ? `public, max-age=${hashedMaxAgeSeconds}, immutable`
+    : 'no-cache';
+  response.setHeader('Cache-Control', caching);
+}
+
+async function answerMissing(ctx: Context, webRoot: string): Promise<void> {
+  ctx.set('Cache-Control', 'no-store');
+  if (!(await isBuilt(webRoot))) {
+    ctx.status = 503;
+    ctx.type = 'text/plain';
+    ctx.body =
+      'The pages are not built yet. Run "npm run build", then load this again. The API is at /api/v1.\n';
+    return;
+  }
+  if (ctx.accepts('json', 'html') !== 'html') {
+    throw new Problem('not-found', 'Nothing is at this address.');
+  }
+  ctx.status = 404;
+  ctx.type = 'html';
+  ctx.body = pageMissing;
+}
+
+function isBuilt(webRoot: string): Promise<boolean> {
+  return access(join(webRoot, 'index.html')).then(
+    () => true,
+    () => false,
+  );
+}
+
+const pageMissing = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Not found · Grapevine</title>
+<h1>Nothing is at this address</h1>
+<p>It may have moved, or the link is incomplete. <a href="/">Go to the start page</a>.</p>
+</html>
+`;

@@ -1,0 +1,20 @@
+import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { adminRoutes } from './admin.ts';
+import { issueRoutes } from './issues.ts';
+import { meshRoutes } from './mesh.ts';
+import { messageRoutes } from './messages.ts';
+import { offerRoutes } from './offers.ts';
+import { quizRoutes } from './quiz.ts';
+import { sessionRoutes } from './sessions.ts';
+
+/** Every operation under /api/v1, in the order in which they are shown, by subject. */
+export const routesBySubject = {
+  'Accounts and sessions': [...accountRoutes, ...sessionRoutes],
+  Issues: [...issueRoutes, ...messageRoutes],
+  'Offers and quiz': [...offerRoutes, ...quizRoutes],
+  Mesh: meshRoutes,
+  Administration: adminRoutes,
+} as const satisfies Record<string, readonly Route[]>;
+
+export const allRoutes: readonly Route[] = Object.values(routesBySubject).flat();

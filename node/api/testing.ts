@@ -1,0 +1,298 @@
+/** What the tests of the API share: services that only record and answer samples, a clock to turn by hand, a real server. */
+import * as assert from 'uvu/assert';
+import { AccountId } from '../core/ids.ts';
+import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
+import {
+  type AccountView,
+  type AdminExpertView,
+  type ExpertProfile,
+  type IssueView,
+  type MessageView,
+  ProblemView,
+  type SessionView,
+} from '../schemas/views.ts';
+import type { Role } from '../schemas/words.ts';
+import type { Actor, Services } from '../services/services.ts';
+import { type Api, type ApiOptions, createApi } from './app.ts';
+
+/** Where the turned clock begins. */
+export const startOfTime = 1_700_000_000_000;
+
+export type TurnedClock = Clock & {
+  /** Moves time on and runs what became due, in order. */
+  advance(ms: number): void;
+  /** Timers that wait. */
+  pending(): number;
+};
+
+export function turnedClock(): TurnedClock {
+  let elapsedMs = 0;
+  const timers = new Set<{ atMs: number; run: () => void }>();
+  return {
+    now: () => startOfTime + elapsedMs,
+    monotonicMs: () => elapsedMs,
+    after(delayMs, run): Cancel {
+      const timer = { atMs: elapsedMs + delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    advance(ms) {
+      const endMs = elapsedMs + ms;
+      for (;;) {
+        const [next] = [...timers].filter((timer) => timer.atMs <= endMs).sort((a, b) => a.atMs - b.atMs);
+        if (!next) break;
+        timers.delete(next);
+        elapsedMs = next.atMs;
+        next.run();
+      }
+      elapsedMs = endMs;
+    },
+    pending: () => timers.size,
+  };
+}
+
+export type KeptLog = Log & { readonly lines: { level: string; fields: LogFields; message: string }[] };
+
+export function keptLog(): KeptLog {
+  const lines: KeptLog['lines'] = [];
+  const keep = (level: string) => (fields: LogFields, message: string) => {
+    lines.push({ level, fields, message });
+  };
+  return { lines, debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** A problem document, checked to be one. */
+export async function problemOf(answer: Response): Promise<ProblemView> {
+  assert.is(answer.headers.get('content-type'), 'application/problem+json');
+  const problem = ProblemView.parse(await answer.json());
+  assert.is(problem.status, answer.status);
+  return problem;
+}
+
+/** Not random at all: ids in tests need only exist. */
+const fixedRandom: Random = { next: () => 0.5 };
+
+export const sampleAccount: AccountView = {
+  id: 'a1',
+  name: 'Asha',
+  email: 'asha@example.org',
+  roles: ['user'],
+  region: 'North',
+  languages: ['en'],
+};
+
+export const sampleIssue: IssueView = {
+  id: 'issue-1',
+  title: 'No link',
+  description: 'The cable is in, the light is off.',
+  category: 'network',
+  urgency: 'normal',
+  state: 'waiting',
+  user: { id: 'a1', name: 'Asha' },
+  origin: 'North',
+  submittedAt: startOfTime,
+  changedAt: startOfTime,
+  version: 1,
+  storedIn: ['North'],
+  timeline: [],
+  can: ['edit', 'cancel'],
+  role: 'user',
+};
+
+const profile: ExpertProfile = {
+  categories: ['network'],
+  qualifications: '',
+  yearsOfExperience: 1,
+  links: [],
+  resume: '',
+  capacity: 3,
+  quiz: {},
+  trust: 0.5,
+  availability: 0.8,
+  load: 0,
+  presence: 'online',
+  ratings: [],
+  trustOverTime: [],
+};
+
+const message: MessageView = {
+  id: 'm1',
+  arrival: 7,
+  counter: 1,
+  region: 'North',
+  n: 1,
+  author: { id: 'a1', name: 'Asha', role: 'user' },
+  text: 'Hello',
+  at: startOfTime,
+};
+
+const adminExpert: AdminExpertView = {
+  account: sampleAccount,
+  profile,
+  registeredAt: startOfTime,
+  offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
+  resolved: 0,
+};
+
+const weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
+
+/** An actor with a session of a day; its token is `token-<role>`. */
+export function actorOf(role: Role): Actor {
+  return {
+    accountId: AccountId.parse(`account-${role}`),
+    name: role,
+    roles: [role],
+    sessionId: `session-${role}`,
+    sessionExpiresAt: startOfTime + 86_400_000,
+  };
+}
+
+const actors = new Map<string, Actor>(
+  (['user', 'expert', 'admin'] as const).map((role) => [`token-${role}`, actorOf(role)]),
+);
+
+export const sampleSession: SessionView = {
+  token: 'token-user',
+  expiresAt: startOfTime + 86_400_000,
+  account: sampleAccount,
+};
+
+/** Calls the services received: the name as `issues.submit`, and the arguments. */
+export type Recorded = { name: string; args: unknown[] }[];
+
+/** Services that accept everything, answer samples and record in `calls`; a test replaces what it is about. */
+export function fakeServices(calls: Recorded = []): Services {
+  const answers =
+    <T>(name: string, answer: T) =>
+    async (...args: unknown[]): Promise<T> => {
+      calls.push({ name, args });
+      return answer;
+    };
+  const issue = (name: string) => answers(`issues.${name}`, sampleIssue);
+  return {
+    region: { name: 'North', url: 'http://localhost:8000', version: '0.0.0' },
+    accounts: {
+      registerUser: answers('accounts.registerUser', sampleAccount),
+      registerExpert: answers('accounts.registerExpert', sampleAccount),
+      me: answers('accounts.me', {
+        account: sampleAccount,
+        here: 'North',
+        standing: 1,
+        sessionExpiresAt: startOfTime,
+      }),
+      updateMe: answers('accounts.updateMe', {
+        account: sampleAccount,
+        here: 'North',
+        standing: 1,
+        sessionExpiresAt: startOfTime,
+      }),
+      setPresence: answers('accounts.setPresence', { presence: 'online' as const }),
+    },
+    sessions: {
+      open: answers('sessions.open', sampleSession),
+      authenticate: async (token) => actors.get(token),
+      close: answers('sessions.close', undefined),
+    },
+    issues: {
+      submit: issue('submit'),
+      list: answers('issues.list', { items: [sampleIssue] }),
+      get: issue('get'),
+      edit: issue('edit'),
+      cancel: issue('cancel'),
+      escalate: issue('escalate'),
+      resolve: issue('resolve'),
+      confirm: issue('confirm'),
+      decline: issue('decline'),
+      reopen: issue('reopen'),
+      rate: issue('rate'),
+      transfer: issue('transfer'),
+      messages: answers('issues.messages', { items: [message], hasMore: false }),
+      postMessage: answers('issues.postMessage', message),
+    },
+    offers: {
+      list: answers('offers.list', { items: [] }),
+      accept: answers('offers.accept', sampleIssue),
+      reject: answers('offers.reject', undefined),
+    },
+    quiz: {
+      draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
+      mark: answers('quiz.mark', {
+        category: 'network',
+        right: 0,
+        of: 0,
+        score: 0,
+        attemptsLeft: 2,
+        perQuestion: [],
+      }),
+    },
+    mesh: {
+      view(actor) {
+        calls.push({ name: 'mesh.view', args: [actor] });
+        return { here: 'North', regions: [], categories: ['network'], version: '0.0.0' };
+      },
+    },
+    admin: {
+      experts: answers('admin.experts', { items: [adminExpert] }),
+      verify: answers('admin.verify', sampleAccount),
+      decline: answers('admin.decline', sampleAccount),
+      suspend: answers('admin.suspend', sampleAccount),
+      issues: answers('admin.issues', { items: [sampleIssue] }),
+      reassign: answers('admin.reassign', sampleIssue),
+      trust: answers('admin.trust', { items: [] }),
+      settings: () => ({ weights, categories: ['network'] }),
+      updateSettings: answers('admin.updateSettings', { weights, categories: ['network'] }),
+      audit: answers('admin.audit', { items: [] }),
+    },
+    live: {
+      async subscribe(_actor, cursor, send) {
+        send({ kind: 'hello', cursor: cursor ?? 0 });
+        return () => {};
+      },
+    },
+    health: {
+      ready: async () => ({ isReady: true }),
+      gauges: () => ({ grapevine_issues_waiting: 2 }),
+    },
+  };
+}
+
+export type RunningApi = {
+  readonly api: Api;
+  readonly base: string;
+  readonly port: number;
+  readonly clock: TurnedClock;
+  readonly log: KeptLog;
+  /** `fetch` on this API; a plain object as `json` is sent as the body. */
+  call(path: string, init?: RequestInit & { json?: unknown; as?: Role }): Promise<Response>;
+};
+
+/** A listening API on a free port, in front of the given services. */
+export async function startApi(services: Services, options: Partial<ApiOptions> = {}): Promise<RunningApi> {
+  const clock = turnedClock();
+  const log = keptLog();
+  const api = createApi({
+    services,
+    clock,
+    log,
+    random: fixedRandom,
+    webRoot: '/nonexistent',
+    publicUrl: 'http://localhost:8000',
+    ...options,
+  });
+  const { port } = await api.listen({ host: '127.0.0.1', port: 0 });
+  const base = `http://127.0.0.1:${port}`;
+  return {
+    api,
+    base,
+    port,
+    clock,
+    log,
+    call(path, { json, as, ...init } = {}) {
+      const headers = new Headers(init.headers);
+      if (as) headers.set('Authorization', `Bearer token-${as}`);
+      if (json !== undefined) headers.set('Content-Type', 'application/json');
+      const body = json === undefined ? init.body : JSON.stringify(json);
+      return fetch(`${base}${path}`, { ...init, headers, ...(body !== undefined && { body }) });
+    },
+  };
+}
