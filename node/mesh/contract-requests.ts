@@ -90,6 +90,15 @@ export function requestsContract(test: MeshSuite): void {
     assert.equal(seen, [900_000, 5], 'what is too large is not delivered');
   });
 
+  test('a dozen of 900 kB at once pass both ways', async ({ world }) => {
+    const [a, b] = await connectedPair(world);
+    b.handle('echo', async (_from, body) => String(body));
+    const bodies = Array.from({ length: 12 }, (_, number) => String(number % 10).repeat(900_000));
+    const replies = bodies.map((body) => a.request(b.self, 'echo', body, { timeoutMs: PATIENCE_MS }));
+    const echoes = await finish(world, Promise.all(replies));
+    assert.ok(echoes.every((echo, number) => echo === bodies[number]));
+  });
+
   test('a request without a reply ends at its deadline, and the next one works', async ({ world }) => {
     const [a, b] = await connectedPair(world);
     b.handle('never', () => new Promise(() => {}));

@@ -70,10 +70,8 @@ export class Answerer {
   ): Promise<void> {
     guest.running++;
     const reply = await this.#reply(from, id, method, body);
-    const sent = frames.send(reply, () => true);
-    if (sent === false) frames.abort('the peer does not read its replies');
-    // Its place is given to the next request only now, so that unread replies cannot pile up either.
-    await sent;
+    // Its place is given to the next request only then, so that unread replies cannot pile up.
+    await frames.send(reply);
     guest.running--;
     for (const waiting of [...guest.streams]) waiting.pump();
     this.#forgetIfGone(from, guest);

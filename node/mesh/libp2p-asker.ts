@@ -7,6 +7,12 @@ import { encodeRequest, FRAME_SIZE_MAX_BYTES, parseReply, type Refusal } from '.
 /** More unanswered requests to one peer mean that it hangs or that something here floods it. */
 const PENDING_MAX = 2_000;
 
+/**
+ * What may wait to be sent to one peer, in UTF-16 units: room for some of the largest requests, without letting a
+ * slow peer eat the memory.
+ */
+const QUEUE_LENGTH_MAX = 16 * 1024 * 1024;
+
 /** Opening a stream is one round trip; a peer that takes so long is as good as gone. */
 const OPEN_MAX_MS = 5_000;
 
@@ -60,20 +66,15 @@ export class Asker {
       line.pending.set(id, pending);
       line.frames.then(
         (frames) => {
-          const isWanted = () => line.pending.has(id);
-          if (isWanted() && frames.send(message.toFrame(id), isWanted) === false)
-            pending.settle(congested(to));
+          if (frames.queueLength > QUEUE_LENGTH_MAX) pending.settle(congested(to));
+          else void frames.send(message.toFrame(id), () => line.pending.has(id));
         },
         () => {},
       );
     });
   }
 
-  /** Gives up on a peer: whatever was asked of it fails as unreachable. */
-  drop(peer: RegionId, reason: string): void {
-    this.#lines.get(peer)?.close(reason);
-  }
-
+  /** Whatever is still asked fails as unreachable. */
   close(): void {
     for (const line of [...this.#lines.values()]) line.close('this node is stopping');
   }

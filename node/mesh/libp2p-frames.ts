@@ -4,12 +4,6 @@ import { encodeFrame, FrameReader } from './framing.ts';
 /** A peer that takes nothing for so long is stuck; what waits for it would only grow. */
 const WRITE_STALL_MAX_MS = 10_000;
 
-/**
- * What may wait to be written to one stream, in UTF-16 units (bytes, for JSON that is mostly ASCII): room for
- * a few of the largest messages, without letting a slow peer eat the memory.
- */
-const QUEUE_LENGTH_MAX = 8 * 1024 * 1024;
-
 export type FrameHandlers = {
   /** A frame's payload as text. */
   onFrame(text: string): void;
@@ -44,6 +38,11 @@ export class FrameStream {
     if (stream.status !== 'open') this.#closed();
   }
 
+  /** What waits to be written, in UTF-16 units: bytes, for JSON that is mostly ASCII. */
+  get queueLength(): number {
+    return this.#queueLength;
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -68,10 +67,8 @@ export class FrameStream {
   /**
    * Writes a frame after those before it; resolves when the stream has taken it, or is closed.
    * `isWanted` is asked at its turn: what nobody waits for any more is not sent.
-   * @returns false, at once, if too much is waiting already or the stream is closed
    */
-  send(text: string, isWanted: () => boolean): false | Promise<void> {
-    if (this.#isClosed || this.#queueLength + text.length > QUEUE_LENGTH_MAX) return false;
+  send(text: string, isWanted: () => boolean = () => true): Promise<void> {
     this.#queueLength += text.length;
     this.#tail = this.#tail.then(async () => {
       this.#queueLength -= text.length;

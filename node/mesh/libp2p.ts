@@ -46,17 +46,14 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
     if (oldest === undefined) throw new Error('it is not connected');
     return oldest.newStream(RPC_PROTOCOL, { signal });
   });
-  connections.listen((peer, isConnected) => {
-    if (!isConnected) asker.drop(peer, 'the connection to it was closed');
-  });
   let state: 'new' | 'running' | 'stopped' = 'new';
 
   return {
     self,
     async start() {
       await node.handle(RPC_PROTOCOL, (stream, { remotePeer }) => answerer.accept(stream, idOf(remotePeer)), {
-        maxInboundStreams: STREAMS_PER_PEER_MAX,
-        maxOutboundStreams: STREAMS_PER_PEER_MAX,
+        // Above the answerer's own limit, which counts over all of a peer's connections and keeps the newest.
+        maxInboundStreams: 2 * STREAMS_PER_PEER_MAX,
       });
       try {
         await node.start();
