@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { peerIdFromString } from '@libp2p/peer-id';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 
 /** Longer than any address that makes sense; it bounds what a peer's record makes us parse. */
@@ -60,6 +61,9 @@ function parseMultiaddr(text: string): Multiaddr {
   let address: Multiaddr;
   try {
     address = multiaddr(text);
+    const peer = peerOf(address);
+    // The multiaddr itself takes any base58 text for a peer id.
+    if (peer !== undefined) peerIdFromString(peer);
   } catch (error) {
     throw new BadAddress(`"${text}" is not a valid multiaddr.`, { cause: error });
   }
