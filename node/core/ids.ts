@@ -17,9 +17,28 @@ export type AccountId = z.infer<typeof AccountId>;
 export const IssueId = z.string().min(1).max(64).brand<'IssueId'>();
 export type IssueId = z.infer<typeof IssueId>;
 
-/** An offer of one issue to one expert: `issue.epoch.n`, so that a late answer to an older offer is recognised. */
+/** An issue at its owner under one epoch: `issue.epoch`. */
+export const EntryId = z.string().min(1).max(96).brand<'EntryId'>();
+export type EntryId = z.infer<typeof EntryId>;
+
+/** An offer to one expert: `issue.epoch.nth`, so that a late answer to an older offer finds nothing. */
 export const OfferId = z.string().min(1).max(128).brand<'OfferId'>();
 export type OfferId = z.infer<typeof OfferId>;
+
+export function entryIdOf(issueId: IssueId, epoch: number): EntryId {
+  return EntryId.parse(`${issueId}.${epoch}`);
+}
+
+/** `nth` counts the experts asked under this entry, from 1. */
+export function offerIdOf(entryId: EntryId, nth: number): OfferId {
+  return OfferId.parse(`${entryId}.${nth}`);
+}
+
+/** The entry an offer belongs to, or undefined if that is no offer's id. */
+export function entryIdOfOffer(offerId: OfferId): EntryId | undefined {
+  const entryId = /^(.+\.\d+)\.\d+$/.exec(offerId)?.[1];
+  return entryId === undefined ? undefined : EntryId.parse(entryId);
+}
 
 /** Milliseconds since 1970 on this machine's wall clock: to be shown, never compared between machines. */
 export type EpochMs = number;

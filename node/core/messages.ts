@@ -1,0 +1,155 @@
+/**
+ * What regions tell each other about issues. Each message is committed together with the change that causes it
+ * (the outbox), delivered in order per destination, repeated until acknowledged, and handled idempotently:
+ * what does not fit in issue, epoch or sender changes nothing, and is acknowledged all the same.
+ */
+import { z } from 'zod';
+import { TimelineEntry } from '../schemas/views.ts';
+import {
+  Category,
+  commentLengthMax,
+  descriptionLengthMax,
+  messageLengthMax,
+  reasonLengthMax,
+  Stars,
+  Time,
+  titleLengthMax,
+  Urgency,
+} from '../schemas/words.ts';
+import { AccountId, IssueId, RegionId } from './ids.ts';
+
+/** Lines in one message; a long chat travels in several. */
+export const chatLinesMax = 50;
+/** Steps of a timeline in one message; of a longer one the newest travel. */
+export const entriesMax = 50;
+
+const Epoch = z.int().min(1);
+const Person = z.object({ id: AccountId, name: z.string().max(200) });
+
+const Content = {
+  title: z.string().max(titleLengthMax),
+  description: z.string().max(descriptionLengthMax),
+  category: Category,
+  urgency: Urgency,
+};
+
+const Wanted = z.object({
+  expertId: AccountId.optional(),
+  region: RegionId.optional(),
+  note: z.string().max(commentLengthMax).optional(),
+});
+
+const Copy = z.object({
+  ...Content,
+  id: IssueId,
+  origin: RegionId,
+  userId: AccountId,
+  userName: z.string().max(200),
+  submittedAt: Time,
+  passed: z.array(AccountId).max(1_000),
+  barred: z.array(AccountId).max(1_000),
+  wanted: Wanted.optional(),
+  history: z.array(TimelineEntry).max(entriesMax),
+});
+
+const Line = z.object({
+  issueId: IssueId,
+  region: RegionId,
+  n: z.int().min(1),
+  counter: z.int().min(1),
+  author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
+  text: z.string().max(messageLengthMax),
+  at: Time,
+  key: z.string().max(64).optional(),
+});
+
+const about = { issueId: IssueId, epoch: Epoch };
+const entries = z.array(TimelineEntry).max(entriesMax);
+
+export const PeerMessage = z.discriminatedUnion('type', [
+  // Hand-off, protocol step by step.
+  z.object({
+    type: z.literal('propose'),
+    issueId: IssueId,
+    epoch: Epoch,
+    issue: Copy,
+    count: z.int().min(1),
+  }),
+  z.object({ type: z.literal('grant'), ...about }),
+  z.object({ type: z.literal('refuse'), ...about, lacksExpert: z.boolean() }),
+  z.object({ type: z.literal('commit'), ...about }),
+  z.object({ type: z.literal('abort'), ...about }),
+  z.object({
+    type: z.literal('release'),
+    ...about,
+    cause: z.enum(['nobody-left', 'lapsed', 'recalled', 'cancelled', 'transferred', 'silent']),
+    passed: z.array(AccountId).max(1_000),
+    wanted: Wanted.optional(),
+    entries,
+  }),
+  z.object({ type: z.literal('cancel'), ...about }),
+  z.object({ type: z.literal('recall'), ...about }),
+  z.object({
+    type: z.literal('resolved'),
+    ...about,
+    expert: Person,
+    text: z.string().max(descriptionLengthMax),
+    at: Time,
+    entries,
+  }),
+  // Streams beside it.
+  z.object({
+    type: z.literal('status'),
+    ...about,
+    n: z.int().min(1),
+    stage: z.enum(['offered', 'assigned']),
+    expert: Person,
+    entries,
+  }),
+  z.object({
+    type: z.literal('edited'),
+    ...about,
+    content: z.object(Content),
+    note: z.string().max(reasonLengthMax),
+  }),
+  z.object({
+    type: z.literal('outcome'),
+    ...about,
+    outcome: z.enum(['confirmed', 'unconfirmed', 'declined', 'reopened']),
+    entries,
+  }),
+  z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),
+  z.object({
+    type: z.literal('rated'),
+    ...about,
+    title: Content.title,
+    expertId: AccountId,
+    by: Person,
+    stars: Stars,
+    comment: z.string().max(commentLengthMax),
+    at: Time,
+  }),
+  z.object({
+    type: z.literal('user-rated'),
+    ...about,
+    by: Person,
+    stars: Stars,
+    comment: z.string().max(commentLengthMax),
+    at: Time,
+  }),
+  z.object({
+    type: z.literal('standing'),
+    issueId: IssueId,
+    title: Content.title,
+    userId: AccountId,
+    by: Person,
+    stars: Stars,
+    comment: z.string().max(commentLengthMax),
+    at: Time,
+  }),
+]);
+export type PeerMessage = z.infer<typeof PeerMessage>;
+export type PeerMessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }>;
+
+/** A message and where it goes. To oneself, it is handled in the same commit instead of being sent. */
+export type Outgoing = { readonly to: RegionId; readonly message: PeerMessage };

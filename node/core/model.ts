@@ -1,0 +1,188 @@
+/** The things the rules are about, as they are stored. Plain JSON; never changed in place. */
+import type { TimelineEntry, Why } from '../schemas/views.ts';
+import type { Urgency } from '../schemas/words.ts';
+import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
+
+export type { TimelineEntry, Why };
+
+export type Person = { readonly id: AccountId; readonly name: string };
+
+export type Rating = { readonly stars: number; readonly comment: string; readonly at: EpochMs };
+
+/** What an expert needs to know to take an issue on; what crosses the mesh with a PROPOSE. */
+export type IssueContent = {
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly urgency: Urgency;
+};
+
+/** Whom to ask first, and why: after a transfer, a declined resolution or an admin's reassignment. */
+export type Wanted = {
+  readonly expertId?: AccountId | undefined;
+  readonly region?: RegionId | undefined;
+  readonly note?: string | undefined;
+};
+
+/**
+ * Where an issue stands at its origin.
+ *
+ * `placed` covers a region's own experts and a peer's alike: a local assignment is a hand-off to oneself, with
+ * an epoch of its own, committed in one step instead of three. So experts are served by one state machine
+ * (`entry.ts`) wherever the issue came from.
+ */
+export type Phase =
+  | { readonly at: 'queued'; readonly since: EpochMs; readonly isAnnounced: boolean }
+  | {
+      readonly at: 'proposing';
+      readonly to: RegionId;
+      readonly since: EpochMs;
+      /** Where it goes back to if the peer does not take it. */
+      readonly queued: { readonly since: EpochMs; readonly isAnnounced: boolean };
+    }
+  | {
+      readonly at: 'placed';
+      readonly owner: RegionId;
+      /** Greatest update number seen from the owner under this epoch. */
+      readonly n: number;
+      readonly stage: 'held' | 'offered' | 'assigned';
+      readonly expert?: Person;
+      /** What the origin asked of the owner and has not heard back about. */
+      readonly wish?: 'cancel' | 'recall';
+    }
+  | { readonly at: 'resolved'; readonly owner: RegionId; readonly expert: Person; readonly since: EpochMs }
+  | {
+      readonly at: 'closed';
+      readonly outcome: 'confirmed' | 'unconfirmed';
+      readonly owner: RegionId;
+      readonly expert: Person;
+      readonly since: EpochMs;
+    }
+  | { readonly at: 'cancelled'; readonly since: EpochMs };
+
+/** An issue at its origin: the only writer of (owner, epoch). */
+export type Issue = IssueContent & {
+  readonly id: IssueId;
+  readonly origin: RegionId;
+  readonly userId: AccountId;
+  readonly userName: string;
+  readonly submittedAt: EpochMs;
+  readonly changedAt: EpochMs;
+  /** Grows with every change here: the version that live events and views carry. */
+  readonly revision: number;
+  /** The greatest epoch spent. Only grows; (id, epoch) has one owner. */
+  readonly epoch: number;
+  readonly phase: Phase;
+  /** Which round of asking everyone this is, from 1. */
+  readonly attempt: number;
+  /** Regions that gave it back in this attempt for another reason than lacking a free expert. */
+  readonly visited: readonly RegionId[];
+  /** Experts who passed in this attempt: asked again after everyone else. */
+  readonly passed: readonly AccountId[];
+  /** Experts the user escalated from: never asked again. */
+  readonly barred: readonly AccountId[];
+  readonly wanted?: Wanted;
+  readonly resolution?: { readonly text: string; readonly by: Person; readonly at: EpochMs };
+  /** By the user, of the expert. */
+  readonly rating?: Rating;
+  /** By the expert, of the user. */
+  readonly userRating?: Rating;
+  readonly timeline: readonly TimelineEntry[];
+  /** Digest of what was submitted, to tell a repetition from another issue under the same key. */
+  readonly submission: string;
+};
+
+/** The copy of an issue that its owner works on. */
+export type IssueCopy = IssueContent & {
+  readonly id: IssueId;
+  readonly origin: RegionId;
+  readonly userId: AccountId;
+  readonly userName: string;
+  readonly submittedAt: EpochMs;
+  readonly passed: readonly AccountId[];
+  readonly barred: readonly AccountId[];
+  readonly wanted?: Wanted | undefined;
+  /** What happened to it before, newest last. */
+  readonly history: readonly TimelineEntry[];
+};
+
+/** Where an issue stands at its owner, under the entry's epoch. */
+export type EntryPhase =
+  | { readonly at: 'held'; readonly expert: Person; readonly why: Why; readonly since: EpochMs }
+  | {
+      readonly at: 'offered';
+      readonly offerId: OfferId;
+      readonly expert: Person;
+      readonly why: Why;
+      readonly since: EpochMs;
+    }
+  | {
+      readonly at: 'assigned';
+      readonly expert: Person;
+      readonly since: EpochMs;
+      /** When the expert last wrote or did something on it. */
+      readonly lastWordAt: EpochMs;
+      readonly isReminded: boolean;
+    }
+  | { readonly at: 'done'; readonly expert: Person; readonly since: EpochMs }
+  | { readonly at: 'closed'; readonly cause: ReleaseCause | 'refused' | 'aborted'; readonly since: EpochMs };
+
+/** Why an owner gave an issue back. */
+export type ReleaseCause = 'nobody-left' | 'lapsed' | 'recalled' | 'cancelled' | 'transferred' | 'silent';
+
+/**
+ * An issue at its owner under one epoch. It stays after the work is over, as the expert's history and as the
+ * tombstone that makes late messages harmless.
+ */
+export type Entry = {
+  /** `entryIdOf(issueId, epoch)` */
+  readonly id: EntryId;
+  readonly issueId: IssueId;
+  readonly epoch: number;
+  readonly issue: Omit<IssueCopy, 'history'>;
+  readonly phase: EntryPhase;
+  /** Experts asked here under this epoch. */
+  readonly asked: readonly AccountId[];
+  /** Number of the last update sent to the origin under this epoch. */
+  readonly n: number;
+  readonly revision: number;
+  readonly changedAt: EpochMs;
+  readonly timeline: readonly TimelineEntry[];
+  /** Who accepted it: whose history it is. */
+  readonly workedById?: AccountId;
+  readonly resolution?: { readonly text: string; readonly by: Person; readonly at: EpochMs };
+  /** What became of it, as told by the origin. */
+  readonly outcome?: 'confirmed' | 'unconfirmed' | 'declined' | 'reopened';
+  readonly rating?: Rating;
+  readonly userRating?: Rating;
+};
+
+/** One line of an issue's chat, keyed (issue, region, n); shown by (counter, region, n). */
+export type ChatLine = {
+  readonly issueId: IssueId;
+  /** The region where it was written. */
+  readonly region: RegionId;
+  readonly n: number;
+  /** Lamport counter: greater than that of every line its writer's region had seen. */
+  readonly counter: number;
+  readonly author: Person & { readonly role: 'user' | 'expert' | 'admin' };
+  readonly text: string;
+  readonly at: EpochMs;
+  /** The page's own key, to stop doubles. */
+  readonly key?: string | undefined;
+};
+
+/** At most so many steps are kept of a timeline; beyond, the oldest after the first go. A real issue has about ten. */
+export const timelineLengthMax = 200;
+
+/** The timeline with further entries, within its limit. */
+export const extended = (
+  timeline: readonly TimelineEntry[],
+  ...entries: readonly TimelineEntry[]
+): readonly TimelineEntry[] => {
+  const all = [...timeline, ...entries];
+  const [first] = all;
+  return all.length <= timelineLengthMax || first === undefined
+    ? all
+    : [first, ...all.slice(all.length - timelineLengthMax + 1)];
+};

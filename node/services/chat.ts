@@ -1,0 +1,166 @@
+import type { IssueId, RegionId } from '../core/ids.ts';
+import { chatLinesMax, PeerMessage, type PeerMessageOf } from '../core/messages.ts';
+import type { ChatLine, Entry, Issue } from '../core/model.ts';
+import { Problem } from '../problem.ts';
+import type { ChatState } from './documents.ts';
+import type { Events } from './events.ts';
+import type { Transaction } from './ledger.ts';
+import { limits } from './limits.ts';
+import type { Outbox } from './outbox.ts';
+import type { State } from './state.ts';
+
+/** Line keys remembered per issue and region; a page resends a line within seconds, not fifty lines later. */
+const keysKept = 50;
+/** Lines read from the store in one page. */
+const pageSize = 200;
+
+/** A line as it is kept here: with the order of its arrival. */
+export type StoredLine = ChatLine & { readonly arrival: number };
+
+const lineIdOf = ({ issueId, region, n }: ChatLine): string => `${issueId}/${region}/${n}`;
+
+/** The lines of each issue's chat, and their way to every region that has a part in it. */
+export class Chat {
+  readonly #state: State;
+  readonly #events: Events;
+  readonly #outbox: Outbox;
+
+  constructor(deps: { state: State; events: Events; outbox: Outbox }) {
+    this.#state = deps.state;
+    this.#events = deps.events;
+    this.#outbox = deps.outbox;
+  }
+
+  /**
+   * Writes a line here. The same key by the same writer gives the line's number again and writes nothing.
+   * Needs `chatNeed(issueId)`. @throws Problem limit-reached
+   */
+  write(
+    transaction: Transaction,
+    line: Omit<ChatLine, 'n' | 'counter' | 'region' | 'at'>,
+  ): { readonly line: StoredLine } | { readonly repeated: number } {
+    const chat = this.#chat(line.issueId);
+    const own = line.key === undefined ? undefined : `${line.author.id} ${line.key}`;
+    const known = chat.keys.find(([key]) => key === own);
+    if (known) return { repeated: known[1] };
+    const region = this.#state.self;
+    const n = (chat.seen[region] ?? 0) + 1;
+    if (total(chat) >= limits.chatLines) {
+      throw new Problem('limit-reached', `A chat holds at most ${limits.chatLines} lines.`);
+    }
+    const written: ChatLine = { ...line, region, n, counter: chat.counter + 1, at: transaction.now };
+    const stored = this.#keep(transaction, chat, written, own === undefined ? [] : [[own, n]]);
+    return { line: stored };
+  }
+
+  /** Takes in lines from a peer; those already here are passed over. Returns the new ones. Needs `chatNeed(issueId)`. */
+  receive(transaction: Transaction, message: PeerMessageOf<'chat'>): readonly StoredLine[] {
+    const fresh: StoredLine[] = [];
+    for (const line of message.lines) {
+      const chat = this.#chat(message.issueId);
+      if (line.issueId !== message.issueId || line.n <= (chat.seen[line.region] ?? 0)) continue;
+      if (total(chat) >= limits.chatLines * 2) break;
+      fresh.push(this.#keep(transaction, chat, line, []));
+    }
+    return fresh;
+  }
+
+  /** Sends lines to a region that has a part in the issue. */
+  send(transaction: Transaction, to: RegionId, lines: readonly ChatLine[]): void {
+    if (to === this.#state.self) return;
+    for (let start = 0; start < lines.length; start += chatLinesMax) {
+      const some = lines.slice(start, start + chatLinesMax).map(asSent);
+      const [first] = some;
+      if (!first) continue;
+      const message = PeerMessage.parse({ type: 'chat', issueId: first.issueId, lines: some });
+      this.#outbox.enqueue(transaction, { to, message });
+    }
+  }
+
+  /** All lines of an issue in the order they arrived here. @throws StoreUnavailable */
+  async lines(issueId: IssueId): Promise<readonly StoredLine[]> {
+    const lines: StoredLine[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.#state.ledger.store.query(
+        'messages',
+        'by_issue',
+        { equals: [issueId] },
+        { limit: pageSize, ...(after !== undefined && { after }) },
+      );
+      lines.push(...page.items.map(({ doc }) => doc as unknown as StoredLine));
+      after = page.next;
+    } while (after !== undefined);
+    return lines;
+  }
+
+  /** Lines that arrived after `arrival`, at most `limit`. @throws StoreUnavailable */
+  async linesAfter(
+    issueId: IssueId,
+    arrival: number,
+    limit: number,
+  ): Promise<{ readonly lines: readonly StoredLine[]; readonly hasMore: boolean }> {
+    const page = await this.#state.ledger.store.query(
+      'messages',
+      'by_issue',
+      { equals: [issueId], from: arrival + 1 },
+      { limit },
+    );
+    return {
+      lines: page.items.map(({ doc }) => doc as unknown as StoredLine),
+      hasMore: page.next !== undefined,
+    };
+  }
+
+  /** How many lines are known here: to see that `lines` missed none. Needs `chatNeed(issueId)`. */
+  count(issueId: IssueId): number {
+    return total(this.#chat(issueId));
+  }
+
+  #chat(issueId: IssueId): ChatState {
+    return this.#state.chats.get(issueId) ?? { id: issueId, counter: 0, seen: {}, keys: [] };
+  }
+
+  #keep(
+    transaction: Transaction,
+    chat: ChatState,
+    line: ChatLine,
+    keys: readonly (readonly [string, number])[],
+  ): StoredLine {
+    const to = [...new Set(this.#readers(line.issueId))];
+    const arrival = this.#events.emit(transaction, {
+      to,
+      kind: 'message',
+      issue: line.issueId,
+      version: line.counter,
+    });
+    const stored: StoredLine = { ...asSent(line), arrival };
+    transaction.append('messages', lineIdOf(line), { ...stored });
+    transaction.put(this.#state.chats, line.issueId, {
+      ...chat,
+      counter: Math.max(chat.counter, line.counter),
+      seen: { ...chat.seen, [line.region]: line.n },
+      keys: [...chat.keys, ...keys].slice(-keysKept),
+    });
+    return stored;
+  }
+
+  /** Who is told of a new line here: the issue's user at its origin, its expert at its owner. */
+  #readers(issueId: IssueId): Issue['userId'][] {
+    const issue = this.#state.issues.get(issueId);
+    const experts = this.#state.entries.inGroup('issue', issueId).flatMap((entry: Entry) => {
+      const id = 'expert' in entry.phase ? entry.phase.expert.id : undefined;
+      return id === undefined ? [] : [id];
+    });
+    return issue ? [issue.userId, ...experts] : experts;
+  }
+}
+
+function total({ seen }: ChatState): number {
+  return Object.values(seen).reduce((sum, n) => sum + n, 0);
+}
+
+/** Without members that are undefined or belong to one region only. */
+function asSent({ issueId, region, n, counter, author, text, at, key }: ChatLine): ChatLine {
+  return { issueId, region, n, counter, author, text, at, ...(key !== undefined && { key }) };
+}

@@ -1,0 +1,89 @@
+import { byClaim, claimOf } from '../core/claim.ts';
+import { announceWaiting } from '../core/issue.ts';
+import type { Issue } from '../core/model.ts';
+import type { Experts } from './experts.ts';
+import type { Handoff } from './handoff.ts';
+import type { Transaction } from './ledger.ts';
+import { type Peers, reachable } from './peers.ts';
+import type { State } from './state.ts';
+import type { Summaries } from './summaries.ts';
+
+/**
+ * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes
+ * in, and from time to time. A free expert of this region wins; else the least-loaded peer that has one free is
+ * asked; else the issue waits, and says so.
+ */
+export class Dispatch {
+  readonly #state: State;
+  readonly #experts: Experts;
+  readonly #summaries: Summaries;
+  readonly #handoff: Handoff;
+  readonly #peers: Peers;
+
+  constructor(deps: {
+    state: State;
+    experts: Experts;
+    summaries: Summaries;
+    handoff: Handoff;
+    peers: Peers;
+  }) {
+    this.#state = deps.state;
+    this.#experts = deps.experts;
+    this.#summaries = deps.summaries;
+    this.#handoff = deps.handoff;
+    this.#peers = deps.peers;
+  }
+
+  /** Whether anything waits: a quick look that spares a command. */
+  get isNeeded(): boolean {
+    return this.#waitingCategories().length > 0;
+  }
+
+  /** Places or proposes what can be, the strongest claim first. */
+  run(transaction: Transaction): void {
+    const open = this.#waitingCategories().filter(
+      (category) => this.#experts.hasFree(category) || this.#summaries.hasFree(category),
+    );
+    const waiting = open
+      .flatMap((category) => this.#state.issues.inGroup('queued', category))
+      .map((issue) => ({
+        issue,
+        id: issue.id,
+        submittedAt: issue.submittedAt,
+        claim: claimOf(issue, transaction.now),
+      }))
+      .sort(byClaim);
+    for (const { issue } of waiting) this.#place(transaction, issue);
+    for (const issue of this.#state.issues.inGroup('unannounced', 'yes')) {
+      const step = announceWaiting(issue, this.#handoff.context(transaction));
+      if (step) this.#handoff.applyIssue(transaction, step);
+    }
+  }
+
+  #place(transaction: Transaction, issue: Issue): void {
+    const wantedElsewhere = this.#wantedPeer(issue);
+    if (wantedElsewhere) {
+      this.#handoff.propose(transaction, issue, wantedElsewhere);
+      return;
+    }
+    const choice = this.#experts.choose(issue, new Set(issue.passed), transaction.now);
+    if (choice) {
+      this.#handoff.placeHere(transaction, issue, choice);
+      return;
+    }
+    const [peer] = this.#summaries.candidates(issue.category, issue.visited);
+    if (peer) this.#handoff.propose(transaction, issue, peer);
+  }
+
+  /** The peer that was named to be asked first, if it can be asked and has somebody free. */
+  #wantedPeer({ wanted, category, visited }: Issue): Issue['origin'] | undefined {
+    const region = wanted?.region ?? (wanted?.expertId && this.#state.accounts.get(wanted.expertId)?.home);
+    if (!region || region === this.#state.self) return undefined;
+    const isUp = reachable(this.#peers).some((peer) => peer.region === region);
+    return isUp && this.#summaries.candidates(category, visited).includes(region) ? region : undefined;
+  }
+
+  #waitingCategories(): string[] {
+    return this.#state.issues.groupKeys('queued');
+  }
+}

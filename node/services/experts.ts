@@ -1,0 +1,95 @@
+import type { Choice } from '../core/entry.ts';
+import { trustAt } from '../core/trust.ts';
+import type { AccountId, EpochMs } from '../core/ids.ts';
+import { freeSeats, type SeatedExpert } from '../core/load.ts';
+import type { IssueContent, Wanted, Why } from '../core/model.ts';
+import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
+import type { IssueId } from '../core/ids.ts';
+import type { Profile } from './documents.ts';
+import type { State } from './state.ts';
+
+/** What choosing an expert needs to know of an issue, at its origin or at an owner. */
+export type Matchable = IssueContent & {
+  readonly id: IssueId;
+  readonly userId: AccountId;
+  readonly barred: readonly AccountId[];
+  readonly wanted?: Wanted | undefined;
+};
+
+/** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
+export class Experts {
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
+  loadOf(id: AccountId): number {
+    return this.#state.entries.inGroup('seat', id).length;
+  }
+
+  /** Whether offers go to this expert at all. */
+  isAvailable(profile: Profile): boolean {
+    return profile.presence === 'online' && this.#state.accounts.get(profile.id)?.verification === 'verified';
+  }
+
+  /** For the region's summary. */
+  seated(): SeatedExpert[] {
+    return this.#online().map(({ id, categories, capacity }) => ({
+      categories,
+      capacity,
+      load: this.loadOf(id),
+      isOnline: true,
+    }));
+  }
+
+  /** Whether any expert here has a free seat for the category: a quick look before choosing. */
+  hasFree(category: string): boolean {
+    return this.#online().some((profile) => qualifies(profile, { category }) && this.#hasSeat(profile));
+  }
+
+  /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
+  choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
+    const candidates = this.#online()
+      .filter(
+        (profile) =>
+          profile.id !== issue.userId &&
+          !asked.has(profile.id) &&
+          !issue.barred.includes(profile.id) &&
+          qualifies(profile, issue) &&
+          this.#hasSeat(profile),
+      )
+      .map((profile) => this.#candidate(profile, now));
+    const ranked = rank(issue, candidates, this.#state.settings.weights);
+    const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
+    return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
+  }
+
+  #online(): Profile[] {
+    return this.#state.profiles.inGroup('presence', 'online').filter((profile) => this.isAvailable(profile));
+  }
+
+  #hasSeat({ id, capacity }: Profile): boolean {
+    return freeSeats({ capacity, load: this.loadOf(id) }) > 0;
+  }
+
+  #candidate(profile: Profile, now: EpochMs): Candidate {
+    const account = this.#state.accounts.get(profile.id);
+    return {
+      id: profile.id,
+      categories: profile.categories,
+      qualifications: profile.qualifications,
+      quiz: profile.quiz,
+      learnt: profile.learnt,
+      capacity: profile.capacity,
+      load: this.loadOf(profile.id),
+      trust: account ? trustAt(account.trust, now) : 0,
+      availability: profile.availability.value,
+    };
+  }
+}
+
+function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
+  return { score, terms, weights, skill, others };
+}

@@ -1,0 +1,323 @@
+import * as entrySteps from '../core/entry.ts';
+import { entryIdOf, type RegionId } from '../core/ids.ts';
+import type { IssueStep } from '../core/issue.ts';
+import * as issueSteps from '../core/issue.ts';
+import type { Outgoing, PeerMessage } from '../core/messages.ts';
+import type { Entry, Issue } from '../core/model.ts';
+import type { Log } from '../ports.ts';
+import type { Chat, StoredLine } from './chat.ts';
+import type { Experts } from './experts.ts';
+import type { Need, Transaction } from './ledger.ts';
+import type { Outbox } from './outbox.ts';
+import { nameOf, type Peers } from './peers.ts';
+import type { Ratings } from './ratings.ts';
+import type { State } from './state.ts';
+import type { Summaries } from './summaries.ts';
+
+/** What a message needs that is not in memory, read before its command enters the queue. */
+export type Prepared = {
+  /** PROPOSE: the greatest epoch of the issue in the store. */
+  readonly storedEpoch?: number;
+  /** GRANT: the chat so far, for the new owner. */
+  readonly lines?: readonly StoredLine[];
+};
+
+/** A message was prepared from what has changed since; prepare it again. */
+export class Stale extends Error {
+  override readonly name = 'Stale';
+}
+
+/**
+ * Carries out the steps of `core/issue.ts` and `core/entry.ts`: writes their documents, sends their messages, and
+ * hands the messages of peers to them. A message to this region itself is handled at once, in the same transaction.
+ */
+export class Handoff {
+  readonly #state: State;
+  readonly #experts: Experts;
+  readonly #summaries: Summaries;
+  readonly #outbox: Outbox;
+  readonly #chat: Chat;
+  readonly #ratings: Ratings;
+  readonly #peers: Peers;
+  readonly #log: Log;
+
+  constructor(deps: {
+    state: State;
+    experts: Experts;
+    summaries: Summaries;
+    outbox: Outbox;
+    chat: Chat;
+    ratings: Ratings;
+    peers: Peers;
+    log: Log;
+  }) {
+    this.#state = deps.state;
+    this.#experts = deps.experts;
+    this.#summaries = deps.summaries;
+    this.#outbox = deps.outbox;
+    this.#chat = deps.chat;
+    this.#ratings = deps.ratings;
+    this.#peers = deps.peers;
+    this.#log = deps.log;
+  }
+
+  /** Surroundings of a step at this moment. */
+  context(transaction: Transaction): entrySteps.EntryContext {
+    return {
+      now: transaction.now,
+      here: nameOf(this.#peers, this.#state.self),
+      nameOf: (region) => nameOf(this.#peers, region),
+    };
+  }
+
+  applyIssue(transaction: Transaction, { issue, send }: IssueStep): void {
+    if (this.#state.issues.get(issue.id) !== issue) transaction.put(this.#state.issues, issue.id, issue);
+    for (const outgoing of send) this.#deliver(transaction, outgoing);
+  }
+
+  applyEntry(transaction: Transaction, { entry, toOrigin }: entrySteps.EntryStep): void {
+    if (this.#state.entries.get(entry.id) !== entry) transaction.put(this.#state.entries, entry.id, entry);
+    for (const message of toOrigin) this.#deliver(transaction, { to: entry.issue.origin, message });
+  }
+
+  /** Places an issue with one of this region's own experts: hand-off to oneself, in one commit. */
+  placeHere(transaction: Transaction, issue: Issue, choice: entrySteps.Choice): void {
+    const context = this.context(transaction);
+    const placed = issueSteps.placeHere(issue, context);
+    this.applyIssue(transaction, placed);
+    this.applyEntry(
+      transaction,
+      entrySteps.openHere(issueSteps.copyOf(placed.issue), placed.issue.epoch, choice, context),
+    );
+  }
+
+  /** Proposes an issue to a peer. */
+  propose(transaction: Transaction, issue: Issue, to: RegionId): void {
+    const count = this.#summaries.sending(to, issue.category);
+    this.applyIssue(transaction, issueSteps.propose(issue, to, count, this.context(transaction)));
+  }
+
+  /** An open offer ended without being accepted: the next best here, or back to the origin. */
+  pass(transaction: Transaction, entry: Entry, how: entrySteps.Pass): void {
+    if (entry.phase.at !== 'offered') return;
+    const asked = new Set([...entry.asked, ...entry.issue.passed, entry.phase.expert.id]);
+    // The seat is free again only after this step, so the expert who passed is excluded by name.
+    const next = this.#experts.choose({ ...entry.issue, wanted: undefined }, asked, transaction.now);
+    const step = entrySteps.pass(entry, how, next, this.context(transaction));
+    if (step) this.applyEntry(transaction, step);
+  }
+
+  /** What `handle` will look at, to be loaded before. */
+  needs(message: PeerMessage): readonly Need[] {
+    const needs: Need[] = [this.#state.issueNeed(message.issueId), this.#state.chatNeed(message.issueId)];
+    if (message.type === 'rated') needs.push(this.#ratings.need(message.issueId, 'expert'));
+    if (message.type === 'user-rated' || message.type === 'standing') {
+      needs.push(this.#ratings.need(message.issueId, 'user'));
+    }
+    return 'epoch' in message
+      ? [...needs, this.#state.entryNeed(entryIdOf(message.issueId, message.epoch))]
+      : needs;
+  }
+
+  /** Reads what `handle` needs from the store. @throws StoreUnavailable */
+  async prepare(message: PeerMessage): Promise<Prepared> {
+    switch (message.type) {
+      case 'propose': {
+        const page = await this.#state.ledger.store.query(
+          'entries',
+          'by_issue',
+          { equals: [message.issueId] },
+          { limit: 1, reverse: true },
+        );
+        const epoch = page.items[0]?.doc.epoch;
+        return { storedEpoch: typeof epoch === 'number' ? epoch : 0 };
+      }
+      case 'grant':
+        return { lines: await this.#chat.lines(message.issueId) };
+      default:
+        return {};
+    }
+  }
+
+  /** Handles one message. What does not fit changes nothing. @throws Stale */
+  handle(transaction: Transaction, from: RegionId, message: PeerMessage, prepared: Prepared = {}): void {
+    const context = this.context(transaction);
+    const issue = this.#state.issues.get(message.issueId);
+    const entry =
+      'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
+    // An entry listens to its origin alone.
+    const fromOrigin = entry?.issue.origin === from ? entry : undefined;
+
+    switch (message.type) {
+      case 'propose':
+        if (message.issue.origin === from) this.#onPropose(transaction, from, message, prepared);
+        else this.#log.warn({ from }, 'A region proposed an issue that is not its own.');
+        return;
+      case 'commit':
+        if (fromOrigin) this.#onCommit(transaction, fromOrigin, message.epoch);
+        else this.#releaseUnknown(transaction, from, message);
+        return;
+      case 'abort':
+        if (fromOrigin) this.#entryStep(transaction, entrySteps.onAbort(fromOrigin, message.epoch, context));
+        return;
+      case 'cancel':
+        if (fromOrigin) this.#entryStep(transaction, entrySteps.onCancel(fromOrigin, message.epoch, context));
+        return;
+      case 'recall':
+        if (fromOrigin) this.#entryStep(transaction, entrySteps.onRecall(fromOrigin, message.epoch, context));
+        return;
+      case 'edited':
+        if (fromOrigin) this.#entryStep(transaction, entrySteps.onEdited(fromOrigin, message, context));
+        return;
+      case 'outcome':
+        if (fromOrigin) this.#onOutcome(transaction, fromOrigin, message);
+        return;
+      case 'rated':
+        if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
+        return;
+      case 'grant':
+        if (issue) this.#onGrant(transaction, issue, from, message.epoch, prepared);
+        return;
+      case 'refuse':
+        if (issue) {
+          const step = issueSteps.onRefuse(issue, from, message.epoch, message.lacksExpert, context);
+          if (step && message.lacksExpert) this.#summaries.refusedBy(from, issue.category);
+          this.#issueStep(transaction, step);
+        }
+        return;
+      case 'status':
+        if (issue) this.#issueStep(transaction, issueSteps.onStatus(issue, from, message, context));
+        return;
+      case 'release':
+        if (issue) this.#issueStep(transaction, issueSteps.onRelease(issue, from, message, context));
+        return;
+      case 'resolved':
+        if (issue) this.#issueStep(transaction, issueSteps.onResolved(issue, from, message, context));
+        return;
+      case 'user-rated':
+        if (issue) this.#onUserRated(transaction, issue, from, message);
+        return;
+      case 'standing':
+        this.#ratings.countStanding(transaction, message);
+        return;
+      case 'chat':
+        this.#onChat(transaction, from, message);
+        return;
+    }
+  }
+
+  #issueStep(transaction: Transaction, step: IssueStep | undefined): void {
+    if (step) this.applyIssue(transaction, step);
+  }
+
+  #entryStep(transaction: Transaction, step: entrySteps.EntryStep | undefined): void {
+    if (step) this.applyEntry(transaction, step);
+  }
+
+  #deliver(transaction: Transaction, outgoing: Outgoing): void {
+    if (outgoing.to === this.#state.self) this.handle(transaction, outgoing.to, outgoing.message);
+    else this.#outbox.enqueue(transaction, outgoing);
+  }
+
+  #onPropose(
+    transaction: Transaction,
+    from: RegionId,
+    message: Extract<PeerMessage, { type: 'propose' }>,
+    { storedEpoch = 0 }: Prepared,
+  ): void {
+    this.#summaries.receiving(from, message.count);
+    this.#summaries.changed();
+    const context = this.context(transaction);
+    const known = this.#state.entries.inGroup('issue', message.issueId);
+    const greatest = known.reduce((epoch, entry) => Math.max(epoch, entry.epoch), storedEpoch);
+    if (greatest >= message.epoch) return;
+    for (const older of known) this.#entryStep(transaction, entrySteps.supersede(older, context));
+    const choice = this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now);
+    this.#entryStep(transaction, entrySteps.onPropose(greatest, message, choice, context));
+  }
+
+  /** The offer goes out; if the expert has gone away since the hold, to the next at once. */
+  #onCommit(transaction: Transaction, entry: Entry, epoch: number): void {
+    const step = entrySteps.onCommit(entry, epoch, this.context(transaction));
+    this.#entryStep(transaction, step);
+    if (step?.entry.phase.at !== 'offered') return;
+    const profile = this.#state.profiles.get(step.entry.phase.expert.id);
+    if (!profile || !this.#experts.isAvailable(profile)) {
+      this.pass(transaction, step.entry, { kind: 'rejected', note: '' });
+    }
+  }
+
+  /** COMMIT for something this region knows nothing of (a disk was lost): it is given back. */
+  #releaseUnknown(transaction: Transaction, to: RegionId, about: { issueId: Issue['id']; epoch: number }): void {
+    this.#outbox.enqueue(transaction, {
+      to,
+      message: {
+        type: 'release',
+        issueId: about.issueId,
+        epoch: about.epoch,
+        cause: 'lapsed',
+        passed: [],
+        entries: [],
+      },
+    });
+  }
+
+  #onGrant(
+    transaction: Transaction,
+    issue: Issue,
+    from: RegionId,
+    epoch: number,
+    { lines = [] }: Prepared,
+  ): void {
+    // A line written since the chat was read would not reach the new owner.
+    if (lines.length !== this.#chat.count(issue.id)) throw new Stale();
+    const step = issueSteps.onGrant(issue, from, epoch, this.context(transaction));
+    this.#issueStep(transaction, step);
+    const isPlaced = step?.issue.phase.at === 'placed' && step.issue !== issue;
+    if (isPlaced) this.#chat.send(transaction, from, lines);
+  }
+
+  #onOutcome(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'outcome' }>): void {
+    const step = entrySteps.onOutcome(entry, message, this.context(transaction));
+    this.#entryStep(transaction, step);
+    if (step && message.outcome === 'confirmed') this.#ratings.learnFrom(transaction, entry);
+  }
+
+  #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {
+    const step = entrySteps.onRated(entry, message, this.context(transaction));
+    this.#entryStep(transaction, step);
+    if (step) this.#ratings.countTrust(transaction, message);
+  }
+
+  #onUserRated(
+    transaction: Transaction,
+    issue: Issue,
+    from: RegionId,
+    message: Extract<PeerMessage, { type: 'user-rated' }>,
+  ): void {
+    const { by, stars, comment, at } = message;
+    const step = issueSteps.onUserRated(issue, from, { stars, comment, at }, this.context(transaction));
+    this.#issueStep(transaction, step);
+    const home = this.#state.accounts.get(issue.userId)?.home;
+    if (!step || !home) return;
+    this.#deliver(transaction, {
+      to: home,
+      message: { type: 'standing', issueId: issue.id, title: issue.title, userId: issue.userId, by, stars, comment, at },
+    });
+  }
+
+  /** New lines from a peer. The origin passes them on to whoever else has a part in the issue now. */
+  #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
+    const issue = this.#state.issues.get(message.issueId);
+    const isOrigins = this.#state.entries
+      .inGroup('issue', message.issueId)
+      .some((entry) => entry.issue.origin === from);
+    if (!issue && !isOrigins) {
+      this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
+      return;
+    }
+    const fresh = this.#chat.receive(transaction, message);
+    const owner = issue && 'owner' in issue.phase ? issue.phase.owner : undefined;
+    if (owner && owner !== from) this.#chat.send(transaction, owner, fresh);
+  }
+}

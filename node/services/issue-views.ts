@@ -1,0 +1,198 @@
+import type { AccountId, RegionId } from '../core/ids.ts';
+import { reopenPeriodMs } from '../core/issue.ts';
+import type { Entry, Issue, Phase } from '../core/model.ts';
+import { trustAt } from '../core/trust.ts';
+import type { Clock } from '../ports.ts';
+import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { nameOf, type Peers } from './peers.ts';
+import type { State } from './state.ts';
+import type { Summaries } from './summaries.ts';
+
+/** What people see of issues: from the record at the origin, or from the entry of the region that works on it. */
+export class IssueViews {
+  readonly #state: State;
+  readonly #peers: Peers;
+  readonly #summaries: Summaries;
+  readonly #lifecycle: Lifecycle;
+  readonly #clock: Clock;
+
+  constructor(deps: { state: State; peers: Peers; summaries: Summaries; lifecycle: Lifecycle; clock: Clock }) {
+    this.#state = deps.state;
+    this.#peers = deps.peers;
+    this.#summaries = deps.summaries;
+    this.#lifecycle = deps.lifecycle;
+    this.#clock = deps.clock;
+  }
+
+  /** For its user, or an admin, at the origin. */
+  ofIssue(issue: Issue, role: 'user' | 'admin'): IssueView {
+    const { phase } = issue;
+    const owner = 'owner' in phase ? phase.owner : undefined;
+    const expert = 'expert' in phase ? phase.expert : undefined;
+    return {
+      ...contentOf(issue),
+      id: issue.id,
+      state: stateOf(phase),
+      ...(phase.at === 'closed' && { outcome: phase.outcome }),
+      user: this.#user(issue.userId, issue.userName, role === 'admin'),
+      origin: nameOf(this.#peers, issue.origin),
+      ...(owner && { owner: nameOf(this.#peers, owner) }),
+      ...(expert && { expert: this.#expert(expert) }),
+      submittedAt: issue.submittedAt,
+      changedAt: issue.changedAt,
+      version: issue.revision,
+      ...(stateOf(phase) === 'waiting' && { waiting: this.#waiting(issue) }),
+      ...(issue.resolution && { resolution: issue.resolution }),
+      ...(issue.rating && { rating: issue.rating }),
+      ...(issue.userRating && { userRating: issue.userRating }),
+      storedIn: this.#storedIn(issue.origin, owner),
+      timeline: [...issue.timeline],
+      can: role === 'user' ? userActions(issue, this.#clock.now()) : adminActions(phase),
+      role,
+    };
+  }
+
+  /** For the expert who has it, is asked, or had it, at the owner. */
+  ofEntry(entry: Entry, viewer: AccountId): IssueView {
+    const { issue, phase } = entry;
+    const expert = 'expert' in phase ? phase.expert : undefined;
+    const worker = expert ?? (entry.workedById && this.#state.person(entry.workedById));
+    return {
+      ...contentOf(issue),
+      id: entry.issueId,
+      state: entryStateOf(entry),
+      ...(entry.outcome === 'confirmed' || entry.outcome === 'unconfirmed' ? { outcome: entry.outcome } : {}),
+      user: this.#user(issue.userId, issue.userName, true),
+      origin: nameOf(this.#peers, issue.origin),
+      owner: nameOf(this.#peers, this.#state.self),
+      ...(worker && { expert: this.#expert(worker) }),
+      submittedAt: issue.submittedAt,
+      changedAt: entry.changedAt,
+      version: entry.revision,
+      ...(entry.resolution && { resolution: entry.resolution }),
+      ...(entry.rating && { rating: entry.rating }),
+      ...(entry.userRating && { userRating: entry.userRating }),
+      storedIn: this.#storedIn(issue.origin, this.#state.self),
+      timeline: [...entry.timeline],
+      can: expertActions(entry, viewer),
+      role: 'expert',
+    };
+  }
+
+  /** An open offer, for its expert. */
+  offer(entry: Entry, viewer: AccountId): OfferView | undefined {
+    if (entry.phase.at !== 'offered' || entry.phase.expert.id !== viewer) return undefined;
+    return {
+      id: entry.phase.offerId,
+      issue: this.ofEntry(entry, viewer),
+      secondsLeft: this.#lifecycle.offerLeftMs(entry.id) / 1_000,
+      secondsTotal: this.#lifecycle.offerTotalMs(entry.issue.urgency) / 1_000,
+      why: entry.phase.why,
+    };
+  }
+
+  #user(id: AccountId, name: string, showsStanding: boolean): IssueView['user'] {
+    const account = this.#state.accounts.get(id);
+    return showsStanding && account
+      ? { id, name, standing: trustAt(account.standing, this.#clock.now()) }
+      : { id, name };
+  }
+
+  #expert(person: { id: AccountId; name: string }): NonNullable<IssueView['expert']> {
+    const account = this.#state.accounts.get(person.id);
+    return account ? { ...person, trust: trustAt(account.trust, this.#clock.now()) } : person;
+  }
+
+  #waiting(issue: Issue): NonNullable<IssueView['waiting']> {
+    const ahead = this.#state.issues
+      .inGroup('queued', issue.category)
+      .filter(({ submittedAt, id }) => id !== issue.id && submittedAt < issue.submittedAt).length;
+    const { online, freeSeats } = this.#summaries.known(issue.category);
+    return { ahead, since: issue.submittedAt, freeExperts: freeSeats, onlineExperts: online };
+  }
+
+  #storedIn(...regions: (RegionId | undefined)[]): string[] {
+    const known = regions.flatMap((region) => (region ? [region] : []));
+    return [...new Set(known)].map((region) => nameOf(this.#peers, region));
+  }
+}
+
+/** A list shows issues without their texts and history. */
+export function summaryOf({ timeline: _, description: __, ...summary }: IssueView): IssueSummary {
+  return summary;
+}
+
+function contentOf({ title, description, category, urgency }: Issue | Entry['issue']) {
+  return { title, description, category, urgency };
+}
+
+function stateOf(phase: Phase): IssueState {
+  switch (phase.at) {
+    case 'queued':
+      return 'waiting';
+    case 'proposing':
+      return 'forwarding';
+    case 'placed':
+      return phase.stage === 'held' ? 'forwarding' : phase.stage;
+    case 'resolved':
+    case 'closed':
+    case 'cancelled':
+      return phase.at;
+  }
+}
+
+function entryStateOf({ phase, outcome }: Entry): IssueState {
+  switch (phase.at) {
+    case 'held':
+      return 'forwarding';
+    case 'offered':
+    case 'assigned':
+      return phase.at;
+    case 'done':
+      return outcome === 'confirmed' || outcome === 'unconfirmed' ? 'closed' : 'resolved';
+    case 'closed':
+      return 'closed';
+  }
+}
+
+function userActions({ phase, rating, urgency }: Issue, now: number): IssueAction[] {
+  const raise: IssueAction[] = urgency === 'critical' ? [] : ['raise-urgency'];
+  switch (phase.at) {
+    case 'queued':
+    case 'proposing':
+      return ['edit', ...raise, 'cancel', 'message'];
+    case 'placed':
+      return phase.stage === 'assigned'
+        ? [...raise, ...(phase.wish ? [] : (['escalate'] as const)), 'message']
+        : ['edit', ...raise, 'cancel', 'message'];
+    case 'resolved':
+      return ['confirm', 'decline', 'escalate', 'message'];
+    case 'closed': {
+      const canRate = phase.outcome === 'confirmed' && !rating;
+      const canReopen = now - phase.since <= reopenPeriodMs;
+      return [...(canRate ? (['rate'] as const) : []), ...(canReopen ? (['reopen'] as const) : [])];
+    }
+    case 'cancelled':
+      return [];
+  }
+}
+
+function adminActions({ at }: Phase): IssueAction[] {
+  return at === 'closed' || at === 'cancelled' ? [] : ['reassign'];
+}
+
+function expertActions({ phase, outcome, userRating }: Entry, viewer: AccountId): IssueAction[] {
+  if (!('expert' in phase) || phase.expert.id !== viewer) return [];
+  switch (phase.at) {
+    case 'held':
+    case 'offered':
+      return [];
+    case 'assigned':
+      return ['resolve', 'transfer', 'message'];
+    case 'done': {
+      if (outcome === undefined) return ['message'];
+      return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating ? ['rate'] : [];
+    }
+  }
+}

@@ -1,0 +1,386 @@
+import type { EpochMs } from '../core/ids.ts';
+import { type Cancel, type Change, type Clock, type Doc, type Log, type Store, StoreConflict } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { asStored, liveField, type Row, type Table } from './table.ts';
+
+/** Commands that may wait for their commit at once. Beyond, a command is refused at once instead of late. */
+const waitingMax = 10_000;
+/** First pause before memory is read again after a failed commit; doubles up to the maximum. */
+const rebuildDelayMs = 250;
+const rebuildDelayMaxMs = 5_000;
+/** Documents read in one page at a start. */
+const loadPageSize = 1_000;
+
+// biome-ignore lint/suspicious/noExplicitAny: tables of all kinds of documents stand in one list
+type AnyTable = Table<any>;
+
+/** A document that a command will look at, though it may not be in memory. */
+export type Need = { readonly table: AnyTable; readonly id: string };
+
+type Write = { readonly table: AnyTable; readonly id: string; readonly former: Row<object> | undefined };
+
+/** What the open batch will do to one document: `base` is its version in the store before, if it is there. */
+type Pending = { readonly table: AnyTable; readonly id: string; readonly base: number | undefined };
+
+type Waiter = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
+
+class Batch {
+  readonly documents = new Map<string, Pending>();
+  readonly appended: Change[] = [];
+  readonly afterCommit: (() => void)[] = [];
+  readonly waiters: Waiter[] = [];
+
+  get isEmpty(): boolean {
+    return this.documents.size === 0 && this.appended.length === 0 && this.afterCommit.length === 0;
+  }
+}
+
+const keyOf = (table: AnyTable, id: string): string => `${table.collection}/${id}`;
+
+/** What one command does. All of it is kept, or, if the command throws, none. */
+export class Transaction {
+  /** Wall clock at the command's start: one moment for all it does. */
+  readonly now: EpochMs;
+  readonly writes = new Map<string, Write>();
+  readonly appended: Change[] = [];
+  readonly callbacks: (() => void)[] = [];
+  readonly #versionOf: (table: AnyTable, id: string) => number;
+
+  /** For the ledger. */
+  constructor(now: EpochMs, versionOf: (table: AnyTable, id: string) => number) {
+    this.now = now;
+    this.#versionOf = versionOf;
+  }
+
+  /** Writes a document of a table: memory now, the store with the batch. */
+  put<D extends object>(table: Table<D>, id: string, doc: D): void {
+    this.#remember(table, id);
+    table.set(id, { doc, version: this.#versionOf(table, id) });
+  }
+
+  remove<D extends object>(table: Table<D>, id: string): void {
+    if (!table.row(id)) return;
+    this.#remember(table, id);
+    table.set(id, undefined);
+  }
+
+  /** Inserts a document that is kept in the store only (chat lines, events, ratings). Its id must be new. */
+  append(collection: string, id: string, doc: Doc): void {
+    this.appended.push({ kind: 'insert', collection, id, doc });
+  }
+
+  /** Removes a document that is kept in the store only, at the version it was read with. */
+  expire(collection: string, id: string, version: number): void {
+    this.appended.push({ kind: 'remove', collection, id, version });
+  }
+
+  /** Runs once the command is durable; never if it fails. */
+  afterCommit(callback: () => void): void {
+    this.callbacks.push(callback);
+  }
+
+  get hasChanges(): boolean {
+    return this.writes.size > 0 || this.appended.length > 0;
+  }
+
+  /** For the ledger: puts memory back as it was. */
+  undo(): void {
+    for (const { table, id, former } of [...this.writes.values()].reverse()) table.set(id, former);
+  }
+
+  #remember(table: AnyTable, id: string): void {
+    const key = keyOf(table, id);
+    if (!this.writes.has(key)) this.writes.set(key, { table, id, former: table.row(id) });
+  }
+}
+
+/**
+ * The one queue that decides (see services/README.md). A command reads memory, decides and changes memory in one
+ * synchronous step; its changes join the open batch; batches are committed in order, all or nothing; the
+ * command's promise resolves when its batch is durable. If a commit fails, every waiting command fails with
+ * `store-unavailable`, memory is read anew from the store, and the region goes on.
+ */
+export class Ledger {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #tables: readonly AnyTable[];
+  readonly #pins = new Map<string, number>();
+  readonly #finishers: ((transaction: Transaction) => void)[] = [];
+  readonly #loadListeners: (() => void)[] = [];
+  #open = new Batch();
+  #committing: Batch | undefined;
+  #isPumping = false;
+  #state: 'closed' | 'ready' | 'rebuilding' = 'closed';
+  #generation = 0;
+  #waiting = 0;
+  #cancelRebuild: Cancel | undefined;
+
+  constructor(options: { store: Store; clock: Clock; log: Log; tables: readonly AnyTable[] }) {
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#tables = options.tables;
+  }
+
+  /** Reads what is live into memory. @throws StoreUnavailable */
+  async open(): Promise<void> {
+    await this.#load();
+    this.#state = 'ready';
+    for (const listener of this.#loadListeners) listener();
+  }
+
+  /** Refuses further commands and waits for the batches under way. */
+  async close(): Promise<void> {
+    const isIdle = this.#state !== 'ready';
+    this.#state = 'closed';
+    this.#cancelRebuild?.();
+    if (!isIdle) await this.settled().catch(() => undefined);
+  }
+
+  get isReady(): boolean {
+    return this.#state === 'ready' && this.#waiting < waitingMax;
+  }
+
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** Adds a step to the end of every command that changed something, in the same transaction (dispatch). */
+  onCommand(finish: (transaction: Transaction) => void): void {
+    this.#finishers.push(finish);
+  }
+
+  /** Called when memory has been read from the store: at the start, and after a failed commit. */
+  onLoad(listener: () => void): void {
+    this.#loadListeners.push(listener);
+  }
+
+  /**
+   * Runs a command. `needs` names documents it looks at that may not be in memory; they are loaded first.
+   * @throws Problem store-unavailable, or what the command throws
+   */
+  async run<T>(command: (transaction: Transaction) => T, needs: readonly Need[] = []): Promise<T> {
+    this.#checkReady();
+    if (needs.length === 0) return this.#decide(command);
+    for (const need of needs) this.#pin(need);
+    try {
+      await this.#ensure(needs);
+      return await this.#decide(command);
+    } finally {
+      for (const need of needs) this.#unpin(need);
+    }
+  }
+
+  /** A look at memory that includes documents which may not be there; what it returns is durable. */
+  async read<T>(look: () => T, needs: readonly Need[] = []): Promise<T> {
+    return this.run(look, needs);
+  }
+
+  /** Resolves when everything decided so far is durable. @throws Problem store-unavailable */
+  async settled(): Promise<void> {
+    const batch = this.#open.isEmpty ? this.#committing : this.#open;
+    if (batch) await this.#wait(batch);
+  }
+
+  async #decide<T>(command: (transaction: Transaction) => T): Promise<T> {
+    this.#checkReady();
+    const transaction = new Transaction(this.#clock.now(), (table, id) => this.#nextVersion(table, id));
+    let result: T;
+    try {
+      result = command(transaction);
+      if (transaction.hasChanges) for (const finish of this.#finishers) finish(transaction);
+    } catch (error) {
+      transaction.undo();
+      throw error;
+    }
+    this.#merge(transaction);
+    await this.settled();
+    return result;
+  }
+
+  #checkReady(): void {
+    if (this.#state !== 'ready') {
+      throw new Problem('store-unavailable', 'This region cannot store anything right now. Please try again soon.', {
+        retryAfterSeconds: 2,
+      });
+    }
+    if (this.#waiting >= waitingMax) {
+      throw new Problem('store-unavailable', 'This region is overloaded. Please try again soon.', { retryAfterSeconds: 2 });
+    }
+  }
+
+  #nextVersion(table: AnyTable, id: string): number {
+    const pending = this.#open.documents.get(keyOf(table, id));
+    return ((pending ? pending.base : table.row(id)?.version) ?? 0) + 1;
+  }
+
+  #merge(transaction: Transaction): void {
+    for (const [key, { table, id, former }] of transaction.writes) {
+      if (!this.#open.documents.has(key)) this.#open.documents.set(key, { table, id, base: former?.version });
+    }
+    this.#open.appended.push(...transaction.appended);
+    this.#open.afterCommit.push(...transaction.callbacks);
+    if (!this.#isPumping && !this.#open.isEmpty) void this.#pump();
+  }
+
+  async #wait(batch: Batch): Promise<void> {
+    this.#waiting += 1;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        batch.waiters.push({ resolve, reject });
+      });
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #pump(): Promise<void> {
+    this.#isPumping = true;
+    // Commands of the same turn share the first batch.
+    await Promise.resolve();
+    while (!this.#open.isEmpty) {
+      const batch = this.#open;
+      this.#open = new Batch();
+      this.#committing = batch;
+      try {
+        const changes = this.#changesOf(batch);
+        if (changes.length > 0) await this.#store.commit(changes);
+      } catch (error) {
+        this.#isPumping = false;
+        this.#fail(batch, error);
+        return;
+      }
+      this.#committing = undefined;
+      for (const { table, id } of batch.documents.values()) this.#evictIfDone(table, id);
+      for (const callback of batch.afterCommit) callback();
+      for (const { resolve } of batch.waiters) resolve();
+    }
+    this.#isPumping = false;
+  }
+
+  #changesOf(batch: Batch): Change[] {
+    const changes: Change[] = [];
+    for (const { table, id, base } of batch.documents.values()) {
+      const { collection } = table;
+      const row = table.row(id);
+      if (row === undefined) {
+        if (base !== undefined) changes.push({ kind: 'remove', collection, id, version: base });
+      } else if (base === undefined) {
+        changes.push({ kind: 'insert', collection, id, doc: asStored(table, row.doc) });
+      } else {
+        changes.push({ kind: 'replace', collection, id, doc: asStored(table, row.doc), version: base });
+      }
+    }
+    changes.push(...batch.appended);
+    return changes;
+  }
+
+  #fail(batch: Batch, error: unknown): void {
+    const isConflict = error instanceof StoreConflict;
+    this.#log.error({ error, isConflict }, 'A commit failed; memory is read anew from the store.');
+    const problem = new Problem('store-unavailable', 'This region could not store the change. Please try again.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    });
+    const waiters = [...batch.waiters, ...this.#open.waiters];
+    this.#committing = undefined;
+    this.#open = new Batch();
+    if (this.#state === 'ready') {
+      this.#state = 'rebuilding';
+      this.#rebuildAfter(rebuildDelayMs);
+    }
+    for (const { reject } of waiters) reject(problem);
+  }
+
+  #rebuildAfter(delayMs: number): void {
+    this.#cancelRebuild = this.#clock.after(delayMs, () => {
+      this.#load().then(
+        () => {
+          if (this.#state !== 'rebuilding') return;
+          this.#state = 'ready';
+          this.#log.info({}, 'Memory has been read anew; the region goes on.');
+          for (const listener of this.#loadListeners) listener();
+        },
+        (error: unknown) => {
+          this.#log.warn({ error }, 'The store still cannot be read.');
+          if (this.#state === 'rebuilding') this.#rebuildAfter(Math.min(delayMs * 2, rebuildDelayMaxMs));
+        },
+      );
+    });
+  }
+
+  async #load(): Promise<void> {
+    this.#generation += 1;
+    for (const table of this.#tables) table.clear();
+    for (const table of this.#tables) {
+      const index = table.keepsAll ? 'id' : liveField;
+      let after: string | undefined;
+      do {
+        const page = await this.#store.query(table.collection, index, {}, {
+          limit: loadPageSize,
+          ...(after !== undefined && { after }),
+        });
+        for (const { id, doc, version } of page.items) table.set(id, { doc: fromStored(doc), version });
+        after = page.next;
+      } while (after !== undefined);
+    }
+  }
+
+  async #ensure(needs: readonly Need[]): Promise<void> {
+    const missing = needs.filter(({ table, id }) => !table.row(id));
+    if (missing.length === 0) return;
+    const generation = this.#generation;
+    let found: Awaited<ReturnType<Store['get']>>[];
+    try {
+      found = await Promise.all(missing.map(({ table, id }) => this.#store.get(table.collection, id)));
+    } catch (cause) {
+      throw new Problem('store-unavailable', 'This region cannot read its store right now. Please try again soon.', {
+        retryAfterSeconds: 2,
+        cause,
+      });
+    }
+    this.#checkReady();
+    if (generation !== this.#generation) return this.#ensure(needs);
+    for (const [index, { table, id }] of missing.entries()) {
+      const stored = found[index];
+      // Whoever loaded or created it meanwhile has the newer one; the pin keeps it in memory.
+      const isPending = this.#isPending(keyOf(table, id));
+      if (stored && !table.row(id) && !isPending) {
+        table.set(id, { doc: fromStored(stored.doc), version: stored.version });
+      }
+    }
+  }
+
+  #isPending(key: string): boolean {
+    return this.#open.documents.has(key) || (this.#committing?.documents.has(key) ?? false);
+  }
+
+  #pin({ table, id }: Need): void {
+    const key = keyOf(table, id);
+    this.#pins.set(key, (this.#pins.get(key) ?? 0) + 1);
+  }
+
+  #unpin({ table, id }: Need): void {
+    const key = keyOf(table, id);
+    const left = (this.#pins.get(key) ?? 0) - 1;
+    if (left > 0) {
+      this.#pins.set(key, left);
+      return;
+    }
+    this.#pins.delete(key);
+    this.#evictIfDone(table, id);
+  }
+
+  /** A document that is not live leaves memory when no command needs it and nothing of it waits to be stored. */
+  #evictIfDone(table: AnyTable, id: string): void {
+    const key = keyOf(table, id);
+    const row = table.row(id);
+    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key)) table.set(id, undefined);
+  }
+}
+
+const fromStored = (doc: Doc): object => {
+  const { [liveField]: _, ...rest } = doc;
+  return rest;
+};

@@ -1,0 +1,21 @@
+/** What one person or region may ask of this one. Reached limits are refused with `limit-reached`. */
+export const limits = {
+  /** Issues a user may submit in an hour: a person writes a few, a script should ask the operator. */
+  issuesPerHour: 60,
+  /** Issues that may wait here; beyond, a region is better off saying so. */
+  queueLength: 10_000,
+  /** Lines of one chat: a conversation of that length wants a telephone. */
+  chatLines: 2_000,
+  /** Messages delivered to a region in one request, and their size together, below the mesh's 1 MiB. */
+  deliverCount: 64,
+  deliverBytes: 600_000,
+  /** Quiz attempts per category and day. */
+  quizAttemptsPerDay: 3,
+  quizQuestions: 5,
+  /** Documents looked at for one page of a search. */
+  searchedDocuments: 2_000,
+  /** Sessions of one account; the oldest ends. */
+  sessionsPerAccount: 50,
+  /** Ratings shown in a profile. */
+  ratingsShown: 50,
+} as const;

@@ -1,0 +1,44 @@
+import type { RegionId } from '../core/ids.ts';
+import type { Cancel, Json } from '../ports.ts';
+
+/** A region as the services see it. */
+export type Peer = {
+  readonly region: RegionId;
+  readonly name: string;
+  readonly url: string;
+  readonly version: string;
+  readonly bootEpoch: number;
+  readonly state: 'up' | 'suspected' | 'down';
+  /** How long it has been in this state. */
+  readonly stateForMs: number;
+  readonly roundTripMs?: number;
+  readonly isSelf: boolean;
+};
+
+/** The other regions: who is there, and how to talk to them. `mesh/membership.ts` and the mesh behind it. */
+export interface Peers {
+  readonly self: Peer;
+  /** Everyone known, this region included. */
+  all(): readonly Peer[];
+  get(region: RegionId): Peer | undefined;
+  byName(name: string): Peer | undefined;
+  /** Addresses of this node for `--peer`. */
+  addresses(): readonly string[];
+  onChange(listener: () => void): Cancel;
+  onUp(listener: (region: RegionId) => void): Cancel;
+  /** @throws MeshError */
+  request(to: RegionId, method: string, body: Json, timeoutMs: number): Promise<Json>;
+  handle(method: string, handler: (from: RegionId, body: unknown) => Promise<Json>): Cancel;
+  publish(topic: string, body: Uint8Array): Promise<void>;
+  subscribe(topic: string, handle: (from: RegionId, body: Uint8Array) => 'accept' | 'ignore' | 'reject'): Cancel;
+}
+
+/** The regions that can be asked now, without this one. */
+export function reachable(peers: Peers): readonly Peer[] {
+  return peers.all().filter(({ isSelf, state }) => !isSelf && state === 'up');
+}
+
+/** The label of a region; one that nobody here has heard of has none. */
+export function nameOf(peers: Peers, region: RegionId): string {
+  return peers.get(region)?.name ?? 'an unknown region';
+}

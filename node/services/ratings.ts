@@ -1,0 +1,86 @@
+import type { AccountId, IssueId } from '../core/ids.ts';
+import type { PeerMessageOf } from '../core/messages.ts';
+import type { Entry } from '../core/model.ts';
+import { learn } from '../core/skill.ts';
+import { rate } from '../core/trust.ts';
+import type { RatingView } from '../schemas/views.ts';
+import type { Account, CountedRating } from './documents.ts';
+import type { Need, Transaction } from './ledger.ts';
+import { limits } from './limits.ts';
+import type { State } from './state.ts';
+
+/** Counts ratings where the rated person is at home, each issue once, and keeps what was said. */
+export class Ratings {
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  need(issueId: IssueId, as: CountedRating['as']): Need {
+    return { table: this.#state.ratings, id: idOf(issueId, as) };
+  }
+
+  /** An expert's trust moves by a user's rating. Needs `need(issueId, 'expert')`. */
+  countTrust(transaction: Transaction, message: PeerMessageOf<'rated'>): void {
+    this.#count(transaction, 'expert', message.expertId, message);
+  }
+
+  /** A user's standing moves by an expert's rating. Needs `need(issueId, 'user')`. */
+  countStanding(transaction: Transaction, message: PeerMessageOf<'standing'>): void {
+    this.#count(transaction, 'user', message.userId, message);
+  }
+
+  /** The words of a confirmed issue become part of what its expert is known for. */
+  learnFrom(transaction: Transaction, { phase, issue }: Entry): void {
+    if (phase.at !== 'done') return;
+    const profile = this.#state.profiles.get(phase.expert.id);
+    if (!profile) return;
+    transaction.put(this.#state.profiles, profile.id, {
+      ...profile,
+      learnt: learn(profile.learnt, issue, transaction.now),
+      resolved: profile.resolved + 1,
+    });
+  }
+
+  /** The newest ratings of someone whose home is here, newest first. @throws StoreUnavailable */
+  async of(account: AccountId, as: CountedRating['as']): Promise<readonly (RatingView & { after: number })[]> {
+    const page = await this.#state.ledger.store.query(
+      'ratings',
+      'by_rated',
+      { equals: [account] },
+      { limit: limits.ratingsShown, reverse: true },
+    );
+    return page.items
+      .map(({ doc }) => doc as unknown as CountedRating)
+      .filter((rating) => rating.as === as)
+      .map(({ issueId, title, stars, comment, by, at, after }) => ({
+        issue: issueId,
+        title,
+        stars,
+        comment,
+        by,
+        at,
+        after,
+      }));
+  }
+
+  #count(
+    transaction: Transaction,
+    as: CountedRating['as'],
+    of: AccountId,
+    { issueId, title, by, stars, comment, at }: PeerMessageOf<'standing'> | PeerMessageOf<'rated'>,
+  ): void {
+    const account = this.#state.accounts.get(of);
+    const id = idOf(issueId, as);
+    if (!account || account.home !== this.#state.self || this.#state.ratings.get(id)) return;
+    const moved = rate(as === 'expert' ? account.trust : account.standing, stars, transaction.now);
+    transaction.put(this.#state.ratings, id, { issueId, title, of, as, by, stars, comment, at, after: moved.value });
+    const changed: Account = as === 'expert' ? { ...account, trust: moved } : { ...account, standing: moved };
+    transaction.put(this.#state.accounts, of, this.#state.nextVersion(changed));
+  }
+}
+
+function idOf(issueId: IssueId, as: CountedRating['as']): string {
+  return `${issueId}:${as}`;
+}

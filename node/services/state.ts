@@ -1,0 +1,137 @@
+import { categoriesDefault } from '../schemas/words.ts';
+import { seatOf } from '../core/entry.ts';
+import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
+import type { Entry, Issue, Person } from '../core/model.ts';
+import { defaultWeights } from '../core/rank.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+import type {
+  Account,
+  ChatState,
+  Creation,
+  OutboxEntry,
+  CountedRating,
+  Profile,
+  RegisterVersion,
+  Session,
+  Settings,
+} from './documents.ts';
+import { Ledger, type Need } from './ledger.ts';
+import { Table } from './table.ts';
+
+/** A resolved issue whose fate the origin has not told yet, or one that takes a seat. */
+function isLiveEntry(entry: Entry): boolean {
+  return seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
+}
+
+function isLiveIssue({ phase }: Issue): boolean {
+  return phase.at !== 'closed' && phase.at !== 'cancelled';
+}
+
+const accounts = () =>
+  new Table<Account>({ collection: 'accounts', groups: { email: ({ email }) => email, role: roleOf } });
+
+function roleOf({ roles }: Account): string {
+  return roles.includes('admin') ? 'admin' : roles.includes('expert') ? 'expert' : 'user';
+}
+
+const profiles = () =>
+  new Table<Profile>({
+    collection: 'profiles',
+    groups: { presence: ({ presence }) => presence },
+  });
+
+const issues = () =>
+  new Table<Issue>({
+    collection: 'issues',
+    isLive: isLiveIssue,
+    groups: {
+      queued: ({ phase, category }) => (phase.at === 'queued' ? category : undefined),
+      unannounced: ({ phase }) => (phase.at === 'queued' && !phase.isAnnounced ? 'yes' : undefined),
+      proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
+      user: ({ userId }) => userId,
+    },
+  });
+
+const entries = () =>
+  new Table<Entry>({
+    collection: 'entries',
+    isLive: isLiveEntry,
+    groups: {
+      seat: seatOf,
+      issue: ({ issueId }) => issueId,
+    },
+  });
+
+/** A region's memory: its tables, the queue over them, and the questions that everyone asks of them. */
+export class State {
+  readonly self: RegionId;
+  readonly accounts = accounts();
+  readonly profiles = profiles();
+  readonly sessions = new Table<Session>({ collection: 'sessions', groups: { account: (s) => s.accountId } });
+  readonly creations = new Table<Creation>({ collection: 'creations' });
+  readonly settingsTable = new Table<Settings>({ collection: 'settings' });
+  readonly issues = issues();
+  readonly entries = entries();
+  readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
+  readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  readonly outbox = new Table<OutboxEntry>({ collection: 'outbox', groups: { to: ({ to }) => to } });
+  readonly ledger: Ledger;
+
+  constructor({ self, store, clock, log }: { self: RegionId; store: Store; clock: Clock; log: Log }) {
+    this.self = self;
+    this.ledger = new Ledger({
+      store,
+      clock,
+      log,
+      tables: [
+        this.accounts,
+        this.profiles,
+        this.sessions,
+        this.creations,
+        this.settingsTable,
+        this.issues,
+        this.entries,
+        this.chats,
+        this.ratings,
+        this.outbox,
+      ],
+    });
+  }
+
+  /** The mesh-wide settings as known here. */
+  get settings(): Settings {
+    return (
+      this.settingsTable.get('mesh') ?? {
+        weights: defaultWeights,
+        categories: [...categoriesDefault],
+        version: { counter: 0, writer: this.self },
+      }
+    );
+  }
+
+  /** A register about to be written here: its version says that it is newer than all that was known. */
+  nextVersion<R extends { readonly version: RegisterVersion }>(register: R): R {
+    return { ...register, version: { counter: register.version.counter + 1, writer: this.self } };
+  }
+
+  person(id: AccountId): Person {
+    return { id, name: this.accounts.get(id)?.name ?? 'someone' };
+  }
+
+  /** The ids of all admins, to be told of changes. */
+  admins(): AccountId[] {
+    return this.accounts.inGroup('role', 'admin').map(({ id }) => id);
+  }
+
+  issueNeed(id: IssueId): Need {
+    return { table: this.issues, id };
+  }
+
+  entryNeed(id: EntryId): Need {
+    return { table: this.entries, id };
+  }
+
+  chatNeed(id: IssueId): Need {
+    return { table: this.chats, id };
+  }
+}

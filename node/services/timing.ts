@@ -1,0 +1,47 @@
+/** How long things may take. Each figure has its reason; tests, benchmarks and the simulator may pass others. */
+export const timing = {
+  /** Time to answer an offer: long enough to read it, short enough that the next is asked while the user waits. */
+  offerMs: 60_000,
+  /** For a critical issue. */
+  offerCriticalMs: 30_000,
+  /** A proposal without an answer is given up: a commit and two messages take some 20 ms, a slow link a second. */
+  proposalMs: 5_000,
+  /** A hold without its COMMIT lapses: longer than the origin's patience, so that it rarely lapses in vain. */
+  holdMs: 15_000,
+  /** When everyone eligible has passed they are asked again after this, doubling up to the maximum. */
+  attemptMs: 30_000,
+  attemptMaxMs: 600_000,
+  /** An expert who says nothing for so long is reminded, and the user may ask the next. */
+  silenceMs: 15 * 60_000,
+  silenceCriticalMs: 5 * 60_000,
+  /** After so much silence the issue waits again. */
+  giveBackMs: 30 * 60_000,
+  /** An answer that nobody confirms closes the issue as unconfirmed. */
+  confirmMs: 72 * 3_600_000,
+  /** An online expert who is not heard from for so long is gone: a reload takes a few seconds, a tunnel half a minute. */
+  presenceMs: 45_000,
+  /** Offers timed out in a row that set an expert away. */
+  timedOutInRowMax: 2,
+  /** A summary is published at least so often, and not more often than every `summaryMinMs`. */
+  summaryMs: 5_000,
+  summaryMinMs: 200,
+  /** Queued issues are looked at again so often, in case an event was missed. */
+  dispatchMs: 2_000,
+  /** Other regions are given so long to answer a question that a person waits for. */
+  askMs: 500,
+  /** A forwarded command may take so long: it commits there. */
+  forwardMs: 5_000,
+  /** First and greatest pause before a message to a region is sent again. */
+  resendMs: 200,
+  resendMaxMs: 10_000,
+  deliverMs: 5_000,
+  /** How long an e-mail address stays reserved for a registration at another region. */
+  reserveMs: 10_000,
+  sessionMs: 14 * 24 * 3_600_000,
+  /** Live events are kept for clients that come back. */
+  eventsKeptMs: 24 * 3_600_000,
+  /** Old events, sessions and creations are removed so often. */
+  sweepMs: 600_000,
+} as const;
+
+export type Timing = { readonly [name in keyof typeof timing]: number };
