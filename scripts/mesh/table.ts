@@ -1,0 +1,40 @@
+/** What `npm run mesh` prints when all is up. */
+import type { RegionName } from './options.ts';
+import type { People } from './people.ts';
+
+export type Row = {
+  readonly region: RegionName;
+  readonly url: string;
+  /** In a word or two, for example `up` or `no news from West`. */
+  readonly state: string;
+  readonly people: People;
+};
+
+const signInLines = ({ users, experts, waiting, adminEmail }: People, isDemo: boolean): string[] => {
+  const admin = `admin   ${adminEmail}`;
+  if (!isDemo) return [admin];
+  const width = Math.max(...[...experts, ...waiting].map(({ email }) => email.length));
+  return [
+    `user    ${users.map(({ email }) => email).join(', ')}`,
+    ...experts.map(({ email, categories }) => `expert  ${email.padEnd(width)}  ${categories.join(', ')}`),
+    ...waiting.map(({ email }) => `expert  ${email.padEnd(width)}  waits for verification`),
+    admin,
+  ];
+};
+
+/** One table: region, pages, state, and who can sign in there. Lines of at most 100 characters for usual names. */
+export const table = (rows: readonly Row[], isDemo: boolean): string => {
+  const head = ['Region', 'Pages', 'State'];
+  const width = head.map((title, at) =>
+    Math.max(title.length, ...rows.map(({ region, url, state }) => [region, url, state][at]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], last: string) =>
+    `${cells.map((cell, at) => cell.padEnd(width[at] ?? 0)).join('  ')}  ${last}`.trimEnd();
+  const blocks = rows.map(({ region, url, state, people }) =>
+    signInLines(people, isDemo)
+      .map((words, at) => line(at === 0 ? [region, url, state] : ['', '', ''], words))
+      .join('\n'),
+  );
+  // With one line a region, empty lines between them would only stretch it.
+  return [line(head, 'Sign in as'), ...blocks].join(isDemo ? '\n\n' : '\n');
+};
