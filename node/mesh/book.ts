@@ -28,7 +28,8 @@ const pageSize = 1_000;
 
 /** A book in the region's store. Nobody else writes its collection, so its commits need not pass the queue. */
 export const createStoreBook = (store: Store, log: Log): AddressBook => {
-  const kept = new Map<string, { record: RegionRecord; version: number }>();
+  /** What the store holds; no record where what it holds cannot be read. */
+  const kept = new Map<string, { record: RegionRecord | undefined; version: number }>();
   let lastWrite: Promise<void> = Promise.resolve();
 
   const write = async (record: RegionRecord): Promise<void> => {
@@ -49,10 +50,11 @@ export const createStoreBook = (store: Store, log: Log): AddressBook => {
       const page = await store.query(collection, 'id', {}, { limit: pageSize });
       for (const { id, doc, version } of page.items) {
         const parsed = RegionRecord.safeParse(doc);
-        if (parsed.success) kept.set(id, { record: parsed.data, version });
-        else log.warn({ id }, 'a record in the address book cannot be read; it will be learnt again');
+        kept.set(id, { record: parsed.data, version });
+        if (!parsed.success)
+          log.warn({ id }, 'a record in the address book cannot be read; it will be learnt again');
       }
-      return [...kept.values()].map(({ record }) => record);
+      return [...kept.values()].flatMap(({ record }) => record ?? []);
     },
     save: (record) => {
       lastWrite = lastWrite

@@ -30,6 +30,7 @@ export type RosterEvents = {
 
 type Entry = {
   record: RegionRecord;
+  nameKey: string;
   state: MemberState;
   sinceMs: number;
   /** When this node learnt of the present process of the region. */
@@ -227,15 +228,16 @@ export class Roster {
         known.aliveMs = undefined;
       }
       known.record = record;
+      known.nameKey = nameKey(record.name);
     }
     this.#events.changed();
   }
 
   #rivalOf(record: RegionRecord): RegionRecord | undefined {
     const key = nameKey(record.name);
-    const hasName = (other: RegionRecord) => other.region !== record.region && nameKey(other.name) === key;
-    if (hasName(this.#self)) return this.#self;
-    for (const entry of this.#entries.values()) if (hasName(entry.record)) return entry.record;
+    if (nameKey(this.#self.name) === key) return this.#self;
+    for (const entry of this.#entries.values())
+      if (entry.nameKey === key && entry.record.region !== record.region) return entry.record;
     return undefined;
   }
 }
@@ -245,6 +247,7 @@ const hasLeft = (entry: Entry): boolean => entry.leftBootEpoch >= entry.record.b
 /** Suspected until it is heard: known is not alive. */
 const newEntry = (record: RegionRecord, nowMs: number): Entry => ({
   record,
+  nameKey: nameKey(record.name),
   state: 'suspected',
   sinceMs: nowMs,
   knownSinceMs: nowMs,

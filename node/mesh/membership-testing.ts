@@ -28,7 +28,8 @@ export class TestMesh {
   readonly random: SeededRandom;
   readonly network: SimulatedNetwork;
   readonly #books = new Map<string, AddressBook>();
-  readonly #bootEpochs = new Map<string, number>();
+  /** The last boot epoch of each host. */
+  readonly bootEpochs = new Map<string, number>();
 
   constructor({ seed = 'membership', ...conditions }: Partial<LinkConditions> & { seed?: string } = {}) {
     this.random = new SeededRandom(seed);
@@ -52,8 +53,8 @@ export class TestMesh {
     const mesh = this.network.createMesh(host, address);
     const book = this.#books.get(host) ?? createMemoryBook();
     this.#books.set(host, book);
-    const bootEpoch = (this.#bootEpochs.get(host) ?? 0) + 1;
-    this.#bootEpochs.set(host, bootEpoch);
+    const bootEpoch = (this.bootEpochs.get(host) ?? 0) + 1;
+    this.bootEpochs.set(host, bootEpoch);
     const [complaints, conflicts, arrivals]: string[][] = [[], [], []];
     const log = logTo(complaints ?? []);
     const random = this.random.fork(`${host} ${bootEpoch}`);
