@@ -1,5 +1,5 @@
 import './shim.ts';
-import type { Connection, PeerId } from '@libp2p/interface';
+import type { PeerId } from '@libp2p/interface';
 import { peerIdFromString } from '@libp2p/peer-id';
 import { RegionId } from '../core/ids.ts';
 import { type Cancel, type Json, type Log, type Mesh, MeshError } from '../ports.ts';
@@ -15,6 +15,9 @@ import { Penalties } from './libp2p-penalties.ts';
 
 /** A connection that does not close in good order within this time is cut. */
 const CLOSE_MAX_MS = 1_000;
+
+/** A new connection has its gossip stream within this time: identification and one negotiation. */
+const GOSSIP_OPEN_MAX_MS = 1_000;
 
 export type Libp2pMeshOptions = {
   /** The node's identity, as `newPrivateKey` made it. */
@@ -122,6 +125,7 @@ type Listener = (peer: RegionId, isConnected: boolean) => void;
 function watchConnections(node: Libp2pNode, log: Log) {
   const connected = new Set<RegionId>();
   const listeners = new Set<{ listener: Listener }>();
+  const checks = new Set<NodeJS.Timeout>();
   let isStopped = false;
 
   const tell = (peer: RegionId, isConnected: boolean) => {
@@ -137,7 +141,14 @@ function watchConnections(node: Libp2pNode, log: Log) {
   };
   node.addEventListener('peer:connect', ({ detail }) => tell(idOf(detail), true));
   node.addEventListener('peer:disconnect', ({ detail }) => tell(idOf(detail), false));
-  node.addEventListener('connection:close', ({ detail }) => closeOrphans(node, detail));
+  node.addEventListener('connection:close', ({ detail: { remotePeer } }) => {
+    if (isStopped || node.getConnections(remotePeer).length === 0) return;
+    const check = setTimeout(() => {
+      checks.delete(check);
+      closeIfSilent(node, remotePeer);
+    }, GOSSIP_OPEN_MAX_MS).unref();
+    checks.add(check);
+  });
 
   return {
     has: (peer: string) => connected.has(RegionId.parse(peer)),
@@ -152,20 +163,24 @@ function watchConnections(node: Libp2pNode, log: Log) {
     stop: () => {
       isStopped = true;
       connected.clear();
+      for (const check of checks) clearTimeout(check);
     },
   };
 }
 
 /**
- * Two nodes that dial each other at once have two connections, and gossipsub keeps its streams on the first. If
- * only that one closes, gossipsub does not notice and the pair is silent for ever; so the rest is closed too, and
- * the next dial begins anew.
+ * Two nodes that dial each other at once have two connections. If the one with gossipsub's stream closes, gossipsub
+ * does not open another, and the pair would be silent for ever: then the rest is closed too, and the next dial
+ * begins anew.
  */
-function closeOrphans(node: Libp2pNode, closed: Connection): void {
-  const rest = node.getConnections(closed.remotePeer).filter(({ id }) => id !== closed.id);
-  if (rest.length > 0 && rest.every(({ timeline }) => timeline.open >= closed.timeline.open))
-    for (const connection of rest)
-      connection.abort(new Error('the connection with the gossip streams was closed'));
+function closeIfSilent(node: Libp2pNode, peer: PeerId): void {
+  const { protocols } = node.services.pubsub;
+  const connections = node.getConnections(peer);
+  const hasGossip = connections.some(({ streams }) =>
+    streams.some(({ direction, protocol }) => direction === 'outbound' && protocols.includes(protocol)),
+  );
+  if (hasGossip) return;
+  for (const connection of connections) connection.abort(new Error('its gossip stream was lost'));
 }
 
 function idOf(peer: PeerId): RegionId {
