@@ -94,17 +94,14 @@ export function createApi(options: ApiOptions): Api {
           resolve({ port: portOf(server.address()) });
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        isClosing = true;
-        const cancelCut = clock.after(limits.closeDeadlineMs, () => server.closeAllConnections());
-        server.close(() => {
-          cancelCut();
-          resolve();
-        });
-        sockets.stop();
-        server.closeIdleConnections();
-      }),
+    async close() {
+      isClosing = true;
+      const cancelCut = clock.after(limits.closeDeadlineMs, () => server.closeAllConnections());
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.all([closed, sockets.stop()]);
+      cancelCut();
+    },
   };
 }
 

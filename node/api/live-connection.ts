@@ -22,6 +22,8 @@ export type LiveConnection = {
   readonly accountId: string;
   readonly sessionId: string;
   close(code: number, reason: string): void;
+  /** Settles when the socket is closed and its subscription ended. */
+  readonly ended: Promise<void>;
 };
 
 type Dependencies = {
@@ -97,9 +99,12 @@ export function liveConnection(
     isAlive = true;
   });
   socket.on('error', (error) => log.debug({ error: error.message }, 'a live socket failed'));
-  socket.on('close', () => {
-    isOpen = false;
-    for (const cancel of [unsubscribe, cancelPing, cancelRecheck, cancelCut]) cancel();
+  const ended = new Promise<void>((resolve) => {
+    socket.on('close', () => {
+      isOpen = false;
+      for (const cancel of [unsubscribe, cancelPing, cancelRecheck, cancelCut]) cancel();
+      resolve();
+    });
   });
 
   pingLater();
@@ -114,7 +119,7 @@ export function liveConnection(
       close(closeCodes.failed, 'Events cannot be sent now.');
     },
   );
-  return { accountId: actor.accountId, sessionId: actor.sessionId, close };
+  return { accountId: actor.accountId, sessionId: actor.sessionId, close, ended };
 }
 
 function hasSameRoles(one: Actor, other: Actor): boolean {

@@ -35,8 +35,8 @@ export type LiveSockets = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Closes the sockets of a session that was ended. */
   endSession(sessionId: string): void;
-  /** Tells every client that this node stops, and takes no more. */
-  stop(): void;
+  /** Takes no more, tells every client that this node stops, and waits until all are closed. */
+  stop(): Promise<void>;
 };
 
 /** The live socket at /api/v1/live?cursor=N: who may open one is decided before the upgrade. */
@@ -87,7 +87,7 @@ export function createLiveSockets(dependencies: Dependencies): LiveSockets {
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const connection = liveConnection(webSocket, asker, dependencies);
       connections.add(connection);
-      webSocket.on('close', () => connections.delete(connection));
+      connection.ended.then(() => connections.delete(connection));
     });
   }
 
@@ -105,9 +105,11 @@ export function createLiveSockets(dependencies: Dependencies): LiveSockets {
         if (connection.sessionId === sessionId) connection.close(closeCodes.sessionEnded, 'Signed out.');
       }
     },
-    stop() {
+    async stop() {
       isStopped = true;
+      const ended = [...connections].map((connection) => connection.ended);
       for (const connection of connections) connection.close(closeCodes.goingAway, 'This node stops.');
+      await Promise.all(ended);
     },
   };
 }
