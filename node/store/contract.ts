@@ -496,7 +496,8 @@ function remove(id: string, version: number): Change {
   return { kind: 'remove', collection: 'issues', id, version };
 }
 
-async function failure(promise: Promise<unknown>): Promise<Error> {
+/** The error a call fails with; for it to succeed is a failure of the test. */
+export async function failure(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
   } catch (error) {

@@ -1,7 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Change, type CollectionSpecs, StoreConflict, StoreUnavailable, StoreUnusable } from '../ports.ts';
-import { storeContract } from './contract.ts';
+import {
+  type Change,
+  type CollectionSpecs,
+  StoreConflict,
+  StoreUnavailable,
+  StoreUnusable,
+} from '../ports.ts';
+import { failure, storeContract } from './contract.ts';
 import { MemoryDisk, openMemoryStore } from './memory.ts';
 
 storeContract('memory', async (specs) => {
@@ -24,13 +30,6 @@ const specs = { notes: { indexes: { by_n: { fields: ['n'] } } } } as const;
 
 function insert(id: string): Change {
   return { kind: 'insert', collection: 'notes', id, doc: { n: 1 } };
-}
-
-async function failure(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => assert.unreachable('it should have failed'),
-    (error: unknown) => error,
-  );
 }
 
 const test = suite('memory disk');
