@@ -4,7 +4,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { run } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
-import { watchStopSignals } from './stop-signals.ts';
+import { parentIdUnderNpm, watchStopSignals } from './stop-signals.ts';
 
 /** Of this package: above node/ when run from the sources, above dist/node/ when built. */
 const packageFile = new URL(
@@ -37,6 +37,7 @@ const code = await run(process.argv.slice(2), {
     return watchStopSignals(process, {
       stopAtOnce: () => process.exit(exitCodes.failure),
       monotonicMs: () => performance.now(),
+      parentId: parentIdUnderNpm(process),
     }).asked;
   },
 });

@@ -5,7 +5,7 @@ import { watchStopSignals } from './stop-signals.ts';
 
 const test = suite('stop signals');
 
-const watched = () => {
+const watched = (more: { parentId?: () => number } = {}) => {
   const process = new EventEmitter();
   const seen = { now: 0, atOnce: 0 };
   const watch = watchStopSignals(process, {
@@ -13,6 +13,7 @@ const watched = () => {
       seen.atOnce += 1;
     },
     monotonicMs: () => seen.now,
+    ...more,
   });
   return { process, seen, ...watch };
 };
@@ -30,6 +31,18 @@ test('the end of the starter asks to stop', async () => {
   const { process, asked } = watched();
   process.emit('disconnect');
   assert.is(await asked, 'disconnect');
+});
+
+test('the end of the parent asks to stop', async () => {
+  const parent = { id: 10 };
+  const { asked, seen, cancel } = watched({ parentId: () => parent.id });
+  parent.id = 1;
+  // The watch itself keeps no process alive, so something else has to.
+  const alive = setTimeout(() => {}, 10_000);
+  assert.is(await asked, 'disconnect');
+  clearTimeout(alive);
+  assert.is(seen.atOnce, 0);
+  cancel();
 });
 
 test('one Ctrl-C that npm hands on as well is one', () => {

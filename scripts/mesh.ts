@@ -5,7 +5,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { slugOf } from '../node/config.ts';
 import { BadMeshSecret, readOrCreateMeshSecret } from '../node/mesh/secret.ts';
-import { watchStopSignals } from '../node/stop-signals.ts';
+import { parentIdUnderNpm, watchStopSignals } from '../node/stop-signals.ts';
 import { makeDemoAccounts } from './mesh/demo.ts';
 import { openMeshFolder, type State, saveState, secretFileOf, stateFileOf } from './mesh/folder.ts';
 import { apiAt } from './mesh/http.ts';
@@ -40,6 +40,8 @@ export type MeshWorld = {
   /** Where SIGINT and the like arrive. */
   readonly signals: EventEmitter;
   readonly exitAtOnce: () => void;
+  /** The process that this one shall not outlive, if any. */
+  readonly parentId: (() => number) | undefined;
   /** The command line that each node runs. */
   readonly nodeMain?: string;
 };
@@ -50,6 +52,7 @@ const realWorld: MeshWorld = {
   err: (text) => process.stderr.write(text),
   signals: process,
   exitAtOnce: () => process.exit(1),
+  parentId: parentIdUnderNpm(process),
 };
 
 /**
@@ -68,6 +71,7 @@ export const mesh = async (argv: readonly string[], changes: Partial<MeshWorld> 
       world.exitAtOnce();
     },
     monotonicMs: () => performance.now(),
+    parentId: world.parentId,
   });
   try {
     const work = start(options, members, world);

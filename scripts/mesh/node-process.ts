@@ -81,9 +81,9 @@ const argumentsOf = (options: NodeOptions): string[] => [
 export const startCommand = (options: NodeOptions): string =>
   ['npx grapevine', ...argumentsOf(options)].join(' ');
 
-/** The settings of a mesh are its own: what the environment says of nodes is meant for a node started by hand. */
+/** The settings of a mesh are its own: what the environment says of nodes, or of npm, is not for them. */
 const environmentOf = (options: NodeOptions): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GRAPEVINE_'))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GRAPEVINE_|npm_)/.test(name))),
   GRAPEVINE_ADMIN_PASSWORD: options.adminPassword,
 });
 
