@@ -1,0 +1,169 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { IssueView, MessageView } from '../../node/schemas/views.ts';
+import { Icon } from '../icons.tsx';
+import { api } from '../lib/api.ts';
+import { type Chat as ChatModel, createChat, parseUnsent } from '../lib/chat.ts';
+import { useLive } from '../lib/connection.ts';
+import { Draft, deviceStorage } from '../lib/drafts.ts';
+import { useDraftText } from '../lib/draftText.ts';
+import { newKey } from '../lib/keys.ts';
+import { limits } from '../lib/limits.ts';
+import { clockTime, dayName, isSameDay } from '../lib/time.ts';
+import { chatWords } from '../words/issue.ts';
+import { Button } from './Button.tsx';
+import { Avatar } from './Pieces.tsx';
+
+/** The chat of an issue, kept fresh while shown. */
+export function useChat(issueId: string, meId: string): ChatModel {
+  const chat = useMemo(
+    () =>
+      createChat({
+        read: (after) => api.messages(issueId, after),
+        post: (line) => api.postMessage(issueId, line, line.key),
+        unsent: new Draft(deviceStorage(), meId, `unsent.${issueId}`, parseUnsent),
+        newKey,
+      }),
+    [issueId, meId],
+  );
+  useEffect(() => {
+    chat.refresh();
+  }, [chat]);
+  useLive((event) => {
+    if (event.kind === 'reset' || (event.kind === 'message' && event.issue === issueId)) chat.refresh();
+  });
+  return chat;
+}
+
+type Line = { line: MessageView; isMine: boolean; follows: boolean };
+
+function Message({ line, isMine, follows }: Line) {
+  const classes = ['message', isMine && 'mine', follows && 'follows'].filter(Boolean).join(' ');
+  return (
+    <div class={classes}>
+      {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
+      <div class="bubble prose" dir="auto">
+        {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
+        {line.text}
+      </div>
+      <span class="message-meta">
+        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${chatWords.admin}`}</span>}
+        <time dateTime={new Date(line.at).toISOString()}>
+          {isMine ? chatWords.sent(clockTime(line.at)) : clockTime(line.at)}
+        </time>
+      </span>
+    </div>
+  );
+}
+
+function Pending({ chat }: { chat: ChatModel }) {
+  return (
+    <>
+      {chat.pending.value.map((line) => (
+        <div key={line.key} class={line.state === 'failed' ? 'message mine failed' : 'message mine'}>
+          <div class="bubble prose" dir="auto">
+            {line.text}
+          </div>
+          <span class="message-meta">
+            {line.state === 'sending' ? (
+              chatWords.sending
+            ) : (
+              <>
+                <Icon name="circle-alert" />
+                <span>
+                  {chatWords.notSent} {line.detail}
+                </span>
+                <button class="link" type="button" onClick={chat.resend}>
+                  {chatWords.again}
+                </button>
+                <button class="link" type="button" onClick={() => chat.discard(line.key)}>
+                  {chatWords.discard}
+                </button>
+              </>
+            )}
+          </span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** The lines of a chat, oldest first, and what is not sent yet. */
+export function ChatLog({ chat, meId, label }: { chat: ChatModel; meId: string; label: string }) {
+  const lines = chat.lines.value;
+  return (
+    <div class="chat" role="log" aria-label={label}>
+      {lines.map((line, i) => {
+        const before = lines[i - 1];
+        const isNewDay = before === undefined || !isSameDay(before.at, line.at);
+        return (
+          <div key={line.id} class="stack tight">
+            {isNewDay && <p class="chat-day">{dayName(line.at)}</p>}
+            <Message
+              line={line}
+              isMine={line.author.id === meId}
+              follows={!isNewDay && before?.author.id === line.author.id}
+            />
+          </div>
+        );
+      })}
+      <Pending chat={chat} />
+    </div>
+  );
+}
+
+/** Where one writes. Enter sends, Shift+Enter makes a new line; what is typed survives a reload. */
+export function Composer({
+  chat,
+  issue,
+  meId,
+  to,
+}: {
+  chat: ChatModel;
+  issue: IssueView;
+  meId: string;
+  to: string;
+}) {
+  const { text, write } = useDraftText(meId, `chat.${issue.id}`);
+  const isTooLong = text.value.length > limits.message;
+
+  function send(): void {
+    const line = text.peek().trim();
+    if (line === '' || text.peek().length > limits.message) return;
+    write('');
+    chat.send(line);
+  }
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        rows={1}
+        dir="auto"
+        aria-label={chatWords.write(to)}
+        placeholder={chatWords.write(to)}
+        aria-invalid={isTooLong ? 'true' : undefined}
+        value={text.value}
+        onInput={(event) => write(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // While an input method composes a word, Enter belongs to it.
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <div class="composer-tools">
+        <span class="grow error" role="status">
+          {isTooLong && chatWords.tooLong(limits.message.toLocaleString())}
+        </span>
+        <Button type="submit" look="primary" isSmall>
+          {chatWords.send}
+          <Icon name="send" turns />
+        </Button>
+      </div>
+    </form>
+  );
+}

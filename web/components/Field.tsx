@@ -1,0 +1,221 @@
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
+import type { ApiProblem } from '../lib/api.ts';
+import { errorAt } from '../lib/submit.ts';
+import { common } from '../words/common.ts';
+
+type Common = {
+  label: string;
+  /** Its name in the request, by which the node points at it. */
+  name: string;
+  hint?: string | undefined;
+  isOptional?: boolean;
+  /** Beside the label, for example how much has been typed. */
+  aside?: ComponentChildren;
+  problem?: ApiProblem | undefined;
+};
+
+function useField({ name, hint, problem }: Common) {
+  const id = useId();
+  const error = errorAt(problem, name);
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  return {
+    id,
+    error,
+    control: {
+      id,
+      name,
+      class: 'input',
+      'aria-invalid': error ? ('true' as const) : undefined,
+      'aria-describedby': describedBy || undefined,
+    },
+  };
+}
+
+function Frame(props: Common & { id: string; error: string | undefined; children: ComponentChildren }) {
+  const { id, error, hint, label, isOptional, aside, children } = props;
+  return (
+    <div class="field">
+      <span class="field-head">
+        <label for={id}>
+          {label} {isOptional && <span class="muted">{common.optional}</span>}
+        </label>
+        {aside && <span class="muted">{aside}</span>}
+      </span>
+      {children}
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          <Icon name="circle-alert" />
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type TextProps = Common & {
+  value: string;
+  onValue: (value: string) => void;
+  type?: 'text' | 'email' | 'number';
+  autocomplete?: 'name' | 'email' | 'username' | 'off';
+  min?: number;
+  max?: number;
+  step?: number | 'any';
+};
+
+/** One line of text, or a number. */
+export function TextField(props: TextProps) {
+  const { control, ...frame } = useField(props);
+  const { value, onValue, type, autocomplete, min, max, step, isOptional } = props;
+  const input = {
+    ...control,
+    value,
+    required: !isOptional,
+    autocomplete: autocomplete ?? 'off',
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onValue(event.currentTarget.value),
+  };
+  return (
+    <Frame {...props} {...frame}>
+      {type === 'number' ? (
+        <input {...input} type="number" min={min} max={max} step={step} />
+      ) : type === 'email' ? (
+        <input {...input} type="email" />
+      ) : (
+        <input {...input} type="text" dir="auto" />
+      )}
+    </Frame>
+  );
+}
+
+/** Text of several lines. */
+export function TextArea(props: Common & { value: string; onValue: (value: string) => void; rows?: number }) {
+  const { control, ...frame } = useField(props);
+  return (
+    <Frame {...props} {...frame}>
+      <textarea
+        {...control}
+        rows={props.rows ?? 4}
+        value={props.value}
+        dir="auto"
+        required={!props.isOptional}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+export type Option = { readonly value: string; readonly label: string };
+
+/** A choice out of a list. */
+export function SelectField(
+  props: Common & {
+    value: string;
+    onValue: (value: string) => void;
+    options: readonly Option[];
+    groups?: readonly { readonly label: string; readonly options: readonly Option[] }[];
+  },
+) {
+  const { control, ...frame } = useField(props);
+  const { value, onValue, options, groups = [] } = props;
+  const show = (option: Option) => (
+    <option key={option.value} value={option.value} selected={option.value === value}>
+      {option.label}
+    </option>
+  );
+  return (
+    <Frame {...props} {...frame}>
+      <select {...control} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
+        {options.map(show)}
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.options.map(show)}
+          </optgroup>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+/** One of a few, all of them in view. */
+export function Segments(
+  props: Common & { value: string; onValue: (value: string) => void; options: readonly Option[] },
+) {
+  const id = useId();
+  const error = errorAt(props.problem, props.name);
+  return (
+    <fieldset class="field" aria-describedby={props.hint ? `${id}-hint` : undefined}>
+      <legend>{props.label}</legend>
+      <div class="segments">
+        {props.options.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={`${id}-${props.name}`}
+              value={value}
+              checked={value === props.value}
+              onChange={() => props.onValue(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p class="error">
+          <Icon name="circle-alert" />
+          {error}
+        </p>
+      )}
+      {props.hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** Any number out of a list, as boxes to tick. */
+export function Checks(
+  props: Common & {
+    values: readonly string[];
+    onValues: (values: string[]) => void;
+    options: readonly Option[];
+  },
+) {
+  const error = errorAt(props.problem, props.name);
+  const toggle = (value: string, isOn: boolean) =>
+    props.onValues(isOn ? [...props.values, value] : props.values.filter((other) => other !== value));
+  return (
+    <fieldset class="field">
+      <legend>{props.label}</legend>
+      <div class="checks">
+        {props.options.map(({ value, label }) => (
+          <label key={value} class="check">
+            <input
+              type="checkbox"
+              name={props.name}
+              value={value}
+              checked={props.values.includes(value)}
+              aria-invalid={error ? 'true' : undefined}
+              onChange={(event) => toggle(value, event.currentTarget.checked)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p class="error">
+          <Icon name="circle-alert" />
+          {error}
+        </p>
+      )}
+      {props.hint && <p class="hint">{props.hint}</p>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,97 @@
+import type { RegionView } from '../../node/schemas/views.ts';
+import { duration } from '../lib/time.ts';
+import { meshWords } from '../words/mesh.ts';
+import { Badge } from './Pieces.tsx';
+
+const tones = { up: 'good', suspected: 'warn', down: 'bad' } as const;
+
+export const RegionState = ({ region }: { region: RegionView }) => (
+  <Badge
+    tone={tones[region.state]}
+    icon={region.state === 'up' ? 'check' : region.state === 'down' ? 'x' : 'clock'}
+  >
+    {meshWords.state[region.state]}
+  </Badge>
+);
+
+/** The longest wait in any category, or undefined when nobody waits. */
+export function longestWaitMs(region: RegionView): number | undefined {
+  const waits = Object.values(region.categories).flatMap((load) =>
+    load.queued > 0 ? [load.oldestAgeMs] : [],
+  );
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
+
+const Unknown = () => (
+  <>
+    <span aria-hidden="true">?</span>
+    <span class="visually-hidden">{meshWords.unknown}</span>
+  </>
+);
+
+/** All regions in figures; what a region that is down knew last is not shown as if it were true now. */
+export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
+  const { region: head, ...heads } = meshWords;
+  const figures = (region: RegionView) => {
+    const isDown = region.state === 'down';
+    const longest = longestWaitMs(region);
+    return [
+      [heads.online, isDown ? <Unknown /> : region.expertsOnline],
+      [heads.free, isDown ? <Unknown /> : region.expertsFree],
+      [heads.waiting, isDown ? <Unknown /> : region.waiting],
+      [heads.longest, isDown ? <Unknown /> : longest === undefined ? '–' : duration(longest)],
+      [heads.active, isDown ? <Unknown /> : region.active],
+      [heads.handOffs, isDown ? <Unknown /> : region.handOffs],
+      [
+        heads.news,
+        region.isSelf ? (
+          heads.here
+        ) : region.newsAgeMs === undefined ? (
+          <Unknown />
+        ) : (
+          duration(region.newsAgeMs)
+        ),
+      ],
+    ] as const;
+  };
+  return (
+    <div class="table-scroll">
+      <table class="table folds tiles">
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col">{heads.stateHead}</th>
+            {[
+              heads.online,
+              heads.free,
+              heads.waiting,
+              heads.longest,
+              heads.active,
+              heads.handOffs,
+              heads.news,
+            ].map((name) => (
+              <th key={name} scope="col" class="num">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {regions.map((region) => (
+            <tr key={region.name} class={region.state === 'down' ? 'down' : undefined}>
+              <th scope="row">{region.name}</th>
+              <td>
+                <RegionState region={region} />
+              </td>
+              {figures(region).map(([name, value]) => (
+                <td key={name} class="num" data-label={name}>
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { MeView } from '../../node/schemas/views.ts';
+import { Icon, type IconName } from '../icons.tsx';
+import { liveState } from '../lib/connection.ts';
+import { followInPage } from '../lib/route.ts';
+import { signOut } from '../lib/session.ts';
+import { say, toast } from '../lib/toast.ts';
+import { common } from '../words/common.ts';
+import { Mark } from './Mark.tsx';
+import { Avatar } from './Pieces.tsx';
+
+export type NavItem = {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly isCurrent?: boolean;
+  readonly count?: number;
+};
+
+function Nav({ items }: { items: readonly NavItem[] }) {
+  return (
+    <nav class="nav" aria-label={common.pages}>
+      {items.map(({ href, icon, label, isCurrent, count }) => (
+        <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined} onClick={followInPage}>
+          <Icon name={icon} />
+          {label}
+          {count !== undefined && count > 0 && <span class="count">{count}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Says honestly that news may be missing, and once that it is there again. */
+function Connection() {
+  const wasLost = useSignal(false);
+  const state = liveState.value;
+  useEffect(() => {
+    if (state === 'lost') wasLost.value = true;
+    if (state === 'live' && wasLost.value) {
+      wasLost.value = false;
+      say(common.backAgain);
+    }
+  }, [state]);
+  return (
+    <div role="status">
+      {state === 'lost' && (
+        <div class="banner warn strip">
+          <Icon name="refresh-cw" />
+          <span class="grow">
+            <b>{common.lost.title}</b> {common.lost.text}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Account({ me }: { me: MeView }) {
+  const isLeaving = useSignal(false);
+  return (
+    <>
+      <a class="account" href="/profile" aria-label={common.profileOf(me.account.name)}>
+        <Avatar id={me.account.id} name={me.account.name} />
+      </a>
+      <button
+        class="button quiet icon-only"
+        type="button"
+        aria-label={common.signOut}
+        title={common.signOut}
+        disabled={isLeaving.value}
+        onClick={() => {
+          isLeaving.value = true;
+          signOut();
+        }}
+      >
+        <Icon name="log-out" isLarge turns />
+      </button>
+    </>
+  );
+}
+
+type Props = {
+  me: MeView | undefined;
+  here: string | undefined;
+  nav: readonly NavItem[];
+  /** At the end of the header, before the account. */
+  end?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+/** Header, banner and toast around a page's own `<main id="main">`. */
+export function Shell({ me, here, nav, end, children }: Props) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        {common.skip}
+      </a>
+      <header class="topbar">
+        <a class="brand" href="/" aria-label={common.app}>
+          <Mark />
+          <span class="word">{common.app}</span>
+        </a>
+        {here !== undefined && (
+          <span class="here" title={`${common.seenFrom} ${here}`}>
+            <Icon name="map-pin" />
+            {here}
+          </span>
+        )}
+        <Nav items={nav} />
+        <div class="end">
+          {end}
+          {me !== undefined && <Account me={me} />}
+        </div>
+      </header>
+      {me !== undefined && <Connection />}
+      {children}
+      <div class="toasts" role="status">
+        {toast.value !== undefined && (
+          <div class="toast">
+            <Icon name="check" />
+            {toast.value}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Puts a page on the screen. */
+export function show(page: ComponentChildren): void {
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('The page has no element with the id "app".');
+  render(page, root);
+}

@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { MeView } from '../../node/schemas/views.ts';
+import { ApiProblem } from '../lib/api.ts';
+import { startLive, useLive } from '../lib/connection.ts';
+import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
+import { common } from '../words/common.ts';
+import { Button } from './Button.tsx';
+import { Loading, ProblemNote } from './States.tsx';
+
+type Props = {
+  /** Whom the page is for; others go to their own dashboard. */
+  isFor?: (me: MeView) => boolean;
+  signInPage?: string;
+  children: (me: MeView) => ComponentChildren;
+};
+
+/** Shows a page to who is signed in, and sends others to sign in and back. Keeps `me` fresh. */
+export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
+  const problem = useSignal<ApiProblem | undefined>(undefined);
+
+  async function read(): Promise<void> {
+    try {
+      problem.value = undefined;
+      const found = await readMe();
+      if (found === undefined) leaveToSignIn(signInPage);
+      else if (!isFor(found)) location.replace(dashboardOf(found.account.roles));
+      else startLive();
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      problem.value = error;
+    }
+  }
+  useEffect(() => {
+    read();
+  }, []);
+  useLive((event) => {
+    if (event.kind === 'me' || event.kind === 'reset') read();
+  });
+
+  if (me.value !== undefined && isFor(me.value)) return <>{children(me.value)}</>;
+  return (
+    <main class="page narrow" id="main">
+      {problem.value === undefined ? (
+        <Loading />
+      ) : (
+        <>
+          <ProblemNote problem={problem.value} />
+          <p>
+            <Button onClick={read}>{common.tryAgain}</Button>
+          </p>
+        </>
+      )}
+    </main>
+  );
+}

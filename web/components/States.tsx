@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../icons.tsx';
+import type { ApiProblem } from '../lib/api.ts';
+import type { Resource } from '../lib/resource.ts';
+import { listOf } from '../lib/time.ts';
+import { common } from '../words/common.ts';
+import { Button } from './Button.tsx';
+import { EmptyMark } from './Mark.tsx';
+
+/** What went wrong with an action, read out at once. Nothing without a problem. */
+export function ProblemNote({ problem }: { problem: ApiProblem | undefined }) {
+  if (problem === undefined) return null;
+  return (
+    <div class="banner bad" role="alert">
+      <Icon name="circle-alert" />
+      <span class="grow">{problem.message}</span>
+    </div>
+  );
+}
+
+/** Stands where a list will be. */
+export function Loading() {
+  return (
+    <div class="stack pad" role="status" aria-busy="true" aria-label={common.loading}>
+      {[0, 1, 2].map((row) => (
+        <div class="row wide" key={row}>
+          <span class="skeleton round" />
+          <div class="stack close grow">
+            <span class="skeleton w2" />
+            <span class="skeleton w3" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A list without entries: what will be here, and what to do. */
+export function Empty({
+  title,
+  text,
+  children,
+}: {
+  title: string;
+  text: string;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty">
+      <EmptyMark />
+      <h3>{title}</h3>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+function LoadFailed({ problem, retry, isBusy }: { problem: ApiProblem; retry: () => void; isBusy: boolean }) {
+  return (
+    <div class="row wide wrap small pad" role="alert">
+      <Icon name="circle-alert" />
+      <span class="grow">
+        {common.notLoaded} {problem.message}
+      </span>
+      <Button isSmall icon="rotate-ccw" onClick={retry} isBusy={isBusy}>
+        {common.tryAgain}
+      </Button>
+    </div>
+  );
+}
+
+/** What was read, or that it is being read, or why it was not; old data stay in view below a problem. */
+export function Shown<T>({ of, children }: { of: Resource<T>; children: (data: T) => ComponentChildren }) {
+  const data = of.data.value;
+  const problem = of.problem.value;
+  return (
+    <>
+      {problem !== undefined && (
+        <LoadFailed problem={problem} retry={of.refresh} isBusy={of.isLoading.value} />
+      )}
+      {data !== undefined ? children(data) : problem === undefined && <Loading />}
+    </>
+  );
+}
+
+/** Which regions' entries may be missing from a list. */
+export function NotAsked({ regions }: { regions: readonly string[] | undefined }) {
+  if (regions === undefined || regions.length === 0) return null;
+  return (
+    <p class="hint pad" role="status">
+      <Icon name="cloud-off" />
+      {common.notAsked(listOf(regions), regions.length)}
+    </p>
+  );
+}

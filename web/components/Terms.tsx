@@ -1,0 +1,47 @@
+import type { Why } from '../../node/schemas/views.ts';
+import { score } from '../lib/time.ts';
+import { issueWords } from '../words/issue.ts';
+
+const terms = ['skill', 'trust', 'availability', 'load'] as const;
+const looks = { skill: 't-skill', trust: 't-trust', availability: 't-free', load: 't-load' };
+/** Between the parts of the bar, in per cent of its width. */
+const gap = 0.6;
+
+/** The score term by term: each weight times its term, as a bar and in figures. */
+export function Terms({ why }: { why: Why }) {
+  const parts = terms.map((term) => ({ term, value: why.terms[term] * why.weights[term] }));
+  let start = 0;
+  const label = parts.map(({ term, value }) => `${issueWords.terms[term]} ${score(value)}`).join(', ');
+  return (
+    <div class="terms">
+      <svg class="terms-bar turns" role="img" aria-label={`${issueWords.score(score(why.score))}: ${label}`}>
+        {parts.map(({ term, value }) => {
+          const x = start;
+          start += value * 100;
+          return (
+            <rect
+              key={term}
+              class={looks[term]}
+              x={`${x}%`}
+              width={`${Math.max(0, value * 100 - gap)}%`}
+              height="100%"
+              rx="2"
+            />
+          );
+        })}
+      </svg>
+      <dl>
+        {parts.map(({ term, value }) => (
+          <div key={term}>
+            <dt>
+              <span class={`key ${looks[term]}`} />
+              {issueWords.terms[term]}
+            </dt>
+            <dd>{issueWords.termHelp[term]}</dd>
+            <dd class="num">{score(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

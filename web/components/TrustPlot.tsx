@@ -1,0 +1,44 @@
+import type { TrustPoint } from '../../node/schemas/views.ts';
+import { stepPath } from '../lib/plot.ts';
+import { score, shortTime } from '../lib/time.ts';
+import { expertWords } from '../words/expert.ts';
+
+const box = { width: 400, height: 120 };
+/** A curve of a few minutes would look like a cliff; a day is the shortest span that says something. */
+const spanMinMs = 24 * 3_600_000;
+const lines = [1, 0.5, 0];
+
+/** One expert's trust over time, from 0 to 1. Time runs left to right in every language. */
+export function TrustPlot({
+  points,
+  now,
+  name,
+}: {
+  points: readonly TrustPoint[];
+  now: number;
+  name?: string;
+}) {
+  const last = points.at(-1);
+  if (last === undefined) return <p class="muted small">{expertWords.noCurve}</p>;
+  const from = Math.min(points[0]?.at ?? now, now - spanMinMs);
+  const label = expertWords.trustPlot(score(last.trust));
+  return (
+    <figure class="plot" dir="ltr" role="img" aria-label={name === undefined ? label : `${name}: ${label}`}>
+      <div class="plot-y" aria-hidden="true">
+        {lines.map((value) => (
+          <span key={value}>{value}</span>
+        ))}
+      </div>
+      <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" aria-hidden="true">
+        {lines.map((value) => (
+          <path key={value} class="grid" d={`M0 ${(1 - value) * box.height}H${box.width}`} />
+        ))}
+        <path d={stepPath(points, { from, until: now, ...box })} />
+      </svg>
+      <div class="plot-x" aria-hidden="true">
+        <span>{shortTime(from, now)}</span>
+        <span>{shortTime(now, now)}</span>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,55 @@
+import type { QuizResult, QuizView } from '../../../node/schemas/views.ts';
+import { quizWords } from '../../words/account.ts';
+import { Badge } from '../Pieces.tsx';
+
+type Props = {
+  question: QuizView['questions'][number];
+  number: string;
+  chosen: string | undefined;
+  /** Without it the question can only be looked at. */
+  onChosen?: (option: string) => void;
+  /** After marking: whether the answer was right, and why. */
+  mark?: QuizResult['perQuestion'][number] | undefined;
+};
+
+/** One question of the quiz, to answer or marked. */
+export function Question({ question, number, chosen, onChosen, mark }: Props) {
+  return (
+    <fieldset class="card pad field question">
+      <legend class="visually-hidden">
+        {number}: {question.question}
+      </legend>
+      <div class="row wrap" aria-hidden="true">
+        <span class="muted small grow">{number}</span>
+      </div>
+      <p class="reading" aria-hidden="true">
+        <b>{question.question}</b>
+      </p>
+      <div class="stack close">
+        {question.options.map((option) => (
+          <label key={option.id} class="choice">
+            <input
+              type="radio"
+              name={question.id}
+              value={option.id}
+              checked={chosen === option.id}
+              disabled={onChosen === undefined}
+              onChange={() => onChosen?.(option.id)}
+            />
+            <span>{option.text}</span>
+          </label>
+        ))}
+      </div>
+      {mark !== undefined && (
+        <div class="stack close">
+          <p class="row wrap">
+            <Badge tone={mark.isRight ? 'good' : 'bad'} icon={mark.isRight ? 'check' : 'x'}>
+              {mark.isRight ? quizWords.right : chosen === undefined ? quizWords.noAnswer : quizWords.wrong}
+            </Badge>
+          </p>
+          <p>{mark.explanation}</p>
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals';
+import type { AccountView, MeshView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { api } from '../../lib/api.ts';
+import { blankExpert, type ExpertForm, expertBodyOf } from '../../lib/expertForm.ts';
+import { limits } from '../../lib/limits.ts';
+import { categories } from '../../lib/mesh.ts';
+import { signIn } from '../../lib/session.ts';
+import { useSubmit } from '../../lib/submit.ts';
+import { languageName } from '../../lib/time.ts';
+import { signWords } from '../../words/account.ts';
+import { Button } from '../Button.tsx';
+import { SelectField, TextField } from '../Field.tsx';
+import { PasswordField } from '../PasswordField.tsx';
+import { ProblemNote } from '../States.tsx';
+import { ExpertFields } from './ExpertFields.tsx';
+
+/** Languages offered at sign-up; the profile takes any. */
+const languages = ['en', 'hi', 'es', 'fr', 'de', 'ar'];
+
+type Role = 'user' | 'expert';
+
+function RoleChoice({ value, onValue }: { value: Role; onValue: (role: Role) => void }) {
+  const options = [
+    { role: 'user', title: signWords.getHelp, text: signWords.getHelpText },
+    { role: 'expert', title: signWords.giveHelp, text: signWords.giveHelpText },
+  ] as const;
+  return (
+    <fieldset class="field">
+      <legend>{signWords.role}</legend>
+      <div class="two">
+        {options.map(({ role, title, text }) => (
+          <label key={role} class="choice">
+            <input type="radio" name="role" checked={role === value} onChange={() => onValue(role)} />
+            <b>{title}</b>
+            <span class="muted small">{text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type Props = { mesh: MeshView | undefined; done: (account: AccountView) => void };
+
+/** Makes an account, as user or as expert, and signs in with it. The region is the node's own unless chosen. */
+export function SignUpForm({ mesh, done }: Props) {
+  const role = useSignal<Role>('user');
+  const form = useSignal({ name: '', email: '', password: '', region: '', language: 'en' });
+  const expert = useSignal<ExpertForm>(blankExpert);
+  const put = (change: Partial<typeof form.value>) => {
+    form.value = { ...form.value, ...change };
+  };
+  const { submit, isBusy, problem } = useSubmit(async (once) => {
+    const { language, region, ...account } = form.value;
+    const base = { ...account, languages: [language], ...(region === '' ? {} : { region }) };
+    if (role.value === 'expert') {
+      const body = { ...base, ...expertBodyOf(expert.value) };
+      await api.registerExpert(body, once.keyFor(body));
+    } else {
+      await api.registerUser(base, once.keyFor(base));
+    }
+    return signIn(account.email, account.password);
+  }, done);
+  const { name, email, password, region, language } = form.value;
+  const here = mesh?.here ?? '';
+  const regions = mesh?.regions.map((one) => one.name) ?? [];
+  return (
+    <form class="stack" onSubmit={submit} noValidate>
+      <RoleChoice
+        value={role.value}
+        onValue={(value) => {
+          role.value = value;
+        }}
+      />
+      <TextField
+        label={signWords.name}
+        name="name"
+        autocomplete="name"
+        value={name}
+        onValue={(name) => put({ name })}
+        problem={problem.value}
+      />
+      <TextField
+        label={signWords.email}
+        name="email"
+        type="email"
+        autocomplete="email"
+        value={email}
+        onValue={(email) => put({ email })}
+        problem={problem.value}
+      />
+      <PasswordField
+        label={signWords.newPassword}
+        name="password"
+        isNew
+        value={password}
+        onValue={(password) => put({ password })}
+        hint={signWords.passwordHint(limits.passwordMin)}
+        problem={problem.value}
+      />
+      <div class="two">
+        <SelectField
+          label={signWords.region}
+          name="region"
+          value={region === '' ? here : region}
+          onValue={(region) => put({ region })}
+          options={regions.map((value) => ({ value, label: value }))}
+          problem={problem.value}
+        />
+        <SelectField
+          label={signWords.language}
+          name="languages"
+          value={language}
+          onValue={(language) => put({ language })}
+          options={languages.map((value) => ({ value, label: languageName(value) }))}
+          problem={problem.value}
+        />
+      </div>
+      {mesh !== undefined && (region === '' || region === here) && (
+        <p class="hint">
+          <Icon name="map-pin" />
+          <span>{signWords.regionHint(here)}</span>
+        </p>
+      )}
+      {role.value === 'expert' && (
+        <ExpertFields
+          form={expert.value}
+          put={(change) => {
+            expert.value = { ...expert.value, ...change };
+          }}
+          categories={categories()}
+          problem={problem.value}
+        />
+      )}
+      <ProblemNote problem={problem.value} />
+      <Button type="submit" look="primary" isFull isBusy={isBusy.value}>
+        {signWords.submit}
+      </Button>
+    </form>
+  );
+}

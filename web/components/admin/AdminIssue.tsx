@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../../icons.tsx';
+import { useIssue } from '../../lib/issue.ts';
+import { stateSentence } from '../../lib/issues.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { chatWords } from '../../words/issue.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Button } from '../Button.tsx';
+import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Answer } from '../issue/Answer.tsx';
+import { IssueSide } from '../issue/IssueSide.tsx';
+import { Ratings } from '../issue/Rating.tsx';
+import { Badge, Category, Since, Urgency } from '../Pieces.tsx';
+import { ProblemNote, Shown } from '../States.tsx';
+import { ReassignDialog } from './ReassignDialog.tsx';
+
+const nothing = () => undefined;
+
+/** One issue as an admin sees it: everything that happened, and the way to move it. */
+export function AdminIssue({ id, meId }: { id: string; meId: string }) {
+  const issue = useIssue(id);
+  const chat = useChat(id, meId);
+  const isMoving = useSignal(false);
+  return (
+    <main class="page" id="main">
+      <p>
+        <a class="button quiet small back" href={pageWith({ view: 'issues' })} onClick={followInPage}>
+          <Icon name="chevron-left" turns />
+          {adminWords.issues}
+        </a>
+      </p>
+      <Shown of={issue}>
+        {(view) => (
+          <>
+            <div class="page-head">
+              <h1 dir="auto">{view.title}</h1>
+              <Badge>{stateSentence({ ...view, role: 'admin' }).text}</Badge>
+              {view.can.includes('reassign') && (
+                <Button
+                  isSmall
+                  onClick={() => {
+                    isMoving.value = true;
+                  }}
+                >
+                  {adminWords.reassign}
+                </Button>
+              )}
+            </div>
+            <div class="split side">
+              <section class="card pad stack loose">
+                <div class="facts">
+                  <Category of={view.category} />
+                  <Urgency of={view.urgency} />
+                  <span>
+                    <Icon name="clock" />
+                    <Since at={view.submittedAt} />
+                  </span>
+                </div>
+                <p class="prose reading" dir="auto">
+                  {view.description}
+                </p>
+                <ProblemNote problem={chat.problem.value} />
+                <ChatLog chat={chat} meId={meId} label={chatWords.chat} />
+                <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
+                <Ratings issue={view} />
+                {view.can.includes('message') && (
+                  <Composer chat={chat} issue={view} meId={meId} to={view.user.name} />
+                )}
+              </section>
+              <div class="card">
+                <IssueSide issue={view} meId={meId} />
+              </div>
+            </div>
+            {isMoving.value && (
+              <ReassignDialog
+                issue={view}
+                done={issue.set}
+                close={() => {
+                  isMoving.value = false;
+                }}
+              />
+            )}
+          </>
+        )}
+      </Shown>
+    </main>
+  );
+}

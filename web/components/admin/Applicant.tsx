@@ -1,0 +1,96 @@
+import type { AdminExpertView, ExpertProfile } from '../../../node/schemas/views.ts';
+import { languageName, percent } from '../../lib/time.ts';
+import { common } from '../../words/common.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Avatar, Badge, Time } from '../Pieces.tsx';
+import { Verdicts } from './verdicts.tsx';
+
+function Quiz({ quiz }: { quiz: ExpertProfile['quiz'] }) {
+  const results = Object.entries(quiz);
+  if (results.length === 0) return <Badge>{adminWords.noQuiz}</Badge>;
+  return (
+    <>
+      {results.map(([category, share]) => (
+        <Badge key={category} tone={share >= 0.7 ? 'good' : 'warn'}>
+          {adminWords.quizOf(common.category(category), percent(share))}
+        </Badge>
+      ))}
+    </>
+  );
+}
+
+/** A link from a stranger: only web addresses become links, and the page it leads to learns nothing of this one. */
+const Link = ({ to }: { to: string }) =>
+  /^https?:\/\//i.test(to) ? (
+    <a href={to} target="_blank" rel="noopener noreferrer nofollow">
+      {to}
+    </a>
+  ) : (
+    <span>{to}</span>
+  );
+
+/** What someone wrote about themselves, as text. */
+export function Profile({ profile }: { profile: ExpertProfile }) {
+  const w = adminWords;
+  return (
+    <dl class="about">
+      <dt>{w.quiz}</dt>
+      <dd class="row wrap">
+        <Quiz quiz={profile.quiz} />
+      </dd>
+      <dt>{w.qualifications}</dt>
+      <dd class="prose" dir="auto">
+        {profile.qualifications || w.nothing}
+      </dd>
+      <dt>{w.links}</dt>
+      <dd>
+        {profile.links.length === 0
+          ? w.nothing
+          : profile.links.map((link) => (
+              <div key={link}>
+                <Link to={link} />
+              </div>
+            ))}
+      </dd>
+      <dt>{w.resume}</dt>
+      <dd class="prose" dir="auto">
+        {profile.resume || w.nothing}
+      </dd>
+    </dl>
+  );
+}
+
+/** One registration to verify. */
+export function Applicant({ expert, done }: { expert: AdminExpertView; done: () => void }) {
+  const { account, profile, registeredAt } = expert;
+  return (
+    <article class="candidate" aria-label={account.name}>
+      <div class="row wide wrap">
+        <Avatar id={account.id} name={account.name} />
+        <div class="grow">
+          <h3 dir="auto">{account.name}</h3>
+          <p class="muted small">
+            {[
+              profile.categories.map(common.category).join(', '),
+              adminWords.years(profile.yearsOfExperience),
+              account.region,
+              account.languages.map(languageName).join(', '),
+              account.email,
+            ].join(' · ')}
+          </p>
+          <p class="muted small">
+            <Time at={registeredAt} />
+          </p>
+        </div>
+        <Verdicts account={account} done={done} />
+      </div>
+      <details>
+        <summary>{adminWords.details(account.name)}</summary>
+        <Profile profile={profile} />
+      </details>
+      <div class="row wrap">
+        <Quiz quiz={profile.quiz} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,71 @@
+import type { CategoryLoad, RegionView } from '../../../node/schemas/views.ts';
+import { duration } from '../../lib/time.ts';
+import { common } from '../../words/common.ts';
+import { adminWords, meshWords } from '../../words/mesh.ts';
+
+const none: CategoryLoad = { online: 0, freeSeats: 0, busySeats: 0, queued: 0, oldestAgeMs: 0 };
+
+/** Experts and waiting issues of every region in every category: online, free and busy places, waiting, longest. */
+export function CategoryTable({
+  regions,
+  categories,
+}: {
+  regions: readonly RegionView[];
+  categories: readonly string[];
+}) {
+  const w = meshWords;
+  const heads = [w.online, w.free, w.busy, w.waiting, w.longest];
+  const known = [...new Set([...categories, ...regions.flatMap((region) => Object.keys(region.categories))])];
+  const rows = known.flatMap((category) =>
+    regions.map((region) => ({ category, region: region.name, load: region.categories[category] ?? none })),
+  );
+  const busy = rows.filter(({ load }) => load.online + load.queued + load.busySeats > 0);
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2 class="grow">{adminWords.perCategory}</h2>
+      </div>
+      <div class="table-scroll">
+        <table class="table folds tiles">
+          <thead>
+            <tr>
+              <th scope="col">{w.category}</th>
+              <th scope="col">{w.region}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col" class="num">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {busy.map(({ category, region, load }, i) => (
+              <tr
+                key={`${category}.${region}`}
+                class={busy[i - 1]?.category === category ? 'again' : undefined}
+              >
+                <th scope="row">{common.category(category)}</th>
+                <td>{region}</td>
+                <td class="num" data-label={w.online}>
+                  {load.online}
+                </td>
+                <td class="num" data-label={w.free}>
+                  {load.freeSeats}
+                </td>
+                <td class="num" data-label={w.busy}>
+                  {load.busySeats}
+                </td>
+                <td class="num" data-label={w.waiting}>
+                  {load.queued}
+                </td>
+                <td class="num" data-label={w.longest}>
+                  {load.queued > 0 ? duration(load.oldestAgeMs) : '–'}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+import type { MeshView, RegionView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { mesh, useFreshMesh } from '../../lib/mesh.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { duration, listOf } from '../../lib/time.ts';
+import { adminWords, meshWords } from '../../words/mesh.ts';
+import { MeshMap } from '../MeshMap.tsx';
+import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
+import { Shown } from '../States.tsx';
+import { CategoryTable } from './CategoryTable.tsx';
+
+const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
+  regions.reduce((total, region) => total + of(region), 0);
+
+function Figure({ name, value, aside, note }: { name: string; value: string; aside?: string; note: string }) {
+  return (
+    <div class="figure">
+      <span class="muted small">{name}</span>
+      <b>
+        {value} {aside !== undefined && <span class="of">{aside}</span>}
+      </b>
+      <span class="small muted">{note}</span>
+    </div>
+  );
+}
+
+function Figures({ all, answering }: { all: readonly RegionView[]; answering: readonly RegionView[] }) {
+  const w = adminWords;
+  const waits = answering.map(longestWaitMs).filter((ms) => ms !== undefined);
+  const free = sum(answering, (region) => region.expertsFree);
+  const up = all.filter((region) => region.state === 'up').length;
+  const busiest = answering.toSorted((a, b) => b.waiting - a.waiting)[0];
+  return (
+    <section class="card figures" aria-label={w.figures}>
+      <Figure
+        name={w.waiting}
+        value={String(sum(answering, (region) => region.waiting))}
+        note={
+          busiest === undefined || busiest.waiting === 0
+            ? w.nobodyWaits
+            : `${busiest.name} ${busiest.waiting}`
+        }
+      />
+      <Figure
+        name={w.longest}
+        value={waits.length === 0 ? '–' : duration(Math.max(...waits))}
+        note={waits.length === 0 ? w.nobodyWaits : ''}
+      />
+      <Figure
+        name={w.free}
+        value={String(free)}
+        aside={w.ofOnline(sum(answering, (region) => region.expertsOnline))}
+        note={answering
+          .filter((region) => region.expertsFree === 0)
+          .map((region) => `${region.name} 0`)
+          .join(', ')}
+      />
+      <Figure
+        name={w.moving}
+        value={String(sum(answering, (region) => region.handOffs))}
+        note={w.movingText}
+      />
+      <Figure name={w.regionsUp} value={String(up)} aside={w.of(all.length)} note="" />
+    </section>
+  );
+}
+
+function Down({ regions }: { regions: readonly RegionView[] }) {
+  if (regions.length === 0) return null;
+  return (
+    <div class="banner bad" role="status">
+      <Icon name="triangle-alert" isLarge />
+      <div class="grow">
+        <b>{adminWords.downTitle(listOf(regions.map(({ name }) => name)), regions.length)}</b>{' '}
+        {adminWords.downText}
+      </div>
+      <a class="button small" href={pageWith({ view: 'issues', state: 'waiting' })} onClick={followInPage}>
+        {adminWords.seeIssues}
+      </a>
+    </div>
+  );
+}
+
+function Whole({ view }: { view: MeshView }) {
+  const w = adminWords;
+  const answering = view.regions.filter(({ state }) => state !== 'down');
+  const oldestMs = Math.max(0, ...answering.map(({ newsAgeMs }) => newsAgeMs ?? 0));
+  return (
+    <>
+      <div class="page-head">
+        <h1 class="grow">{w.title}</h1>
+        <span class="muted small row">
+          <span class="dot good" />
+          {w.oldestNews(duration(oldestMs))}
+        </span>
+      </div>
+      <Down regions={view.regions.filter(({ state }) => state === 'down')} />
+      <Figures all={view.regions} answering={answering} />
+      <div class="split">
+        <section class="card fills">
+          <div class="card-head">
+            <h2 class="grow">{meshWords.map}</h2>
+            <ul class="legend">
+              <li>
+                <span class="dot good" />
+                {meshWords.legendBusy}
+              </li>
+              <li>
+                <span class="dot warn" />
+                {meshWords.legendFull}
+              </li>
+            </ul>
+          </div>
+          <div class="card-body grow">
+            <MeshMap regions={view.regions} />
+          </div>
+        </section>
+        <section class="card">
+          <div class="card-head">
+            <h2 class="grow">{meshWords.regions}</h2>
+          </div>
+          <RegionTable regions={view.regions} />
+        </section>
+      </div>
+      <CategoryTable regions={answering} categories={view.categories} />
+      {view.peerAddresses !== undefined && view.peerAddresses.length > 0 && (
+        <section class="card pad stack close">
+          <h2>{w.addresses}</h2>
+          <ul class="addresses">
+            {view.peerAddresses.map((address) => (
+              <li key={address}>
+                <code>{address}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The mesh at a glance, from this node. */
+export function Overview() {
+  useFreshMesh();
+  return (
+    <main class="page board" id="main">
+      <Shown of={mesh}>{(view) => <Whole view={view} />}</Shown>
+    </main>
+  );
+}

@@ -1,0 +1,141 @@
+import { useEffect } from 'preact/hooks';
+import type { AdminExpertView, TrustCurves } from '../../../node/schemas/views.ts';
+import { api } from '../../lib/api.ts';
+import { useLive } from '../../lib/connection.ts';
+import { pagedResource } from '../../lib/pages.ts';
+import { resource } from '../../lib/resource.ts';
+import { score } from '../../lib/time.ts';
+import { common } from '../../words/common.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Button } from '../Button.tsx';
+import { Empty, NotAsked, Shown } from '../States.tsx';
+import { TrustPlot } from '../TrustPlot.tsx';
+import { Applicant } from './Applicant.tsx';
+import { ExpertTable } from './ExpertTable.tsx';
+
+export const pending = pagedResource<AdminExpertView>((after) =>
+  api.experts({ status: 'pending', after, limit: 30 }),
+);
+const experts = pagedResource<AdminExpertView>((after) => api.experts({ after, limit: 50 }));
+const trust = resource<TrustCurves>(api.trust);
+
+function reread(): void {
+  pending.refresh();
+  experts.refresh();
+}
+
+function ToVerify() {
+  const w = adminWords;
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2 class="grow">{w.toVerify}</h2>
+      </div>
+      <Shown of={pending}>
+        {({ items, next, notAsked }) => (
+          <>
+            <NotAsked regions={notAsked} />
+            {items.length === 0 ? (
+              <Empty title={w.toVerifyEmpty} text={w.toVerifyEmptyText} />
+            ) : (
+              items.map((expert) => <Applicant key={expert.account.id} expert={expert} done={reread} />)
+            )}
+            {next !== undefined && (
+              <div class="card-foot">
+                <Button isSmall onClick={pending.more} isBusy={pending.isGrowing.value}>
+                  {common.more}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+function AllExperts() {
+  const w = adminWords;
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2 class="grow">{w.experts}</h2>
+      </div>
+      <Shown of={experts}>
+        {({ items, next, notAsked }) => (
+          <>
+            <NotAsked regions={notAsked} />
+            {items.length === 0 ? (
+              <Empty title={w.noExperts} text={w.noExpertsText} />
+            ) : (
+              <ExpertTable experts={items} done={reread} />
+            )}
+            {next !== undefined && (
+              <div class="card-foot">
+                <Button isSmall onClick={experts.more} isBusy={experts.isGrowing.value}>
+                  {common.more}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+function TrustCurvesCard() {
+  const w = adminWords;
+  const now = Date.now();
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2 class="grow">{w.trustTitle}</h2>
+      </div>
+      <Shown of={trust}>
+        {({ items, notAsked }) => (
+          <div class="card-body stack">
+            <NotAsked regions={notAsked} />
+            <p class="muted small">{w.trustText}</p>
+            {items.length === 0 && <Empty title={w.trustEmpty} text={w.trustEmptyText} />}
+            <div class="curves">
+              {items.map((curve) => (
+                <section key={curve.expert.id} class="stack close">
+                  <h3 class="row">
+                    <span class="grow truncate">{curve.expert.name}</span>
+                    {score(curve.trust)}
+                  </h3>
+                  <p class="muted small">
+                    {curve.region}, {w.ratings(curve.ratings)}
+                  </p>
+                  <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
+                </section>
+              ))}
+            </div>
+          </div>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+/** Registrations to verify, every expert with their performance, and trust over time. */
+export function People() {
+  useEffect(() => {
+    reread();
+    trust.refresh();
+  }, []);
+  useLive((event) => {
+    if (event.kind !== 'admin' && event.kind !== 'reset') return;
+    reread();
+    trust.refresh();
+  });
+  return (
+    <main class="page board" id="main">
+      <h1>{common.nav.people}</h1>
+      <ToVerify />
+      <AllExperts />
+      <TrustCurvesCard />
+    </main>
+  );
+}

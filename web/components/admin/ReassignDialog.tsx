@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { IssueSummary, IssueView } from '../../../node/schemas/views.ts';
+import { api } from '../../lib/api.ts';
+import { mesh } from '../../lib/mesh.ts';
+import { resource } from '../../lib/resource.ts';
+import { say } from '../../lib/toast.ts';
+import { common } from '../../words/common.ts';
+import { issueWords } from '../../words/issue.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Dialog } from '../Dialog.tsx';
+import { SelectField, TextArea } from '../Field.tsx';
+
+/** A choice's value says what it is, so that a region and an expert are never mixed up. */
+const regionPrefix = 'region:';
+const expertPrefix = 'expert:';
+
+function targetOf(choice: string): { region?: string; expertId?: string } {
+  if (choice.startsWith(regionPrefix)) return { region: choice.slice(regionPrefix.length) };
+  if (choice.startsWith(expertPrefix)) return { expertId: choice.slice(expertPrefix.length) };
+  return {};
+}
+
+type Props = { issue: IssueSummary; done: (issue: IssueView) => void; close: () => void };
+
+/** Takes an issue from whoever has it and asks someone else: a region, an expert, or whoever fits best. */
+export function ReassignDialog({ issue, done, close }: Props) {
+  const w = adminWords;
+  const reason = useSignal('');
+  const choice = useSignal('');
+  const experts = useMemo(() => resource(() => api.experts({ status: 'verified', limit: 100 })), []);
+  useEffect(() => {
+    experts.refresh();
+  }, [experts]);
+  const regions = (mesh.data.value?.regions ?? []).filter(({ state }) => state !== 'down');
+  const known = experts.data.value?.items ?? [];
+  return (
+    <Dialog
+      title={w.reassignTitle}
+      text={w.reassignText}
+      submitLabel={w.reassignSubmit}
+      keepLabel={w.keep}
+      close={close}
+      send={() => api.reassign(issue.id, { reason: reason.value, ...targetOf(choice.value) })}
+      done={(result) => {
+        say(issueWords.done.reassigned);
+        done(result);
+      }}
+    >
+      {(problem) => (
+        <>
+          <SelectField
+            label={w.reassignTarget}
+            name="target"
+            value={choice.value}
+            onValue={(value) => {
+              choice.value = value;
+            }}
+            options={[{ value: '', label: w.reassignNext }]}
+            groups={[
+              {
+                label: w.reassignRegions,
+                options: regions.map(({ name }) => ({
+                  value: regionPrefix + name,
+                  label: w.reassignRegion(name),
+                })),
+              },
+              {
+                label: w.reassignExperts,
+                options: known.map(({ account, profile }) => ({
+                  value: expertPrefix + account.id,
+                  label: `${account.name}, ${account.region} (${profile.categories.map(common.category).join(', ')})`,
+                })),
+              },
+            ]}
+            problem={problem}
+          />
+          <TextArea
+            label={w.reason}
+            name="reason"
+            rows={3}
+            value={reason.value}
+            onValue={(value) => {
+              reason.value = value;
+            }}
+            problem={problem}
+          />
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals';
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { useIssue } from '../../lib/issue.ts';
+import { common } from '../../words/common.ts';
+import { expertWords } from '../../words/expert.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Button } from '../Button.tsx';
+import { IssueHead } from '../issue/IssueHead.tsx';
+import { IssueMain } from '../issue/IssueMain.tsx';
+import { IssueSide } from '../issue/IssueSide.tsx';
+import { ProblemNote, Shown } from '../States.tsx';
+import { SolveDialog, TransferDialog } from './dialogs.tsx';
+
+type Props = {
+  id: string;
+  meId: string;
+  isAbout: boolean;
+  onAbout: (isAbout: boolean) => void;
+  onChanged: () => void;
+};
+
+const nothing = () => undefined;
+
+/** An issue this expert has or had: chat, the person, the answer, passing it on. */
+export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
+  const issue = useIssue(id);
+  const asked = useSignal<'resolve' | 'transfer' | undefined>(undefined);
+  const view = issue.data.value;
+  if (view === undefined) {
+    return (
+      <section class="pane pane-main wide">
+        <Shown of={issue}>{nothing}</Shown>
+      </section>
+    );
+  }
+  const dialog = {
+    issue: view,
+    meId,
+    changed: (result: IssueView) => {
+      issue.set(result);
+      onChanged();
+    },
+    close: () => {
+      asked.value = undefined;
+    },
+  };
+  return (
+    <>
+      <section class="pane pane-main" aria-label={view.title}>
+        <IssueHead
+          issue={view}
+          back={{ label: common.nav.inbox, query: {} }}
+          first={issueWords.chat}
+          isAbout={isAbout}
+          onAbout={onAbout}
+        >
+          {view.can.includes('transfer') && (
+            <Button
+              isSmall
+              icon="arrow-left-right"
+              onClick={() => {
+                asked.value = 'transfer';
+              }}
+            >
+              {expertWords.transfer}
+            </Button>
+          )}
+          {view.can.includes('resolve') && (
+            <Button
+              isSmall
+              icon="check"
+              onClick={() => {
+                asked.value = 'resolve';
+              }}
+            >
+              {expertWords.solve}
+            </Button>
+          )}
+        </IssueHead>
+        <ProblemNote problem={issue.problem.value} />
+        <IssueMain issue={view} meId={meId} changed={dialog.changed} onDecline={nothing} />
+      </section>
+      <IssueSide issue={view} meId={meId} />
+      {asked.value === 'resolve' && <SolveDialog {...dialog} />}
+      {asked.value === 'transfer' && <TransferDialog {...dialog} />}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { IssueSummary } from '../../../node/schemas/views.ts';
+import { stateSentence } from '../../lib/issues.ts';
+import type { PagedResource } from '../../lib/pages.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { common } from '../../words/common.ts';
+import { expertWords } from '../../words/expert.ts';
+import { Button } from '../Button.tsx';
+import { Time } from '../Pieces.tsx';
+import { Stars } from '../Stars.tsx';
+import { Empty, NotAsked, Shown } from '../States.tsx';
+
+/** Everything this expert ever worked on, also what went on to others. */
+export function History({ issues, meId }: { issues: PagedResource<IssueSummary>; meId: string }) {
+  const w = expertWords;
+  return (
+    <main class="page narrow" id="main">
+      <h1>{w.historyTitle}</h1>
+      <section class="card">
+        <Shown of={issues}>
+          {({ items, next, notAsked }) => (
+            <>
+              <NotAsked regions={notAsked} />
+              {items.length === 0 ? (
+                <Empty title={w.historyEmpty} text={w.historyEmptyText} />
+              ) : (
+                <div class="table-scroll">
+                  <table class="table folds">
+                    <thead>
+                      <tr>
+                        <th scope="col">{w.issue}</th>
+                        <th scope="col">{w.person}</th>
+                        <th scope="col">{w.state}</th>
+                        <th scope="col">{w.rating}</th>
+                        <th scope="col" class="num">
+                          {w.changed}
+                        </th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {items.map((issue) => (
+                        <tr key={issue.id}>
+                          <th scope="row">
+                            <a href={pageWith({ issue: issue.id })} onClick={followInPage} dir="auto">
+                              {issue.title}
+                            </a>
+                          </th>
+                          <td data-label={w.person}>{issue.user.name}</td>
+                          <td data-label={w.state}>
+                            {
+                              stateSentence(issue.expert?.id === meId ? issue : { ...issue, role: 'admin' })
+                                .text
+                            }
+                          </td>
+                          <td data-label={w.rating}>
+                            {issue.rating !== undefined && issue.expert?.id === meId ? (
+                              <Stars n={issue.rating.stars} />
+                            ) : (
+                              '–'
+                            )}
+                          </td>
+                          <td class="num" data-label={w.changed}>
+                            <Time at={issue.changedAt} />
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              )}
+              {next !== undefined && (
+                <div class="card-foot">
+                  <Button isSmall onClick={issues.more} isBusy={issues.isGrowing.value}>
+                    {common.more}
+                  </Button>
+                </div>
+              )}
+            </>
+          )}
+        </Shown>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,116 @@
+import type { IssueSummary, MeView } from '../../../node/schemas/views.ts';
+import { inbox, stateSentence } from '../../lib/issues.ts';
+import type { TimedOffer } from '../../lib/offers.ts';
+import type { PagedResource } from '../../lib/pages.ts';
+import type { Resource } from '../../lib/resource.ts';
+import { followInPage, go, pageWith } from '../../lib/route.ts';
+import { common } from '../../words/common.ts';
+import { expertWords } from '../../words/expert.ts';
+import { stateWords } from '../../words/issue.ts';
+import { Avatar, Badge, Time } from '../Pieces.tsx';
+import { Empty, NotAsked, Shown } from '../States.tsx';
+import { Notices } from './Notices.tsx';
+import { Offer } from './Offer.tsx';
+
+function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean }) {
+  return (
+    <a
+      class="item person"
+      href={pageWith({ issue: issue.id })}
+      aria-current={isCurrent ? 'true' : undefined}
+      onClick={followInPage}
+    >
+      <Avatar id={issue.user.id} name={issue.user.name} />
+      <span class="item-title truncate" dir="auto">
+        {issue.title}
+      </span>
+      <Time at={issue.changedAt} />
+      <span class="item-line">
+        <span class="truncate">
+          {issue.state === 'assigned' ? issue.user.name : stateSentence(issue).text}
+        </span>
+      </span>
+      {issue.can.includes('rate') && <Badge>{stateWords.badgeRate}</Badge>}
+    </a>
+  );
+}
+
+function Group({
+  title,
+  issues,
+  current,
+}: {
+  title: string;
+  issues: readonly IssueSummary[];
+  current: string | null;
+}) {
+  if (issues.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2 class="group-label">
+        {title} <span class="count plain">{issues.length}</span>
+      </h2>
+      {issues.map((issue) => (
+        <Item key={issue.id} issue={issue} isCurrent={issue.id === current} />
+      ))}
+    </section>
+  );
+}
+
+type Props = {
+  me: MeView;
+  offers: Resource<TimedOffer[]>;
+  issues: PagedResource<IssueSummary>;
+  current: string | null;
+};
+
+/** Offers first, then what this expert has now. */
+export function Inbox({ me, offers, issues, current }: Props) {
+  const offered = offers.data.value ?? [];
+  const reread = () => {
+    offers.refresh();
+    issues.refresh();
+  };
+  return (
+    <section class="pane pane-list" aria-label={common.nav.inbox}>
+      <div class="pane-scroll">
+        <h1 class="visually-hidden">{common.nav.inbox}</h1>
+        <Notices me={me} />
+        <section aria-label={expertWords.offers}>
+          {offered.map((offer) => (
+            <Offer
+              key={offer.id}
+              offer={offer}
+              here={me.here}
+              onAccepted={(issue) => {
+                reread();
+                go({ issue: issue.id });
+              }}
+              onGone={reread}
+            />
+          ))}
+        </section>
+        <Shown of={issues}>
+          {({ items, notAsked }) => {
+            const { working, resolved, toRate } = inbox(items, me.account.id);
+            const isEmpty = working.length + resolved.length + toRate.length + offered.length === 0;
+            return (
+              <>
+                <NotAsked regions={notAsked} />
+                <Group title={expertWords.yours} issues={working} current={current} />
+                <Group title={expertWords.waitingForThem} issues={resolved} current={current} />
+                <Group title={expertWords.toRate} issues={toRate} current={current} />
+                {isEmpty && (
+                  <Empty
+                    title={expertWords.emptyTitle}
+                    text={me.expert?.presence === 'online' ? expertWords.emptyOnline : expertWords.emptyAway}
+                  />
+                )}
+              </>
+            );
+          }}
+        </Shown>
+      </div>
+    </section>
+  );
+}

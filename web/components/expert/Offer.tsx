@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals';
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { ApiProblem, api } from '../../lib/api.ts';
+import { useNow } from '../../lib/now.ts';
+import type { TimedOffer } from '../../lib/offers.ts';
+import { useSubmit } from '../../lib/submit.ts';
+import { score } from '../../lib/time.ts';
+import { say } from '../../lib/toast.ts';
+import { expertWords } from '../../words/expert.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Button } from '../Button.tsx';
+import { Avatar, Category, Since, Urgency } from '../Pieces.tsx';
+import { Ring, soonSeconds } from '../Ring.tsx';
+import { ProblemNote } from '../States.tsx';
+import { Terms } from '../Terms.tsx';
+import { PassDialog } from './PassDialog.tsx';
+
+const tickMs = 1_000;
+/** A description longer than this is shown in part first. */
+const shortLength = 220;
+
+function Countdown({ offer }: { offer: TimedOffer }) {
+  const now = useNow(tickMs);
+  const left = Math.max(0, Math.ceil((offer.deadlineMs - now) / 1_000));
+  return (
+    <>
+      <Ring left={left} total={offer.secondsTotal} label={expertWords.secondsLeft(left)} />
+      <span class="visually-hidden" role="status">
+        {left === 0 ? expertWords.over : left <= soonSeconds ? expertWords.soon : ''}
+      </span>
+    </>
+  );
+}
+
+function Description({ text }: { text: string }) {
+  const isWhole = useSignal(text.length <= shortLength);
+  return (
+    <blockquote>
+      <span class="prose" dir="auto">
+        {isWhole.value ? text : `${text.slice(0, shortLength)}…`}
+      </span>{' '}
+      {text.length > shortLength && (
+        <button
+          class="link"
+          type="button"
+          onClick={() => {
+            isWhole.value = !isWhole.value;
+          }}
+        >
+          {isWhole.value ? expertWords.readLess : expertWords.readAll}
+        </button>
+      )}
+    </blockquote>
+  );
+}
+
+type Props = {
+  offer: TimedOffer;
+  here: string;
+  onAccepted: (issue: IssueView) => void;
+  onGone: () => void;
+};
+
+/** An issue proposed to this expert: what it is, why it came here, and how long there is to answer. */
+export function Offer({ offer, here, onAccepted, onGone }: Props) {
+  const { issue, why } = offer;
+  const isPassing = useSignal(false);
+  const { submit, isBusy, problem } = useSubmit(
+    async () => {
+      try {
+        return await api.accept(offer.id);
+      } catch (error) {
+        // The card goes away with the offer, so the reason is said outside of it.
+        if (error instanceof ApiProblem) say(error.message);
+        onGone();
+        throw error;
+      }
+    },
+    (accepted) => {
+      say(expertWords.accepted);
+      onAccepted(accepted);
+    },
+  );
+  return (
+    <article class="offer" aria-label={`${expertWords.newOffer}: ${issue.title}`}>
+      <div class="offer-head">
+        <div class="stack tight">
+          <p class="facts">
+            <Urgency of={issue.urgency} />
+            <Category of={issue.category} />
+            {issue.origin !== here && <span>{expertWords.from(issue.origin)}</span>}
+          </p>
+          <h2 dir="auto">{issue.title}</h2>
+        </div>
+        <Countdown offer={offer} />
+      </div>
+      <Description text={issue.description} />
+      <p class="row small">
+        <Avatar id={issue.user.id} name={issue.user.name} size="small" />
+        <span>
+          {issue.user.name}{' '}
+          <span class="muted">
+            {expertWords.hasWaited} <Since at={issue.submittedAt} />
+          </span>
+        </span>
+      </p>
+      <div class="stack close">
+        <div class="side-head">
+          <h3>{expertWords.whyYou}</h3>
+          <b class="num">{score(why.score)}</b>
+        </div>
+        <Terms why={why} />
+      </div>
+      <div class="offer-actions">
+        <Button look="primary" onClick={submit} isBusy={isBusy.value}>
+          {expertWords.accept}
+        </Button>
+        <Button
+          disabled={isBusy.value}
+          onClick={() => {
+            isPassing.value = true;
+          }}
+        >
+          {expertWords.pass}
+        </Button>
+      </div>
+      <ProblemNote problem={problem.value} />
+      <p class="muted tiny">
+        {issueWords.whyOthers(why.others)} {expertWords.passText}
+      </p>
+      {isPassing.value && (
+        <PassDialog
+          offerId={offer.id}
+          done={onGone}
+          close={() => {
+            isPassing.value = false;
+          }}
+        />
+      )}
+    </article>
+  );
+}

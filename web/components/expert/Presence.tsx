@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import type { ExpertProfile } from '../../../node/schemas/views.ts';
+import { ApiProblem, api } from '../../lib/api.ts';
+import { readMe } from '../../lib/session.ts';
+import { say } from '../../lib/toast.ts';
+import { expertWords } from '../../words/expert.ts';
+import { Berries } from '../Pieces.tsx';
+
+/** How many places are taken, and the switch that asks for offers or stops them. */
+export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile; isEnabled: boolean }) {
+  const isBusy = useSignal(false);
+  const label = expertWords.places(profile.load, profile.capacity);
+  async function set(isOnline: boolean): Promise<void> {
+    isBusy.value = true;
+    try {
+      await api.setPresence({ presence: isOnline ? 'online' : 'away' });
+      await readMe();
+      say(isOnline ? expertWords.onlineNow : expertWords.awayNow);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      say(error.message);
+      // The box shows what was pressed; what counts is what the node said last.
+      await readMe().catch(() => undefined);
+    } finally {
+      isBusy.value = false;
+    }
+  }
+  return (
+    <>
+      <span class="row small wide-only">
+        <Berries taken={profile.load} of={profile.capacity} label={label} />
+        <span class="muted" aria-hidden="true">
+          {expertWords.placesShort(profile.load, profile.capacity)}
+        </span>
+      </span>
+      <label class="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={profile.presence === 'online'}
+          checked={profile.presence === 'online'}
+          disabled={!isEnabled || isBusy.value}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+        {expertWords.online}
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { api } from '../../lib/api.ts';
+import { useSubmit } from '../../lib/submit.ts';
+import { say } from '../../lib/toast.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Button } from '../Button.tsx';
+import { Avatar, Badge, Time } from '../Pieces.tsx';
+import { ProblemNote } from '../States.tsx';
+
+type Props = {
+  issue: IssueView;
+  meId: string;
+  changed: (issue: IssueView) => void;
+  onDecline: () => void;
+};
+
+/** The expert's answer, and for the user the question whether it works. */
+export function Answer({ issue, meId, changed, onDecline }: Props) {
+  const { submit, isBusy, problem } = useSubmit(
+    (once) => api.confirm(issue.id, undefined, once.keyFor(null)),
+    (result) => {
+      changed(result);
+      say(issueWords.done.confirmed);
+    },
+  );
+  const { resolution } = issue;
+  if (resolution === undefined) return null;
+  const title = resolution.by.id === meId ? issueWords.yourAnswer : issueWords.answerOf(resolution.by.name);
+  return (
+    <article class="resolution" aria-label={title}>
+      <div class="resolution-head">
+        <Avatar id={resolution.by.id} name={resolution.by.name} />
+        <div class="grow">
+          <h2>{title}</h2>
+          <p class="muted small">
+            <Time at={resolution.at} />
+          </p>
+        </div>
+        {issue.state === 'resolved' && (
+          <Badge tone="good" icon="check">
+            {issueWords.solved}
+          </Badge>
+        )}
+      </div>
+      <p class="prose" dir="auto">
+        {resolution.text}
+      </p>
+      {issue.can.includes('confirm') && (
+        <>
+          <div class="resolution-ask">
+            <b>{issueWords.didItWork}</b>
+            {issue.can.includes('decline') && (
+              <Button onClick={onDecline} disabled={isBusy.value}>
+                {issueWords.notYet}
+              </Button>
+            )}
+            <Button look="primary" onClick={submit} isBusy={isBusy.value}>
+              {!isBusy.value && <Icon name="check" />}
+              {issueWords.yes}
+            </Button>
+          </div>
+          <ProblemNote problem={problem.value} />
+          <p class="muted tiny">{issueWords.noHurry}</p>
+        </>
+      )}
+    </article>
+  );
+}

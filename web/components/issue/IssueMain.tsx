@@ -1,0 +1,58 @@
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { chatWords, issueWords } from '../../words/issue.ts';
+import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { ProblemNote } from '../States.tsx';
+import { Answer } from './Answer.tsx';
+import { RateForm, Ratings } from './Rating.tsx';
+import { Waiting } from './Waiting.tsx';
+
+type Props = {
+  issue: IssueView;
+  meId: string;
+  changed: (issue: IssueView) => void;
+  onDecline: () => void;
+};
+
+const isUnassigned = (issue: IssueView) =>
+  issue.state === 'waiting' || issue.state === 'offered' || issue.state === 'forwarding';
+
+/** What was written, the chat, the answer and what it asks for; below it where one writes. */
+export function IssueMain({ issue, meId, changed, onDecline }: Props) {
+  const chat = useChat(issue.id, meId);
+  const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
+  const label = other === undefined ? chatWords.chat : chatWords.with(other);
+  return (
+    <>
+      {/* The box is laid out in reverse, so that its end is in view; it holds one thing only. */}
+      <section
+        class={isUnassigned(issue) ? 'pane-scroll conversation' : 'pane-scroll conversation chatting'}
+        // A box that scrolls must be reachable by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
+        aria-label={label}
+      >
+        <div class="stack loose">
+          {isUnassigned(issue) && <Waiting issue={issue} />}
+          <section class="stack close">
+            <h2 class="quiet-head">
+              {issue.user.id === meId ? issueWords.whatYouWrote : issueWords.whatTheyWrote(issue.user.name)}
+            </h2>
+            <p class="prose reading" dir="auto">
+              {issue.description}
+            </p>
+          </section>
+          <ProblemNote problem={chat.problem.value} />
+          <ChatLog chat={chat} meId={meId} label={label} />
+          <Answer issue={issue} meId={meId} changed={changed} onDecline={onDecline} />
+          {issue.can.includes('rate') && <RateForm issue={issue} meId={meId} changed={changed} />}
+          <Ratings issue={issue} />
+        </div>
+      </section>
+      {issue.can.includes('message') && (
+        <div class="pane-foot">
+          <Composer chat={chat} issue={issue} meId={meId} to={other ?? ''} />
+        </div>
+      )}
+    </>
+  );
+}

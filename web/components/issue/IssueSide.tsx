@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact';
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { listOf, percent, score } from '../../lib/time.ts';
+import { vine, whyOf } from '../../lib/timeline.ts';
+import { expertWords } from '../../words/expert.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Avatar } from '../Pieces.tsx';
+import { Terms } from '../Terms.tsx';
+import { Vine } from '../Vine.tsx';
+
+function Person({ issue }: { issue: IssueView }) {
+  const isUser = issue.role === 'user';
+  const person = isUser ? issue.expert : issue.user;
+  if (person === undefined) return null;
+  const place = isUser ? (issue.owner ?? issue.origin) : issue.origin;
+  const { standing } = issue.user;
+  return (
+    <section class="side-section">
+      <div class="person-card">
+        <Avatar id={person.id} name={person.name} size="large" />
+        <div>
+          <h2 dir="auto">{person.name}</h2>
+          <p class="muted small">{place}</p>
+        </div>
+      </div>
+      {!isUser && standing !== undefined && (
+        <p class="facts">
+          <span>
+            <Icon name="badge-check" />
+            {expertWords.standing}: {expertWords.standingText(percent(standing))}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Beside the conversation: who, why this expert, what happened, where it is kept; below it what else can be done. */
+export function IssueSide({
+  issue,
+  meId,
+  children,
+}: {
+  issue: IssueView;
+  meId: string;
+  children?: ComponentChildren;
+}) {
+  const why = whyOf(issue);
+  const expertName = issue.expert?.name ?? '';
+  return (
+    <aside class="pane pane-side" aria-label={issueWords.whatHappened}>
+      <Person issue={issue} />
+      {why !== undefined && (
+        <section class="side-section">
+          <div class="side-head">
+            <h2>{issue.expert?.id === meId ? issueWords.whyYou : issueWords.whyTitle(expertName)}</h2>
+            <b class="num">{score(why.score)}</b>
+          </div>
+          <Terms why={why} />
+          <p class="muted small">{issueWords.whyOthers(why.others)}</p>
+        </section>
+      )}
+      <section class="side-section" aria-live="polite">
+        <h2>{issueWords.whatHappened}</h2>
+        <Vine steps={vine({ issue, meId })} />
+      </section>
+      <section class="side-section">
+        <p class="row wide small">
+          <Icon name="shield-check" isLarge />
+          <span>
+            <b>{issueWords.keptIn(issue.storedIn.length)}</b>
+            {issue.storedIn.length > 0 && (
+              <span class="muted line">
+                {issueWords.keptText(listOf(issue.storedIn), issue.storedIn.length)}
+              </span>
+            )}
+          </span>
+        </p>
+        {children}
+      </section>
+    </aside>
+  );
+}

@@ -1,0 +1,117 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { api } from '../../lib/api.ts';
+import { Draft, deviceStorage } from '../../lib/drafts.ts';
+import { type IssueDraft, parseIssueDraft } from '../../lib/issueDraft.ts';
+import { newKey, Once } from '../../lib/keys.ts';
+import { limits } from '../../lib/limits.ts';
+import { categories } from '../../lib/mesh.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { useSubmit } from '../../lib/submit.ts';
+import { say } from '../../lib/toast.ts';
+import { common } from '../../words/common.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Button } from '../Button.tsx';
+import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
+import { ProblemNote } from '../States.tsx';
+import { toUrgency, urgencyOptions } from './actions.tsx';
+
+const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
+
+/**
+ * The form for a new issue. What is typed is kept on this device until it is sent, together with the key it
+ * was last tried with: sent again after a reload, it makes one issue.
+ */
+export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView) => void }) {
+  const draft = useMemo(() => new Draft(deviceStorage(), meId, 'issue', parseIssueDraft), [meId]);
+  const kept = useMemo(() => draft.load(), [draft]);
+  const form = useSignal<IssueDraft>(kept ?? blank);
+  const once = useMemo(() => new Once(newKey, kept?.once), [kept]);
+  const put = (change: Partial<IssueDraft>) => {
+    form.value = { ...form.value, ...change };
+    draft.save(form.value);
+  };
+  const { submit, isBusy, problem } = useSubmit(
+    () => {
+      const { once: _, ...body } = form.value;
+      const key = once.keyFor(body);
+      if (once.kept !== undefined) put({ once: once.kept });
+      return api.submitIssue(body, key);
+    },
+    (issue) => {
+      draft.clear();
+      say(issueWords.sent);
+      done(issue);
+    },
+    once,
+  );
+  const { title, description, category, urgency } = form.value;
+  const isDraft = title !== '' || description !== '';
+  const options = [...new Set([...categories(), category])];
+  return (
+    <section class="pane pane-main wide" aria-labelledby="new-issue">
+      <div class="pane-scroll">
+        <form class="ask-form" onSubmit={submit} noValidate>
+          <a class="button quiet small back phone-only" href={pageWith({})} onClick={followInPage}>
+            <Icon name="chevron-left" turns />
+            {issueWords.listTitle}
+          </a>
+          <div class="page-head">
+            <h1 id="new-issue">{issueWords.newTitle}</h1>
+            {isDraft && (
+              <span class="muted small row">
+                <Icon name="check" />
+                {issueWords.draftKept}
+              </span>
+            )}
+          </div>
+          <TextField
+            label={issueWords.title}
+            name="title"
+            value={title}
+            onValue={(title) => put({ title })}
+            aside={title.length > limits.title / 2 && issueWords.of(title.length, String(limits.title))}
+            problem={problem.value}
+          />
+          <TextArea
+            label={issueWords.description}
+            name="description"
+            rows={6}
+            value={description}
+            onValue={(description) => put({ description })}
+            hint={issueWords.descriptionHint}
+            problem={problem.value}
+          />
+          <Segments
+            label={issueWords.urgency}
+            name="urgency"
+            value={urgency}
+            onValue={(value) => put({ urgency: toUrgency(value) })}
+            options={urgencyOptions}
+            hint={common.urgencyHelp[urgency]}
+            problem={problem.value}
+          />
+          <SelectField
+            label={issueWords.category}
+            name="category"
+            value={category}
+            onValue={(category) => put({ category })}
+            options={options.map((value) => ({ value, label: common.category(value) }))}
+            problem={problem.value}
+          />
+          <ProblemNote problem={problem.value} />
+          <p class="row wrap">
+            <Button type="submit" look="primary" isBusy={isBusy.value}>
+              {issueWords.send}
+            </Button>
+            <a class="button quiet" href={pageWith({})} onClick={followInPage}>
+              {issueWords.leave}
+            </a>
+          </p>
+        </form>
+      </div>
+    </section>
+  );
+}

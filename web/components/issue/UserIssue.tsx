@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { useIssue } from '../../lib/issue.ts';
+import { issueWords } from '../../words/issue.ts';
+import { Button } from '../Button.tsx';
+import { ProblemNote, Shown } from '../States.tsx';
+import { UserActionDialog, type UserDialog } from './actions.tsx';
+import { IssueHead } from './IssueHead.tsx';
+import { IssueMain } from './IssueMain.tsx';
+import { IssueSide } from './IssueSide.tsx';
+
+type Props = {
+  id: string;
+  meId: string;
+  isAbout: boolean;
+  onAbout: (isAbout: boolean) => void;
+  /** The list shows what changed, too. */
+  onChanged: () => void;
+};
+
+/** One of my issues: conversation, what happened, and exactly the actions that the node allows now. */
+export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
+  const issue = useIssue(id);
+  const asked = useSignal<UserDialog | undefined>(undefined);
+  const ask = (action: UserDialog) => () => {
+    asked.value = action;
+  };
+  const changed = (result: IssueView) => {
+    issue.set(result);
+    onChanged();
+  };
+  const view = issue.data.value;
+  if (view === undefined) {
+    return (
+      <section class="pane pane-main wide">
+        <Shown of={issue}>{() => null}</Shown>
+      </section>
+    );
+  }
+  const can = (action: UserDialog) => view.can.includes(action);
+  return (
+    <>
+      <section class="pane pane-main" aria-label={view.title}>
+        <IssueHead
+          issue={view}
+          back={{ label: issueWords.listTitle, query: {} }}
+          first={issueWords.chat}
+          isAbout={isAbout}
+          onAbout={onAbout}
+        >
+          {can('edit') && (
+            <Button isSmall icon="pencil" onClick={ask('edit')}>
+              {issueWords.edit}
+            </Button>
+          )}
+        </IssueHead>
+        <ProblemNote problem={issue.problem.value} />
+        <IssueMain issue={view} meId={meId} changed={changed} onDecline={ask('decline')} />
+      </section>
+      <IssueSide issue={view} meId={meId}>
+        {can('raise-urgency') && (
+          <Button isSmall isFull onClick={ask('raise-urgency')}>
+            {issueWords.raise}
+          </Button>
+        )}
+        {can('escalate') && (
+          <Button isSmall isFull onClick={ask('escalate')}>
+            {issueWords.escalate}
+          </Button>
+        )}
+        {can('reopen') && (
+          <Button isSmall isFull onClick={ask('reopen')}>
+            {issueWords.reopen}
+          </Button>
+        )}
+        {can('cancel') && (
+          <Button isSmall isFull onClick={ask('cancel')}>
+            {issueWords.cancel}
+          </Button>
+        )}
+      </IssueSide>
+      {asked.value !== undefined && (
+        <UserActionDialog
+          action={asked.value}
+          issue={view}
+          meId={meId}
+          changed={changed}
+          close={() => {
+            asked.value = undefined;
+          }}
+        />
+      )}
+    </>
+  );
+}

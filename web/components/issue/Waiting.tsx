@@ -1,0 +1,51 @@
+import type { IssueView } from '../../../node/schemas/views.ts';
+import { stateSentence } from '../../lib/issues.ts';
+import { issueWords } from '../../words/issue.ts';
+
+/** More berries than this would be too small to count; the sentence has the number. */
+const aheadMax = 6;
+
+function Queue({ ahead }: { ahead: number }) {
+  const shown = Math.min(ahead, aheadMax);
+  const width = 90 + (shown + 1) * 60;
+  return (
+    <svg viewBox={`0 0 ${width} 46`} role="img" aria-label={issueWords.place(ahead + 1)}>
+      <path class="path" d={`M20 14H${width - 20}`} />
+      <circle class="leaf" cx="20" cy="14" r="6" />
+      {Array.from({ length: shown }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: berries are all alike
+        <circle key={i} class="ahead" cx={80 + i * 60} cy="14" r="9" />
+      ))}
+      <circle class="you" cx={width - 22} cy="14" r="12" />
+      <text x="20" y="42">
+        {issueWords.placeExpert}
+      </text>
+      <text x={width - 22} y="42">
+        {issueWords.placeYou}
+      </text>
+    </svg>
+  );
+}
+
+/** What an issue that nobody has yet is waiting for. Changes are read out. */
+export function Waiting({ issue }: { issue: IssueView }) {
+  const { waiting, state } = issue;
+  const text =
+    state === 'offered'
+      ? issueWords.askingText
+      : state === 'forwarding'
+        ? issueWords.forwardingText
+        : waiting && issueWords.waitText(waiting.freeExperts, waiting.onlineExperts);
+  return (
+    <section class="place" aria-live="polite">
+      {state === 'waiting' && waiting !== undefined && issue.role === 'user' && (
+        <Queue ahead={waiting.ahead} />
+      )}
+      <div class="stack tight">
+        <h2>{stateSentence(issue).text}</h2>
+        {text && <p class="muted">{text}</p>}
+        {issue.role === 'user' && <p class="muted small">{issueWords.safeToLeave}</p>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import type * as inputs from '../../node/schemas/inputs.ts';
+import type * as views from '../../node/schemas/views.ts';
+import { common } from '../words/common.ts';
+
+/** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: number;
+  readonly code: string;
+  /** What is wrong with which field: JSON pointers such as `/title`. */
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+
+  constructor(status: number, code: string, detail: string, errors: ApiProblem['errors'] = []) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** After this long a node that took the request but never answers counts as away. */
+const timeoutMs = 15_000;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Query = Readonly<Record<string, string | number | undefined>>;
+type Options = { readonly body?: unknown; readonly query?: Query; readonly key?: string };
+
+function pathWith(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  try {
+    const problem: Partial<views.ProblemView> = await response.json();
+    return new ApiProblem(
+      response.status,
+      problem.code ?? 'unknown',
+      problem.detail ?? problem.title ?? common.failed,
+      problem.errors,
+    );
+  } catch {
+    return new ApiProblem(response.status, 'unknown', common.failed);
+  }
+}
+
+/**
+ * One request to this page's own node. The reply's shape is trusted: page and API are built and served
+ * together, and a schema library would be the largest part of every page.
+ * @throws ApiProblem
+ */
+async function call<T>(method: Method, path: string, { body, query, key }: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (key !== undefined) headers['idempotency-key'] = key;
+  let response: Response;
+  try {
+    response = await fetch(pathWith(path, query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiProblem(0, 'offline', common.offline);
+  }
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text().catch(() => {
+    throw new ApiProblem(0, 'offline', common.offline);
+  });
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+type Sent<T> = Partial<{ [K in keyof T]: T[K] | undefined }>;
+/** Ids are branded on the node only: views give plain strings. */
+type Unbranded<T> = {
+  [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
+};
+const at = (id: string) => encodeURIComponent(id);
+
+const act =
+  <B>(action: string) =>
+  (id: string, body: B, key?: string) =>
+    call<views.IssueView>('POST', `/issues/${at(id)}/${action}`, { body: body ?? {}, key });
+
+/** Everything the pages ask of the node, one name a route. Creates take the idempotency key last. */
+export const api = {
+  registerUser: (body: inputs.RegisterUser, key: string) =>
+    call<views.AccountView>('POST', '/users', { body, key }),
+  registerExpert: (body: inputs.RegisterExpert, key: string) =>
+    call<views.AccountView>('POST', '/experts', { body, key }),
+  signIn: (body: inputs.SignIn) => call<views.SessionView>('POST', '/sessions', { body }),
+  signOut: () => call<void>('DELETE', '/sessions/current'),
+  me: () => call<views.MeView>('GET', '/me'),
+  updateMe: (body: inputs.UpdateMe) => call<views.MeView>('PATCH', '/me', { body }),
+  setPresence: (body: inputs.SetPresence) => call<views.PresenceView>('PUT', '/me/presence', { body }),
+
+  issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
+  issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  submitIssue: (body: inputs.SubmitIssue, key: string) =>
+    call<views.IssueView>('POST', '/issues', { body, key }),
+  editIssue: (id: string, body: inputs.EditIssue) =>
+    call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
+  cancel: act<inputs.OptionalReason>('cancel'),
+  escalate: act<inputs.OptionalReason>('escalate'),
+  resolve: act<inputs.Resolve>('resolution'),
+  confirm: act<undefined>('confirm'),
+  decline: act<inputs.Reason>('decline'),
+  reopen: act<inputs.Reason>('reopen'),
+  rate: act<inputs.Rate>('rating'),
+  transfer: act<inputs.Transfer>('transfer'),
+  messages: (id: string, after: number) =>
+    call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
+  postMessage: (id: string, body: inputs.PostMessage, key: string) =>
+    call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+
+  offers: () => call<views.OfferList>('GET', '/offers'),
+  accept: (id: string) => call<views.IssueView>('POST', `/offers/${at(id)}/accept`, { body: {} }),
+  reject: (id: string, body: inputs.OptionalReason) =>
+    call<void>('POST', `/offers/${at(id)}/reject`, { body }),
+
+  quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
+  markQuiz: (body: inputs.MarkQuiz, key: string) =>
+    call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
+  mesh: () => call<views.MeshView>('GET', '/mesh'),
+
+  experts: (query: Sent<inputs.ListExperts>) =>
+    call<views.AdminExpertList>('GET', '/admin/experts', { query }),
+  verify: (id: string, body: inputs.OptionalReason) =>
+    call<views.AccountView>('POST', `/admin/experts/${at(id)}/verify`, { body }),
+  declineExpert: (id: string, body: inputs.Reason) =>
+    call<views.AccountView>('POST', `/admin/experts/${at(id)}/decline`, { body }),
+  suspend: (id: string, body: inputs.Reason) =>
+    call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
+  adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
+    call<views.IssueList>('GET', '/admin/issues', { query }),
+  reassign: (id: string, body: Unbranded<inputs.Reassign>) =>
+    call<views.IssueView>('POST', `/admin/issues/${at(id)}/reassign`, { body }),
+  trust: () => call<views.TrustCurves>('GET', '/admin/trust'),
+  settings: () => call<views.SettingsView>('GET', '/admin/settings'),
+  updateSettings: (body: inputs.UpdateSettings) =>
+    call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
+};

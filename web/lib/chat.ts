@@ -1,0 +1,152 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { MessageList, MessageView } from '../../node/schemas/views.ts';
+import { ApiProblem } from './api.ts';
+import type { Draft } from './drafts.ts';
+
+/** A line that the node has not confirmed. */
+export type PendingLine = {
+  readonly key: string;
+  readonly text: string;
+  readonly state: 'sending' | 'failed';
+  readonly detail?: string;
+};
+
+/** A line as it is kept on the device until it is sent. */
+export type UnsentLine = { readonly key: string; readonly text: string };
+
+export type ChatDeps = {
+  readonly read: (after: number) => Promise<MessageList>;
+  readonly post: (line: UnsentLine) => Promise<MessageView>;
+  readonly unsent: Draft<readonly UnsentLine[]>;
+  readonly newKey: () => string;
+};
+
+export type Chat = {
+  /** Confirmed lines in the order that holds everywhere. */
+  readonly lines: ReadonlySignal<readonly MessageView[]>;
+  /** Lines typed here and not confirmed, in the order they were typed. */
+  readonly pending: ReadonlySignal<readonly PendingLine[]>;
+  readonly problem: ReadonlySignal<ApiProblem | undefined>;
+  readonly isLoaded: ReadonlySignal<boolean>;
+  /** Reads only lines that arrived since the last read. */
+  readonly refresh: () => Promise<void>;
+  readonly send: (text: string) => Promise<void>;
+  /** Tries failed lines again, oldest first and with their keys, so that none is doubled. */
+  readonly resend: () => Promise<void>;
+  readonly discard: (key: string) => void;
+};
+
+/** By (counter, region, n), as every region shows it; regions compare by code unit so that all browsers agree. */
+export function compareLines(a: MessageView, b: MessageView): number {
+  if (a.counter !== b.counter) return a.counter - b.counter;
+  if (a.region !== b.region) return a.region < b.region ? -1 : 1;
+  return a.n - b.n;
+}
+
+/** For drafts of unsent lines. */
+export function parseUnsent(value: unknown): readonly UnsentLine[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter(
+    (line): line is UnsentLine => typeof line?.key === 'string' && typeof line?.text === 'string',
+  );
+}
+
+/** The chat of one issue. Lines are shown at once and sent one after another, so that they never change places. */
+export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
+  const known = new Map<string, MessageView>();
+  const lines = signal<readonly MessageView[]>([]);
+  const pending = signal<readonly PendingLine[]>(
+    (unsent.load() ?? []).map(({ key, text }) => ({ key, text, state: 'failed' })),
+  );
+  const problem = signal<ApiProblem | undefined>(undefined);
+  const isLoaded = signal(false);
+  let lastArrival = 0;
+  let reading: Promise<void> | undefined;
+  let isReadWantedAgain = false;
+  let sending: Promise<void> = Promise.resolve();
+
+  const setPending = (next: readonly PendingLine[]) => {
+    pending.value = next;
+    if (next.length === 0) unsent.clear();
+    else unsent.save(next.map(({ key, text }) => ({ key, text })));
+  };
+  const mark = (key: string, change: Partial<PendingLine>) =>
+    setPending(pending.value.map((line) => (line.key === key ? { ...line, ...change } : line)));
+
+  function keep(fresh: readonly MessageView[]): void {
+    if (fresh.length === 0) return;
+    for (const line of fresh) known.set(line.id, line);
+    lines.value = [...known.values()].sort(compareLines);
+    const keys = new Set(fresh.map((line) => line.key));
+    if (pending.value.some((line) => keys.has(line.key))) {
+      setPending(pending.value.filter((line) => !keys.has(line.key)));
+    }
+  }
+
+  async function readAll(): Promise<void> {
+    do {
+      isReadWantedAgain = false;
+      try {
+        let page: MessageList;
+        do {
+          page = await read(lastArrival);
+          for (const line of page.items) lastArrival = Math.max(lastArrival, line.arrival);
+          keep(page.items);
+        } while (page.hasMore && page.items.length > 0);
+        problem.value = undefined;
+        isLoaded.value = true;
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error;
+        problem.value = error;
+      }
+    } while (isReadWantedAgain);
+  }
+
+  async function trySending({ key, text }: UnsentLine): Promise<void> {
+    // Removed by the person, or confirmed by a read, while it waited for the lines before it.
+    if (!pending.value.some((line) => line.key === key)) return;
+    try {
+      const line = await post({ key, text });
+      keep([{ ...line, key }]);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      mark(key, { state: 'failed', detail: error.message });
+    }
+  }
+
+  function enqueue(line: UnsentLine): Promise<void> {
+    sending = sending.then(() => trySending(line));
+    return sending;
+  }
+
+  return {
+    lines,
+    pending,
+    problem,
+    isLoaded,
+    refresh() {
+      if (reading !== undefined) {
+        isReadWantedAgain = true;
+        return reading;
+      }
+      reading = readAll().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+    async send(text) {
+      const line = { key: newKey(), text };
+      setPending([...pending.value, { ...line, state: 'sending' }]);
+      await enqueue(line);
+    },
+    async resend() {
+      const failed = pending.value.filter((line) => line.state === 'failed');
+      setPending(pending.value.map(({ key, text }) => ({ key, text, state: 'sending' })));
+      for (const line of failed) enqueue(line);
+      await sending;
+    },
+    discard(key) {
+      setPending(pending.value.filter((line) => line.key !== key));
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Draft, deviceStorage, parseText } from './drafts.ts';
+
+/** Text being typed under `name`, kept on this device for the account until it is cleared. */
+export function useDraftText(accountId: string, name: string) {
+  const draft = useMemo(() => new Draft(deviceStorage(), accountId, name, parseText), [accountId, name]);
+  const text = useSignal(draft.load() ?? '');
+  useEffect(() => {
+    text.value = draft.load() ?? '';
+  }, [draft]);
+  const write = (value: string): void => {
+    text.value = value;
+    if (value === '') draft.clear();
+    else draft.save(value);
+  };
+  return { text: text as ReadonlySignal<string>, write };
+}

@@ -1,0 +1,62 @@
+/** The part of localStorage that drafts use. */
+export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * What someone typed and has not sent, kept on this device for one account under one name.
+ * A browser that refuses storage (private mode, full) loses only the convenience, never an action.
+ */
+export class Draft<T> {
+  readonly #storage: KeyValue | undefined;
+  readonly #name: string;
+  readonly #parse: (value: unknown) => T | undefined;
+
+  /** `parse` turns whatever was stored, perhaps by an older page, into a draft, or undefined when it is none. */
+  constructor(
+    storage: KeyValue | undefined,
+    accountId: string,
+    name: string,
+    parse: (value: unknown) => T | undefined,
+  ) {
+    this.#storage = storage;
+    this.#name = `grapevine.draft.${accountId}.${name}`;
+    this.#parse = parse;
+  }
+
+  load(): T | undefined {
+    try {
+      const text = this.#storage?.getItem(this.#name);
+      return text == null ? undefined : this.#parse(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  save(value: T): void {
+    try {
+      this.#storage?.setItem(this.#name, JSON.stringify(value));
+    } catch {
+      // Full or forbidden: the text is still in the form.
+    }
+  }
+
+  clear(): void {
+    try {
+      this.#storage?.removeItem(this.#name);
+    } catch {
+      // Forbidden: there was nothing to remove either.
+    }
+  }
+}
+
+/** For drafts of plain text. */
+export const parseText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** localStorage, or undefined where the browser forbids it. */
+export function deviceStorage(): KeyValue | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ExpertProfile } from '../../node/schemas/views.ts';
+
+/** What an expert fills in, as the fields hold it: text. */
+export type ExpertForm = {
+  readonly categories: readonly string[];
+  readonly qualifications: string;
+  readonly yearsOfExperience: string;
+  /** One a line. */
+  readonly links: string;
+  readonly resume: string;
+  readonly capacity: string;
+};
+
+export const blankExpert: ExpertForm = {
+  categories: [],
+  qualifications: '',
+  yearsOfExperience: '1',
+  links: '',
+  resume: '',
+  capacity: '3',
+};
+
+export const expertFormOf = (profile: ExpertProfile): ExpertForm => ({
+  categories: profile.categories,
+  qualifications: profile.qualifications,
+  yearsOfExperience: String(profile.yearsOfExperience),
+  links: profile.links.join('\n'),
+  resume: profile.resume,
+  capacity: String(profile.capacity),
+});
+
+/** A number, or NaN for a blank, which the node refuses at its field; Number('') alone would be 0. */
+const toNumber = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+
+/** What is sent: lists and numbers. The node checks them and points at the field that is wrong. */
+export const expertBodyOf = (form: ExpertForm) => ({
+  categories: [...form.categories],
+  qualifications: form.qualifications,
+  yearsOfExperience: toNumber(form.yearsOfExperience),
+  links: form.links.split(/\s+/).filter(Boolean),
+  resume: form.resume,
+  capacity: toNumber(form.capacity),
+});
+
+/** "en, hi" → ['en', 'hi']. */
+export const languagesOf = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);

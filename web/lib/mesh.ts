@@ -1,0 +1,29 @@
+import { useEffect } from 'preact/hooks';
+import type { MeshView } from '../../node/schemas/views.ts';
+import { api } from './api.ts';
+import { useLive } from './connection.ts';
+import { categoriesDefault } from './limits.ts';
+import { type Resource, resource } from './resource.ts';
+
+/** The mesh as this node sees it: regions, their load, the categories there are. */
+export const mesh: Resource<MeshView> = resource(api.mesh);
+
+/** Ages are part of the answer, so it is read anew this often while someone looks. */
+const pollMs = 3_000;
+
+/** Keeps `mesh` fresh while the component is shown and the page is visible. */
+export function useFreshMesh(): void {
+  useLive((event) => {
+    if (event.kind === 'mesh' || event.kind === 'reset') mesh.refresh();
+  });
+  useEffect(() => {
+    mesh.refresh();
+    const timer = window.setInterval(() => {
+      if (document.visibilityState === 'visible') mesh.refresh();
+    }, pollMs);
+    return () => window.clearInterval(timer);
+  }, []);
+}
+
+/** The categories of the mesh, or the usual ones until it has answered. */
+export const categories = (): readonly string[] => mesh.data.value?.categories ?? categoriesDefault;

@@ -1,0 +1,70 @@
+import { common } from '../words/common.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** The reader's own variety of the page's language (so that an American sees 2:02 PM), else a 24-hour English. */
+export function localeOf(pageLanguage: string, preferred: readonly string[]): string {
+  const own = preferred.find((tag) => tag.toLowerCase().split('-')[0] === pageLanguage);
+  return own ?? (pageLanguage === 'en' ? 'en-GB' : pageLanguage);
+}
+
+const locale = () =>
+  typeof document === 'undefined' ? 'en-GB' : localeOf(document.documentElement.lang, navigator.languages);
+
+const format = (at: number, options: Intl.DateTimeFormatOptions, tag = locale()) =>
+  new Intl.DateTimeFormat(tag, options).format(at);
+
+/** As short as it can be told apart: 14:26 today, Fri within a week, 12 Nov before, 12 Nov 2025 in another year. */
+export function shortTime(at: number, now: number, tag?: string): string {
+  const [day, today] = [new Date(at), new Date(now)];
+  if (day.toDateString() === today.toDateString()) {
+    return format(at, { hour: '2-digit', minute: '2-digit' }, tag);
+  }
+  if (Math.abs(now - at) < 6 * dayMs) return format(at, { weekday: 'short' }, tag);
+  const isThisYear = day.getFullYear() === today.getFullYear();
+  return format(at, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }, tag);
+}
+
+/** Day and time, for tables and for the `title` of a short time. */
+export const fullTime = (at: number, tag?: string) =>
+  format(at, { dateStyle: 'medium', timeStyle: 'short' }, tag);
+
+export const clockTime = (at: number, tag?: string) =>
+  format(at, { hour: '2-digit', minute: '2-digit' }, tag);
+
+export const dayName = (at: number, tag?: string) =>
+  format(at, { weekday: 'long', day: 'numeric', month: 'long' }, tag);
+
+export const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** How long something took or lasts, to the unit that matters: 3 s, 4 min, 2 h, 5 days. */
+export function duration(ms: number): string {
+  if (ms < minuteMs) return common.seconds(Math.max(0, Math.round(ms / secondMs)));
+  if (ms < hourMs) return common.minutes(Math.round(ms / minuteMs));
+  if (ms < 2 * dayMs) return common.hours(Math.round(ms / hourMs));
+  return common.days(Math.round(ms / dayMs));
+}
+
+/** A number in [0, 1] as a percentage. */
+export const percent = (share: number, tag = locale()) =>
+  new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** A score or one of its terms, always with two digits so that columns line up. */
+export const score = (value: number, tag = locale()) =>
+  new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+
+/** A language's own name, for example "Deutsch" for `de`; the tag itself when it is unknown. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag, locale()], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** Names joined as the language does: "North, East and West". */
+export const listOf = (names: readonly string[], tag = locale()) =>
+  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);

@@ -1,0 +1,120 @@
+import { useEffect } from 'preact/hooks';
+import type { MeshView, RegionView } from '../../node/schemas/views.ts';
+import { MeshMap } from '../components/MeshMap.tsx';
+import { navFor } from '../components/nav.ts';
+import { RegionState, RegionTable } from '../components/RegionTable.tsx';
+import { Shell, show } from '../components/Shell.tsx';
+import { Shown } from '../components/States.tsx';
+import { Icon } from '../icons.tsx';
+import { startLive } from '../lib/connection.ts';
+import { mesh, useFreshMesh } from '../lib/mesh.ts';
+import { isProbablySignedIn, me, readMe } from '../lib/session.ts';
+import { duration, listOf } from '../lib/time.ts';
+import { meshWords } from '../words/mesh.ts';
+
+const named = (regions: readonly RegionView[]) => listOf(regions.map(({ name }) => name));
+
+function Headline({ regions }: { regions: readonly RegionView[] }) {
+  const up = regions.filter(({ state }) => state === 'up');
+  const late = regions.filter(({ state }) => state === 'suspected');
+  const down = regions.filter(({ state }) => state === 'down');
+  const isWell = up.length === regions.length;
+  const text =
+    down.length > 0
+      ? meshWords.downText(named(down), down.length)
+      : late.length > 0
+        ? meshWords.suspectedText(named(late), late.length)
+        : regions.length === 1
+          ? meshWords.aloneText
+          : meshWords.allUpText;
+  return (
+    <div class="headline">
+      <span class={isWell ? 'mark well' : 'mark'}>
+        <Icon name={isWell ? 'check' : 'cloud-off'} isLarge />
+      </span>
+      <div class="stack close" aria-live="polite">
+        <h1>{isWell ? meshWords.allUp(up.length) : meshWords.someUp(up.length, regions.length)}</h1>
+        <p class="lead">{text}</p>
+        {down.length > 0 && (
+          <p class="row wrap">
+            {up.map(({ name, url }) => (
+              <a key={name} class="button" href={url}>
+                {meshWords.goOnAt(name)}
+              </a>
+            ))}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Whole({ view }: { view: MeshView }) {
+  return (
+    <>
+      <Headline regions={view.regions} />
+      <div class="split even">
+        <section class="card fills">
+          <div class="card-head">
+            <h2 class="grow">{meshWords.map}</h2>
+            <span class="muted small row">
+              <span class={mesh.problem.value === undefined ? 'dot good' : 'dot warn'} />
+              {meshWords.live}
+            </span>
+          </div>
+          <div class="card-body grow">
+            <MeshMap regions={view.regions} />
+          </div>
+        </section>
+        <section class="card">
+          <div class="card-head">
+            <h2 class="grow">{meshWords.regions}</h2>
+          </div>
+          {view.regions.map((region) => (
+            <article key={region.name} class="region">
+              <h3>
+                <a href={region.url}>{region.name}</a>
+              </h3>
+              <RegionState region={region} />
+              <p class="muted small">{meshWords.stateFor[region.state](duration(region.stateForMs))}</p>
+              <p class="muted small num">{region.version}</p>
+            </article>
+          ))}
+        </section>
+      </div>
+      <section class="card">
+        <RegionTable regions={view.regions} />
+      </section>
+    </>
+  );
+}
+
+function Status() {
+  useFreshMesh();
+  useEffect(() => {
+    if (!isProbablySignedIn()) return;
+    readMe()
+      .then((found) => found && startLive())
+      .catch(() => undefined);
+  }, []);
+  const view = mesh.data.value;
+  return (
+    <Shell me={me.value} here={view?.here} nav={navFor(me.value, '/mesh')}>
+      <main class="page narrow" id="main">
+        {view !== undefined && mesh.problem.value !== undefined ? (
+          <>
+            <div class="banner warn" role="status">
+              <Icon name="cloud-off" />
+              <span class="grow">{meshWords.stale}</span>
+            </div>
+            <Whole view={view} />
+          </>
+        ) : (
+          <Shown of={mesh}>{(data) => <Whole view={data} />}</Shown>
+        )}
+      </main>
+    </Shell>
+  );
+}
+
+show(<Status />);

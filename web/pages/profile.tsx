@@ -1,0 +1,137 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { ExpertProfile, MeView } from '../../node/schemas/views.ts';
+import { ExpertFields } from '../components/account/ExpertFields.tsx';
+import { PasswordForm } from '../components/account/PasswordForm.tsx';
+import { Button } from '../components/Button.tsx';
+import { TextField } from '../components/Field.tsx';
+import { navFor } from '../components/nav.ts';
+import { Badge, VerificationBadge } from '../components/Pieces.tsx';
+import { Shell, show } from '../components/Shell.tsx';
+import { SignedIn } from '../components/SignedIn.tsx';
+import { ProblemNote } from '../components/States.tsx';
+import { api } from '../lib/api.ts';
+import { expertBodyOf, expertFormOf, languagesOf } from '../lib/expertForm.ts';
+import { categories, mesh } from '../lib/mesh.ts';
+import { me as signedIn } from '../lib/session.ts';
+import { useSubmit } from '../lib/submit.ts';
+import { fullTime, languageName, percent } from '../lib/time.ts';
+import { say } from '../lib/toast.ts';
+import { profileWords } from '../words/account.ts';
+import { common } from '../words/common.ts';
+
+function saved(result: MeView): void {
+  signedIn.value = result;
+  say(common.saved);
+}
+
+function You({ me }: { me: MeView }) {
+  const w = profileWords;
+  const name = useSignal(me.account.name);
+  const languages = useSignal(me.account.languages.join(', '));
+  const { submit, isBusy, problem } = useSubmit(
+    () => api.updateMe({ name: name.value, languages: languagesOf(languages.value) }),
+    saved,
+  );
+  return (
+    <form class="card pad stack" onSubmit={submit} noValidate>
+      <h2>{w.you}</h2>
+      <dl class="about">
+        <dt>{w.region}</dt>
+        <dd>{me.account.region}</dd>
+        <dt>{w.roles}</dt>
+        <dd>{me.account.roles.map((role) => w.role[role]).join(', ')}</dd>
+      </dl>
+      <TextField
+        label={w.name}
+        name="name"
+        autocomplete="name"
+        value={name.value}
+        onValue={(value) => {
+          name.value = value;
+        }}
+        problem={problem.value}
+      />
+      <TextField
+        label={w.languages}
+        name="languages"
+        value={languages.value}
+        onValue={(value) => {
+          languages.value = value;
+        }}
+        aside={languagesOf(languages.value).map(languageName).join(', ')}
+        hint={w.languagesHint}
+        problem={problem.value}
+      />
+      <ProblemNote problem={problem.value} />
+      <p>
+        <Button type="submit" look="primary" isBusy={isBusy.value}>
+          {common.save}
+        </Button>
+      </p>
+      <p class="muted small">{w.session(fullTime(me.sessionExpiresAt))}</p>
+    </form>
+  );
+}
+
+function Expert({ me, profile }: { me: MeView; profile: ExpertProfile }) {
+  const w = profileWords;
+  const form = useSignal(expertFormOf(profile));
+  const { submit, isBusy, problem } = useSubmit(() => api.updateMe(expertBodyOf(form.value)), saved);
+  const results = Object.entries(profile.quiz);
+  return (
+    <form class="card pad stack" onSubmit={submit} noValidate>
+      <div class="row wrap">
+        <h2 class="grow">{w.expert}</h2>
+        <VerificationBadge of={me.account.verification} />
+      </div>
+      {me.account.verificationNote && <p class="muted small prose">{me.account.verificationNote}</p>}
+      <div class="row wrap">
+        <span class="small">{w.quiz}</span>
+        {results.length === 0 && <span class="muted small">{w.noQuiz}</span>}
+        {results.map(([category, share]) => (
+          <Badge key={category}>{`${common.category(category)} ${percent(share)}`}</Badge>
+        ))}
+        <a class="button small" href="/quiz">
+          {w.takeQuiz}
+        </a>
+      </div>
+      <ExpertFields
+        form={form.value}
+        put={(change) => {
+          form.value = { ...form.value, ...change };
+        }}
+        categories={categories()}
+        problem={problem.value}
+      />
+      <ProblemNote problem={problem.value} />
+      <p>
+        <Button type="submit" isBusy={isBusy.value}>
+          {common.save}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+function Profile({ me }: { me: MeView }) {
+  useEffect(() => {
+    mesh.refresh();
+  }, []);
+  return (
+    <Shell me={me} here={me.here} nav={navFor(me, '/profile')}>
+      <main class="page narrow" id="main">
+        <h1>{profileWords.title}</h1>
+        <div class="split even start">
+          <div class="stack">
+            <You me={me} />
+            <PasswordForm />
+          </div>
+          {me.expert !== undefined && <Expert me={me} profile={me.expert} />}
+        </div>
+      </main>
+    </Shell>
+  );
+}
+
+show(<SignedIn>{(me) => <Profile me={me} />}</SignedIn>);

@@ -1,0 +1,82 @@
+/** The words that several pages share. A plural picks its form here, so that a translation can do it its own way. */
+export const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+const categoryNames: Readonly<Record<string, string>> = {
+  network: 'Network',
+  hardware: 'Hardware',
+  software: 'Software',
+  account: 'Account',
+  database: 'Database',
+  web: 'Web',
+  mobile: 'Mobile',
+  cloud: 'Cloud',
+  security: 'Security',
+  other: 'Other',
+};
+
+export const common = {
+  app: 'Grapevine',
+  skip: 'Skip to content',
+  pages: 'Pages',
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  more: 'Show more',
+  close: 'Close',
+  back: 'Back',
+  keep: 'Leave it',
+  save: 'Save changes',
+  saved: 'Saved.',
+  sending: 'Sending…',
+  failed: 'That did not work. Please try again.',
+  offline: 'The node did not answer. What you typed is still here; please try again in a moment.',
+  notLoaded: 'This did not load.',
+  optional: '(optional)',
+  signOut: 'Sign out',
+  profileOf: (name: string) => `Profile of ${name}`,
+  seenFrom: 'You are at the node of',
+  nav: {
+    myIssues: 'My issues',
+    newIssue: 'New issue',
+    inbox: 'Inbox',
+    history: 'History',
+    trust: 'My trust',
+    profile: 'Profile',
+    quiz: 'Quiz',
+    status: 'Status',
+    mesh: 'Mesh',
+    issues: 'Issues',
+    people: 'People',
+    settings: 'Settings',
+    audit: 'Audit log',
+    signIn: 'Sign in',
+  },
+  lost: {
+    title: 'Reconnecting.',
+    text: 'What you see may be a little old. You can go on writing.',
+  },
+  backAgain: 'Back. Nothing was missed.',
+  notAsked: (regions: string, n: number) =>
+    `${regions} could not be asked just now, so ${plural(n, 'its', 'their')} entries may be missing.`,
+  seconds: (n: number) => `${n} s`,
+  minutes: (n: number) => `${n} min`,
+  hours: (n: number) => `${n} h`,
+  days: (n: number) => `${n} ${plural(n, 'day', 'days')}`,
+  ago: (time: string) => `${time} ago`,
+  /** A category's name; one that an admin added is shown by its key. */
+  category: (key: string) =>
+    categoryNames[key] ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' '),
+  urgency: { low: 'Low', normal: 'Normal', high: 'High', critical: 'Critical' },
+  urgencyHelp: {
+    low: 'Low: whenever someone has time.',
+    normal: 'Normal: it slows me down, and I can work around it today.',
+    high: 'High: I cannot do my work.',
+    critical: 'Critical: many people are stopped, or something is being lost.',
+  },
+  stars: (n: number) => `${n} of 5 stars`,
+  verification: {
+    pending: 'Waiting for verification',
+    verified: 'Verified',
+    declined: 'Declined',
+    suspended: 'Suspended',
+  },
+} as const;
