@@ -29,6 +29,11 @@ export class Dialler {
     this.#random = deps.random;
   }
 
+  /** Dials not yet answered. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
   isDue({ key, isPatient }: DialTarget): boolean {
     const attempts = this.#attempts.get(key);
     if (attempts === undefined) return true;

@@ -23,8 +23,8 @@ type Deps = {
 };
 
 type Events = {
-  /** There may be someone to connect to at once: this record is news. */
-  readonly learnt: (record: RegionRecord) => void;
+  /** These records are news: there may be someone to connect to at once. */
+  readonly learnt: (records: readonly RegionRecord[]) => void;
   /** This region's name is another's. */
   readonly nameLost: () => void;
 };
@@ -230,7 +230,7 @@ export class Exchange {
       roster.heard(from, clock.monotonicMs());
       if (news.length > 0) this.#passOn(news, from);
     }
-    for (const record of news) this.#events.learnt(record);
+    if (news.length > 0) this.#events.learnt(news);
     return news.length;
   }
 

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Json } from '../ports.ts';
+import { signRecord } from './membership-record.ts';
 import { isAllUp, stateAt, TestMesh, type TestNode } from './membership-testing.ts';
 
 const three = ['East', 'North', 'West'];
@@ -105,6 +106,24 @@ test('a forged or altered record is refused, by push and by gossip', async () =>
   await mesh.clock.advance(2_000);
   assert.is(north.membership.byName('East')?.record.url, genuine.url);
   assert.ok(north.complaints.some((line) => line.includes('false signature')));
+});
+
+test('a region’s record is gossiped by itself or not at all, be it genuine', async () => {
+  const mesh = new TestMesh();
+  const [, north] = await start(mesh);
+  const { own } = await stranger(mesh, north);
+  const other = mesh.network.createMesh('Other');
+  await other.start();
+  const content = { name: 'Other', url: 'http://localhost', bootEpoch: 1, seq: 0, version: '0.1.0' };
+  const genuine = Buffer.from(JSON.stringify(await signRecord(other, content)));
+  await own.publish('grapevine/members/records/1', genuine);
+  await mesh.clock.advance(1_000);
+  assert.is(stateAt(north, 'Other'), 'unknown');
+  void other.dial(north.mesh.addresses(), { timeoutMs: 1_000 });
+  await mesh.clock.advance(1_000);
+  await other.publish('grapevine/members/records/1', genuine);
+  await mesh.clock.advance(1_000);
+  assert.is(stateAt(north, 'Other'), 'suspected');
 });
 
 test('a record that no page could show safely, or that is no record, is not taken', async () => {

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { isAllUp, stateAt, TestMesh } from './membership-testing.ts';
 
 const four = ['East', 'North', 'South', 'West'];
+const twelve = Array.from({ length: 12 }, (_, n) => `Region ${String(n).padStart(2, '0')}`);
 
 test('four regions that know one address find each other, and each sees itself', async () => {
   const mesh = new TestMesh();
@@ -76,7 +77,7 @@ test('in a line, where the ends cannot reach each other, everyone is known and o
   await mesh.until(() => nodes.every((node) => isAllUp(node, ['East', 'North', 'West'])), 10_000);
 });
 
-test('a killed process is suspected within 2 s and down within 6 s, everywhere', async () => {
+test('a killed process is suspected at once and down within 6 s, everywhere', async () => {
   const mesh = new TestMesh();
   const [east, ...others] = await mesh.startAll(four);
   if (!east) throw new RangeError('four nodes');
@@ -87,7 +88,7 @@ test('a killed process is suspected within 2 s and down within 6 s, everywhere',
   );
   const downMs =
     suspectedMs + (await mesh.until(() => others.every((node) => stateAt(node, 'East') === 'down'), 10_000));
-  assert.ok(suspectedMs < 2_000, `suspected after ${suspectedMs} ms`);
+  assert.ok(suspectedMs < 300, `suspected after ${suspectedMs} ms`);
   assert.ok(downMs > 4_000 && downMs < 6_000, `down after ${downMs} ms`);
   assert.ok(others.every((node) => four.every((name) => name === 'East' || stateAt(node, name) === 'up')));
 });
@@ -191,14 +192,14 @@ test('a slow line of 1.2 s one way is slow, not dead', async () => {
   assert.not.ok(states.includes('down'));
 });
 
-test('twelve regions in a large mesh all see each other up without connecting to everyone', async () => {
+test('twelve regions all see each other up without everyone being connected to everyone', async () => {
   const mesh = new TestMesh();
-  const names = Array.from({ length: 12 }, (_, n) => `Region ${String(n).padStart(2, '0')}`);
-  const nodes = await mesh.startAll(names);
+  const nodes = await mesh.startAll(twelve);
   await mesh.clock.advance(30_000);
-  assert.ok(nodes.every((node) => isAllUp(node, names)));
+  assert.ok(nodes.every((node) => isAllUp(node, twelve)));
   const counts = nodes.map((node) => node.mesh.connected().length);
   assert.ok(Math.min(...counts) >= 4, `connections: ${counts}`);
+  assert.ok(counts.reduce((sum, count) => sum + count) < 12 * 11 * 0.9, `connections: ${counts}`);
   const [first, victim, ...rest] = nodes;
   if (!first || !victim) throw new RangeError('twelve nodes');
   victim.crash();
@@ -207,6 +208,20 @@ test('twelve regions in a large mesh all see each other up without connecting to
     20_000,
   );
   assert.ok(downMs < 14_000, `down everywhere after ${downMs} ms`);
+});
+
+test('two halves of a large mesh, each content with itself, find each other after a partition', async () => {
+  const mesh = new TestMesh();
+  const nodes = await mesh.startAll(twelve);
+  const ids = nodes.map((node) => node.mesh.self);
+  mesh.network.partition(ids.slice(0, 6), ids.slice(6));
+  await mesh.clock.advance(120_000);
+  assert.ok(
+    nodes.every((node) => node.membership.members().filter(({ state }) => state === 'down').length === 6),
+  );
+  mesh.network.heal();
+  const tookMs = await mesh.until(() => nodes.every((node) => isAllUp(node, twelve)), 40_000);
+  assert.ok(tookMs < 32_000, `${tookMs} ms`);
 });
 
 test('a request to a member that is not connected connects first', async () => {

@@ -78,8 +78,8 @@ export class Membership {
       this.#settings,
       { ...this.#deps, roster },
       {
-        learnt: (record) => {
-          this.#dialler.expectSuccess(record.region);
+        learnt: (records) => {
+          for (const { region } of records) this.#dialler.expectSuccess(region);
           this.#dialMembers();
         },
         nameLost: () => this.#loseName(),
@@ -304,7 +304,9 @@ export class Membership {
       .others()
       .filter(({ record }) => !connected.has(record.region))
       .filter((member) => this.#dialler.isDue(targetOf(member)));
-    let missing = roster.isSmall ? due.length : connectionsMin - this.#connectedMembers().length;
+    let missing = roster.isSmall
+      ? due.length
+      : connectionsMin - this.#connectedMembers().length - this.#dialler.underWay;
     for (const member of shuffled(due, random)) {
       const isLost = member.state !== 'up' && nowMs - member.sinceMs >= this.#settings.hearsaySlackMs;
       if (missing <= 0 && !isLost) continue;

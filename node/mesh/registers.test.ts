@@ -133,6 +133,22 @@ test('what was lost on the way is found by comparing, both ways, from any one re
   assert.is(east.content()['account/7'], 'two wrote this one', 'equal counters: the greater writer');
 });
 
+test('one comparison brings both sides up to date', async () => {
+  const mesh = new TestMesh();
+  const [east, north] = (await mesh.startAll(['East', 'North'])).map((node) => replicaOf(mesh, node));
+  if (!east || !north) throw new RangeError('two nodes');
+  await mesh.clock.advance(1_000);
+  for (const { asked } of [east, north]) asked.clear();
+  east.writeSilently(many('account', 5));
+  north.writeSilently(many('setting', 5));
+  await mesh.until(() => areSame([east, north]), 10_000);
+  const comparisons = [east, north].map(({ asked }) => asked.get('registers/compare') ?? 0);
+  assert.equal(
+    [...comparisons].sort((a, b) => a - b),
+    [0, 1],
+  );
+});
+
 test('more than a page, a batch and a message converge as well', async () => {
   const mesh = new TestMesh();
   const [east, north] = (await mesh.startAll(['East', 'North'])).map((node) => replicaOf(mesh, node));
