@@ -99,11 +99,18 @@ export class Exchange {
     for (const peer of this.#deps.mesh.connected()) if (!this.#compared.has(peer)) this.#compareSoon(peer);
   }
 
-  /** The addresses of a machine may change while its node runs. */
-  async refreshSelf(): Promise<void> {
+  /** Called once a second: the addresses of a machine may change while its node runs. */
+  refreshSelf(): void {
+    const { mesh, roster, log } = this.#deps;
+    if (recordAddresses(mesh).join() === roster.self.addresses.join()) return;
+    this.#signAgain().catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'the new addresses of this node could not be signed');
+    });
+  }
+
+  async #signAgain(): Promise<void> {
     const { mesh, roster } = this.#deps;
     const { self } = roster;
-    if (recordAddresses(mesh).join() === self.addresses.join()) return;
     const record = await signRecord(mesh, { ...self, seq: self.seq + 1 });
     if (roster.self !== self) return;
     roster.self = record;
@@ -181,7 +188,12 @@ export class Exchange {
     // Each region publishes its own record only, so the author's signature on the message vouches for it.
     if (record === undefined || record.region !== from) return 'reject';
     if (!isNewer(record, this.#deps.roster.record(from))) return 'ignore';
-    void this.#merge([record], undefined);
+    this.#merge([record], undefined).catch((error: unknown) => {
+      this.#deps.log.warn(
+        { region: from, error: String(error) },
+        'a gossiped region record was not taken in',
+      );
+    });
     return 'accept';
   }
 

@@ -157,6 +157,16 @@ test('a goodbye speaks for its sender only, and not for its later starts', async
   assert.is(stateAt(north, 'East'), 'up');
 });
 
+test('a node whose addresses change while it runs tells the others', async () => {
+  const mesh = new TestMesh();
+  const [east, north, west] = await start(mesh);
+  east.mesh.addresses = () => ['sim://East', 'sim://second network'];
+  const isKnown = (node: TestNode) => node.membership.byName('East')?.record.addresses.length === 2;
+  const tookMs = await mesh.until(() => isKnown(north) && isKnown(west), 5_000);
+  assert.ok(tookMs < 1_500, `${tookMs} ms`);
+  assert.is(north.membership.byName('East')?.record.seq, 1);
+});
+
 test('a node whose store is an older copy says so', async () => {
   const mesh = new TestMesh();
   const [east] = await start(mesh);

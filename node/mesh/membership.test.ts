@@ -165,7 +165,10 @@ test('a partition splits the view in two, and heals by itself however long it la
       ['down', 'down', 'up', 'up'],
     );
     mesh.network.heal();
-    const firstMs = await mesh.until(() => four.some((name) => name > 'O' && stateAt(east, name) === 'up'), 40_000);
+    const firstMs = await mesh.until(
+      () => four.some((name) => name > 'O' && stateAt(east, name) === 'up'),
+      40_000,
+    );
     const restMs = await mesh.until(() => nodes.every((node) => isAllUp(node, four)), 40_000);
     assert.ok(firstMs < 32_000, `${firstMs} ms`);
     assert.ok(restMs < 3_000, `the first to meet tell the others: ${restMs} ms`);

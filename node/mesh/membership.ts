@@ -231,7 +231,7 @@ export class Membership {
     roster.judge(nowMs, (region) => mesh.connected().includes(region));
     for (const peer of this.#connectedMembers()) void this.#ping(peer);
     exchange.retry();
-    void exchange.refreshSelf();
+    exchange.refreshSelf();
     this.#dialMembers();
     this.#dialWaysIn();
     // Jitter keeps nodes that started together from pinging in step.
