@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -78,10 +78,12 @@ const unlessBuilt = async (name, sources, build) => {
 
 /** Files of sources that are gone. They go after the build, as a running node may still load others. */
 const removeOrphans = async () => {
+  const dist = join(root, 'dist');
   for (const folder of serverFolders) {
-    const sources = new Set((await filesIn(folder)).map((file) => file.replace(/\.ts$/, '.js')));
-    for (const file of await filesIn(join('dist', folder)).catch(() => [])) {
-      if (!sources.has(file.replace(join(root, 'dist'), join(root)))) await rm(file);
+    const sources = await filesIn(folder);
+    const outputs = new Set(sources.map((file) => relative(root, file).replace(/\.ts$/, '.js')));
+    for (const file of await filesIn(join('dist', folder))) {
+      if (!outputs.has(relative(dist, file))) await rm(file);
     }
   }
 };
