@@ -7,7 +7,10 @@ import type { Cancel, Clock } from '../ports.ts';
  */
 export class Deadlines {
   readonly #clock: Clock;
-  readonly #timers = new Map<string, { readonly what: string; readonly atMs: number; readonly cancel: Cancel }>();
+  readonly #timers = new Map<
+    string,
+    { readonly what: string; readonly atMs: number; readonly cancel: Cancel }
+  >();
 
   constructor(clock: Clock) {
     this.#clock = clock;

@@ -1,12 +1,14 @@
 import { byClaim, claimOf } from '../core/claim.ts';
 import { announceWaiting } from '../core/issue.ts';
 import type { Issue } from '../core/model.ts';
+import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
 import type { Transaction } from './ledger.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
+import type { Timing } from './timing.ts';
 
 /**
  * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes
@@ -19,6 +21,11 @@ export class Dispatch {
   readonly #summaries: Summaries;
   readonly #handoff: Handoff;
   readonly #peers: Peers;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #timing: Timing;
+  #cancelTimer: Cancel = () => undefined;
+  #isStopped = true;
 
   constructor(deps: {
     state: State;
@@ -26,24 +33,69 @@ export class Dispatch {
     summaries: Summaries;
     handoff: Handoff;
     peers: Peers;
+    clock: Clock;
+    log: Log;
+    timing: Timing;
   }) {
     this.#state = deps.state;
     this.#experts = deps.experts;
     this.#summaries = deps.summaries;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+    this.#timing = deps.timing;
+    this.#state.ledger.onCommand((transaction) => {
+      this.#run(transaction);
+      if (this.#changesLoad(transaction)) transaction.afterCommit(() => this.#summaries.changed());
+    });
+    this.#summaries.onNews(() => this.#look());
   }
 
-  /** Whether anything waits: a quick look that spares a command. */
-  get isNeeded(): boolean {
-    return this.#waitingCategories().length > 0;
+  start(): void {
+    this.#isStopped = false;
+    this.#lookLater();
+    this.#look();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelTimer();
+  }
+
+  #lookLater(): void {
+    this.#cancelTimer = this.#clock.after(this.#timing.dispatchMs, () => {
+      this.#look();
+      this.#lookLater();
+    });
+  }
+
+  /** Runs by itself, if anything waits that could be placed. */
+  #look(): void {
+    if (this.#isStopped || this.#placeable().length === 0) return;
+    this.#state.ledger
+      .run((transaction) => this.#run(transaction))
+      .catch((error: unknown) =>
+        this.#log.warn({ error }, 'Dispatch could not be stored; it is tried again.'),
+      );
+  }
+
+  /** Categories in which something waits and somebody may be free, here or at a peer. */
+  #placeable(): string[] {
+    return this.#state.issues
+      .groupKeys('queued')
+      .filter((category) => this.#experts.hasFree(category) || this.#summaries.hasFree(category));
+  }
+
+  /** Whether others should hear of it soon: a seat, an expert or the queue changed. */
+  #changesLoad({ writes }: Transaction): boolean {
+    const { issues, entries, profiles, accounts } = this.#state;
+    return [...writes.values()].some(({ table }) => [issues, entries, profiles, accounts].includes(table));
   }
 
   /** Places or proposes what can be, the strongest claim first. */
-  run(transaction: Transaction): void {
-    const open = this.#waitingCategories().filter(
-      (category) => this.#experts.hasFree(category) || this.#summaries.hasFree(category),
-    );
+  #run(transaction: Transaction): void {
+    const open = this.#placeable();
     const waiting = open
       .flatMap((category) => this.#state.issues.inGroup('queued', category))
       .map((issue) => ({
@@ -81,9 +133,5 @@ export class Dispatch {
     if (!region || region === this.#state.self) return undefined;
     const isUp = reachable(this.#peers).some((peer) => peer.region === region);
     return isUp && this.#summaries.candidates(category, visited).includes(region) ? region : undefined;
-  }
-
-  #waitingCategories(): string[] {
-    return this.#state.issues.groupKeys('queued');
   }
 }

@@ -5,12 +5,10 @@ import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts'
 import type { PeerMessage } from '../core/messages.ts';
 import { Weights } from '../core/rank.ts';
 import type { Learnt } from '../core/skill.ts';
+import { bookSpecs } from '../mesh/book.ts';
+import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
-import { Category, Presence, Role, Time, Verification } from '../schemas/words.ts';
-
-/** Compared by counter, then writer; the greatest wins. */
-export const RegisterVersion = z.object({ counter: z.int().min(0), writer: RegionId });
-export type RegisterVersion = z.infer<typeof RegisterVersion>;
+import { Category, type Presence, Role, Time, Verification } from '../schemas/words.ts';
 
 const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
 
@@ -59,7 +57,10 @@ export type Profile = {
   readonly capacity: number;
   /** Best result per category, [0, 1]. */
   readonly quiz: Readonly<Record<string, number>>;
+  /** When quizzes were drawn, per category: the attempts of the last day. */
   readonly quizAttempts: Readonly<Record<string, readonly EpochMs[]>>;
+  /** The questions drawn last, until they are answered. */
+  readonly quizDrawn?: { readonly category: string; readonly questions: readonly string[] };
   readonly learnt: Learnt;
   readonly availability: Availability;
   readonly presence: z.infer<typeof Presence>;
@@ -111,7 +112,12 @@ export type CountedRating = {
 };
 
 /** The answer to a request that created an account, kept for a day. */
-export type Creation = { readonly id: string; readonly email: string; readonly accountId: AccountId; readonly at: EpochMs };
+export type Creation = {
+  readonly id: string;
+  readonly email: string;
+  readonly accountId: AccountId;
+  readonly at: EpochMs;
+};
 
 /** The node's own lasting facts. */
 export type Identity = {
@@ -125,13 +131,13 @@ export type Identity = {
 
 /** Every collection and index of a region's store. */
 export const collections = {
+  ...bookSpecs,
   meta: { indexes: {} },
   accounts: { indexes: {} },
   settings: { indexes: {} },
   profiles: { indexes: {} },
   sessions: { indexes: {} },
   creations: { indexes: {} },
-  regions: { indexes: {} },
   outbox: { indexes: {} },
   issues: {
     indexes: {

@@ -10,6 +10,8 @@ export type Happening = {
   readonly kind: 'issue' | 'message' | 'offers' | 'me';
   readonly issue?: IssueId;
   readonly version?: number;
+  /** It happened in another region, which has told everyone else who should know. */
+  readonly isRelayed?: boolean;
 };
 
 type Numbered = Happening & { readonly n: number };

@@ -1,10 +1,9 @@
 import type { Choice } from '../core/entry.ts';
-import { trustAt } from '../core/trust.ts';
-import type { AccountId, EpochMs } from '../core/ids.ts';
+import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { IssueId } from '../core/ids.ts';
+import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
 import type { State } from './state.ts';
 

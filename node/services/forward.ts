@@ -77,11 +77,21 @@ export class Forward {
   /** @throws Problem of the other region, or `unreachable` when it does not answer */
   async call<S extends z.ZodType>(
     region: RegionId,
-    command: { readonly name: string; readonly reply: S; readonly unreachable?: ProblemCode; readonly timeoutMs?: number },
+    command: {
+      readonly name: string;
+      readonly reply: S;
+      readonly unreachable?: ProblemCode;
+      readonly timeoutMs?: number;
+    },
     actor: RemoteActor | undefined,
     input: unknown,
   ): Promise<z.output<S>> {
-    const { name, reply: schema, unreachable = 'region-unreachable', timeoutMs = this.#timing.forwardMs } = command;
+    const {
+      name,
+      reply: schema,
+      unreachable = 'region-unreachable',
+      timeoutMs = this.#timing.forwardMs,
+    } = command;
     const body: Json = JSON.parse(JSON.stringify({ name, actor: actor?.accountId, input }));
     let reply: z.output<typeof Reply>;
     try {
@@ -116,7 +126,10 @@ export class Forward {
       others.map(async ({ region, name }) => {
         if (!up.has(region)) return { name };
         try {
-          return { name, reply: await this.call(region, { ...command, timeoutMs: this.#timing.askMs }, actor, input) };
+          return {
+            name,
+            reply: await this.call(region, { ...command, timeoutMs: this.#timing.askMs }, actor, input),
+          };
         } catch {
           return { name };
         }
@@ -147,7 +160,8 @@ export class Forward {
 
   #actor(accountId: AccountId): RemoteActor {
     const account = this.#state.accounts.get(accountId);
-    if (!account) throw new Problem('unauthenticated', 'This account is not known there yet. Please try again soon.');
+    if (!account)
+      throw new Problem('unauthenticated', 'This account is not known there yet. Please try again soon.');
     return { accountId, name: account.name, roles: account.roles };
   }
 }

@@ -248,7 +248,11 @@ export class Handoff {
   }
 
   /** COMMIT for something this region knows nothing of (a disk was lost): it is given back. */
-  #releaseUnknown(transaction: Transaction, to: RegionId, about: { issueId: Issue['id']; epoch: number }): void {
+  #releaseUnknown(
+    transaction: Transaction,
+    to: RegionId,
+    about: { issueId: Issue['id']; epoch: number },
+  ): void {
     this.#outbox.enqueue(transaction, {
       to,
       message: {
@@ -277,7 +281,11 @@ export class Handoff {
     if (isPlaced) this.#chat.send(transaction, from, lines);
   }
 
-  #onOutcome(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'outcome' }>): void {
+  #onOutcome(
+    transaction: Transaction,
+    entry: Entry,
+    message: Extract<PeerMessage, { type: 'outcome' }>,
+  ): void {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
     if (step && message.outcome === 'confirmed') this.#ratings.learnFrom(transaction, entry);
@@ -302,7 +310,16 @@ export class Handoff {
     if (!step || !home) return;
     this.#deliver(transaction, {
       to: home,
-      message: { type: 'standing', issueId: issue.id, title: issue.title, userId: issue.userId, by, stars, comment, at },
+      message: {
+        type: 'standing',
+        issueId: issue.id,
+        title: issue.title,
+        userId: issue.userId,
+        by,
+        stars,
+        comment,
+        at,
+      },
     });
   }
 

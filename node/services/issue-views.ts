@@ -17,7 +17,13 @@ export class IssueViews {
   readonly #lifecycle: Lifecycle;
   readonly #clock: Clock;
 
-  constructor(deps: { state: State; peers: Peers; summaries: Summaries; lifecycle: Lifecycle; clock: Clock }) {
+  constructor(deps: {
+    state: State;
+    peers: Peers;
+    summaries: Summaries;
+    lifecycle: Lifecycle;
+    clock: Clock;
+  }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
@@ -150,7 +156,7 @@ function entryStateOf({ phase, outcome }: Entry): IssueState {
     case 'assigned':
       return phase.at;
     case 'done':
-      return outcome === 'confirmed' || outcome === 'unconfirmed' ? 'closed' : 'resolved';
+      return outcome === undefined ? 'resolved' : 'closed';
     case 'closed':
       return 'closed';
   }

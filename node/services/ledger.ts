@@ -1,5 +1,13 @@
 import type { EpochMs } from '../core/ids.ts';
-import { type Cancel, type Change, type Clock, type Doc, type Log, type Store, StoreConflict } from '../ports.ts';
+import {
+  type Cancel,
+  type Change,
+  type Clock,
+  type Doc,
+  type Log,
+  type Store,
+  StoreConflict,
+} from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { asStored, liveField, type Row, type Table } from './table.ts';
 
@@ -44,18 +52,21 @@ export class Transaction {
   readonly writes = new Map<string, Write>();
   readonly appended: Change[] = [];
   readonly callbacks: (() => void)[] = [];
-  readonly #versionOf: (table: AnyTable, id: string) => number;
+  readonly #baseOf: (table: AnyTable, id: string, former: Row<object> | undefined) => number | undefined;
 
   /** For the ledger. */
-  constructor(now: EpochMs, versionOf: (table: AnyTable, id: string) => number) {
+  constructor(
+    now: EpochMs,
+    baseOf: (table: AnyTable, id: string, former: Row<object> | undefined) => number | undefined,
+  ) {
     this.now = now;
-    this.#versionOf = versionOf;
+    this.#baseOf = baseOf;
   }
 
   /** Writes a document of a table: memory now, the store with the batch. */
   put<D extends object>(table: Table<D>, id: string, doc: D): void {
-    this.#remember(table, id);
-    table.set(id, { doc, version: this.#versionOf(table, id) });
+    const { former } = this.#remember(table, id);
+    table.set(id, { doc, version: (this.#baseOf(table, id, former) ?? 0) + 1 });
   }
 
   remove<D extends object>(table: Table<D>, id: string): void {
@@ -88,9 +99,13 @@ export class Transaction {
     for (const { table, id, former } of [...this.writes.values()].reverse()) table.set(id, former);
   }
 
-  #remember(table: AnyTable, id: string): void {
+  #remember(table: AnyTable, id: string): Write {
     const key = keyOf(table, id);
-    if (!this.writes.has(key)) this.writes.set(key, { table, id, former: table.row(id) });
+    const known = this.writes.get(key);
+    if (known) return known;
+    const write: Write = { table, id, former: table.row(id) };
+    this.writes.set(key, write);
+    return write;
   }
 }
 
@@ -185,7 +200,9 @@ export class Ledger {
 
   async #decide<T>(command: (transaction: Transaction) => T): Promise<T> {
     this.#checkReady();
-    const transaction = new Transaction(this.#clock.now(), (table, id) => this.#nextVersion(table, id));
+    const transaction = new Transaction(this.#clock.now(), (table, id, former) =>
+      this.#baseOf(table, id, former),
+    );
     let result: T;
     try {
       result = command(transaction);
@@ -201,18 +218,25 @@ export class Ledger {
 
   #checkReady(): void {
     if (this.#state !== 'ready') {
-      throw new Problem('store-unavailable', 'This region cannot store anything right now. Please try again soon.', {
+      throw new Problem(
+        'store-unavailable',
+        'This region cannot store anything right now. Please try again soon.',
+        {
+          retryAfterSeconds: 2,
+        },
+      );
+    }
+    if (this.#waiting >= waitingMax) {
+      throw new Problem('store-unavailable', 'This region is overloaded. Please try again soon.', {
         retryAfterSeconds: 2,
       });
     }
-    if (this.#waiting >= waitingMax) {
-      throw new Problem('store-unavailable', 'This region is overloaded. Please try again soon.', { retryAfterSeconds: 2 });
-    }
   }
 
-  #nextVersion(table: AnyTable, id: string): number {
+  /** The version that the store will have before the open batch: a batch raises it once, however often it writes. */
+  #baseOf(table: AnyTable, id: string, former: Row<object> | undefined): number | undefined {
     const pending = this.#open.documents.get(keyOf(table, id));
-    return ((pending ? pending.base : table.row(id)?.version) ?? 0) + 1;
+    return pending ? pending.base : former?.version;
   }
 
   #merge(transaction: Transaction): void {
@@ -279,10 +303,14 @@ export class Ledger {
   #fail(batch: Batch, error: unknown): void {
     const isConflict = error instanceof StoreConflict;
     this.#log.error({ error, isConflict }, 'A commit failed; memory is read anew from the store.');
-    const problem = new Problem('store-unavailable', 'This region could not store the change. Please try again.', {
-      retryAfterSeconds: 2,
-      cause: error,
-    });
+    const problem = new Problem(
+      'store-unavailable',
+      'This region could not store the change. Please try again.',
+      {
+        retryAfterSeconds: 2,
+        cause: error,
+      },
+    );
     const waiters = [...batch.waiters, ...this.#open.waiters];
     this.#committing = undefined;
     this.#open = new Batch();
@@ -317,10 +345,15 @@ export class Ledger {
       const index = table.keepsAll ? 'id' : liveField;
       let after: string | undefined;
       do {
-        const page = await this.#store.query(table.collection, index, {}, {
-          limit: loadPageSize,
-          ...(after !== undefined && { after }),
-        });
+        const page = await this.#store.query(
+          table.collection,
+          index,
+          {},
+          {
+            limit: loadPageSize,
+            ...(after !== undefined && { after }),
+          },
+        );
         for (const { id, doc, version } of page.items) table.set(id, { doc: fromStored(doc), version });
         after = page.next;
       } while (after !== undefined);
@@ -335,10 +368,14 @@ export class Ledger {
     try {
       found = await Promise.all(missing.map(({ table, id }) => this.#store.get(table.collection, id)));
     } catch (cause) {
-      throw new Problem('store-unavailable', 'This region cannot read its store right now. Please try again soon.', {
-        retryAfterSeconds: 2,
-        cause,
-      });
+      throw new Problem(
+        'store-unavailable',
+        'This region cannot read its store right now. Please try again soon.',
+        {
+          retryAfterSeconds: 2,
+          cause,
+        },
+      );
     }
     this.#checkReady();
     if (generation !== this.#generation) return this.#ensure(needs);
@@ -376,7 +413,8 @@ export class Ledger {
   #evictIfDone(table: AnyTable, id: string): void {
     const key = keyOf(table, id);
     const row = table.row(id);
-    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key)) table.set(id, undefined);
+    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key))
+      table.set(id, undefined);
   }
 }
 

@@ -4,8 +4,8 @@ import { closeUnconfirmed, giveUpProposal, startAttempt } from '../core/issue.ts
 import type { Entry, Issue } from '../core/model.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import type { Profile } from './documents.ts';
 import { Deadlines } from './deadlines.ts';
+import type { Profile } from './documents.ts';
 import type { Handoff } from './handoff.ts';
 import type { Transaction } from './ledger.ts';
 import type { Presence } from './presence.ts';

@@ -43,7 +43,9 @@ export class Outbox {
     this.#log = deps.log;
     this.#timing = deps.timing;
     this.#state.ledger.onLoad(() => {
-      this.#last = this.#state.outbox.values().reduce((last, { id }) => Math.max(last, Number(id)), this.#last);
+      this.#last = this.#state.outbox
+        .values()
+        .reduce((last, { id }) => Math.max(last, Number(id)), this.#last);
       this.#sendAll();
     });
   }

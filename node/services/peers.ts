@@ -30,7 +30,10 @@ export interface Peers {
   request(to: RegionId, method: string, body: Json, timeoutMs: number): Promise<Json>;
   handle(method: string, handler: (from: RegionId, body: unknown) => Promise<Json>): Cancel;
   publish(topic: string, body: Uint8Array): Promise<void>;
-  subscribe(topic: string, handle: (from: RegionId, body: Uint8Array) => 'accept' | 'ignore' | 'reject'): Cancel;
+  subscribe(
+    topic: string,
+    handle: (from: RegionId, body: Uint8Array) => 'accept' | 'ignore' | 'reject',
+  ): Cancel;
 }
 
 /** The regions that can be asked now, without this one. */

@@ -44,7 +44,10 @@ export class Ratings {
   }
 
   /** The newest ratings of someone whose home is here, newest first. @throws StoreUnavailable */
-  async of(account: AccountId, as: CountedRating['as']): Promise<readonly (RatingView & { after: number })[]> {
+  async of(
+    account: AccountId,
+    as: CountedRating['as'],
+  ): Promise<readonly (RatingView & { after: number })[]> {
     const page = await this.#state.ledger.store.query(
       'ratings',
       'by_rated',
@@ -75,7 +78,17 @@ export class Ratings {
     const id = idOf(issueId, as);
     if (!account || account.home !== this.#state.self || this.#state.ratings.get(id)) return;
     const moved = rate(as === 'expert' ? account.trust : account.standing, stars, transaction.now);
-    transaction.put(this.#state.ratings, id, { issueId, title, of, as, by, stars, comment, at, after: moved.value });
+    transaction.put(this.#state.ratings, id, {
+      issueId,
+      title,
+      of,
+      as,
+      by,
+      stars,
+      comment,
+      at,
+      after: moved.value,
+    });
     const changed: Account = as === 'expert' ? { ...account, trust: moved } : { ...account, standing: moved };
     transaction.put(this.#state.accounts, of, this.#state.nextVersion(changed));
   }

@@ -1,17 +1,17 @@
-import { categoriesDefault } from '../schemas/words.ts';
 import { seatOf } from '../core/entry.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
 import { defaultWeights } from '../core/rank.ts';
+import type { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Clock, Log, Store } from '../ports.ts';
+import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
   ChatState,
+  CountedRating,
   Creation,
   OutboxEntry,
-  CountedRating,
   Profile,
-  RegisterVersion,
   Session,
   Settings,
 } from './documents.ts';

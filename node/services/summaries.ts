@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RegionId } from '../core/ids.ts';
 import { claimOf } from '../core/claim.ts';
+import { RegionId } from '../core/ids.ts';
 import { type CategorySummary, leastLoaded, loadOf, summarise } from '../core/load.ts';
 import type { Cancel, Clock, Log, Random } from '../ports.ts';
 import { Category } from '../schemas/words.ts';
@@ -173,7 +173,9 @@ export class Summaries {
       .filter((region) => !visited.includes(region) && !this.#refused.get(region)?.has(category))
       .map((region) => {
         const summary = this.#news.get(region)?.summary.categories[category];
-        const underWay = (this.#underWay.get(region) ?? []).filter((sent) => sent.category === category).length;
+        const underWay = (this.#underWay.get(region) ?? []).filter(
+          (sent) => sent.category === category,
+        ).length;
         return { region, load: loadOf(summary, underWay), freeSeats: (summary?.freeSeats ?? 0) - underWay };
       });
     return leastLoaded(able, this.#deps.random).map(({ region }) => region);
@@ -188,7 +190,9 @@ export class Summaries {
   known(category: string): { readonly online: number; readonly freeSeats: number } {
     const all: (CategorySummary | undefined)[] = [
       this.own().categories[category],
-      ...reachable(this.#deps.peers).map(({ region }) => this.#news.get(region)?.summary.categories[category]),
+      ...reachable(this.#deps.peers).map(
+        ({ region }) => this.#news.get(region)?.summary.categories[category],
+      ),
     ];
     return {
       online: all.reduce((sum, summary) => sum + (summary?.online ?? 0), 0),
@@ -205,7 +209,9 @@ export class Summaries {
     const summary: Summary = {
       ...this.own(),
       seq: this.#seq,
-      received: Object.fromEntries([...this.#received].map(([region, [epoch, count]]) => [region, [epoch, count]])),
+      received: Object.fromEntries(
+        [...this.#received].map(([region, [epoch, count]]) => [region, [epoch, count]]),
+      ),
     };
     peers.publish(topic, new TextEncoder().encode(JSON.stringify(summary))).catch((error: unknown) => {
       log.warn({ error }, 'The summary could not be published.');

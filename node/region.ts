@@ -1,0 +1,273 @@
+/** Wires one node: store → mesh → membership → services → API, and takes it down in reverse order. */
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { createApi } from './api/app.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createStoreBook } from './mesh/book.ts';
+import { createLibp2pMesh } from './mesh/libp2p.ts';
+import { newPrivateKey } from './mesh/libp2p-keys.ts';
+import { Membership } from './mesh/membership.ts';
+import { parseMeshSecret } from './mesh/secret.ts';
+import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
+import { startServices } from './services/create.ts';
+import { collections, type Identity } from './services/documents.ts';
+import { openStore } from './store/open.ts';
+import { systemClock } from './system/clock.ts';
+import { systemRandom } from './system/random.ts';
+import { systemSecrets } from './system/secrets.ts';
+
+export type RegionOptions = {
+  readonly name: string;
+  readonly host: string;
+  /** Of the API and the pages; 0 takes a free one. */
+  readonly port: number;
+  /** Where people reach this node. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** `lmdb:PATH`, `mongodb://…` or `memory:` */
+  readonly store: string;
+  readonly p2pHost: string;
+  readonly p2pPort: number;
+  /** Addresses to tell other nodes instead of those listened on. */
+  readonly announce: readonly string[];
+  /** Addresses of any nodes of the mesh to join. */
+  readonly peers: readonly string[];
+  readonly meshSecret: string;
+  readonly adminEmail: string;
+  /** The first admin's; generated when not given. */
+  readonly adminPassword: string | undefined;
+  /** A try-out on one machine: many people sign up from one address. */
+  readonly isDemo: boolean;
+  readonly logLevel: string;
+  /** The folder with the built pages. */
+  readonly webRoot: string;
+  readonly trustProxy: boolean;
+};
+
+export type RunningRegion = {
+  readonly url: string;
+  readonly peerAddresses: readonly string[];
+  /** Set when this start made the mesh's first admin. */
+  readonly newAdmin: { readonly email: string; readonly password: string } | undefined;
+  stop(): Promise<void>;
+  /** Settles when it stopped, with the reason when it stopped by itself. */
+  readonly stopped: Promise<Error | undefined>;
+};
+
+/** The node cannot start; the message is one clear sentence. */
+export class StartProblem extends Error {
+  override readonly name = 'StartProblem';
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number, options?: { cause: unknown }) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Only this start's own connections are waited for; a hanging one must not keep the process. */
+const stopTimeoutMs = 6_000;
+
+/** Everybody of a try-out sits at one address. */
+const demoLimits = { registrationsPerIp: 1_000, signInFailuresPerIp: 1_000 };
+
+const packageFile = new URL(
+  import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json',
+  import.meta.url,
+);
+
+/**
+ * Starts a node. Comes up without any peer and without a network.
+ * @throws StartProblem
+ */
+export async function startRegion(given: RegionOptions, { log }: { log: Log }): Promise<RunningRegion> {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8')));
+  const options = given.port === 0 ? await withFreePort(given) : given;
+  const stack: (() => Promise<unknown>)[] = [];
+  const stopAll = async () => {
+    for (const stop of stack.splice(0).reverse()) {
+      await Promise.race([stop(), delay(stopTimeoutMs, undefined, { ref: false })]).catch((error: unknown) =>
+        log.warn({ error: String(error) }, 'A part did not stop in good order.'),
+      );
+    }
+  };
+  try {
+    const store = await openForStart(options.store);
+    stack.push(() => store.close());
+    const identity = await boot(store, options.name);
+
+    const mesh = await createLibp2pMesh({
+      privateKey: Buffer.from(identity.privateKey, 'base64'),
+      secret: parseMeshSecret(options.meshSecret),
+      listen: { host: options.p2pHost, port: options.p2pPort },
+      announce: options.announce,
+      log,
+    });
+    await listening(mesh.start(), options.p2pPort, '--p2p-port');
+    stack.push(() => mesh.stop());
+
+    const membership = new Membership(
+      { name: options.name, url: options.publicUrl, bootEpoch: identity.bootEpoch, version },
+      { mesh, clock: systemClock, random: systemRandom, log, book: createStoreBook(store, log) },
+    );
+    await membership.start({ peers: options.peers });
+    stack.push(() => membership.stop());
+
+    const running = await startServices({
+      self: mesh.self,
+      store,
+      mesh,
+      membership,
+      clock: systemClock,
+      random: systemRandom,
+      secrets: systemSecrets,
+      log,
+    });
+    stack.push(() => running.stop());
+
+    const { services, accounts } = running;
+    // Who joins a mesh is let in by its admin; who founds one makes it.
+    const isFounding = options.peers.length === 0 && membership.members().length === 1;
+    const password = isFounding
+      ? await accounts.createAdmin(options.adminEmail, options.adminPassword)
+      : undefined;
+
+    const api = createApi({
+      services,
+      clock: systemClock,
+      log,
+      random: systemRandom,
+      webRoot: options.webRoot,
+      publicUrl: options.publicUrl,
+      trustProxy: options.trustProxy,
+      ...(options.isDemo && { limits: demoLimits }),
+    });
+    const listen = api.listen({ host: options.host, port: options.port });
+    await listening(listen, options.port, '--port');
+    stack.push(() => api.close());
+
+    return runningRegion({ mesh, membership, options, password, stopAll });
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+function runningRegion({
+  mesh,
+  membership,
+  options,
+  password,
+  stopAll,
+}: {
+  mesh: Mesh;
+  membership: Membership;
+  options: RegionOptions;
+  password: string | undefined;
+  stopAll: () => Promise<void>;
+}): RunningRegion {
+  let settle: (reason: Error | undefined) => void = () => undefined;
+  const stopped = new Promise<Error | undefined>((resolve) => {
+    settle = resolve;
+  });
+  membership.onConflict((sentence) => settle(new StartProblem(sentence, exitCodes.refused)));
+  return {
+    url: options.publicUrl,
+    peerAddresses: mesh.addresses(),
+    newAdmin: password === undefined ? undefined : { email: options.adminEmail, password },
+    async stop() {
+      await stopAll();
+      settle(undefined);
+    },
+    stopped,
+  };
+}
+
+/** The region's store, for the operator's commands: the node must be stopped. @throws StartProblem */
+export async function openForOperator(
+  options: RegionOptions,
+): Promise<{ store: Store; secrets: typeof systemSecrets }> {
+  return { store: await openForStart(options.store), secrets: systemSecrets };
+}
+
+async function openForStart(location: string): Promise<Store> {
+  try {
+    return await openStore(location, collections);
+  } catch (cause) {
+    if (!(cause instanceof StoreUnusable)) throw cause;
+    throw new StartProblem(cause.message, exitCodes.storeUnusable, { cause });
+  }
+}
+
+/** The node's lasting identity, made at the first start; the boot epoch is raised durably at every start. */
+async function boot(store: Store, name: string): Promise<Identity> {
+  const stored = await store.get('meta', 'identity');
+  if (!stored) {
+    const privateKey = Buffer.from(await newPrivateKey()).toString('base64');
+    const identity: Identity = { id: 'identity', privateKey, name, bootEpoch: 1 };
+    await store.commit([{ kind: 'insert', collection: 'meta', id: 'identity', doc: { ...identity } }]);
+    return identity;
+  }
+  const former = IdentityDoc.parse(stored.doc);
+  if (former.name !== name) {
+    throw new StartProblem(
+      `This store belongs to the region ${former.name}: start it with --region "${former.name}", or choose another --data folder for ${name}.`,
+      exitCodes.usage,
+    );
+  }
+  const identity: Identity = { ...former, bootEpoch: former.bootEpoch + 1 };
+  await store.commit([
+    { kind: 'replace', collection: 'meta', id: 'identity', doc: { ...identity }, version: stored.version },
+  ]);
+  return identity;
+}
+
+const IdentityDoc = z.object({
+  id: z.literal('identity'),
+  privateKey: z.string(),
+  name: z.string(),
+  bootEpoch: z.int(),
+});
+
+/** @throws StartProblem in words, when the port cannot be listened on */
+async function listening(started: Promise<unknown>, port: number, flag: string): Promise<void> {
+  try {
+    await started;
+  } catch (cause) {
+    const text = String(
+      cause instanceof Error ? `${cause.message} ${'code' in cause ? cause.code : ''}` : cause,
+    );
+    if (/EADDRINUSE|could not listen|UnsupportedListenAddresses|No listening/i.test(text)) {
+      throw new StartProblem(
+        `Port ${port} is in use by another program. Stop it, or choose another port with ${flag}.`,
+        exitCodes.portInUse,
+        { cause },
+      );
+    }
+    if (/EACCES/.test(text)) {
+      throw new StartProblem(
+        `This user may not listen on port ${port}. Choose one above 1023 with ${flag}.`,
+        exitCodes.portInUse,
+        { cause },
+      );
+    }
+    throw cause;
+  }
+}
+
+async function withFreePort(options: RegionOptions): Promise<RegionOptions> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, options.host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return { ...options, port, publicUrl: options.publicUrl.replace(/:0$/, `:${port}`) };
+}

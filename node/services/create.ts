@@ -1,0 +1,163 @@
+import type { RegionId } from '../core/ids.ts';
+import type { Membership } from '../mesh/membership.ts';
+import { Registers } from '../mesh/registers.ts';
+import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { Accounts } from './accounts.ts';
+import { Admin } from './admin.ts';
+import { Audit } from './audit.ts';
+import { Chat } from './chat.ts';
+import { Dispatch } from './dispatch.ts';
+import { Events } from './events.ts';
+import { Experts } from './experts.ts';
+import { Forward } from './forward.ts';
+import { Handoff } from './handoff.ts';
+import { createHealth } from './health.ts';
+import { Inbox } from './inbox.ts';
+import { IssueLists } from './issue-lists.ts';
+import { IssueViews } from './issue-views.ts';
+import { Issues } from './issues.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { Live } from './live.ts';
+import { MeshViews } from './mesh-view.ts';
+import { Offers } from './offers.ts';
+import { Outbox } from './outbox.ts';
+import { peersOf } from './peers-of.ts';
+import { Presence } from './presence.ts';
+import { Quizzes } from './quizzes.ts';
+import { Ratings } from './ratings.ts';
+import { ReplicatedRegisters } from './registers-source.ts';
+import { Reservations } from './reservations.ts';
+import type { Services } from './services.ts';
+import { Sessions } from './sessions.ts';
+import { State } from './state.ts';
+import { Summaries } from './summaries.ts';
+import { startSweeping } from './sweeping.ts';
+import { timing as defaultTiming, type Timing } from './timing.ts';
+import { Whereabouts } from './whereabouts.ts';
+
+export type ServicesDeps = {
+  readonly self: RegionId;
+  readonly store: Store;
+  /** Started; the services subscribe and answer on it. */
+  readonly mesh: Mesh;
+  readonly membership: Membership;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  readonly timing?: Partial<Timing>;
+};
+
+export type RunningServices = {
+  readonly services: Services;
+  /** For the node's own start: the first admin. */
+  readonly accounts: Accounts;
+  /** For checkers and tests: what the region holds. */
+  readonly state: State;
+  stop(): Promise<void>;
+};
+
+/**
+ * A region's services, wired and started: memory is read, messages go out, dispatch runs. The same in production,
+ * in tests and in the simulator. @throws StoreUnavailable
+ */
+export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
+  const { self, store, mesh, membership, clock, random, secrets, log } = deps;
+  const timing: Timing = { ...defaultTiming, ...deps.timing };
+  const peers = peersOf({ mesh, membership, clock });
+
+  const state = new State({ self, store, clock, log });
+  const events = new Events(state);
+  const experts = new Experts(state);
+  const ratings = new Ratings(state);
+  const outbox = new Outbox({ state, peers, clock, random, log, timing });
+  const chat = new Chat({ state, events, outbox });
+  const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
+  const handoff = new Handoff({ state, experts, summaries, outbox, chat, ratings, peers, log });
+  const presence = new Presence({ state, handoff, timing });
+  const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
+  const dispatch = new Dispatch({ state, experts, summaries, handoff, peers, clock, log, timing });
+  const live = new Live({ state, events, presence, peers, summaries, clock, log });
+  const inbox = new Inbox({ state, handoff, peers, log });
+
+  const forward = new Forward({ state, peers, timing });
+  const reservations = new Reservations({ state, peers, clock, timing });
+  const accounts = new Accounts({
+    state,
+    experts,
+    presence,
+    ratings,
+    reservations,
+    forward,
+    peers,
+    secrets,
+    clock,
+    timing,
+  });
+  const sessions = new Sessions({ state, accounts, presence, secrets, timing, now: () => clock.now() });
+  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
+  const lists = new IssueLists({ state, views, forward, peers });
+  const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  const audit = new Audit({ state, forward, peers, secrets });
+  const registers = new Registers({
+    mesh,
+    clock,
+    random,
+    log,
+    membership,
+    source: new ReplicatedRegisters({ state, log }),
+  });
+
+  await events.open();
+  await state.ledger.open();
+  summaries.start();
+  outbox.start();
+  dispatch.start();
+  live.start();
+  inbox.start();
+  registers.start();
+  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+
+  const services: Services = {
+    region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
+    accounts,
+    sessions,
+    issues: new Issues({ state, handoff, views, lists, whereabouts, chat, forward, peers, secrets }),
+    offers: new Offers({ state, handoff, presence, views, forward }),
+    quiz: new Quizzes({ state, forward, random }),
+    mesh: new MeshViews({ state, peers, summaries, clock }),
+    admin: new Admin({
+      state,
+      accounts,
+      ratings,
+      presence,
+      handoff,
+      views,
+      lists,
+      whereabouts,
+      audit,
+      forward,
+      peers,
+      clock,
+    }),
+    live,
+    health: createHealth({ state, outbox, live, summaries, peers }),
+  };
+
+  return {
+    services,
+    accounts,
+    state,
+    async stop() {
+      stopSweeping();
+      registers.stop();
+      inbox.stop();
+      live.stop();
+      dispatch.stop();
+      lifecycle.stop();
+      outbox.stop();
+      summaries.stop();
+      await state.ledger.close();
+    },
+  };
+}

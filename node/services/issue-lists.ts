@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { AccountId } from '../core/ids.ts';
+import type { Entry, Issue } from '../core/model.ts';
+import type { IndexValue, Stored } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
+import { type IssueList, IssueSummary } from '../schemas/views.ts';
+import type { Forward, RemoteActor } from './forward.ts';
+import { type IssueViews, summaryOf } from './issue-views.ts';
+import { limits } from './limits.ts';
+import type { Peers } from './peers.ts';
+import type { State } from './state.ts';
+
+/** Where the next page starts: below this change time, or at it with a smaller id. The same in every region. */
+const Cursor = z.tuple([z.number(), z.string()]);
+type Cursor = z.infer<typeof Cursor>;
+
+const Asked = z.object({ query: ListIssues });
+const AskedByAdmin = z.object({ query: ListAdminIssues });
+const Answer = z.object({ items: z.array(IssueSummary), hasMore: z.boolean() });
+type Answer = z.infer<typeof Answer>;
+
+type Kept = (summary: IssueSummary, description: string) => boolean;
+
+/** Lists of issues over all regions: each answers with its newest, and the newest of all make the page. */
+export class IssueLists {
+  readonly #state: State;
+  readonly #views: IssueViews;
+  readonly #forward: Forward;
+  readonly #peers: Peers;
+
+  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers }) {
+    this.#state = deps.state;
+    this.#views = deps.views;
+    this.#forward = deps.forward;
+    this.#peers = deps.peers;
+    this.#forward.offer('issues.list', Asked, (actor, { query }) => this.#listHere(actor, query));
+    this.#forward.offer('admin.issues', AskedByAdmin, (actor, { query }) =>
+      this.#adminListHere(actor, query),
+    );
+  }
+
+  /** A person's own issues and work, wherever they are. */
+  async list(actor: RemoteActor, query: ListIssues): Promise<IssueList> {
+    cursorOf(query.after);
+    const here = await this.#listHere(actor, query);
+    const { replies, notAsked } = await this.#forward.askAll({ name: 'issues.list', reply: Answer }, actor, {
+      query,
+    });
+    return merged([here, ...replies], notAsked, query.limit);
+  }
+
+  /** All issues of the mesh, for an admin. */
+  async adminList(actor: RemoteActor, query: ListAdminIssues): Promise<IssueList> {
+    cursorOf(query.after);
+    const region = query.region === undefined ? undefined : this.#peers.byName(query.region);
+    if (query.region !== undefined && !region) {
+      throw new Problem('invalid', `There is no region named ${query.region}.`, {
+        errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
+      });
+    }
+    const here = await this.#adminListHere(actor, query);
+    const { replies, notAsked } = await this.#forward.askAll({ name: 'admin.issues', reply: Answer }, actor, {
+      query,
+    });
+    const all = merged([here, ...replies], notAsked, query.limit);
+    return region ? { ...all, items: all.items.filter(({ origin }) => origin === region.name) } : all;
+  }
+
+  async #listHere(actor: RemoteActor, query: ListIssues): Promise<Answer> {
+    const isKept: Kept = (summary, description) =>
+      isInState(summary, query.state) && matches(query.q, summary.title, description);
+    const own =
+      query.as === 'expert'
+        ? none
+        : await this.#scan('issues', 'by_user', [actor.accountId], query, isKept, ({ id, doc }) => {
+            const issue = this.#state.issues.get(id) ?? (doc as unknown as Issue);
+            return [this.#views.ofIssue(issue, 'user')];
+          });
+    const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
+    return joined([own, worked], query.limit);
+  }
+
+  /** An expert's entries: each issue once, as its newest entry. */
+  async #worked(expert: AccountId, query: ListIssues, isKept: Kept): Promise<Answer> {
+    const seen = new Set<string>();
+    return this.#scan('entries', 'by_expert', [expert], query, isKept, ({ id, doc }) => {
+      const entry = this.#state.entries.get(id) ?? (doc as unknown as Entry);
+      if (seen.has(entry.issueId)) return [];
+      seen.add(entry.issueId);
+      return [this.#views.ofEntry(entry, expert)];
+    });
+  }
+
+  async #adminListHere(actor: RemoteActor, query: ListAdminIssues): Promise<Answer> {
+    if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see all issues.');
+    const isKept: Kept = (summary) =>
+      (query.category === undefined || summary.category === query.category) &&
+      (query.state === 'waiting' ? summary.state === 'waiting' : isInState(summary, query.state));
+    return this.#scan('issues', 'by_change', [], query, isKept, ({ id, doc }) => [
+      this.#views.ofIssue(this.#state.issues.get(id) ?? (doc as unknown as Issue), 'admin'),
+    ]);
+  }
+
+  /** Goes down an index by change time and keeps what fits, up to one page. @throws StoreUnavailable */
+  async #scan(
+    collection: 'issues' | 'entries',
+    index: string,
+    equals: readonly IndexValue[],
+    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+    isKept: Kept,
+    viewsOf: (stored: Stored) => ReturnType<IssueViews['ofIssue']>[],
+  ): Promise<Answer> {
+    const cursor = cursorOf(after);
+    const items: IssueSummary[] = [];
+    let next: string | undefined;
+    let looked = 0;
+    do {
+      const page = await this.#state.ledger.store.query(
+        collection,
+        index,
+        { equals, ...(cursor && { to: cursor[0] }) },
+        { limit: 100, reverse: true, ...(next !== undefined && { after: next }) },
+      );
+      for (const stored of page.items) {
+        for (const view of viewsOf(stored)) {
+          const summary = summaryOf(view);
+          if ((!cursor || isBelow(summary, cursor)) && isKept(summary, view.description)) items.push(summary);
+        }
+      }
+      looked += page.items.length;
+      next = page.next;
+    } while (next !== undefined && items.length <= limit && looked < limits.searchedDocuments);
+    items.sort(newestFirst);
+    return { items: items.slice(0, limit), hasMore: items.length > limit || next !== undefined };
+  }
+}
+
+const none: Answer = { items: [], hasMore: false };
+
+function joined(answers: readonly Answer[], limit: number): Answer {
+  const items = answers.flatMap((answer) => answer.items).sort(newestFirst);
+  return {
+    items: items.slice(0, limit),
+    hasMore: items.length > limit || answers.some(({ hasMore }) => hasMore),
+  };
+}
+
+/** One page of what all regions answered; an issue that two know of is shown as its user sees it, else the newer. */
+function merged(answers: readonly Answer[], notAsked: string[], limit: number): IssueList {
+  const byId = new Map<string, IssueSummary>();
+  for (const item of answers.flatMap((answer) => answer.items)) {
+    const other = byId.get(item.id);
+    const isBetter =
+      !other || (item.role === 'user' && other.role !== 'user') || item.changedAt > other.changedAt;
+    if (isBetter) byId.set(item.id, item);
+  }
+  const items = [...byId.values()].sort(newestFirst).slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = byId.size > limit || answers.some((answer) => answer.hasMore);
+  return {
+    items,
+    ...(hasMore &&
+      last && { next: Buffer.from(JSON.stringify([last.changedAt, last.id])).toString('base64url') }),
+    ...(notAsked.length > 0 && { notAsked }),
+  };
+}
+
+/** @throws Problem bad-request */
+function cursorOf(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    throw new Problem('bad-request', 'The cursor is not one of this list. Start again without it.');
+  }
+}
+
+function newestFirst(a: IssueSummary, b: IssueSummary): number {
+  return b.changedAt - a.changedAt || (a.id < b.id ? 1 : -1);
+}
+
+function isBelow({ changedAt, id }: IssueSummary, [time, last]: Cursor): boolean {
+  return changedAt < time || (changedAt === time && id < last);
+}
+
+function isInState({ state }: IssueSummary, wanted: 'open' | 'closed' | undefined): boolean {
+  const isClosed = state === 'closed' || state === 'cancelled';
+  return wanted === undefined || (wanted === 'closed') === isClosed;
+}
+
+/** Every word of the query stands somewhere in the text. */
+function matches(query: string | undefined, ...texts: string[]): boolean {
+  if (!query) return true;
+  const text = texts.join('\n').toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,437 @@
+import { z } from 'zod';
+import * as entrySteps from '../core/entry.ts';
+import { type AccountId, IssueId } from '../core/ids.ts';
+import type { IssueStep, StepContext } from '../core/issue.ts';
+import * as issueSteps from '../core/issue.ts';
+import type { Entry, Issue } from '../core/model.ts';
+import type { Secrets } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import * as inputs from '../schemas/inputs.ts';
+import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import type { Chat, StoredLine } from './chat.ts';
+import type { Forward, RemoteActor } from './forward.ts';
+import type { Handoff } from './handoff.ts';
+import type { IssueLists } from './issue-lists.ts';
+import type { IssueViews } from './issue-views.ts';
+import { limits } from './limits.ts';
+import { nameOf, type Peers } from './peers.ts';
+import type { Actor, Idempotency, IssueCalls } from './services.ts';
+import type { State } from './state.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** A step that an issue's user can take, by name, with what it takes. */
+const userSteps = {
+  edit: [
+    inputs.EditIssue,
+    (issue, input: inputs.EditIssue, context) => issueSteps.edit(issue, definedOf(input), context),
+  ],
+  cancel: [
+    inputs.OptionalReason,
+    (issue, _input: inputs.OptionalReason, context) => issueSteps.cancel(issue, context),
+  ],
+  escalate: [
+    inputs.OptionalReason,
+    (issue, { reason }: inputs.OptionalReason, context) => issueSteps.escalate(issue, reason, context),
+  ],
+  confirm: [z.strictObject({}), (issue, _input: object, context) => issueSteps.confirm(issue, context)],
+  decline: [
+    inputs.Reason,
+    (issue, { reason }: inputs.Reason, context) => issueSteps.decline(issue, reason, context),
+  ],
+  reopen: [
+    inputs.Reason,
+    (issue, { reason }: inputs.Reason, context) => issueSteps.reopen(issue, reason, context),
+  ],
+} as const satisfies Record<
+  string,
+  // biome-ignore lint/suspicious/noExplicitAny: each step takes what its own schema gives
+  readonly [z.ZodType, (issue: Issue, input: any, context: StepContext) => IssueStep]
+>;
+
+const About = z.object({ id: IssueId, input: z.unknown() });
+
+type Deps = {
+  readonly state: State;
+  readonly handoff: Handoff;
+  readonly views: IssueViews;
+  readonly lists: IssueLists;
+  readonly whereabouts: Whereabouts;
+  readonly chat: Chat;
+  readonly forward: Forward;
+  readonly peers: Peers;
+  readonly secrets: Secrets;
+};
+
+/**
+ * What people do with issues. A user's steps are taken at the issue's origin, an expert's at the expert's home;
+ * asked elsewhere, this region passes them on.
+ */
+export class Issues implements IssueCalls {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { forward } = deps;
+    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'decline', 'reopen'] as const) {
+      forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
+        this.#userStep(actor, id, name, input),
+      );
+    }
+    forward.offer('issues.get', About, (actor, { id }) => this.#getHere(actor, id));
+    forward.offer('issues.rate', About, (actor, { id, input }) =>
+      this.#rateHere(actor, id, inputs.Rate.parse(input)),
+    );
+    forward.offer('issues.resolve', About, (actor, { id, input }) =>
+      this.#resolveHere(actor, id, inputs.Resolve.parse(input)),
+    );
+    forward.offer('issues.transfer', About, (actor, { id, input }) =>
+      this.#transferHere(actor, id, inputs.Transfer.parse(input)),
+    );
+    forward.offer('issues.messages', About, (actor, { id, input }) =>
+      this.#messagesHere(actor, id, inputs.ListMessages.parse(input)),
+    );
+    forward.offer('issues.postMessage', About, (actor, { id, input }) =>
+      this.#postHere(actor, id, inputs.PostMessage.parse(input)),
+    );
+  }
+
+  async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
+    const { state, handoff, secrets } = this.#deps;
+    this.#checkCategory(input.category);
+    const key = once?.key ?? secrets.id();
+    const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
+    const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    await state.ledger.run(
+      (transaction) => {
+        const former = state.issues.get(id);
+        if (former && former.submission !== submission) {
+          throw new Problem(
+            'idempotency-key-reused',
+            'This idempotency key was used for another issue. Use a new key for a new issue.',
+          );
+        }
+        if (former) return;
+        this.#checkLimits(actor.accountId, transaction.now);
+        const { accountId, name } = actor;
+        const issue = issueSteps.submit(
+          { ...input, id, origin: state.self, user: { id: accountId, name }, submission },
+          handoff.context(transaction),
+        );
+        transaction.put(state.issues, id, issue);
+      },
+      [state.issueNeed(id)],
+    );
+    return this.#viewNow(actor, id);
+  }
+
+  list(actor: Actor, query: inputs.ListIssues): ReturnType<IssueLists['list']> {
+    return this.#deps.lists.list(actor, query);
+  }
+
+  get(actor: Actor, id: IssueId): Promise<IssueView> {
+    return this.#at(actor, id, 'get', {}, IssueView, () => this.#getHere(actor, id));
+  }
+
+  edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
+    if (input.category !== undefined) this.#checkCategory(input.category);
+    return this.#userStepAnywhere(actor, id, 'edit', input);
+  }
+
+  cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'cancel', input);
+  }
+
+  escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'escalate', input);
+  }
+
+  confirm(actor: Actor, id: IssueId): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'confirm', {});
+  }
+
+  decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'decline', input);
+  }
+
+  reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'reopen', input);
+  }
+
+  resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
+    return this.#at(actor, id, 'resolve', input, IssueView, () => this.#resolveHere(actor, id, input));
+  }
+
+  transfer(actor: Actor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
+    return this.#at(actor, id, 'transfer', input, IssueView, () => this.#transferHere(actor, id, input));
+  }
+
+  rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<IssueView> {
+    return this.#at(actor, id, 'rate', input, IssueView, () => this.#rateHere(actor, id, input));
+  }
+
+  messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
+    return this.#at(actor, id, 'messages', query, MessageList, () => this.#messagesHere(actor, id, query));
+  }
+
+  postMessage(
+    actor: Actor,
+    id: IssueId,
+    input: inputs.PostMessage,
+    once?: Idempotency,
+  ): Promise<MessageView> {
+    const keyed = { ...input, ...(input.key === undefined && once && { key: once.key.slice(0, 64) }) };
+    return this.#at(actor, id, 'postMessage', keyed, MessageView, () => this.#postHere(actor, id, keyed));
+  }
+
+  /** Takes a call where the issue is in charge for this person. */
+  async #at<S extends z.ZodType>(
+    actor: Actor,
+    id: IssueId,
+    name: string,
+    input: unknown,
+    reply: S,
+    here: () => Promise<z.output<S>>,
+  ): Promise<z.output<S>> {
+    const region = await this.#deps.whereabouts.inCharge(actor, id);
+    return region === this.#deps.state.self
+      ? here()
+      : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
+  }
+
+  #userStepAnywhere(
+    actor: Actor,
+    id: IssueId,
+    name: keyof typeof userSteps,
+    input: unknown,
+  ): Promise<IssueView> {
+    return this.#at(actor, id, name, input, IssueView, () => this.#userStep(actor, id, name, input));
+  }
+
+  async #userStep(
+    actor: RemoteActor,
+    id: IssueId,
+    name: keyof typeof userSteps,
+    input: unknown,
+  ): Promise<IssueView> {
+    const [schema, step] = userSteps[name];
+    const parsed = schema.parse(input);
+    const { state, handoff, whereabouts } = this.#deps;
+    await state.ledger.run(
+      (transaction) => {
+        const issue = this.#ownIssue(actor, id);
+        handoff.applyIssue(transaction, step(issue, parsed as never, handoff.context(transaction)));
+      },
+      await whereabouts.needsWithEntry(id),
+    );
+    return this.#viewNow(actor, id);
+  }
+
+  async #getHere(actor: RemoteActor, id: IssueId): Promise<IssueView> {
+    const { state, views, whereabouts } = this.#deps;
+    const entry = await whereabouts.entryFor(actor.accountId, id);
+    return state.ledger.read(() => {
+      const issue = state.issues.get(id);
+      if (issue?.userId === actor.accountId) return views.ofIssue(issue, 'user');
+      const current = entry && (state.entries.get(entry.id) ?? entry);
+      if (current) return views.ofEntry(current, actor.accountId);
+      if (issue && actor.roles.includes('admin')) return views.ofIssue(issue, 'admin');
+      throw notFound();
+    }, whereabouts.needs(id));
+  }
+
+  async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
+    return this.#expertStep(actor, id, (entry, context) =>
+      entrySteps.resolve(entry, actor.accountId, text, context),
+    );
+  }
+
+  async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
+    const { peers, state } = this.#deps;
+    const region = input.region === undefined ? undefined : peers.byName(input.region)?.region;
+    if (input.region !== undefined && region === undefined) {
+      throw new Problem('invalid', `There is no region named ${input.region}.`, {
+        errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
+      });
+    }
+    if (input.expertId !== undefined && !state.accounts.get(input.expertId)?.roles.includes('expert')) {
+      throw new Problem('invalid', 'There is no such expert.', {
+        errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
+      });
+    }
+    const wanted = {
+      note: input.note,
+      ...(input.expertId !== undefined && { expertId: input.expertId }),
+      ...(region !== undefined && { region }),
+    };
+    return this.#expertStep(actor, id, (entry, context) =>
+      entrySteps.transfer(entry, actor.accountId, wanted, context),
+    );
+  }
+
+  async #rateHere(actor: RemoteActor, id: IssueId, { stars, comment }: inputs.Rate): Promise<IssueView> {
+    const { state, handoff, whereabouts } = this.#deps;
+    const by = { id: actor.accountId, name: actor.name };
+    const isUsers = await state.ledger.read(
+      () => state.issues.get(id)?.userId === actor.accountId,
+      [state.issueNeed(id)],
+    );
+    if (!isUsers) {
+      return this.#expertStep(actor, id, (entry, context) =>
+        entrySteps.rateUser(entry, by, { stars, comment, at: context.now }, context),
+      );
+    }
+    // A rating within the region is handled at once, by the entry and the count that it needs.
+    await state.ledger.run(
+      (transaction) => {
+        const issue = this.#ownIssue(actor, id);
+        const rating = { stars, comment, at: transaction.now };
+        handoff.applyIssue(transaction, issueSteps.rate(issue, rating, by, handoff.context(transaction)));
+      },
+      await whereabouts.needsWithEntry(id),
+    );
+    return this.#viewNow(actor, id);
+  }
+
+  async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
+    const view = await this.#getHere(actor, id);
+    const { lines, hasMore } = await this.#deps.chat.linesAfter(
+      IssueId.parse(view.id),
+      query.after,
+      query.limit,
+    );
+    return { items: lines.map((line) => this.#messageView(line)), hasMore };
+  }
+
+  async #postHere(actor: RemoteActor, id: IssueId, input: inputs.PostMessage): Promise<MessageView> {
+    const { state, chat, handoff, whereabouts } = this.#deps;
+    const found = await whereabouts.entryFor(actor.accountId, id);
+    const outcome = await state.ledger.run(
+      (transaction) => {
+        const issue = state.issues.get(id);
+        const entry = found && (state.entries.get(found.id) ?? found);
+        const role = issue?.userId === actor.accountId ? 'user' : 'expert';
+        const author = { id: actor.accountId, name: actor.name, role } as const;
+        const line = {
+          issueId: id,
+          author,
+          text: input.text,
+          ...(input.key !== undefined && { key: input.key }),
+        };
+        if (issue && role === 'user') {
+          this.#checkChatOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
+          const written = chat.write(transaction, line);
+          const owner = 'owner' in issue.phase ? issue.phase.owner : undefined;
+          if ('line' in written && owner) chat.send(transaction, owner, [written.line]);
+          return written;
+        }
+        if (!entry) throw notFound();
+        this.#checkChatOpen(this.#deps.views.ofEntry(entry, actor.accountId).can.includes('message'));
+        const written = chat.write(transaction, line);
+        if ('line' in written) {
+          chat.send(transaction, entry.issue.origin, [written.line]);
+          const heard = entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
+          if (heard) handoff.applyEntry(transaction, heard);
+        }
+        return written;
+      },
+      [state.chatNeed(id), ...whereabouts.needs(id), ...(found ? [state.entryNeed(found.id)] : [])],
+    );
+    if ('line' in outcome) return this.#messageView(outcome.line);
+    const lines = await chat.lines(id);
+    const line = lines.find(({ n, region }) => n === outcome.repeated && region === state.self);
+    if (!line) throw new Problem('internal', 'The line sent before could not be read.');
+    return this.#messageView(line);
+  }
+
+  async #expertStep(
+    actor: RemoteActor,
+    id: IssueId,
+    step: (entry: Entry, context: entrySteps.EntryContext) => entrySteps.EntryStep,
+  ): Promise<IssueView> {
+    const { state, handoff, views, whereabouts } = this.#deps;
+    const found = await whereabouts.entryFor(actor.accountId, id);
+    if (!found) throw notFound();
+    return state.ledger.run(
+      (transaction) => {
+        const entry = state.entries.get(found.id) ?? found;
+        handoff.applyEntry(transaction, step(entry, handoff.context(transaction)));
+        return views.ofEntry(state.entries.get(found.id) ?? entry, actor.accountId);
+      },
+      await whereabouts.needsWithEntry(id, found),
+    );
+  }
+
+  /** After a step: with what dispatch made of it. */
+  #viewNow(actor: RemoteActor, id: IssueId): Promise<IssueView> {
+    const { state, views, whereabouts } = this.#deps;
+    return state.ledger.read(() => views.ofIssue(this.#ownIssue(actor, id), 'user'), whereabouts.needs(id));
+  }
+
+  #messageView({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {
+    return {
+      id: `${issueId}/${region}/${n}`,
+      arrival,
+      counter,
+      region: nameOf(this.#deps.peers, region),
+      n,
+      author,
+      text,
+      at,
+      ...(key !== undefined && { key }),
+    };
+  }
+
+  /** @throws Problem not-found: also for who may not see it */
+  #ownIssue(actor: RemoteActor, id: IssueId): Issue {
+    const issue = this.#deps.state.issues.get(id);
+    if (issue?.userId !== actor.accountId) throw notFound();
+    return issue;
+  }
+
+  #checkChatOpen(isOpen: boolean): void {
+    if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
+  }
+
+  #checkCategory(category: string): void {
+    const { categories } = this.#deps.state.settings;
+    if (categories.includes(category)) return;
+    throw new Problem('invalid', `There is no category "${category}".`, {
+      errors: [{ pointer: '/category', detail: `Choose one of ${categories.join(', ')}.` }],
+    });
+  }
+
+  #checkLimits(user: AccountId, now: number): void {
+    const { issues } = this.#deps.state;
+    const recent = issues.inGroup('user', user).filter(({ submittedAt }) => now - submittedAt < hourMs);
+    if (recent.length >= limits.issuesPerHour) {
+      throw new Problem(
+        'limit-reached',
+        'You have submitted very many issues in the last hour. Please wait a little.',
+        {
+          retryAfterSeconds: 600,
+        },
+      );
+    }
+    if (issues.size >= limits.queueLength) {
+      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
+        retryAfterSeconds: 60,
+      });
+    }
+  }
+}
+
+const hourMs = 3_600_000;
+
+function notFound(): Problem {
+  return new Problem('not-found', 'There is no such issue, or it is not yours to see.');
+}
+
+function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
+  const { title, description, category, urgency } = input;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(category !== undefined && { category }),
+    ...(urgency !== undefined && { urgency }),
+  };
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
+import type { Entry } from '../core/model.ts';
+import { Problem } from '../problem.ts';
+import type { Forward } from './forward.ts';
+import type { Need } from './ledger.ts';
+import { nameOf, type Peers } from './peers.ts';
+import type { Ratings } from './ratings.ts';
+import type { Actor } from './services.ts';
+import type { State } from './state.ts';
+
+/** Issues whose origin was found by asking around; forgotten oldest first. */
+const rememberedMax = 10_000;
+
+const Found = z.object({ isHere: z.boolean() });
+
+/** Which region is in charge of an issue for a person: its origin for its user, their home for an expert. */
+export class Whereabouts {
+  readonly #state: State;
+  readonly #forward: Forward;
+  readonly #peers: Peers;
+  readonly #ratings: Ratings;
+  readonly #origins = new Map<IssueId, RegionId>();
+
+  constructor(deps: { state: State; forward: Forward; peers: Peers; ratings: Ratings }) {
+    this.#state = deps.state;
+    this.#forward = deps.forward;
+    this.#peers = deps.peers;
+    this.#ratings = deps.ratings;
+    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => ({
+      isHere: await this.#isHere(actor.accountId, actor.roles.includes('admin'), id),
+    }));
+  }
+
+  /** @throws Problem not-found, region-unreachable (an issue may be at a region that cannot be asked) */
+  async inCharge(actor: Actor, id: IssueId): Promise<RegionId> {
+    const isAdmin = actor.roles.includes('admin');
+    if (await this.#isHere(actor.accountId, isAdmin, id)) return this.#state.self;
+    const known = this.#origins.get(id);
+    if (known) return known;
+    const found = await this.#askAround(actor, id);
+    if (this.#origins.size >= rememberedMax) {
+      const [oldest] = this.#origins.keys();
+      if (oldest !== undefined) this.#origins.delete(oldest);
+    }
+    this.#origins.set(id, found);
+    return found;
+  }
+
+  /** The newest entry of an issue that this expert is asked for, works on, or worked on. @throws StoreUnavailable */
+  async entryFor(expert: AccountId, id: IssueId): Promise<Entry | undefined> {
+    const isTheirs = (entry: Entry) =>
+      entry.workedById === expert || ('expert' in entry.phase && entry.phase.expert.id === expert);
+    const alive = this.#state.entries.inGroup('issue', id).filter(isTheirs);
+    const [newest] = alive.sort((a, b) => b.epoch - a.epoch);
+    if (newest) return newest;
+    if (!this.#state.profiles.get(expert)) return undefined;
+    const page = await this.#state.ledger.store.query(
+      'entries',
+      'by_issue',
+      { equals: [id] },
+      { limit: 100, reverse: true },
+    );
+    return page.items.map(({ doc }) => doc as unknown as Entry).find(isTheirs);
+  }
+
+  /** What a step at the origin may look at. */
+  needs(id: IssueId): Need[] {
+    return [this.#state.issueNeed(id)];
+  }
+
+  /** The same with the issue's newest entry here and the ratings: steps within one region touch both sides at once. */
+  async needsWithEntry(id: IssueId, entry?: Entry): Promise<Need[]> {
+    const page = await this.#state.ledger.store.query(
+      'entries',
+      'by_issue',
+      { equals: [id] },
+      { limit: 1, reverse: true },
+    );
+    return [
+      ...this.needs(id),
+      this.#ratings.need(id, 'expert'),
+      this.#ratings.need(id, 'user'),
+      ...page.items.map((item) => ({ table: this.#state.entries, id: item.id })),
+      ...(entry ? [this.#state.entryNeed(entry.id)] : []),
+    ];
+  }
+
+  async #isHere(account: AccountId, isAdmin: boolean, id: IssueId): Promise<boolean> {
+    const issue = await this.#state.ledger.read(() => this.#state.issues.get(id), this.needs(id));
+    if (issue && (isAdmin || issue.userId === account)) return true;
+    return (await this.entryFor(account, id)) !== undefined;
+  }
+
+  async #askAround(actor: Actor, id: IssueId): Promise<RegionId> {
+    const others = this.#peers.all().filter(({ isSelf }) => !isSelf);
+    const answers = await Promise.all(
+      others.map(async ({ region, state }) => {
+        if (state !== 'up') return { region, isHere: undefined };
+        try {
+          return {
+            region,
+            ...(await this.#forward.call(region, { name: 'issues.isHere', reply: Found }, actor, { id })),
+          };
+        } catch {
+          return { region, isHere: undefined };
+        }
+      }),
+    );
+    const found = answers.find(({ isHere }) => isHere);
+    if (found) return found.region;
+    const silent = answers
+      .filter(({ isHere }) => isHere === undefined)
+      .map(({ region }) => nameOf(this.#peers, region));
+    if (silent.length === 0)
+      throw new Problem('not-found', 'There is no such issue, or it is not yours to see.');
+    throw new Problem(
+      'region-unreachable',
+      `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,
+      { retryAfterSeconds: 5 },
+    );
+  }
+}
