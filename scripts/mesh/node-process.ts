@@ -77,9 +77,13 @@ const argumentsOf = (options: NodeOptions): string[] => [
   ...(options.isDemo ? ['--demo'] : []),
 ];
 
+/** A word as a shell takes it. */
+const quoted = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
 /** The command that starts this node again by hand. */
 export const startCommand = (options: NodeOptions): string =>
-  ['npx grapevine', ...argumentsOf(options)].join(' ');
+  ['npx grapevine', ...argumentsOf(options).map(quoted)].join(' ');
 
 /** The settings of a mesh are its own: what the environment says of nodes, or of npm, is not for them. */
 const environmentOf = (options: NodeOptions): NodeJS.ProcessEnv => ({
