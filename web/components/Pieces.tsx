@@ -96,7 +96,6 @@ export function Avatar({ id, name, size }: { id: string; name: string; size?: 's
 export const Berries = ({ taken, of, label }: { taken: number; of: number; label: string }) => (
   <span class="berries" role="img" aria-label={label}>
     {Array.from({ length: of }, (_, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: berries are all alike
       <i key={i} class={i < taken ? 'on' : undefined} />
     ))}
   </span>

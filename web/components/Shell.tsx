@@ -63,8 +63,9 @@ function Account({ me }: { me: MeView }) {
   const isLeaving = useSignal(false);
   return (
     <>
-      <a class="account" href="/profile" aria-label={common.profileOf(me.account.name)}>
+      <a class="account" href="/profile" title={me.account.name}>
         <Avatar id={me.account.id} name={me.account.name} />
+        <span class="visually-hidden">{common.profileOf(me.account.name)}</span>
       </a>
       <button
         class="button quiet icon-only"

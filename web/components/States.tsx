@@ -48,7 +48,7 @@ export function Empty({
   return (
     <div class="empty">
       <EmptyMark />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{text}</p>
       {children}
     </div>

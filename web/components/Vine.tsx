@@ -5,7 +5,6 @@ import { Time } from './Pieces.tsx';
 export const Vine = ({ steps }: { steps: readonly Step[] }) => (
   <ol class="vine">
     {steps.map((step, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end
       <li key={i} class={step.look} aria-current={step.look === 'now' ? 'step' : undefined}>
         <b dir="auto">{step.title}</b>
         {step.at !== undefined && <Time at={step.at} />}

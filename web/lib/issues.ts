@@ -6,6 +6,10 @@ export const groups: readonly Group[] = ['needs-you', 'open', 'closed'];
 
 const isFinal = (issue: IssueSummary) => issue.state === 'closed' || issue.state === 'cancelled';
 
+/** Nobody has it yet: it waits, or someone is being asked. */
+export const isUnassigned = (issue: IssueSummary) =>
+  issue.state === 'waiting' || issue.state === 'offered' || issue.state === 'forwarding';
+
 /** Which part of a user's list an issue belongs to: it waits for them, for someone else, or for nobody. */
 export function groupOf(issue: IssueSummary): Group {
   if (isFinal(issue)) return 'closed';

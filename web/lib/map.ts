@@ -18,7 +18,7 @@ const nameHeight = 44;
 export function layoutOf(count: number): Layout {
   const radius = count <= roomyCount ? 37 : count <= 7 ? 30 : 24;
   const margin = radius + 10;
-  const height = count <= 1 ? 2 * margin + nameHeight : 300 + Math.max(0, count - roomyCount) * 24;
+  const height = count <= 1 ? 2 * margin + nameHeight : 344 + Math.max(0, count - roomyCount) * 20;
   const [rx, ry] = [width / 2 - margin - 20, (height - nameHeight) / 2 - margin];
   const centre = { x: width / 2, y: margin + ry };
   const places = Array.from({ length: count }, (_, i) => {

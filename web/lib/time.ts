@@ -20,9 +20,7 @@ const format = (at: number, options: Intl.DateTimeFormatOptions, tag = locale())
 /** As short as it can be told apart: 14:26 today, Fri within a week, 12 Nov before, 12 Nov 2025 in another year. */
 export function shortTime(at: number, now: number, tag?: string): string {
   const [day, today] = [new Date(at), new Date(now)];
-  if (day.toDateString() === today.toDateString()) {
-    return format(at, { hour: '2-digit', minute: '2-digit' }, tag);
-  }
+  if (day.toDateString() === today.toDateString()) return clockTime(at, tag);
   if (Math.abs(now - at) < 6 * dayMs) return format(at, { weekday: 'short' }, tag);
   const isThisYear = day.getFullYear() === today.getFullYear();
   return format(at, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }, tag);
@@ -33,7 +31,7 @@ export const fullTime = (at: number, tag?: string) =>
   format(at, { dateStyle: 'medium', timeStyle: 'short' }, tag);
 
 export const clockTime = (at: number, tag?: string) =>
-  format(at, { hour: '2-digit', minute: '2-digit' }, tag);
+  format(at, { hour: 'numeric', minute: '2-digit' }, tag);
 
 export const dayName = (at: number, tag?: string) =>
   format(at, { weekday: 'long', day: 'numeric', month: 'long' }, tag);

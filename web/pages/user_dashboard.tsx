@@ -55,9 +55,11 @@ function NoIssues() {
   return <Empty title={issueWords.emptyTitle} text={issueWords.emptyText} />;
 }
 
-function List({ current }: { current: string | null }) {
+/** `isAlone`: nothing else is shown, so the page's heading is the list's. */
+function List({ current, isAlone }: { current: string | null; isAlone: boolean }) {
   return (
     <section class="pane pane-list" aria-label={issueWords.listTitle}>
+      {isAlone && <h1 class="visually-hidden">{issueWords.listTitle}</h1>}
       <div class="pane-head">
         <Search />
         <a class="button" href={pageWith({ new: '' })} onClick={followInPage}>
@@ -118,7 +120,7 @@ function Dashboard({ me }: { me: MeView }) {
   return (
     <Shell me={me} here={me.here} nav={navFor(me, current, { '/user_dashboard': needed })}>
       <main class="workspace" id="main" data-view={view}>
-        <List current={issue} />
+        <List current={issue} isAlone={issue === null && !isNew} />
         {isNew ? (
           <NewIssue
             meId={me.account.id}

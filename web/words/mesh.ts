@@ -91,7 +91,7 @@ export const adminWords = {
   suspended: (name: string) => `${name} is suspended.`,
   reason: 'Reason',
   keep: 'Go back',
-  registered: (t: string) => `registered ${t}`,
+  registered: 'Registered',
   years: (n: number) => `${n} ${plural(n, 'year', 'years')}`,
   quizOf: (category: string, share: string) => `${category} ${share}`,
   noQuiz: 'No quiz',

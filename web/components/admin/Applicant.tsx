@@ -79,18 +79,18 @@ export function Applicant({ expert, done }: { expert: AdminExpertView; done: () 
             ].join(' · ')}
           </p>
           <p class="muted small">
-            <Time at={registeredAt} />
+            {adminWords.registered} <Time at={registeredAt} />
           </p>
         </div>
         <Verdicts account={account} done={done} />
+      </div>
+      <div class="row wrap">
+        <Quiz quiz={profile.quiz} />
       </div>
       <details>
         <summary>{adminWords.details(account.name)}</summary>
         <Profile profile={profile} />
       </details>
-      <div class="row wrap">
-        <Quiz quiz={profile.quiz} />
-      </div>
     </article>
   );
 }

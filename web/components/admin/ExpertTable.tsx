@@ -45,7 +45,8 @@ function Row({ expert, done }: { expert: AdminExpertView; done: () => void }) {
         {score(profile.trust)}
       </td>
       <td class="wide-cell">
-        <Verdicts account={account} done={done} />
+        {/* Registrations to verify are decided above, beside what was written. */}
+        {account.verification !== 'pending' && <Verdicts account={account} done={done} />}
       </td>
     </tr>
   );

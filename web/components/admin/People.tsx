@@ -94,25 +94,27 @@ function TrustCurvesCard() {
       </div>
       <Shown of={trust}>
         {({ items, notAsked }) => (
-          <div class="card-body stack">
+          <>
             <NotAsked regions={notAsked} />
-            <p class="muted small">{w.trustText}</p>
-            {items.length === 0 && <Empty title={w.trustEmpty} text={w.trustEmptyText} />}
-            <div class="curves">
-              {items.map((curve) => (
-                <section key={curve.expert.id} class="stack close">
-                  <h3 class="row">
-                    <span class="grow truncate">{curve.expert.name}</span>
-                    {score(curve.trust)}
-                  </h3>
-                  <p class="muted small">
-                    {curve.region}, {w.ratings(curve.ratings)}
-                  </p>
-                  <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
-                </section>
-              ))}
+            <div class="card-body stack">
+              <p class="muted small">{w.trustText}</p>
+              {items.length === 0 && <Empty title={w.trustEmpty} text={w.trustEmptyText} />}
+              <div class="curves">
+                {items.map((curve) => (
+                  <section key={curve.expert.id} class="stack close">
+                    <h3 class="row">
+                      <span class="grow truncate">{curve.expert.name}</span>
+                      {score(curve.trust)}
+                    </h3>
+                    <p class="muted small">
+                      {curve.region}, {w.ratings(curve.ratings)}
+                    </p>
+                    <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
+                  </section>
+                ))}
+              </div>
             </div>
-          </div>
+          </>
         )}
       </Shown>
     </section>

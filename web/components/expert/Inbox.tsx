@@ -74,7 +74,7 @@ export function Inbox({ me, offers, issues, current }: Props) {
   return (
     <section class="pane pane-list" aria-label={common.nav.inbox}>
       <div class="pane-scroll">
-        <h1 class="visually-hidden">{common.nav.inbox}</h1>
+        {current === null && <h1 class="visually-hidden">{common.nav.inbox}</h1>}
         <Notices me={me} />
         <section aria-label={expertWords.offers}>
           {offered.map((offer) => (

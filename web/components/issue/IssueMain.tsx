@@ -1,4 +1,5 @@
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { isUnassigned } from '../../lib/issues.ts';
 import { chatWords, issueWords } from '../../words/issue.ts';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -12,9 +13,6 @@ type Props = {
   changed: (issue: IssueView) => void;
   onDecline: () => void;
 };
-
-const isUnassigned = (issue: IssueView) =>
-  issue.state === 'waiting' || issue.state === 'offered' || issue.state === 'forwarding';
 
 /** What was written, the chat, the answer and what it asks for; below it where one writes. */
 export function IssueMain({ issue, meId, changed, onDecline }: Props) {

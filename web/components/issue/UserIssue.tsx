@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { useIssue } from '../../lib/issue.ts';
+import { isUnassigned } from '../../lib/issues.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
@@ -44,7 +45,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           back={{ label: issueWords.listTitle, query: {} }}
-          first={issueWords.chat}
+          first={isUnassigned(view) ? issueWords.yourIssue : issueWords.chat}
           isAbout={isAbout}
           onAbout={onAbout}
         >

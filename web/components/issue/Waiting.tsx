@@ -13,7 +13,6 @@ function Queue({ ahead }: { ahead: number }) {
       <path class="path" d={`M20 14H${width - 20}`} />
       <circle class="leaf" cx="20" cy="14" r="6" />
       {Array.from({ length: shown }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: berries are all alike
         <circle key={i} class="ahead" cx={80 + i * 60} cy="14" r="9" />
       ))}
       <circle class="you" cx={width - 22} cy="14" r="12" />
