@@ -47,11 +47,12 @@ async function startOwner(path: string, id: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
+  const exit = once(child, 'exit');
+  await Promise.race([once(child.stdout, 'data'), exit]);
   return {
     async kill() {
       child.kill('SIGKILL');
-      await once(child, 'exit');
+      await exit;
     },
   };
 }
