@@ -89,7 +89,7 @@ test('starts four regions, makes the demo, prints how to sign in, and stops on C
   const state = JSON.parse(await readFile(join(dir, 'mesh', 'demo.json'), 'utf8'));
   assert.ok(seen.out.includes(state.demoPassword) && seen.out.includes(state.adminPassword));
   assert.is((await stat(join(dir, 'mesh', 'demo.json'))).mode & 0o777, 0o600);
-  assert.match(seen.out, /admin@west\.example/);
+  assert.match(seen.out, /admin@grapevine\.example/);
   assert.match(
     seen.out,
     /grapevine start --region Central .*--mesh-secret .*mesh-secret --peer 127\.0\.0\.1:\d+/,
@@ -133,7 +133,7 @@ test('--no-demo makes no accounts', async () => {
   await stop();
   assert.not.ok((await readdir(join(dir, 'mesh', 'north'))).includes('accounts.json'));
   assert.not.match(seen.out, /ana@north/);
-  assert.match(seen.out, /admin@north\.example/);
+  assert.match(seen.out, /admin@grapevine\.example/);
 });
 
 test('--fresh forgets everything', async () => {

@@ -17,7 +17,7 @@ import {
   type RegionName,
   regionNames,
 } from './mesh/options.ts';
-import { people } from './mesh/people.ts';
+import { adminEmail, people } from './mesh/people.ts';
 import { ensurePortsFree } from './mesh/ports.ts';
 import { MeshProblem } from './mesh/problem.ts';
 import { type Row, table } from './mesh/table.ts';
@@ -124,7 +124,7 @@ const start = async (options: MeshOptions, members: Member[], world: MeshWorld):
       // The first node is the way in; from it the others learn of each other.
       peer: at === 0 ? undefined : `/ip4/127.0.0.1/tcp/${(ports[0] ?? 0) + p2pPortOffset}`,
       isDemo,
-      adminEmail: people[region].adminEmail,
+      adminEmail,
       adminPassword: state.adminPassword,
     };
     members.push({ region, options: nodeOptions, node: startNode(nodeOptions, world.nodeMain) });
@@ -150,7 +150,10 @@ const start = async (options: MeshOptions, members: Member[], world: MeshWorld):
 const makeDemo = (urls: readonly string[], { demoPassword, adminPassword }: State) =>
   Promise.all(
     regionNames.map((region, at) =>
-      makeDemoAccounts(apiAt(urls[at] ?? ''), people[region], { demo: demoPassword, admin: adminPassword }),
+      makeDemoAccounts(apiAt(urls[at] ?? ''), people[region], adminEmail, {
+        demo: demoPassword,
+        admin: adminPassword,
+      }),
     ),
   );
 
@@ -195,7 +198,8 @@ const summary = ({ dir, isDemo, ports }: MeshOptions, state: State, rows: readon
     table(rows, isDemo),
     '',
     ...(isDemo ? [`Password of every user and expert:  ${state.demoPassword}`] : []),
-    `Password of every admin:            ${state.adminPassword}   (kept in ${stateFileOf(dir)})`,
+    `Admin, on any of these pages:       ${adminEmail}, password ${state.adminPassword}`,
+    `(passwords are kept in ${stateFileOf(dir)})`,
     '',
     `The mesh secret is in ${secretFileOf(dir)}. A fifth region joins by:`,
     `  ${join_}`,

@@ -30,6 +30,8 @@ export type NodeOptions = {
   readonly p2pPort: number;
   /** Its store, and its log in `node.log`. */
   readonly dataDir: string;
+  /** Where it keeps its documents, if not in its folder. */
+  readonly store?: string | undefined;
   readonly secretFile: string;
   /** The way into the mesh; none for the first node. */
   readonly peer: string | undefined;
@@ -71,6 +73,7 @@ const argumentsOf = (options: NodeOptions): string[] => [
   // A mesh to try out is nobody else's business: it listens on this machine only.
   ...['--p2p-host', '127.0.0.1'],
   ...['--data', options.dataDir],
+  ...(options.store === undefined ? [] : ['--store', options.store]),
   ...['--mesh-secret', options.secretFile],
   ...['--admin-email', options.adminEmail],
   ...(options.peer === undefined ? [] : ['--peer', options.peer]),

@@ -10,15 +10,12 @@ export type Row = {
   readonly people: People;
 };
 
-const signInLines = ({ users, experts, waiting, adminEmail }: People, isDemo: boolean): string[] => {
-  const admin = `admin   ${adminEmail}`;
-  if (!isDemo) return [admin];
+const signInLines = ({ users, experts, waiting }: People): string[] => {
   const width = Math.max(...[...experts, ...waiting].map(({ email }) => email.length));
   return [
     `user    ${users.map(({ email }) => email).join(', ')}`,
     ...experts.map(({ email, categories }) => `expert  ${email.padEnd(width)}  ${categories.join(', ')}`),
     ...waiting.map(({ email }) => `expert  ${email.padEnd(width)}  waits for verification`),
-    admin,
   ];
 };
 
@@ -30,11 +27,15 @@ export const table = (rows: readonly Row[], isDemo: boolean): string => {
   );
   const line = (cells: readonly string[], last: string) =>
     `${cells.map((cell, at) => cell.padEnd(width[at] ?? 0)).join('  ')}  ${last}`.trimEnd();
+  if (!isDemo) {
+    return [line(head, ''), ...rows.map(({ region, url, state }) => line([region, url, state], ''))].join(
+      '\n',
+    );
+  }
   const blocks = rows.map(({ region, url, state, people }) =>
-    signInLines(people, isDemo)
+    signInLines(people)
       .map((words, at) => line(at === 0 ? [region, url, state] : ['', '', ''], words))
       .join('\n'),
   );
-  // With one line a region, empty lines between them would only stretch it.
-  return [line(head, 'Sign in as'), ...blocks].join(isDemo ? '\n\n' : '\n');
+  return [line(head, 'Sign in as'), ...blocks].join('\n\n');
 };
