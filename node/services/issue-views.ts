@@ -1,3 +1,4 @@
+import { claimOf } from '../core/claim.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue.ts';
 import type { Entry, Issue, Phase } from '../core/model.ts';
@@ -110,10 +111,13 @@ export class IssueViews {
     return account ? { ...person, trust: trustAt(account.trust, this.#clock.now()) } : person;
   }
 
+  /** Its place in the queue is by claim: who waits for something more urgent may be asked first. */
   #waiting(issue: Issue): NonNullable<IssueView['waiting']> {
+    const now = this.#clock.now();
+    const claim = claimOf(issue, now);
     const ahead = this.#state.issues
       .inGroup('queued', issue.category)
-      .filter(({ submittedAt, id }) => id !== issue.id && submittedAt < issue.submittedAt).length;
+      .filter((other) => other.id !== issue.id && claimOf(other, now) > claim).length;
     const { online, freeSeats } = this.#summaries.known(issue.category);
     return { ahead, since: issue.submittedAt, freeExperts: freeSeats, onlineExperts: online };
   }
