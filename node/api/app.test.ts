@@ -1,3 +1,5 @@
+import { Agent, request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
@@ -8,6 +10,7 @@ import {
   type RunningApi,
   sampleIssue,
   sampleSession,
+  soon,
   startApi,
 } from './testing.ts';
 
@@ -134,8 +137,30 @@ test('a body that is no JSON, of another type, or too large is told apart', asyn
   assert.is((await post(`"${'x'.repeat(2_000_000)}"`, 'application/json')).status, 413);
 });
 
+test('a connection goes on after a body that was too large', async ({ running }) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const post = (body: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+      const sent = request(
+        `${running.base}/api/v1/sessions`,
+        { method: 'POST', agent, headers },
+        (answer) => {
+          answer.resume().once('end', () => resolve(answer.statusCode));
+        },
+      );
+      sent.on('error', reject).end(body);
+    });
+  try {
+    const large = JSON.stringify({ email: 'x'.repeat(2_000_000) });
+    assert.is(await soon('an answer', post(large)), 413);
+    assert.is(await soon('an answer on the same connection', post('{}')), 422);
+  } finally {
+    agent.destroy();
+  }
+});
+
 test('a packed body is unpacked within the limit; a broken one is refused', async ({ running }) => {
-  const { gzipSync } = await import('node:zlib');
   const post = (body: Uint8Array<ArrayBuffer>, encoding = 'gzip') =>
     running.call('/api/v1/issues', {
       method: 'POST',
@@ -231,9 +256,9 @@ test('a service that hangs is given up after the deadline', async () => {
   const running = await startApi({ ...services, issues: { ...services.issues, list } });
   try {
     const pending = running.call('/api/v1/issues', { as: 'user' });
-    await asked;
+    await soon('the question', asked);
     running.clock.advance(10_000);
-    const answer = await pending;
+    const answer = await soon('the answer', pending);
     assert.is(answer.status, 503);
     assert.is((await problemOf(answer)).code, 'store-unavailable');
     assert.is(running.clock.pending(), 0);
@@ -290,7 +315,7 @@ test('closing finishes what runs and lets nothing new in', async () => {
     },
   });
   const pending = running.call('/api/v1/offers', { as: 'expert' });
-  await asked;
+  await soon('the question', asked);
   const closed = running.api.close();
   let refused = false;
   await running.call('/livez').catch(() => {
@@ -299,7 +324,7 @@ test('closing finishes what runs and lets nothing new in', async () => {
   assert.ok(refused);
   finish();
   assert.is((await pending).status, 200);
-  await closed;
+  await soon('the end of the server', closed);
 });
 
 test.run();

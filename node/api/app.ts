@@ -20,6 +20,8 @@ import { createThrottles } from './throttles.ts';
 const headersTimeoutMs = 10_000;
 /** 64 KiB over the slowest phone connection. */
 const requestTimeoutMs = 30_000;
+/** Proxies keep idle connections for 60 s; they must not send into one that was just closed here. */
+const keepAliveTimeoutMs = 65_000;
 
 export type ApiOptions = {
   readonly services: Services;
@@ -73,13 +75,20 @@ export function createApi(options: ApiOptions): Api {
   app.use(apiIsNoPage);
   app.use(pages(webRoot));
 
-  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+  });
   let isClosing = false;
   server.on('request', (request, response) => {
-    // A kept-alive connection would hold the server open after its last answer.
-    response.once('close', () => {
-      if (isClosing) request.socket.end();
-    });
+    // A kept-alive connection would hold the server open after its last answer, or after the rest of a
+    // request that was refused before it had arrived.
+    const hangUp = () => {
+      if (isClosing && request.complete && response.writableFinished) request.socket.end();
+    };
+    request.once('close', hangUp);
+    response.once('close', hangUp);
   });
   server.on('request', app.callback());
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));

@@ -13,7 +13,10 @@ export function bodyReader(maxBytes: number): (ctx: Context) => Promise<unknown>
     jsonLimit: maxBytes,
     // A lone number or string is JSON; the schema says better what is wrong with it.
     jsonStrict: false,
-    onError: (error) => {
+    onError: (error, ctx) => {
+      // The parser leaves the rest unread, which would block this connection for the requests that follow.
+      ctx.req.unpipe();
+      ctx.req.resume();
       throw toProblem(error, maxBytes);
     },
   });

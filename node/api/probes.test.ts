@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeServices, problemOf, startApi } from './testing.ts';
+import { fakeServices, problemOf, soon, startApi } from './testing.ts';
 
 const test = suite('probes');
 
@@ -41,9 +41,9 @@ test('readiness that hangs is a no', async () => {
   const { call, api, clock } = await startApi({ ...services, health: { ...services.health, ready } });
   try {
     const pending = call('/readyz');
-    await asked;
+    await soon('the question', asked);
     clock.advance(3_000);
-    assert.is((await pending).status, 503);
+    assert.is((await soon('the answer', pending)).status, 503);
   } finally {
     await api.close();
   }

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { type LiveEvent, LiveEvent as LiveEventSchema } from '../schemas/views.ts';
 import type { Actor, Services } from '../services/services.ts';
 import type { ApiLimits } from './limits.ts';
-import { actorOf, fakeServices, type RunningApi, startApi } from './testing.ts';
+import { actorOf, fakeServices, type RunningApi, soon, startApi } from './testing.ts';
 
 type Subscription = { actor: Actor; cursor: number | undefined; send: (event: LiveEvent) => void };
 
@@ -14,6 +14,7 @@ type Context = {
   /** Replaced by a test to end or change a session. */
   authenticate: Services['sessions']['authenticate'];
   running: RunningApi;
+  clients: WebSocket[];
   start: (limits?: Partial<ApiLimits>) => Promise<void>;
 };
 
@@ -22,6 +23,7 @@ const test = suite<Context>('socket');
 test.before.each((context) => {
   const services = fakeServices();
   context.subscriptions = new Set();
+  context.clients = [];
   context.authenticate = services.sessions.authenticate;
   context.start = async (limits = {}) => {
     context.running = await startApi(
@@ -41,15 +43,18 @@ test.before.each((context) => {
     );
   };
 });
-test.after.each(({ running }) => running.api.close());
+test.after.each(async ({ running, clients }) => {
+  for (const client of clients) client.terminate();
+  await running.api.close();
+});
 
 const asUser = { Authorization: 'Bearer token-user' };
 
-type Client = { socket: WebSocket; next: () => Promise<LiveEvent>; closed: Promise<number> };
+type Client = { socket: WebSocket; next: () => Promise<LiveEvent>; closed: () => Promise<number> };
 
 /** Resolves once the server's hello has arrived. */
 async function connect(
-  { running }: Context,
+  { running, clients }: Context,
   {
     headers = asUser,
     query = '',
@@ -60,6 +65,7 @@ async function connect(
     headers: { ...headers },
     autoPong,
   });
+  clients.push(socket);
   const received: LiveEvent[] = [];
   const waiting: ((event: LiveEvent) => void)[] = [];
   socket.on('message', (data) => {
@@ -70,25 +76,29 @@ async function connect(
   });
   const closed = once(socket, 'close').then(([code]) => Number(code));
   const next = () =>
-    new Promise<LiveEvent>((resolve) => {
-      const event = received.shift();
-      if (event) resolve(event);
-      else waiting.push(resolve);
-    });
+    soon(
+      'an event',
+      new Promise<LiveEvent>((resolve) => {
+        const event = received.shift();
+        if (event) resolve(event);
+        else waiting.push(resolve);
+      }),
+    );
   await Promise.race([once(socket, 'open'), once(socket, 'error').then(([error]) => Promise.reject(error))]);
   assert.is((await next()).kind, 'hello');
-  return { socket, next, closed };
+  return { socket, next, closed: () => soon('the end of a socket', closed) };
 }
 
 /** The status with which an upgrade is refused. */
 async function refusal(
-  { running }: Context,
+  { running, clients }: Context,
   headers: object,
   path = '/api/v1/live',
 ): Promise<number | undefined> {
   const socket = new WebSocket(`ws://127.0.0.1:${running.port}${path}`, { headers: { ...headers } });
+  clients.push(socket);
   socket.on('error', () => {});
-  const [, response] = await once(socket, 'unexpected-response');
+  const [, response] = await soon('a refusal', once(socket, 'unexpected-response'));
   assert.is(response.headers['content-type'], 'application/problem+json');
   response.resume();
   return response.statusCode;
@@ -97,7 +107,7 @@ async function refusal(
 /** The server has handled everything this client sent before. */
 async function roundTrip({ socket }: Client): Promise<void> {
   socket.ping();
-  await once(socket, 'pong');
+  await soon('a pong', once(socket, 'pong'));
 }
 
 test('without a session, or from a foreign page, there is no upgrade', async (context) => {
@@ -112,7 +122,7 @@ test('without a session, or from a foreign page, there is no upgrade', async (co
   assert.is(context.subscriptions.size, 0);
   const client = await connect(context, { headers: { ...cookie, Origin: context.running.base } });
   client.socket.close();
-  await client.closed;
+  await client.closed();
 });
 
 test('a store that fails during the upgrade leaks nothing', async (context) => {
@@ -140,7 +150,7 @@ test('the cursor is handed on, and a second tab does not silence the first', asy
     ],
   );
   second.socket.close();
-  await second.closed;
+  await second.closed();
   for (const { send } of context.subscriptions) send({ kind: 'me', cursor: 43 });
   assert.equal(await first.next(), { kind: 'me', cursor: 43 });
 });
@@ -149,7 +159,7 @@ test('a subscription ends with its socket, and so do its timers', async (context
   await context.start();
   const client = await connect(context);
   client.socket.close();
-  await client.closed;
+  await client.closed();
   await roundTrip(await connect(context));
   assert.is(context.subscriptions.size, 1);
   assert.is(context.running.clock.pending(), 2);
@@ -163,7 +173,7 @@ test('one account may open so many, others still can', async (context) => {
   await connect(context, { headers: { Authorization: 'Bearer token-expert' } });
   assert.is(await refusal(context, { Authorization: 'Bearer token-admin' }), 429);
   second.socket.close();
-  await second.closed;
+  await second.closed();
   await connect(context);
 });
 
@@ -172,10 +182,10 @@ test('who answers pings stays, who is silent is cut', async (context) => {
   const alive = await connect(context);
   const dead = await connect(context, { autoPong: false });
   context.running.clock.advance(20_000);
-  await once(alive.socket, 'ping');
+  await soon('a ping', once(alive.socket, 'ping'));
   await roundTrip(alive);
   context.running.clock.advance(20_000);
-  assert.is(await dead.closed, 1006);
+  assert.is(await dead.closed(), 1006);
   await roundTrip(alive);
 });
 
@@ -184,13 +194,13 @@ test('when the session is gone or over, the socket closes with 4401', async (con
   const gone = await connect(context);
   context.authenticate = async () => undefined;
   context.running.clock.advance(30_000);
-  assert.is(await gone.closed, 4401);
+  assert.is(await gone.closed(), 4401);
 
   const endsSoon = { ...actorOf('user'), sessionExpiresAt: context.running.clock.now() + 5_000 };
   context.authenticate = async () => endsSoon;
   const over = await connect(context);
   context.running.clock.advance(5_000);
-  assert.is(await over.closed, 4401);
+  assert.is(await over.closed(), 4401);
 });
 
 test('a store that is away ends no session', async (context) => {
@@ -205,7 +215,7 @@ test('a store that is away ends no session', async (context) => {
     throw new Error('away');
   };
   context.running.clock.advance(30_000);
-  await asked;
+  await soon('a check of the session', asked);
   await roundTrip(client);
   assert.is(client.socket.readyState, WebSocket.OPEN);
 });
@@ -215,7 +225,7 @@ test('changed roles make the client connect again', async (context) => {
   const client = await connect(context);
   context.authenticate = async () => ({ ...actorOf('user'), roles: [] });
   context.running.clock.advance(30_000);
-  assert.is(await client.closed, 1012);
+  assert.is(await client.closed(), 1012);
 });
 
 test('signing out closes the sockets of that session at once', async (context) => {
@@ -223,7 +233,7 @@ test('signing out closes the sockets of that session at once', async (context) =
   const client = await connect(context);
   const other = await connect(context, { headers: { Authorization: 'Bearer token-expert' } });
   await context.running.call('/api/v1/sessions/current', { method: 'DELETE', as: 'user' });
-  assert.is(await client.closed, 4401);
+  assert.is(await client.closed(), 4401);
   await roundTrip(other);
 });
 
@@ -233,7 +243,7 @@ test('two megabytes from a client end its socket, other messages are ignored', a
   client.socket.send('{"text":"hello"}');
   await roundTrip(client);
   client.socket.send('x'.repeat(2_000_000));
-  assert.is(await client.closed, 1009);
+  assert.is(await client.closed(), 1009);
 });
 
 test('who reads too slowly is told to come back with the cursor', async (context) => {
@@ -245,14 +255,14 @@ test('who reads too slowly is told to come back with the cursor', async (context
   // More than the socket buffers of the system hold.
   for (let n = 0; n < 500; n++) subscription?.send(event);
   client.socket.resume();
-  assert.is(await client.closed, 1013);
+  assert.is(await client.closed(), 1013);
 });
 
 test('a node that stops says so to every client', async (context) => {
   await context.start();
   const clients = [await connect(context), await connect(context)];
   await context.running.api.close();
-  assert.equal(await Promise.all(clients.map((client) => client.closed)), [1001, 1001]);
+  assert.equal(await Promise.all(clients.map((client) => client.closed())), [1001, 1001]);
   assert.is(context.subscriptions.size, 0);
 });
 
@@ -262,8 +272,7 @@ test('a client that never answers the close is cut', async (context) => {
   client.socket.pause();
   const closed = context.running.api.close();
   context.running.clock.advance(2_000);
-  await closed;
-  client.socket.terminate();
+  await soon('the end of the server', closed);
 });
 
 test.run();

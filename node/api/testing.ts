@@ -61,6 +61,18 @@ export function keptLog(): KeptLog {
   return { lines, debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
 
+/** Long beyond what anything here takes, so that what never comes is a failure and not a run that hangs. */
+const patienceMs = 5_000;
+
+/** The promise, or an error that names what did not come. */
+export async function soon<T>(what: string, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} did not come`)), patienceMs);
+  });
+  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
+}
+
 /** A problem document, checked to be one. */
 export async function problemOf(answer: Response): Promise<ProblemView> {
   assert.is(answer.headers.get('content-type'), 'application/problem+json');
