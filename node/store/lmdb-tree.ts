@@ -71,16 +71,22 @@ export class GroupPlan {
     this.#pending.set(`${collection}/${id}`, after);
     this.#puts.push(() => {
       for (const [index, key] of keysBefore) {
-        if (after?.keys.get(index) !== key) this.#db.remove(treeKey(collection, index, key));
+        if (after?.keys.get(index) !== key) quietly(this.#db.remove(treeKey(collection, index, key)));
       }
       for (const [index, key] of after?.keys ?? []) {
-        if (keysBefore.get(index) !== key) this.#db.put(treeKey(collection, index, key), id, NO_VERSION);
+        if (keysBefore.get(index) !== key) {
+          quietly(this.#db.put(treeKey(collection, index, key), id, NO_VERSION));
+        }
       }
       const at = documentKey(collection, id);
-      if (after === undefined) this.#db.remove(at);
-      else this.#db.put(at, after.text, after.version);
+      quietly(after === undefined ? this.#db.remove(at) : this.#db.put(at, after.text, after.version));
     });
   }
+}
+
+/** The transaction as a whole reports a failure; each of its writes does too, which nobody waits for. */
+function quietly(write: Promise<boolean>): void {
+  write.catch(() => {});
 }
 
 /**

@@ -148,6 +148,21 @@ test('a folder that may not be written is unusable, in one sentence', async ({ p
   assert.match(error.message, 'may not be written');
 });
 
+test('a disk without room for more refuses commits, keeps nothing, and can be read', async ({
+  path,
+  open,
+}) => {
+  const roomy = await open();
+  await roomy.commit([insert('a')]);
+  await roomy.close();
+  const full = await openLmdbStore({ path, specs, reserveBytes: Number.MAX_SAFE_INTEGER });
+  assert.instance(await failure(full.commit([insert('b')])), StoreUnavailable);
+  assert.instance(await failure(full.commit([insert('b')])), StoreUnavailable);
+  assert.is((await full.get('notes', 'a'))?.version, 1);
+  assert.is(await full.get('notes', 'b'), undefined);
+  await full.close();
+});
+
 test('closing settles what was under way, one way or the other', async ({ open }) => {
   const store = await open();
   const commits = Array.from({ length: 5 }, (_, n) => store.commit([insert(`a${n}`)]));

@@ -1,5 +1,6 @@
-import { access, constants, mkdir, open as openFile } from 'node:fs/promises';
+import { access, constants, mkdir, open as openFile, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open } from 'lmdb';
 import {
   type Change,
@@ -25,6 +26,8 @@ export type LmdbStoreOptions = {
   readonly specs: CollectionSpecs;
   /** How long a commit may take, e.g. on a disk that hangs. Default 5 s. */
   readonly timeoutMs?: number;
+  /** Commits are refused when the disk has less room than this. Default 16 MiB. */
+  readonly reserveBytes?: number;
 };
 
 const TIMEOUT_MS = 5_000;
@@ -38,6 +41,16 @@ const READERS_MAX = 16;
 /** Commits that share one sync of the disk. More would make the first of them wait for the others' work. */
 const GROUP_MAX = 256;
 
+/**
+ * LMDB damages its process's memory when it meets a full disk (seen with 3.5: malloc's checks end the process later),
+ * so it must never meet one. A commit rewrites a page for each level of the tree and key; 16 MiB is room for the
+ * largest group of ordinary ones, and for logs to tell what happened.
+ */
+const RESERVE_BYTES = 16 * 1024 * 1024;
+
+/** What a document may take on the disk for each byte of it, old pages and free-list included. */
+const ROOM_PER_BYTE = 4;
+
 /** A commit that waits for its turn or for the disk. */
 type Waiting = {
   readonly writes: readonly Write[];
@@ -50,11 +63,8 @@ type Waiting = {
  * Opens, or makes, the store in a folder and takes possession of it.
  * @throws StoreUnusable when another process has it, or the folder cannot be used; TypeError for bad specs
  */
-export async function openLmdbStore({
-  path,
-  specs,
-  timeoutMs = TIMEOUT_MS,
-}: LmdbStoreOptions): Promise<Store> {
+export async function openLmdbStore(options: LmdbStoreOptions): Promise<Store> {
+  const { path, specs, timeoutMs = TIMEOUT_MS, reserveBytes = RESERVE_BYTES } = options;
   checkSpecs(specs);
   const folder = resolve(path);
   let db: LmdbDatabase;
@@ -73,6 +83,9 @@ export async function openLmdbStore({
       maxReaders: READERS_MAX,
       // Nobody sees a document before it is on the disk.
       overlappingSync: false,
+      // One block of writes is one commit here anyway; with it on, a failure also rejects a promise inside lmdb that
+      // nobody can catch, which ends the process.
+      eventTurnBatching: false,
     });
   } catch (cause) {
     throw new StoreUnusable(unusableFolder(folder, cause), { cause });
@@ -80,7 +93,7 @@ export async function openLmdbStore({
   try {
     const ownership = await ownLmdb(db, folder);
     updateIndexes(db, specs);
-    return new LmdbStore(db, specs, ownership, { timeoutMs, folder });
+    return new LmdbStore(db, specs, ownership, { timeoutMs, reserveBytes, folder });
   } catch (error) {
     await db.close();
     if (error instanceof StoreUnusable) throw error;
@@ -127,6 +140,7 @@ class LmdbStore implements Store {
   readonly #specs: CollectionSpecs;
   readonly #ownership: LmdbOwnership;
   readonly #timeoutMs: number;
+  readonly #reserveBytes: number;
   readonly #folder: string;
   #waiting: Waiting[] = [];
   #group: Promise<void> | undefined;
@@ -139,12 +153,13 @@ class LmdbStore implements Store {
     db: LmdbDatabase,
     specs: CollectionSpecs,
     ownership: LmdbOwnership,
-    { timeoutMs, folder }: { timeoutMs: number; folder: string },
+    { timeoutMs, reserveBytes, folder }: { timeoutMs: number; reserveBytes: number; folder: string },
   ) {
     this.#db = db;
     this.#specs = specs;
     this.#ownership = ownership;
     this.#timeoutMs = timeoutMs;
+    this.#reserveBytes = reserveBytes;
     this.#folder = folder;
   }
 
@@ -207,13 +222,30 @@ class LmdbStore implements Store {
 
   /** Keeps what waits, group after group, until nothing does. */
   async #keepGroups(): Promise<void> {
-    // The commits of one turn of the event loop make one group.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#keep(this.#waiting.splice(0, GROUP_MAX));
+    while (this.#waiting.length > 0) {
+      // Meanwhile more commits may join the group.
+      const room = await this.#room();
+      await this.#keep(this.#waiting.splice(0, GROUP_MAX), room);
+    }
     this.#group = undefined;
   }
 
-  async #keep(group: readonly Waiting[]): Promise<void> {
+  /** Bytes that may still be written; an error when the folder cannot even be looked at, e.g. has been deleted. */
+  async #room(): Promise<number | StoreUnavailable> {
+    try {
+      const { bavail, bsize } = await statfs(this.#folder);
+      return bavail * bsize - this.#reserveBytes;
+    } catch (cause) {
+      return new StoreUnavailable(`The store's folder ${this.#folder} cannot be reached.`, { cause });
+    }
+  }
+
+  async #keep(group: readonly Waiting[], room: number | StoreUnavailable): Promise<void> {
+    const lack = typeof room !== 'number' ? room : shortageOf(group, room);
+    if (lack !== undefined) {
+      for (const waiting of group) fail(waiting, lack);
+      return;
+    }
     const plan = new GroupPlan(this.#db, this.#specs);
     const accepted: Waiting[] = [];
     for (const waiting of group) {
@@ -231,7 +263,7 @@ class LmdbStore implements Store {
         for (const waiting of [...accepted, ...this.#waiting.splice(0)]) fail(waiting, this.#end);
       }
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = await reasonOf(cause);
       const error = new StoreUnavailable(`The disk did not keep the changes: ${reason}`, { cause });
       for (const waiting of accepted) fail(waiting, error);
     } finally {
@@ -247,6 +279,23 @@ class LmdbStore implements Store {
     const outcome = isStillWaiting ? 'nothing was kept' : 'it is unknown whether the changes were kept';
     late.reject(new StoreUnavailable(`The disk did not answer within ${this.#timeoutMs} ms: ${outcome}.`));
   }
+}
+
+function shortageOf(group: readonly Waiting[], room: number): StoreUnavailable | undefined {
+  const texts = group.flatMap(({ writes }) => writes.map(({ after }) => after?.text.length ?? 0));
+  const needed = ROOM_PER_BYTE * texts.reduce((sum, length) => sum + length, 0);
+  return room > needed ? undefined : new StoreUnavailable('The disk is full: nothing was kept.');
+}
+
+/** What the disk said: lmdb tells it apart from the failure, at the latest in the next turn of the event loop. */
+async function reasonOf(cause: unknown): Promise<string> {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof Error && 'commitError' in cause && cause.commitError instanceof Promise))
+    return message;
+  const told = cause.commitError.catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  return Promise.race([told.then(String), nextTurn(message)]);
 }
 
 function succeed({ timer, resolve }: Waiting): void {
