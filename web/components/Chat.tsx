@@ -121,9 +121,11 @@ export function Composer({
   chat: ChatModel;
   issue: IssueView;
   meId: string;
-  to: string;
+  /** Undefined while nobody has the issue yet. */
+  to: string | undefined;
 }) {
   const { text, write } = useDraftText(meId, `chat.${issue.id}`);
+  const label = to === undefined ? chatWords.writeLater : chatWords.write(to);
   const isTooLong = text.value.length > limits.message;
 
   function send(): void {
@@ -143,8 +145,8 @@ export function Composer({
       <textarea
         rows={1}
         dir="auto"
-        aria-label={chatWords.write(to)}
-        placeholder={chatWords.write(to)}
+        aria-label={label}
+        placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
         value={text.value}
         onInput={(event) => write(event.currentTarget.value)}

@@ -13,7 +13,7 @@ export function ProblemNote({ problem }: { problem: ApiProblem | undefined }) {
   return (
     <div class="banner bad" role="alert">
       <Icon name="circle-alert" />
-      <span class="grow">{problem.message}</span>
+      <span class="grow">{problem.errors.length > 0 ? common.correct : problem.message}</span>
     </div>
   );
 }

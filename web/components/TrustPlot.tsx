@@ -4,8 +4,8 @@ import { score, shortTime } from '../lib/time.ts';
 import { expertWords } from '../words/expert.ts';
 
 const box = { width: 400, height: 120 };
-/** A curve of a few minutes would look like a cliff; a day is the shortest span that says something. */
-const spanMinMs = 24 * 3_600_000;
+/** A span of no length has no shape. */
+const spanMinMs = 60_000;
 const lines = [1, 0.5, 0];
 
 /** One expert's trust over time, from 0 to 1. Time runs left to right in every language. */

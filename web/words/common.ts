@@ -28,6 +28,7 @@ export const common = {
   saved: 'Saved.',
   sending: 'Sending…',
   failed: 'That did not work. Please try again.',
+  correct: 'Please correct what is marked.',
   offline: 'The node did not answer. What you typed is still here; please try again in a moment.',
   notLoaded: 'This did not load.',
   optional: '(optional)',

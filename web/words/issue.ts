@@ -84,7 +84,10 @@ export const issueWords = {
   whatHappened: 'What happened',
   whatYouWrote: 'What you wrote',
   whatTheyWrote: (name: string) => `What ${name} wrote`,
-  keptIn: (n: number) => (n === 0 ? 'Being stored' : `Kept safe in ${n} ${plural(n, 'region', 'regions')}`),
+  keptIn: (n: number) => {
+    if (n === 0) return 'Being stored';
+    return n === 1 ? 'Stored in 1 region' : `Kept safe in ${n} regions`;
+  },
   keptText: (regions: string, n: number) =>
     n > 1
       ? `${regions} each hold a copy. If one goes down, nothing is lost.`
@@ -98,7 +101,7 @@ export const issueWords = {
     if (free === 0) {
       return `${online === 1 ? 'The expert' : `All ${online} experts`} for this ${plural(online, 'is', 'are')} busy. Other regions are asked too, and whoever is free first takes it.`;
     }
-    return `${free} ${plural(free, 'expert is', 'experts are')} free. You will be asked about soon.`;
+    return `${free} ${plural(free, 'expert is', 'experts are')} free. Someone will be asked soon.`;
   },
   askingText: 'They have a moment to accept. If they cannot, the next best expert is asked at once.',
   forwardingText: 'Nobody here is free. Another region is being asked.',
@@ -143,6 +146,7 @@ export const issueWords = {
   rateThanks: 'Thank you.',
   youRated: 'You gave',
   ratedYou: (name: string) => `${name} gave you`,
+  gave: (name: string) => `${name} gave`,
   done: {
     cancelled: 'Cancelled.',
     edited: 'Changed.',
@@ -186,6 +190,7 @@ export const chatWords = {
   with: (name: string) => `Chat with ${name}`,
   chat: 'Chat',
   write: (name: string) => `Write to ${name}`,
+  writeLater: 'Add something for whoever takes it',
   send: 'Send',
   sending: 'Sending…',
   sent: (time: string) => `Sent ${time}`,

@@ -68,6 +68,8 @@ export const adminWords = {
   addresses: 'Addresses a new node can be given as --peer',
   perCategory: 'Experts and issues by region and category',
   allCategories: 'All categories',
+  quiet: 'Nobody is online and nobody waits',
+  quietText: 'Experts and waiting issues appear here by category.',
   toVerify: 'To verify',
   toVerifyEmpty: 'Nobody is waiting',
   toVerifyEmptyText: 'New registrations of experts appear here.',

@@ -2,6 +2,7 @@ import type { CategoryLoad, RegionView } from '../../../node/schemas/views.ts';
 import { duration } from '../../lib/time.ts';
 import { common } from '../../words/common.ts';
 import { adminWords, meshWords } from '../../words/mesh.ts';
+import { Empty } from '../States.tsx';
 
 const none: CategoryLoad = { online: 0, freeSeats: 0, busySeats: 0, queued: 0, oldestAgeMs: 0 };
 
@@ -25,7 +26,8 @@ export function CategoryTable({
       <div class="card-head">
         <h2 class="grow">{adminWords.perCategory}</h2>
       </div>
-      <div class="table-scroll">
+      {busy.length === 0 && <Empty title={adminWords.quiet} text={adminWords.quietText} />}
+      <div class="table-scroll" hidden={busy.length === 0}>
         <table class="table folds tiles">
           <thead>
             <tr>

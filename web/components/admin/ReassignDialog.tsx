@@ -51,7 +51,7 @@ export function ReassignDialog({ issue, done, close }: Props) {
         <>
           <SelectField
             label={w.reassignTarget}
-            name="target"
+            name={choice.value.startsWith(regionPrefix) ? 'region' : 'expertId'}
             value={choice.value}
             onValue={(value) => {
               choice.value = value;

@@ -48,7 +48,7 @@ export function IssueMain({ issue, meId, changed, onDecline }: Props) {
       </section>
       {issue.can.includes('message') && (
         <div class="pane-foot">
-          <Composer chat={chat} issue={issue} meId={meId} to={other ?? ''} />
+          <Composer chat={chat} issue={issue} meId={meId} to={other} />
         </div>
       )}
     </>

@@ -28,7 +28,7 @@ function Person({ issue }: { issue: IssueView }) {
         <p class="facts">
           <span>
             <Icon name="badge-check" />
-            {expertWords.standing}: {expertWords.standingText(percent(standing))}
+            {expertWords.standing(percent(standing))}
           </span>
         </p>
       )}

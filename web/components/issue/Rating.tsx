@@ -5,7 +5,7 @@ import { useDraftText } from '../../lib/draftText.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
+import { issueWords, stepWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { Stars, StarsPick } from '../Stars.tsx';
@@ -76,23 +76,21 @@ const Said = ({ who, given }: { who: string; given: Given }) => (
   </div>
 );
 
+/** Who gave a rating, in the reader's words; `by` is whose rating it is. */
+function giver(issue: IssueView, by: 'user' | 'expert'): string {
+  const name = by === 'user' ? issue.user.name : (issue.expert?.name ?? stepWords.someone);
+  if (issue.role === by) return issueWords.youRated;
+  return issue.role === 'admin' ? issueWords.gave(name) : issueWords.ratedYou(name);
+}
+
 /** The ratings that were given, as far as the reader may see them. */
 export function Ratings({ issue }: { issue: IssueView }) {
   const { rating, userRating } = issue;
   if (rating === undefined && userRating === undefined) return null;
-  const isUser = issue.role === 'user';
-  const isExpert = issue.role === 'expert';
   return (
     <section class="card pad stack close">
-      {rating && (
-        <Said who={isUser ? issueWords.youRated : issueWords.ratedYou(issue.user.name)} given={rating} />
-      )}
-      {userRating && (
-        <Said
-          who={isExpert ? issueWords.youRated : issueWords.ratedYou(issue.expert?.name ?? '')}
-          given={userRating}
-        />
-      )}
+      {rating && <Said who={giver(issue, 'user')} given={rating} />}
+      {userRating && <Said who={giver(issue, 'expert')} given={userRating} />}
     </section>
   );
 }

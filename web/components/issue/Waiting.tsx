@@ -2,18 +2,22 @@ import type { IssueView } from '../../../node/schemas/views.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import { issueWords } from '../../words/issue.ts';
 
+/** Wide enough for the words below the first and the last berry. */
+const widthMin = 250;
+const stepMin = 60;
 /** More berries than this would be too small to count; the sentence has the number. */
 const aheadMax = 6;
 
 function Queue({ ahead }: { ahead: number }) {
   const shown = Math.min(ahead, aheadMax);
-  const width = 90 + (shown + 1) * 60;
+  const width = Math.max(widthMin, 42 + (shown + 1) * stepMin);
+  const step = (width - 42) / (shown + 1);
   return (
     <svg viewBox={`0 0 ${width} 46`} role="img" aria-label={issueWords.place(ahead + 1)}>
       <path class="path" d={`M20 14H${width - 20}`} />
       <circle class="leaf" cx="20" cy="14" r="6" />
       {Array.from({ length: shown }, (_, i) => (
-        <circle key={i} class="ahead" cx={80 + i * 60} cy="14" r="9" />
+        <circle key={i} class="ahead" cx={20 + (i + 1) * step} cy="14" r="9" />
       ))}
       <circle class="you" cx={width - 22} cy="14" r="12" />
       <text x="20" y="42">
