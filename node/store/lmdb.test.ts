@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Change, type Store, StoreUnavailable, StoreUnusable } from '../ports.ts';
-import { failure, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { failure } from './contract-kit.ts';
 import { openLmdbStore } from './lmdb.ts';
 
 async function makeFolder(): Promise<string> {

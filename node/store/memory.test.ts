@@ -7,7 +7,8 @@ import {
   StoreUnavailable,
   StoreUnusable,
 } from '../ports.ts';
-import { failure, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { failure } from './contract-kit.ts';
 import { MemoryDisk, openMemoryStore } from './memory.ts';
 
 storeContract('memory', async (specs) => {

@@ -6,7 +6,8 @@ import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Change, type Store, StoreConflict, StoreUnavailable, StoreUnusable } from '../ports.ts';
-import { failure, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { failure } from './contract-kit.ts';
 import { type MongoStoreOptions, openMongoStore } from './mongo.ts';
 import {
   freePort,

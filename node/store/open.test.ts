@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { StoreUnusable } from '../ports.ts';
-import { failure } from './contract.ts';
+import { failure } from './contract-kit.ts';
 import { freePort } from './mongo-server.ts';
 import { openStore } from './open.ts';
 
