@@ -141,7 +141,7 @@ test('a connection goes on after a body that was too large', async ({ running })
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const post = (body: string) =>
     new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+      const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
       const sent = request(
         `${running.base}/api/v1/sessions`,
         { method: 'POST', agent, headers },
