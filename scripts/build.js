@@ -1,6 +1,6 @@
 /**
- * `npm run build`: compiles node, sim and scripts with tsc, and the pages with Vite, both into dist and at the
- * same time; what has not changed since its last build is left alone.
+ * `npm run build`: compiles node, sim and scripts with tsc, bundles a node and the pages with Vite, all
+ * into dist and at the same time; what has not changed since its last build is left alone.
  * Plain JavaScript, as it runs before anything is built.
  */
 import { spawn } from 'node:child_process';
@@ -88,14 +88,24 @@ const removeOrphans = async () => {
   }
 };
 
-/** Compiles node, sim and scripts. Resolves with whether there was anything to do; rejects with tsc's words. */
-export const buildServer = async () => {
+const serverSources = async () => {
   const files = (await Promise.all(serverFolders.map(filesIn))).flat();
-  const sources = files.filter((file) => file.endsWith('.ts') && isSource(file));
-  return unlessBuilt('server', [...common(), ...sources], async () => {
+  return [...common(), ...files.filter((file) => file.endsWith('.ts') && isSource(file))];
+};
+
+/** Compiles node, sim and scripts, file by file. Resolves with whether there was anything to do; rejects with tsc's words. */
+const compile = async () =>
+  unlessBuilt('compiled', await serverSources(), async () => {
     await run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
     await removeOrphans();
   });
+
+/** Bundles the command line of a node and `npm run mesh`. Resolves with whether there was anything to do; rejects with Vite's words. */
+export const bundleNode = async () => {
+  const config = 'scripts/node.vite.config.js';
+  return unlessBuilt('node', [...(await serverSources()), join(root, config)], () =>
+    run('vite/bin/vite.js', ['build', '--config', config]),
+  );
 };
 
 /** Builds the pages. Resolves with whether there was anything to do; rejects with Vite's words. */
@@ -109,7 +119,7 @@ export const buildPages = async () => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
-  const results = await Promise.allSettled([buildServer(), buildPages()]);
+  const results = await Promise.allSettled([bundleNode(), buildPages(), compile()]);
   for (const { reason } of results) {
     if (reason !== undefined) {
       process.stderr.write(`${reason.message}\n`);

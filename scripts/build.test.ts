@@ -25,7 +25,9 @@ for (const folder of ['node', 'sim', 'scripts']) {
     if (file.endsWith('.ts')) cpSync(folder + '/' + file, 'dist/' + folder + '/' + file.replace('.ts', '.js'));
   }
 }`;
-const bundler = "require('node:fs').appendFileSync('ran', 'vite ');";
+/** Stands for Vite: notes which of its two configurations it was run with. */
+const bundler =
+  "require('node:fs').appendFileSync('ran', process.argv.includes('web/vite.config.ts') ? 'pages ' : 'bundle ');";
 
 test.before.each(async () => {
   root = await mkdtemp(join(tmpdir(), 'grapevine-build-'));
@@ -42,6 +44,7 @@ test.before.each(async () => {
   await write('sim/main.ts', 'sim');
   await write('scripts/mesh.ts', 'mesh');
   await write('scripts/mesh.js', 'launcher');
+  await write('scripts/node.vite.config.js', 'config');
   await write('web/index.html', 'page');
 });
 test.after.each(() => rm(root, { recursive: true, force: true }));
@@ -64,18 +67,18 @@ const built = async () => {
 };
 
 test('builds all, then only what has changed', async () => {
-  assert.equal((await built()).tools, 'tsc vite');
+  assert.is((await built()).tools, 'bundle pages tsc');
   const again = await built();
   assert.equal([again.code, again.tools], [0, '']);
   assert.match(again.output, /up to date/);
   await write('node/main.ts', 'changed');
-  assert.is((await built()).tools, 'tsc');
+  assert.is((await built()).tools, 'bundle tsc');
   await write('web/index.html', 'changed');
-  assert.is((await built()).tools, 'vite');
+  assert.is((await built()).tools, 'pages');
   await write('node/main.test.ts', 'changed');
   assert.is((await built()).tools, '');
   await write('package-lock.json', '{"changed":true}');
-  assert.is((await built()).tools, 'tsc vite');
+  assert.is((await built()).tools, 'bundle pages tsc');
 });
 
 test('what was built from a source that is gone goes, and nothing else', async () => {
@@ -101,7 +104,7 @@ test('a failure shows the words of the tool, and the next build tries again', as
 test('what is missing in dist is built again', async () => {
   await built();
   await rm(join(root, 'dist'), { recursive: true });
-  assert.is((await built()).tools, 'tsc vite');
+  assert.is((await built()).tools, 'bundle pages tsc');
 });
 
 test.run();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { requireNode } from './require-node.js';
 
 requireNode();
-const main = new URL('../dist/node/main.js', import.meta.url);
+const main = new URL('../dist/grapevine/main.js', import.meta.url);
 if (existsSync(main)) {
   import(main.href);
 } else {

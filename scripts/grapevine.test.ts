@@ -58,9 +58,9 @@ test('not built yet: says how to', async () => {
 });
 
 test('runs what is built, with its arguments and its exit code', async () => {
-  await mkdir(join(root, 'dist/node'), { recursive: true });
+  await mkdir(join(root, 'dist/grapevine'), { recursive: true });
   await writeFile(
-    join(root, 'dist/node/main.js'),
+    join(root, 'dist/grapevine/main.js'),
     'console.log(process.argv.slice(2).join(" "));\nprocess.exit(3);\n',
   );
   const { code, output } = await ran('grapevine.js', {

@@ -4,12 +4,12 @@ import { requireNode } from './require-node.js';
 requireNode();
 
 async function main() {
-  const { buildPages, buildServer } = await import('./build.js');
+  const { buildPages, bundleNode } = await import('./build.js');
   const pages = buildPages();
   // Waited for below; until then a failure must not end the process with a stack trace.
   pages.catch(() => {});
-  await buildServer();
-  const { mesh } = await import('../dist/scripts/mesh.js');
+  await bundleNode();
+  const { mesh } = await import('../dist/grapevine/mesh.js');
   process.exit(await mesh(process.argv.slice(2), { pages }));
 }
 

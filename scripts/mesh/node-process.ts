@@ -1,7 +1,7 @@
 /** One node as a child process: its start, its end, its last words. Also used by tests of real nodes. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -57,13 +57,12 @@ export type NodeProcess = {
   kill(): Promise<void>;
 };
 
-/** The built command line; from the sources (tests) or from dist (`npm run mesh`). */
-const builtMain = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts') ? '../../dist/node/main.js' : '../../node/main.js',
-    import.meta.url,
-  ),
-);
+/** The built command line. This file itself runs from its source (tests), compiled (bench), or bundled (mesh). */
+const builtMain = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return join(folder, 'dist/grapevine/main.js');
+};
 
 const argumentsOf = (options: NodeOptions): string[] => [
   'start',
@@ -98,7 +97,7 @@ const environmentOf = (options: NodeOptions): NodeJS.ProcessEnv => ({
  * Starts a node.
  * @param main the command line to run; the built one unless a test brings its own
  */
-export const startNode = (options: NodeOptions, main: string = builtMain): NodeProcess => {
+export const startNode = (options: NodeOptions, main: string = builtMain()): NodeProcess => {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const logFile = join(options.dataDir, 'node.log');
   const log = openSync(logFile, 'a', 0o600);
