@@ -83,25 +83,31 @@ const begun = (
 });
 
 /**
+ * Why nobody was chosen for a proposal: everyone is taken, so that the peer's news was old and it may be asked again
+ * after its next; or who is free may not be asked for this issue, so that its next news would change nothing.
+ */
+export type NoChoice = 'nobody-free' | 'nobody-suitable';
+
+/**
  * PROPOSE at the target: HELD with the chosen expert and GRANT, or a tombstone and REFUSE. A proposal not above the
  * greatest epoch seen of its issue (0 if none) is dead.
  */
 export const onPropose = (
   greatestEpoch: number,
   { epoch, issue }: PeerMessageOf<'propose'>,
-  choice: Choice | undefined,
+  choice: Choice | NoChoice,
   context: EntryContext,
 ): EntryStep | undefined => {
   if (greatestEpoch >= epoch) return undefined;
   const about = { issueId: issue.id, epoch };
-  return choice
+  return typeof choice === 'string'
     ? {
-        entry: begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context),
-        toOrigin: [{ type: 'grant', ...about }],
+        entry: begun(issue, epoch, { at: 'closed', cause: 'refused', since: context.now }, context),
+        toOrigin: [{ type: 'refuse', ...about, lacksExpert: choice === 'nobody-free' }],
       }
     : {
-        entry: begun(issue, epoch, { at: 'closed', cause: 'refused', since: context.now }, context),
-        toOrigin: [{ type: 'refuse', ...about, lacksExpert: true }],
+        entry: begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context),
+        toOrigin: [{ type: 'grant', ...about }],
       };
 };
 
@@ -234,13 +240,17 @@ export const onEdited = (
     ? step(entry, context, { issue: { ...entry.issue, ...message.content } })
     : undefined;
 
-/** The origin says what became of a resolved issue. */
+/** Which outcomes can follow the one known: a closed issue can still be reopened, and nothing else changes. */
+const follows = (known: Entry['outcome'], next: Entry['outcome']): boolean =>
+  known === undefined || (next === 'reopened' && (known === 'confirmed' || known === 'unconfirmed'));
+
+/** The origin says what became of a resolved issue. Said again, it changes nothing and counts nothing. */
 export const onOutcome = (
   entry: Entry,
   message: PeerMessageOf<'outcome'>,
   context: EntryContext,
 ): EntryStep | undefined =>
-  entry.epoch === message.epoch && entry.phase.at === 'done'
+  entry.epoch === message.epoch && entry.phase.at === 'done' && follows(entry.outcome, message.outcome)
     ? step(entry, context, { outcome: message.outcome, entries: message.entries })
     : undefined;
 

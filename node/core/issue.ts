@@ -53,6 +53,11 @@ const step = (
   };
 };
 
+/** The user's cancel must not be forgotten for a later wish. @throws Problem wrong-state */
+const checkNotCancelling = (phase: Phase): void => {
+  if (phase.at === 'placed' && phase.wish === 'cancel') throw wrongState('This issue is being cancelled.');
+};
+
 const queuedAt = (now: EpochMs): Phase => ({ at: 'queued', since: now, isAnnounced: false });
 
 const wrongState = (detail: string): Problem => new Problem('wrong-state', detail);
@@ -233,10 +238,13 @@ export const onRelease = (
   const isElsewhere = from !== issue.origin;
   const wanted: Wanted | undefined = message.wanted ?? (phase.wish === 'recall' ? issue.wanted : undefined);
   const { wanted: _, ...withoutWanted } = issue;
+  // Who is named is asked first, even if they passed before or their region gave it back.
+  const visited = counts && isElsewhere ? [...issue.visited, from] : issue.visited;
+  const passed = [...issue.passed, ...message.passed];
   return step(wanted ? { ...withoutWanted, wanted } : withoutWanted, context, {
     phase: queuedAt(context.now),
-    passed: [...new Set([...issue.passed, ...message.passed])],
-    ...(counts && isElsewhere && { visited: [...new Set([...issue.visited, from])] }),
+    passed: [...new Set(passed)].filter((expert) => expert !== wanted?.expertId),
+    visited: [...new Set(visited)].filter((region) => region !== wanted?.region),
     entries: message.entries,
   });
 };
@@ -316,6 +324,7 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
   const { phase } = issue;
   const isOpen = phase.at === 'queued' || phase.at === 'proposing' || phase.at === 'placed';
   if (!isOpen) throw wrongState('This issue is no longer open.');
+  checkNotCancelling(phase);
   const changesText =
     (text.title ?? issue.title) !== issue.title ||
     (text.description ?? issue.description) !== issue.description ||
@@ -538,6 +547,7 @@ export const reassign = (
   context: StepContext,
 ): IssueStep => {
   const { phase } = issue;
+  checkNotCancelling(phase);
   const entries: TimelineEntry[] = [{ at: context.now, kind: 'reassigned', note: reason }];
   switch (phase.at) {
     case 'queued':

@@ -240,10 +240,8 @@ export class Admin implements AdminCalls {
         errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
       });
     }
-    const isAnyone = region === undefined && expert === undefined;
-    const wanted = isAnyone
-      ? undefined
-      : { ...(expert && { expertId: expert.id }), ...(region && { region }) };
+    const home = expert?.home ?? region;
+    const wanted = home && { ...(expert && { expertId: expert.id }), region: home };
     return state.ledger.run(
       (transaction) => {
         const issue = state.issues.get(id);

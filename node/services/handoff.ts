@@ -232,7 +232,9 @@ export class Handoff {
     const greatest = known.reduce((epoch, entry) => Math.max(epoch, entry.epoch), storedEpoch);
     if (greatest >= message.epoch) return;
     for (const older of known) this.#entryStep(transaction, entrySteps.supersede(older, context));
-    const choice = this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now);
+    const choice =
+      this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now) ??
+      (this.#experts.hasFree(message.issue.category) ? 'nobody-suitable' : 'nobody-free');
     this.#entryStep(transaction, entrySteps.onPropose(greatest, message, choice, context));
   }
 

@@ -173,6 +173,7 @@ function userActions({ phase, rating, urgency }: Issue, now: number): IssueActio
     case 'proposing':
       return ['edit', ...raise, 'cancel', 'message'];
     case 'placed':
+      if (phase.wish === 'cancel') return ['message'];
       return phase.stage === 'assigned'
         ? [...raise, ...(phase.wish ? [] : (['escalate'] as const)), 'message']
         : ['edit', ...raise, 'cancel', 'message'];

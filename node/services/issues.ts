@@ -253,15 +253,17 @@ export class Issues implements IssueCalls {
         errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
       });
     }
-    if (input.expertId !== undefined && !state.accounts.get(input.expertId)?.roles.includes('expert')) {
+    const expert = input.expertId === undefined ? undefined : state.accounts.get(input.expertId);
+    if (input.expertId !== undefined && !expert?.roles.includes('expert')) {
       throw new Problem('invalid', 'There is no such expert.', {
         errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
       });
     }
+    const home = expert?.home ?? region;
     const wanted = {
       note: input.note,
       ...(input.expertId !== undefined && { expertId: input.expertId }),
-      ...(region !== undefined && { region }),
+      ...(home !== undefined && { region: home }),
     };
     return this.#expertStep(actor, id, (entry, context) =>
       entrySteps.transfer(entry, actor.accountId, wanted, context),
