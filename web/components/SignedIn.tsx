@@ -1,13 +1,16 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
-import { ApiProblem } from '../lib/api.ts';
-import { startLive, useLive } from '../lib/connection.ts';
+import { ApiProblem, isSignedOut } from '../lib/api.ts';
+import { liveState, startLive, useLive } from '../lib/connection.ts';
 import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
 import { common } from '../words/common.ts';
 import { Button } from './Button.tsx';
 import { Loading, ProblemNote } from './States.tsx';
+
+/** How often a page that lost its socket asks whether it is still signed in. */
+const sessionCheckMs = 10_000;
 
 type Props = {
   /** Whom the page is for; others go to their own dashboard. */
@@ -35,6 +38,15 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   useEffect(() => {
     read();
   }, []);
+  useSignalEffect(() => {
+    if (isSignedOut.value) leaveToSignIn(signInPage);
+  });
+  // A socket does not say why it is refused: while it is, this finds out whether the session has ended.
+  useEffect(() => {
+    if (liveState.value !== 'lost') return;
+    const timer = window.setInterval(() => readMe().catch(() => undefined), sessionCheckMs);
+    return () => window.clearInterval(timer);
+  }, [liveState.value]);
   useLive((event) => {
     if (event.kind === 'me' || event.kind === 'reset') read();
   });

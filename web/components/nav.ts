@@ -25,7 +25,7 @@ export function navFor(
       { href: '/expert_dashboard', icon: 'inbox', label: words.inbox },
       { href: '/expert_dashboard?view=history', icon: 'clock', label: words.history },
       { href: '/expert_dashboard?view=trust', icon: 'star', label: words.trust },
-      { href: '/quiz', icon: 'badge-check', label: words.quiz },
+      { href: '/user_dashboard', icon: 'life-buoy', label: words.myIssues },
       status,
     );
   } else if (me !== undefined) {

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as views from '../../node/schemas/views.ts';
 import { common } from '../words/common.ts';
@@ -33,9 +34,13 @@ function pathWith(path: string, query: Query = {}): string {
   return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
 }
 
+/** Whether the node said that this page's session is over; pages for the signed-in then leave to sign in. */
+export const isSignedOut = signal(false);
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     const problem: Partial<views.ProblemView> = await response.json();
+    if (problem.code === 'unauthenticated') isSignedOut.value = true;
     return new ApiProblem(
       response.status,
       problem.code ?? 'unknown',

@@ -10,6 +10,10 @@ type Listener = (event: LiveEvent) => void;
 const listeners = new Set<Listener>();
 let live: Live | undefined;
 
+function tell(event: LiveEvent): void {
+  for (const listener of listeners) listener(event);
+}
+
 /** Opens this page's live socket; needs a session. Calling it again does nothing. */
 export function startLive(): void {
   if (live !== undefined) return;
@@ -22,11 +26,12 @@ export function startLive(): void {
     },
     random: Math.random,
     onState: (state) => {
+      const isBack = liveState.peek() === 'lost' && state === 'live';
       liveState.value = state;
+      // The node sends what was missed; reading all again also heals what failed to load meanwhile.
+      if (isBack) tell({ kind: 'reset', cursor: 0 });
     },
-    onEvent: (event) => {
-      for (const listener of listeners) listener(event);
-    },
+    onEvent: tell,
   });
   window.addEventListener('online', () => live?.hurry());
   document.addEventListener('visibilitychange', () => {

@@ -7,6 +7,17 @@ window.addEventListener('popstate', () => {
   route.value = new URLSearchParams(location.search);
 });
 
+let moves = 0;
+
+/** Whether the reader has moved within the page, so that the focus should follow to what is new. */
+export const hasMoved = () => moves > 0;
+
+function move(href: string): void {
+  moves++;
+  history.pushState(null, '', href);
+  route.value = new URLSearchParams(location.search);
+}
+
 /** The address of this page with another query; an undefined value is left out. */
 export function pageWith(query: Readonly<Record<string, string | undefined>>): string {
   const search = new URLSearchParams();
@@ -16,8 +27,7 @@ export function pageWith(query: Readonly<Record<string, string | undefined>>): s
 
 /** Shows another part of this page. */
 export function go(query: Readonly<Record<string, string | undefined>>): void {
-  history.pushState(null, '', pageWith(query));
-  route.value = new URLSearchParams(location.search);
+  move(pageWith(query));
 }
 
 /** Follows a link within the page without loading it again; leaves new tabs and windows to the browser. */
@@ -26,6 +36,5 @@ export function followInPage(event: MouseEvent): void {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!(link instanceof HTMLAnchorElement) || !isPlain || link.pathname !== location.pathname) return;
   event.preventDefault();
-  history.pushState(null, '', link.href);
-  route.value = new URLSearchParams(location.search);
+  move(link.href);
 }

@@ -61,8 +61,12 @@ export async function readMe(): Promise<MeView | undefined> {
   return me.value;
 }
 
-/** To the sign-in page, and back here afterwards. */
+let isLeaving = false;
+
+/** To the sign-in page, and back here afterwards; not while signing out, which ends at the start page. */
 export function leaveToSignIn(signInPage = '/'): void {
+  if (isLeaving) return;
+  mark(false);
   const here = location.pathname + location.search;
   location.replace(`${signInPage}?next=${encodeURIComponent(here)}`);
 }
@@ -76,6 +80,7 @@ export async function signIn(email: string, password: string): Promise<AccountVi
 
 /** Ends the session and leaves for the start page; a node that is away only loses sight of it. */
 export async function signOut(): Promise<void> {
+  isLeaving = true;
   mark(false);
   await api.signOut().catch(() => undefined);
   location.assign('/');

@@ -16,6 +16,7 @@ const categoryNames: Readonly<Record<string, string>> = {
 
 export const common = {
   app: 'Grapevine',
+  titleOf: (page: string) => `${page} · Grapevine`,
   skip: 'Skip to content',
   pages: 'Pages',
   loading: 'Loading',
@@ -42,7 +43,6 @@ export const common = {
     history: 'History',
     trust: 'My trust',
     profile: 'Profile',
-    quiz: 'Quiz',
     status: 'Status',
     mesh: 'Mesh',
     issues: 'Issues',

@@ -7,6 +7,7 @@ import { chatWords } from '../../words/issue.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Heading } from '../Heading.tsx';
 import { Answer } from '../issue/Answer.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
 import { Ratings } from '../issue/Rating.tsx';
@@ -33,7 +34,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
         {(view) => (
           <>
             <div class="page-head">
-              <h1 dir="auto">{view.title}</h1>
+              <Heading text={view.title} />
               <Badge>{stateSentence({ ...view, role: 'admin' }).text}</Badge>
               {view.can.includes('reassign') && (
                 <Button

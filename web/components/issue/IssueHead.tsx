@@ -3,6 +3,7 @@ import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { issueWords } from '../../words/issue.ts';
+import { Heading } from '../Heading.tsx';
 import { Category, Since, Urgency } from '../Pieces.tsx';
 
 type Props = {
@@ -24,7 +25,7 @@ export function IssueHead({ issue, back, first, isAbout, onAbout, children }: Pr
         <Icon name="chevron-left" turns />
         {back.label}
       </a>
-      <h1 dir="auto">{issue.title}</h1>
+      <Heading text={issue.title} />
       <div class="row wrap">
         <div class="facts grow">
           <Category of={issue.category} />

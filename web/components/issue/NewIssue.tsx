@@ -15,6 +15,7 @@ import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
+import { Heading } from '../Heading.tsx';
 import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
 
@@ -59,7 +60,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             {issueWords.listTitle}
           </a>
           <div class="page-head">
-            <h1 id="new-issue">{issueWords.newTitle}</h1>
+            <Heading id="new-issue" text={issueWords.newTitle} />
             {isDraft && (
               <span class="muted small row">
                 <Icon name="check" />

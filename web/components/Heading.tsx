@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { hasMoved } from '../lib/route.ts';
+import { common } from '../words/common.ts';
+
+/**
+ * The heading of what was opened within a page: it names the tab, and takes the focus after a move, so that
+ * keyboard and screen reader go on where the reader is.
+ */
+export function Heading({ text, id }: { text: string; id?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasMoved()) heading.current?.focus();
+  }, []);
+  useEffect(() => {
+    const before = document.title;
+    document.title = common.titleOf(text);
+    return () => {
+      document.title = before;
+    };
+  }, [text]);
+  return (
+    <h1 ref={heading} id={id} tabIndex={-1} dir="auto">
+      {text}
+    </h1>
+  );
+}
