@@ -1,0 +1,23 @@
+import { acknowledgedExist } from './acknowledged-exist.ts';
+import { atRest } from './at-rest.ts';
+import { capacity } from './capacity.ts';
+import { chat } from './chat.ts';
+import type { Checker } from './checker.ts';
+import { countedOnce } from './counted-once.ts';
+import { epochs } from './epochs.ts';
+import { idempotent } from './idempotent.ts';
+import { noComplaints } from './no-complaints.ts';
+import { oneExpert } from './one-expert.ts';
+
+/** Every checker, in the order of the invariants. */
+export const checkers: readonly Checker[] = [
+  acknowledgedExist,
+  oneExpert,
+  capacity,
+  epochs,
+  countedOnce,
+  idempotent,
+  atRest,
+  chat,
+  noComplaints,
+];

@@ -1,0 +1,86 @@
+import type { FinalRegion } from '../final.ts';
+import type { SeenIssue, SeenProfile } from '../seen.ts';
+import type { Checker } from './checker.ts';
+
+/** The category that every expert takes. */
+const openCategory = 'other';
+
+/** After healing and quiet nothing is under way any more, and both sides of every hand-off agree. */
+export const atRest: Checker = {
+  name: 'at-rest',
+  invariant: 9,
+  promise:
+    'After healing and quiet nothing is proposed or held, every outbox is empty, and an issue waits only when nobody is free.',
+  check: ({ final }) => [
+    ...final.flatMap(leftOf),
+    ...final.flatMap(({ issues }) => issues.flatMap((issue) => unfinished(issue, final))),
+    ...final.flatMap((region) => disagreements(region, final)),
+    ...differences(final),
+  ],
+};
+
+const leftOf = ({ name, entries, outbox }: FinalRegion): string[] => [
+  ...entries
+    .filter(({ phase }) => phase.at === 'held')
+    .map(({ id }) => `${name} still holds an expert for entry ${id}.`),
+  ...outbox.map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
+];
+
+const unfinished = (issue: SeenIssue, final: readonly FinalRegion[]): string[] => {
+  const { id, phase, category } = issue;
+  switch (phase.at) {
+    case 'closed':
+    case 'cancelled':
+      return [];
+    case 'queued': {
+      const free = freeExperts(final).filter(
+        (profile) =>
+          profile.id !== issue.userId &&
+          !issue.barred.includes(profile.id) &&
+          (category === openCategory || profile.categories.includes(category)),
+      );
+      return free.length > 0 ? [`Issue ${id} waits, and ${free.length} experts are free for it.`] : [];
+    }
+    case 'proposing':
+    case 'placed':
+    case 'resolved':
+      return [`Issue ${id} is ${phase.at}${phase.stage ? ` (${phase.stage})` : ''} although all is quiet.`];
+  }
+};
+
+const freeExperts = (final: readonly FinalRegion[]): SeenProfile[] =>
+  final.flatMap(({ profiles, entries, accounts }) => {
+    const verified = new Set(
+      accounts.filter(({ verification }) => verification === 'verified').map(({ id }) => id),
+    );
+    return profiles.filter(({ id, presence, capacity }) => {
+      const load = entries.filter(
+        ({ phase }) =>
+          (phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned') && phase.expert?.id === id,
+      ).length;
+      return presence === 'online' && verified.has(id) && load < capacity;
+    });
+  });
+
+/** An expert works on something that its origin does not know to be theirs. */
+const disagreements = ({ region, name, entries }: FinalRegion, final: readonly FinalRegion[]): string[] => {
+  const issues = new Map(final.flatMap((one) => one.issues.map((issue) => [issue.id, issue] as const)));
+  return entries
+    .filter(({ phase }) => phase.at === 'offered' || phase.at === 'assigned')
+    .filter(({ issueId, epoch }) => {
+      const issue = issues.get(issueId);
+      return issue?.epoch !== epoch || issue.phase.at !== 'placed' || issue.phase.owner !== region;
+    })
+    .map(({ id, phase }) => `Entry ${id} at ${name} is ${phase.at}, and its origin knows nothing of it.`);
+};
+
+/** What is replicated must be the same everywhere. */
+const differences = (final: readonly FinalRegion[]): string[] => {
+  const [first, ...others] = final.map(({ name, accounts }) => ({
+    name,
+    accounts: JSON.stringify([...accounts].sort((a, b) => (a.id < b.id ? -1 : 1))),
+  }));
+  return others
+    .filter(({ accounts }) => accounts !== first?.accounts)
+    .map(({ name }) => `The accounts known at ${name} differ from those at ${first?.name}.`);
+};

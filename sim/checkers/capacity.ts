@@ -1,0 +1,41 @@
+import type { AccountId, EntryId } from '../../node/core/ids.ts';
+import type { SeenEntry } from '../seen.ts';
+import { type Checker, eventsOf } from './checker.ts';
+
+const takesSeat = ({ phase }: SeenEntry): boolean =>
+  phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned';
+
+/** Seats are counted anew from the entries that each commit leaves on disk. */
+export const capacity: Checker = {
+  name: 'capacity',
+  invariant: 3,
+  promise: "An expert's active and held issues never exceed their capacity.",
+  check: ({ events }) => {
+    const capacities = new Map<AccountId, number>();
+    const holders = new Map<EntryId, AccountId>();
+    const seats = new Map<AccountId, Set<EntryId>>();
+    const violations: string[] = [];
+    for (const { atMs, changes } of eventsOf(events, 'committed')) {
+      const touched = new Set<AccountId>();
+      for (const change of changes) {
+        if (change.in === 'profiles') capacities.set(change.doc.id, change.doc.capacity);
+        if (change.in !== 'entries') continue;
+        const { id, phase } = change.doc;
+        const former = holders.get(id);
+        if (former !== undefined) seats.get(former)?.delete(id);
+        holders.delete(id);
+        const expert = phase.expert?.id;
+        if (expert === undefined || !takesSeat(change.doc)) continue;
+        holders.set(id, expert);
+        seats.set(expert, (seats.get(expert) ?? new Set<EntryId>()).add(id));
+        touched.add(expert);
+      }
+      for (const expert of touched) {
+        const load = seats.get(expert)?.size ?? 0;
+        const allowed = capacities.get(expert) ?? 0;
+        if (load > allowed) violations.push(`At ${atMs} ms expert ${expert} has ${load} issues of ${allowed}.`);
+      }
+    }
+    return violations;
+  },
+};

@@ -1,0 +1,73 @@
+import type { FinalRegion } from '../final.ts';
+import type { SeenLine } from '../seen.ts';
+import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
+
+/** A line as it is named in the reply to whoever wrote it. */
+const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}/${n}`;
+
+/** Lines are followed from the acknowledgement to the stores of the origin and of the last owner. */
+export const chat: Checker = {
+  name: 'chat',
+  invariant: 11,
+  promise: 'Lines of a chat are never lost, doubled or reordered per writer.',
+  check: (evidence) => [
+    ...lost(evidence),
+    ...doubled(evidence.final),
+    ...evidence.final.flatMap(disordered),
+    ...unlikeSent(evidence),
+  ],
+};
+
+/** At the origin, and at the owner that has or had the issue last. */
+const lost = ({ events, final }: Evidence): string[] => {
+  const kept = new Map(final.map(({ region, messages }) => [region, new Set(messages.map(idOf))]));
+  const issues = new Map(
+    final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
+  );
+  return eventsOf(events, 'answered')
+    .filter(({ command }) => command === 'message')
+    .flatMap(({ answer, person }) => {
+      const issue = issues.get(answer.split('/')[0] ?? '');
+      if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
+      return [...new Set([issue.origin, issue.phase.owner ?? issue.origin])]
+        .filter((region) => !kept.get(region)?.has(answer))
+        .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
+    });
+};
+
+/** The same words of the same writer, kept as two lines. */
+const doubled = (final: readonly FinalRegion[]): string[] =>
+  final.flatMap(({ name, messages }) =>
+    [...groupedBy(messages, ({ issueId, author, key }) => `${issueId} ${author.id} ${key}`)]
+      .filter(([, lines]) => lines[0]?.key !== undefined && lines.length > 1)
+      .map(([, lines]) => `At ${name} one line is kept as ${lines.map(idOf).join(' and ')}.`),
+  );
+
+/** In each store the lines of a writing region have arrived in order and without gaps. */
+const disordered = ({ name, messages }: FinalRegion): string[] =>
+  [...groupedBy(messages, ({ issueId, region }) => `${issueId}/${region}`)].flatMap(([key, lines]) => {
+    const numbers = [...lines].sort((a, b) => a.arrival - b.arrival).map(({ n }) => n);
+    return numbers.every((n, index) => n === index + 1)
+      ? []
+      : [`At ${name} the lines of ${key} arrived as ${numbers.join(', ')}.`];
+  });
+
+/** A writer's lines carry numbers in the order in which they first sent them. */
+const unlikeSent = ({ events }: Evidence): string[] => {
+  const order = new Map<string, number>();
+  for (const { person, key, command } of eventsOf(events, 'asked')) {
+    const line = `${person} ${key}`;
+    if (command === 'message' && !order.has(line)) order.set(line, order.size);
+  }
+  const written = eventsOf(events, 'answered').filter(({ command }) => command === 'message');
+  const byWriter = groupedBy(written, ({ person, answer }) => `${person} on ${answer.split('/')[0]}`);
+  return [...byWriter].flatMap(([writer, replies]) => {
+    const sent = [...replies].sort(
+      (a, b) => (order.get(`${a.person} ${a.key}`) ?? 0) - (order.get(`${b.person} ${b.key}`) ?? 0),
+    );
+    const numbers = sent.map(({ answer }) => Number(answer.split('/').at(-1)));
+    const isRising = numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? 0));
+    return isRising ? [] : [`The lines of ${writer} were numbered ${numbers.join(', ')}.`];
+  });
+};
+

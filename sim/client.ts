@@ -1,0 +1,241 @@
+import type { Cancel } from '../node/ports.ts';
+import { Problem, type ProblemCode } from '../node/problem.ts';
+import type { Actor, Services } from '../node/services/services.ts';
+import type { VirtualClock } from './clock.ts';
+import type { SeededRandom } from './random.ts';
+import { ConnectionLost, type SimulatedRegion } from './region.ts';
+import type { Command, Trace } from './trace.ts';
+
+/** Time one way between a person and a node of their own part of the world. */
+const wayMinMs = 3;
+const wayMaxMs = 40;
+/** A reply that takes longer than this never comes: the longest deadline inside a node is that of a forwarded command. */
+const hungAfterMs = 60_000;
+/** A page tries again after a pause, longer each time, as the pages in `web/` do. */
+const pauseMinMs = 500;
+const pauseMaxMs = 5_000;
+
+/** Problems that go away by themselves: a page tries again. */
+const passing: ReadonlySet<ProblemCode> = new Set([
+  'store-unavailable',
+  'home-region-unreachable',
+  'region-unreachable',
+  'unauthenticated',
+]);
+
+/** Problems that a person's command may meet because somebody else was faster. Any other is a fault. */
+const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
+
+export type Deps = {
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly trace: Trace;
+};
+
+export type Credentials = { readonly email: string; readonly password: string };
+
+/**
+ * What a page or program is to a person: calls over a connection that takes time and may break, a session, repeated
+ * calls, and a live connection that says when to look again. Everything goes through the border of the services.
+ */
+export class Client {
+  readonly name: string;
+  readonly region: SimulatedRegion;
+  readonly #credentials: Credentials;
+  readonly #deps: Deps;
+  #token: string | undefined;
+  #cursor: number | undefined;
+  #waiting = new Set<() => void>();
+  #keys = 0;
+
+  constructor(name: string, region: SimulatedRegion, credentials: Credentials, deps: Deps) {
+    this.name = name;
+    this.region = region;
+    this.#credentials = credentials;
+    this.#deps = deps;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.after(ms, resolve));
+  }
+
+  /** A new key for a command: repetitions carry the same. */
+  newKey(): string {
+    this.#keys += 1;
+    return `${this.name} ${this.#keys}`;
+  }
+
+  /** A call without a session. @throws ConnectionLost, Problem */
+  async call<T>(ask: (services: Services) => Promise<T>): Promise<T> {
+    await this.#travel();
+    const { process } = this.region;
+    if (process === undefined) throw new ConnectionLost(`${this.region.name} does not answer.`);
+    const reply = await new Promise<T>((resolve, reject) => {
+      const stopListening = process.onDeath(() => reject(new ConnectionLost(`${this.region.name} died.`)));
+      const cancelTimer = this.#deps.clock.after(hungAfterMs, () => {
+        this.#complain(`A call to ${this.region.name} was not answered within ${hungAfterMs} ms: ${ask}`);
+        reject(new ConnectionLost('Too late.'));
+      });
+      ask(process.services)
+        .then(resolve, reject)
+        .finally(() => {
+          stopListening();
+          cancelTimer();
+        });
+    });
+    await this.#travel();
+    if (process.isDead) throw new ConnectionLost(`${this.region.name} died while it answered.`);
+    return reply;
+  }
+
+  /** A call in this person's session; signs in first if need be. @throws ConnectionLost, Problem */
+  async callAs<T>(ask: (services: Services, actor: Actor) => Promise<T>): Promise<T> {
+    if (this.#token === undefined) {
+      const session = await this.call(({ sessions }) => sessions.open(this.#credentials));
+      this.#token = session.token;
+    }
+    const token = this.#token;
+    try {
+      return await this.call(async (services) => {
+        const actor = await services.sessions.authenticate(token);
+        if (actor === undefined) throw new Problem('unauthenticated', 'The session has ended.');
+        return ask(services, actor);
+      });
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'unauthenticated') this.#token = undefined;
+      throw error;
+    }
+  }
+
+  /** Reads until there is an answer. Undefined when the answer is a problem that trying again does not solve. */
+  async look<T>(ask: (services: Services, actor: Actor) => Promise<T>): Promise<T | undefined> {
+    for (let pauseMs = pauseMinMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
+      try {
+        return await this.callAs(ask);
+      } catch (error) {
+        if (!this.#isPassing(error)) return undefined;
+        await this.sleep(pauseMs);
+      }
+    }
+  }
+
+  /**
+   * Sends a command until it is answered, always with the same key. Undefined when it was refused for good, because
+   * things are no longer what the person saw.
+   */
+  async insist<T>(
+    command: Command,
+    key: string,
+    ask: (services: Services, actor: Actor) => Promise<T>,
+    answerOf: (reply: T) => string = () => '',
+  ): Promise<T | undefined> {
+    return this.#repeat(command, key, () => this.callAs(ask), answerOf);
+  }
+
+  /** The same without a session. */
+  async insistAsStranger<T>(
+    command: Command,
+    key: string,
+    ask: (services: Services) => Promise<T>,
+    answerOf: (reply: T) => string,
+  ): Promise<T | undefined> {
+    return this.#repeat(command, key, () => this.call(ask), answerOf);
+  }
+
+  /** Keeps a live connection open for ever, and comes back where it was after each loss. */
+  async stayConnected(): Promise<never> {
+    const { random } = this.#deps;
+    for (;;) {
+      try {
+        await this.#live();
+      } catch (error) {
+        this.#isPassing(error);
+      }
+      this.#ring();
+      await this.sleep(random.between(pauseMinMs, pauseMaxMs));
+    }
+  }
+
+  /** Resolves when something was told over the live connection, or after `patienceMs`. */
+  async news(patienceMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const cancel: Cancel = this.#deps.clock.after(patienceMs, wake);
+      this.#waiting.add(wake);
+    });
+  }
+
+  /** Resolves when the connection is lost. */
+  async #live(): Promise<void> {
+    const process = await this.callAs(async ({ live }, actor) => {
+      const { process } = this.region;
+      await live.subscribe(actor, this.#cursor, (event) => {
+        this.#deps.clock.after(this.#wayMs(), () => {
+          if (process?.isDead !== false) return;
+          this.#cursor = event.cursor;
+          this.#ring();
+        });
+      });
+      return process;
+    });
+    await new Promise<void>((resolve) => {
+      if (process === undefined) resolve();
+      else process.onDeath(resolve);
+    });
+  }
+
+  async #repeat<T>(
+    command: Command,
+    key: string,
+    send: () => Promise<T>,
+    answerOf: (reply: T) => string,
+  ): Promise<T | undefined> {
+    const { trace } = this.#deps;
+    const about = { person: this.name, command, key } as const;
+    for (let pauseMs = pauseMinMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
+      trace.add({ kind: 'asked', ...about });
+      try {
+        const reply = await send();
+        trace.add({ kind: 'answered', ...about, answer: answerOf(reply) });
+        return reply;
+      } catch (error) {
+        trace.add({ kind: 'refused', ...about, problem: wordOf(error) });
+        if (!this.#isPassing(error)) return undefined;
+        await this.sleep(pauseMs);
+      }
+    }
+  }
+
+  /** Whether trying again may help. Says so where the error is none that a person should ever see. */
+  #isPassing(error: unknown): boolean {
+    if (error instanceof ConnectionLost) return true;
+    const isProblem = error instanceof Problem;
+    if (isProblem && passing.has(error.code)) return true;
+    if (!isProblem || !expected.has(error.code))
+      this.#complain(`${wordOf(error)}: ${error instanceof Error ? error.stack : error}`);
+    return false;
+  }
+
+  #complain(what: string): void {
+    this.#deps.trace.add({ kind: 'complained', by: this.name, what });
+  }
+
+  #ring(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  #wayMs(): number {
+    return this.#deps.random.between(wayMinMs, wayMaxMs);
+  }
+
+  #travel(): Promise<void> {
+    return this.sleep(this.#wayMs());
+  }
+}
+
+const wordOf = (error: unknown): string =>
+  error instanceof Problem ? error.code : error instanceof Error ? error.name : String(error);

@@ -1,0 +1,44 @@
+import type { RegionId } from '../node/core/ids.ts';
+import type { Store } from '../node/ports.ts';
+import { type SeenCollection, type SeenDocs, seenIn } from './seen.ts';
+
+/** Documents read in one page. */
+const pageSize = 1_000;
+
+/** What a region's store holds when a run is over. */
+export type FinalRegion = { readonly region: RegionId; readonly name: string } & {
+  readonly [C in SeenCollection]: readonly SeenDocs[C][];
+};
+
+/** @throws StoreUnavailable */
+export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
+  const [issues, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
+    all(store, 'issues'),
+    all(store, 'entries'),
+    all(store, 'messages'),
+    all(store, 'ratings'),
+    all(store, 'profiles'),
+    all(store, 'accounts'),
+    all(store, 'outbox'),
+  ]);
+  return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox };
+};
+
+const all = async <C extends SeenCollection>(
+  store: Store,
+  collection: C,
+): Promise<SeenDocs[C][]> => {
+  const docs: SeenDocs[C][] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query(
+      collection,
+      'id',
+      {},
+      { limit: pageSize, ...(after !== undefined && { after }) },
+    );
+    docs.push(...page.items.map(({ doc }) => seenIn(collection, doc)));
+    after = page.next;
+  } while (after !== undefined);
+  return docs;
+};

@@ -1,0 +1,158 @@
+import { IssueId } from '../../node/core/ids.ts';
+import type { IssueView } from '../../node/schemas/views.ts';
+import type { Urgency } from '../../node/schemas/words.ts';
+import { type Person, think, untilNews } from './person.ts';
+
+/** What a user is going to do with one issue, drawn before the run. */
+export type IssuePlan = {
+  /** Unique, so that a doubled submission can be told from two. */
+  readonly title: string;
+  readonly category: string;
+  readonly urgency: Urgency;
+  /** When it is submitted, in virtual ms after the people have come. */
+  readonly atMs: number;
+  /** Clicks twice. */
+  readonly isDoubled: boolean;
+  /** Loses patience while it waits; never when undefined. */
+  readonly cancelsAfterMs: number | undefined;
+  /** Asks for the next expert so long after one has accepted; never when undefined. */
+  readonly escalatesAfterMs: number | undefined;
+  readonly lines: number;
+  /** How often the answer does not help. */
+  readonly declines: number;
+  /** No rating when undefined. */
+  readonly stars: number | undefined;
+};
+
+/** How long a person thinks before they click, type or read an answer. */
+const thoughtMinMs = 500;
+const thoughtMaxMs = 6_000;
+
+type Progress = {
+  readonly id: IssueId;
+  readonly submittedMs: number;
+  lines: number;
+  declines: number;
+  hasEscalated: boolean;
+  assignedMs: number | undefined;
+  isRated: boolean;
+};
+
+/** Sees one issue through, from the submission to the rating. Resolves when the user has nothing more to do. */
+export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
+  const { client, world } = user;
+  const startMs = world.clock.monotonicMs();
+  const id = await submit(user, plan);
+  if (id === undefined) return;
+  const progress: Progress = {
+    id,
+    submittedMs: startMs,
+    lines: 0,
+    declines: 0,
+    hasEscalated: false,
+    assignedMs: undefined,
+    isRated: false,
+  };
+  for (;;) {
+    const view = await client.look(({ issues }, actor) => issues.get(actor, id));
+    if (view === undefined) return;
+    const hasActed = await act(user, plan, progress, view);
+    if (hasActed === 'done') return;
+    if (hasActed === 'waits') await untilNews(user);
+  }
+};
+
+const submit = async ({ client }: Person, plan: IssuePlan): Promise<IssueId | undefined> => {
+  const key = client.newKey();
+  const { title, category, urgency } = plan;
+  const input = { title, description: `Words about ${title} and ${category}.`, category, urgency };
+  const send = () =>
+    client.insist(
+      'submit',
+      key,
+      ({ issues }, actor) => issues.submit(actor, input, { key }),
+      (view) => view.id,
+    );
+  const [first] = await Promise.all(plan.isDoubled ? [send(), send()] : [send()]);
+  return first && IssueId.parse(first.id);
+};
+
+const act = async (
+  user: Person,
+  plan: IssuePlan,
+  progress: Progress,
+  view: IssueView,
+): Promise<'done' | 'acted' | 'waits'> => {
+  const { client, world } = user;
+  const { id } = progress;
+  const nowMs = world.clock.monotonicMs();
+  if (view.state !== 'assigned') progress.assignedMs = undefined;
+  switch (view.state) {
+    case 'waiting':
+    case 'forwarding':
+    case 'offered': {
+      const isImpatient =
+        plan.cancelsAfterMs !== undefined && nowMs - progress.submittedMs > plan.cancelsAfterMs;
+      if (!isImpatient || !view.can.includes('cancel')) return 'waits';
+      await client.insist('cancel', id, ({ issues }, actor) => issues.cancel(actor, id, { reason: '' }));
+      await think(user, thoughtMinMs, thoughtMaxMs);
+      return 'waits';
+    }
+    case 'assigned': {
+      progress.assignedMs ??= nowMs;
+      if (progress.lines < plan.lines) {
+        progress.lines += 1;
+        await think(user, thoughtMinMs, thoughtMaxMs);
+        await say(user, id, `Line ${progress.lines} of ${plan.title}`);
+        return 'acted';
+      }
+      const isUnhappy =
+        plan.escalatesAfterMs !== undefined &&
+        !progress.hasEscalated &&
+        nowMs - progress.assignedMs > plan.escalatesAfterMs;
+      if (!isUnhappy) return 'waits';
+      progress.hasEscalated = true;
+      await client.insist('escalate', id, ({ issues }, actor) =>
+        issues.escalate(actor, id, { reason: 'Still not solved.' }),
+      );
+      return 'waits';
+    }
+    case 'resolved':
+      await think(user, thoughtMinMs, thoughtMaxMs);
+      if (progress.declines < plan.declines) {
+        progress.declines += 1;
+        await client.insist('decline', `${id} ${progress.declines}`, ({ issues }, actor) =>
+          issues.decline(actor, id, { reason: 'It does not help.' }),
+        );
+      } else {
+        await client.insist('confirm', id, ({ issues }, actor) => issues.confirm(actor, id));
+      }
+      return 'acted';
+    case 'closed': {
+      const { stars } = plan;
+      if (stars === undefined || progress.isRated || !view.can.includes('rate')) return 'done';
+      progress.isRated = true;
+      await think(user, thoughtMinMs, thoughtMaxMs);
+      await client.insist(
+        'rate',
+        id,
+        ({ issues }, actor) => issues.rate(actor, id, { stars, comment: '' }),
+        (rated) => String(rated.rating?.stars),
+      );
+      return 'done';
+    }
+    case 'cancelled':
+      return 'done';
+  }
+};
+
+/** Writes a line of chat; the next is written when this one has been acknowledged or refused. */
+export const say = async ({ client }: Person, id: IssueId, text: string): Promise<void> => {
+  const key = client.newKey();
+  await client.insist(
+    'message',
+    key,
+    ({ issues }, actor) => issues.postMessage(actor, id, { text, key }),
+    (line) => line.id,
+  );
+};

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import type { RegionId } from '../node/core/ids.ts';
+import { createStoreBook } from '../node/mesh/book.ts';
+import { Membership } from '../node/mesh/membership.ts';
+import type { Log, Store } from '../node/ports.ts';
+import { type RunningServices, startServices } from '../node/services/create.ts';
+import { collections, type Identity } from '../node/services/documents.ts';
+import type { Services } from '../node/services/services.ts';
+import { MemoryDisk } from '../node/store/memory.ts';
+import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
+import { SimulatedNetwork } from './network.ts';
+import type { SeededRandom } from './random.ts';
+import { createSimulatedSecrets } from './secrets.ts';
+import type { Trace } from './trace.ts';
+import { traced } from './traced-store.ts';
+
+/** A commit on a good disk takes so long: an fsync of a solid-state disk, with others before it in the queue. */
+const commitMinMs = 1;
+const commitMaxMs = 8;
+
+const version = '0.1.0';
+
+/** As `node/region.ts` keeps it. */
+const IdentityDoc = z.object({ bootEpoch: z.int().min(1) });
+
+/** The connection to a region broke, or there was none: whether the command was carried out is unknown. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
+
+/** One process of a region's node. What waits for its answer learns when it dies. */
+class Process {
+  readonly clock: NodeClock;
+  readonly store: Store;
+  readonly running: RunningServices;
+  readonly #endings = new Set<() => void>();
+  #isDead = false;
+
+  constructor(clock: NodeClock, store: Store, running: RunningServices) {
+    this.clock = clock;
+    this.store = store;
+    this.running = running;
+  }
+
+  get services(): Services {
+    return this.running.services;
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Called once, when the process dies; at once if it is dead. Returns how to be left alone. */
+  onDeath(listener: () => void): () => void {
+    if (this.#isDead) listener();
+    else this.#endings.add(listener);
+    return () => this.#endings.delete(listener);
+  }
+
+  die(): void {
+    this.#isDead = true;
+    for (const listener of [...this.#endings]) listener();
+    this.#endings.clear();
+  }
+}
+
+export type { Process };
+
+export type RegionOptions = {
+  readonly name: string;
+  /** Addresses of other regions, as an operator gives them; none for the one that founds the mesh. */
+  readonly peers: readonly string[];
+  /** How its machine's clock differs from the others'. */
+  readonly clockError: ClockError;
+};
+
+type Deps = {
+  readonly clock: VirtualClock;
+  readonly network: SimulatedNetwork;
+  readonly random: SeededRandom;
+  readonly trace: Trace;
+};
+
+/**
+ * One region over all its processes: a disk that survives crashes, and the node on it, put together in the order of
+ * `node/region.ts`, but with virtual adapters.
+ */
+export class SimulatedRegion {
+  readonly id: RegionId;
+  readonly name: string;
+  readonly #options: RegionOptions;
+  readonly #deps: Deps;
+  readonly #random: SeededRandom;
+  readonly #diskRandom: SeededRandom;
+  readonly #disk: MemoryDisk;
+  /** Of the machine that has the disk now; a dead machine's commits never end. */
+  #diskClock: NodeClock | undefined;
+  #process: Process | undefined;
+  #starts = 0;
+
+  constructor(options: RegionOptions, deps: Deps) {
+    this.id = SimulatedNetwork.peerId(options.name);
+    this.name = options.name;
+    this.#options = options;
+    this.#deps = deps;
+    this.#random = deps.random.fork(`region ${options.name}`);
+    this.#diskRandom = this.#random.fork('disk');
+    this.#disk = new MemoryDisk({ delay: () => this.#commitDelay() });
+  }
+
+  /** The process that runs now; none before the start has ended, and after a crash. */
+  get process(): Process | undefined {
+    return this.#process;
+  }
+
+  /** Starts the node, or starts it again on its disk. Needs time to pass. */
+  async start(): Promise<Process> {
+    const { clock: world, network, trace } = this.#deps;
+    const { name, peers, clockError } = this.#options;
+    this.#starts += 1;
+    const clock = world.forNode(clockError);
+    this.#diskClock = clock;
+    const random = this.#random.fork(`process ${this.#starts}`);
+    let isOver = false;
+    const log = this.#log(() => isOver);
+    const store = traced(this.#disk.open(collections), { region: this.id, trace });
+    const bootEpoch = await boot(store, name);
+    const mesh = network.createMesh(name);
+    await mesh.start();
+    const membership = new Membership(
+      { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version },
+      { mesh, clock, random: random.fork('membership'), log, book: createStoreBook(store, log) },
+    );
+    await membership.start({ peers });
+    const running = await startServices({
+      self: mesh.self,
+      store,
+      mesh,
+      membership,
+      clock,
+      random: random.fork('services'),
+      secrets: createSimulatedSecrets(random.fork('secrets')),
+      log,
+    });
+    const process = new Process(clock, store, running);
+    process.onDeath(() => {
+      isOver = true;
+    });
+    this.#process = process;
+    trace.add({ kind: 'started', region: this.id, bootEpoch });
+    return process;
+  }
+
+  /** The process is gone from one instant to the next; what it had not committed is lost. */
+  crash(how: { isSilent?: boolean; detectedAfterMs?: number } = {}): void {
+    const process = this.#process;
+    if (process === undefined) return;
+    this.#process = undefined;
+    process.clock.halt();
+    this.#deps.network.crash(this.id, how);
+    this.#disk.crash();
+    this.#deps.trace.add({ kind: 'crashed', region: this.id });
+    process.die();
+  }
+
+  async #commitDelay(): Promise<void> {
+    const clock = this.#diskClock;
+    const delayMs = this.#diskRandom.between(commitMinMs, commitMaxMs);
+    if (clock !== undefined) await new Promise<void>((resolve) => clock.after(delayMs, resolve));
+  }
+
+  /** Only what must not happen is kept. A dead process says nothing. */
+  #log(isOver: () => boolean): Log {
+    const silent = () => {};
+    return {
+      debug: silent,
+      info: silent,
+      warn: silent,
+      error: (fields, message) => {
+        if (isOver()) return;
+        this.#deps.trace.add({
+          kind: 'complained',
+          by: this.name,
+          what: `${message} ${JSON.stringify(fields, errorsAsText)}`,
+        });
+      },
+    };
+  }
+}
+
+/** Raises the boot epoch durably, as `boot` of `node/region.ts` does. */
+const boot = async (store: Store, name: string): Promise<number> => {
+  const stored = await store.get('meta', 'identity');
+  const bootEpoch = stored === undefined ? 1 : IdentityDoc.parse(stored.doc).bootEpoch + 1;
+  const identity: Identity = { id: 'identity', privateKey: '', name, bootEpoch };
+  const where = { collection: 'meta', id: 'identity', doc: { ...identity } };
+  await store.commit([
+    stored === undefined
+      ? { kind: 'insert', ...where }
+      : { kind: 'replace', ...where, version: stored.version },
+  ]);
+  return bootEpoch;
+};
+
+const errorsAsText = (_key: string, value: unknown): unknown =>
+  value instanceof Error ? `${value.name}: ${value.message}` : value;

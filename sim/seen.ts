@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { AccountId, EntryId, IssueId, RegionId } from '../node/core/ids.ts';
+import type { Doc } from '../node/ports.ts';
+import { Category, Urgency } from '../node/schemas/words.ts';
+
+/**
+ * The part of a region's documents that checkers and reports look at. They are read from the store, not from the
+ * services' memory: what counts is what would be there after a crash.
+ */
+const Id = z.object({ id: AccountId });
+
+const IssuePhase = z.object({
+  at: z.enum(['queued', 'proposing', 'placed', 'resolved', 'closed', 'cancelled']),
+  /** While proposing. */
+  to: RegionId.optional(),
+  owner: RegionId.optional(),
+  stage: z.enum(['held', 'offered', 'assigned']).optional(),
+  expert: Id.optional(),
+});
+
+const SeenIssue = z.object({
+  id: IssueId,
+  origin: RegionId,
+  userId: AccountId,
+  title: z.string(),
+  category: Category,
+  urgency: Urgency,
+  epoch: z.int(),
+  barred: z.array(AccountId),
+  phase: IssuePhase,
+  rating: z.object({ stars: z.int() }).optional(),
+});
+export type SeenIssue = z.infer<typeof SeenIssue>;
+
+const SeenEntry = z.object({
+  id: EntryId,
+  issueId: IssueId,
+  epoch: z.int(),
+  issue: z.object({ origin: RegionId }),
+  phase: z.object({
+    at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
+    expert: Id.optional(),
+  }),
+});
+export type SeenEntry = z.infer<typeof SeenEntry>;
+
+const SeenLine = z.object({
+  issueId: IssueId,
+  /** Where it was written. */
+  region: RegionId,
+  n: z.int(),
+  /** The order in which lines arrived at the region whose store this is. */
+  arrival: z.int(),
+  author: Id,
+  key: z.string().optional(),
+});
+export type SeenLine = z.infer<typeof SeenLine>;
+
+const SeenRating = z.object({
+  issueId: IssueId,
+  of: AccountId,
+  as: z.enum(['expert', 'user']),
+  stars: z.int(),
+});
+export type SeenRating = z.infer<typeof SeenRating>;
+
+const SeenProfile = z.object({
+  id: AccountId,
+  categories: z.array(Category),
+  capacity: z.int(),
+  presence: z.enum(['online', 'away']),
+});
+export type SeenProfile = z.infer<typeof SeenProfile>;
+
+const Moved = z.object({ value: z.number(), at: z.number() });
+const SeenAccount = z.object({
+  id: AccountId,
+  email: z.string(),
+  home: RegionId,
+  verification: z.string().optional(),
+  trust: Moved,
+  standing: Moved,
+});
+export type SeenAccount = z.infer<typeof SeenAccount>;
+
+const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
+export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
+
+/** What each collection that is looked at holds. */
+export type SeenDocs = {
+  readonly issues: SeenIssue;
+  readonly entries: SeenEntry;
+  readonly messages: SeenLine;
+  readonly ratings: SeenRating;
+  readonly profiles: SeenProfile;
+  readonly accounts: SeenAccount;
+  readonly outbox: SeenOutgoing;
+};
+export type SeenCollection = keyof SeenDocs;
+
+const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
+  issues: SeenIssue,
+  entries: SeenEntry,
+  messages: SeenLine,
+  ratings: SeenRating,
+  profiles: SeenProfile,
+  accounts: SeenAccount,
+  outbox: SeenOutgoing,
+};
+
+/** One document as it was committed. */
+export type Seen = { [C in SeenCollection]: { readonly in: C; readonly doc: SeenDocs[C] } }[SeenCollection];
+
+/** @throws ZodError when a document is not what the services say they keep */
+export const seenIn = <C extends SeenCollection>(collection: C, doc: Doc): SeenDocs[C] => {
+  const schema: z.ZodType<SeenDocs[C]> = schemas[collection];
+  return schema.parse(doc);
+};
+
+/** Nothing for collections that nobody looks at, and for the outbox, of which only the end matters. */
+export const seen = (collection: string, doc: Doc): Seen | undefined => {
+  switch (collection) {
+    case 'issues':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'entries':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'messages':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'ratings':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'profiles':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'accounts':
+      return { in: collection, doc: seenIn(collection, doc) };
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { RegionId } from '../node/core/ids.ts';
+import type { Seen } from './seen.ts';
+
+/** What a person asked of a region, and what became of it. */
+export type Command =
+  | 'register'
+  | 'sign in'
+  | 'verify'
+  | 'presence'
+  | 'submit'
+  | 'message'
+  | 'accept'
+  | 'reject'
+  | 'resolve'
+  | 'confirm'
+  | 'decline'
+  | 'cancel'
+  | 'escalate'
+  | 'rate'
+  | 'rate user';
+
+type Happening =
+  | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }
+  | { readonly kind: 'crashed'; readonly region: RegionId }
+  /** One commit of a region, durable from now on; documents in the order they were written. */
+  | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
+  /** A person's command, each time it is sent; `key` stays the same when it is repeated. */
+  | { readonly kind: 'asked'; readonly person: string; readonly command: Command; readonly key: string }
+  /** The reply reached the person: what it says has been acknowledged. `answer` names what was made or changed. */
+  | {
+      readonly kind: 'answered';
+      readonly person: string;
+      readonly command: Command;
+      readonly key: string;
+      readonly answer: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly person: string;
+      readonly command: Command;
+      readonly key: string;
+      readonly problem: string;
+    }
+  /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
+  | { readonly kind: 'complained'; readonly by: string; readonly what: string };
+
+/** Something that happened, `atMs` of virtual time after the beginning. */
+export type TraceEvent = Happening & { readonly atMs: number };
+
+/**
+ * All that happened in a run, in order, and a hash over it. The hash also takes in what is too much to keep (whole
+ * documents): two runs with the same hash did the same.
+ */
+export class Trace {
+  readonly #nowMs: () => number;
+  readonly #hash = createHash('sha256');
+  readonly #events: TraceEvent[] = [];
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  get events(): readonly TraceEvent[] {
+    return this.#events;
+  }
+
+  add(happening: Happening): void {
+    const event: TraceEvent = { atMs: this.#nowMs(), ...happening };
+    this.#events.push(event);
+    this.digest(JSON.stringify(event));
+  }
+
+  /** Takes a text into the hash only. */
+  digest(text: string): void {
+    this.#hash.update(`${text.length}:`).update(text);
+  }
+
+  /** SHA-256 of everything so far, in hexadecimal. */
+  get hash(): string {
+    return this.#hash.copy().digest('hex');
+  }
+}

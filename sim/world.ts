@@ -1,0 +1,206 @@
+import { AccountId } from '../node/core/ids.ts';
+import type { LogFields } from '../node/ports.ts';
+import type { RegisterExpert, RegisterUser } from '../node/schemas/inputs.ts';
+import { Client } from './client.ts';
+import { VirtualClock } from './clock.ts';
+import { type FinalRegion, readFinal } from './final.ts';
+import type { LinkConditions } from './link.ts';
+import { SimulatedNetwork } from './network.ts';
+import { SeededRandom } from './random.ts';
+import { SimulatedRegion } from './region.ts';
+import { Trace } from './trace.ts';
+
+/** How far the machines' clocks are apart, and how differently they run: computers without good time service. */
+const skewMaxMs = 2_000;
+const driftMaxPpm = 50;
+/** Nobody waits longer than this for a mesh of a few nodes to come up, or for a read of a store. */
+const startMaxMs = 60_000;
+/** Also the password of every person: nobody here attacks. */
+const password = 'a simulated password';
+const adminEmail = 'admin@grapevine.test';
+
+export type WorldOptions = {
+  readonly seed: number | string;
+  readonly regions: readonly string[];
+  readonly conditions?: Partial<LinkConditions>;
+};
+
+/**
+ * Several regions with all that lies between them, from one seed. Nothing in it looks at a real clock, and nothing
+ * moves unless `advance…` is called.
+ */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly random: SeededRandom;
+  readonly trace: Trace;
+  readonly network: SimulatedNetwork;
+  readonly regions: readonly SimulatedRegion[];
+
+  constructor({ seed, regions, conditions }: WorldOptions) {
+    this.random = new SeededRandom(seed);
+    this.trace = new Trace(() => this.clock.monotonicMs());
+    const silent = () => {};
+    const complain = (fields: LogFields, message: string) => {
+      this.trace.add({ kind: 'complained', by: 'network', what: `${message} ${JSON.stringify(fields)}` });
+    };
+    this.network = new SimulatedNetwork({
+      clock: this.clock,
+      random: this.random.fork('network'),
+      log: { debug: silent, info: silent, warn: silent, error: complain },
+      ...(conditions !== undefined && { conditions }),
+    });
+    const machines = this.random.fork('machines');
+    this.regions = regions.map(
+      (name, index) =>
+        new SimulatedRegion(
+          {
+            name,
+            peers: index === 0 ? [] : [`sim://${regions[0]}`],
+            clockError: {
+              skewMs: machines.between(-skewMaxMs, skewMaxMs),
+              driftPpm: machines.between(-driftMaxPpm, driftMaxPpm),
+            },
+          },
+          { clock: this.clock, network: this.network, random: this.random, trace: this.trace },
+        ),
+    );
+  }
+
+  /** @throws Error when there is no region of that name */
+  region(name: string): SimulatedRegion {
+    const region = this.regions.find((one) => one.name === name);
+    if (region === undefined) throw new Error(`There is no region ${name} in this world.`);
+    return region;
+  }
+
+  /** Starts all regions, waits until each sees all, and makes the admin at the first. */
+  async start(): Promise<void> {
+    for (const region of this.regions) await this.finish(region.start());
+    const isWhole = () =>
+      this.regions.every(({ process }) => {
+        const seen = process?.services.mesh.view().regions ?? [];
+        return seen.length === this.regions.length && seen.every(({ state }) => state === 'up');
+      });
+    if (!(await this.clock.advanceUntil(isWhole, startMaxMs)))
+      throw new Error('The regions did not find each other.');
+    const founder = this.regions[0]?.process;
+    if (founder !== undefined) await this.finish(founder.running.accounts.createAdmin(adminEmail, password));
+  }
+
+  /** Ends a region's process; see `SimulatedRegion.crash`. */
+  crash(name: string, how: { isSilent?: boolean; detectedAfterMs?: number } = {}): void {
+    this.region(name).crash(how);
+  }
+
+  /** Starts a crashed region on its disk. Resolves when it serves; needs time to pass. */
+  async restart(name: string): Promise<void> {
+    await this.region(name).start();
+  }
+
+  /** Resolves when that much virtual time has passed, if somebody advances it. */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => this.clock.after(ms, resolve));
+  }
+
+  /** Lets time pass until the promise settles. @throws what it throws; Error when it takes too long */
+  async finish<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const settled = promise.finally(() => {
+      isSettled = true;
+    });
+    // Whoever awaits `finish` hears of a failure; until then it must not count as unheard.
+    settled.catch(() => {});
+    if (!(await this.clock.advanceUntil(() => isSettled, startMaxMs)))
+      throw new Error(`Not done after ${startMaxMs} virtual ms.`);
+    return settled;
+  }
+
+  /** A person's page at a region: with the credentials they register with, whether or not they have yet. */
+  client(name: string, region: SimulatedRegion): Client {
+    return new Client(
+      name,
+      region,
+      { email: emailOf(name), password },
+      {
+        clock: this.clock,
+        random: this.random.fork(`client ${name}`),
+        trace: this.trace,
+      },
+    );
+  }
+
+  /** The admin's page at the first region. */
+  admin(): Client {
+    const [founder] = this.regions;
+    if (founder === undefined) throw new Error('A world without regions has no admin.');
+    const { clock, trace } = this;
+    const random = this.random.fork('client admin');
+    return new Client('admin', founder, { email: adminEmail, password }, { clock, random, trace });
+  }
+
+  /** Registers a user through a client of their home region. */
+  async registerUser(client: Client): Promise<void> {
+    const input: RegisterUser = registration(client.name);
+    const key = client.newKey();
+    await client.insistAsStranger(
+      'register',
+      key,
+      ({ accounts }) => accounts.registerUser(input, { key }),
+      ({ id }) => id,
+    );
+  }
+
+  /** Registers an expert, and has the admin verify them as soon as the account has reached the admin's region. */
+  async registerExpert(
+    client: Client,
+    expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity'>,
+    admin: Client,
+  ): Promise<void> {
+    const input: RegisterExpert = {
+      ...registration(client.name),
+      ...expertise,
+      yearsOfExperience: 5,
+      links: [],
+      resume: '',
+    };
+    const key = client.newKey();
+    const account = await client.insistAsStranger(
+      'register',
+      key,
+      ({ accounts }) => accounts.registerExpert(input, { key }),
+      ({ id }) => id,
+    );
+    if (account === undefined) return;
+    const id = AccountId.parse(account.id);
+    for (;;) {
+      const list = await admin.look((services, actor) =>
+        services.admin.experts(actor, { status: 'pending', limit: 100 }),
+      );
+      if (list?.items.some((item) => item.account.id === id)) break;
+      await admin.news(registrationLookMs);
+    }
+    await admin.insist('verify', id, (services, actor) => services.admin.verify(actor, id, { reason: '' }));
+  }
+
+  /** What the stores hold now. All regions must be up. */
+  async final(): Promise<readonly FinalRegion[]> {
+    return Promise.all(
+      this.regions.flatMap(({ id, name, process }) =>
+        process === undefined ? [] : [readFinal(id, name, process.store)],
+      ),
+    );
+  }
+}
+
+/** How often the admin looks at the registrations. */
+const registrationLookMs = 500;
+
+const emailOf = (name: string): string => `${name.replaceAll(' ', '-').toLowerCase()}@grapevine.test`;
+
+const registration = (name: string): RegisterUser => ({
+  name,
+  email: emailOf(name),
+  password,
+  region: undefined,
+  languages: ['en'],
+});
