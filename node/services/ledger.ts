@@ -7,12 +7,15 @@ import {
   type Log,
   type Store,
   StoreConflict,
+  type Stored,
 } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { asStored, liveField, type Row, type Table } from './table.ts';
 
 /** Commands that may wait for their commit at once. Beyond, a command is refused at once instead of late. */
 const waitingMax = 10_000;
+/** A commit takes milliseconds. One that hangs for so long means a sick store: nobody else need wait to learn it. */
+const commitPatienceMs = 2_000;
 /** First pause before memory is read again after a failed commit; doubles up to the maximum. */
 const rebuildDelayMs = 250;
 const rebuildDelayMaxMs = 5_000;
@@ -125,6 +128,7 @@ export class Ledger {
   readonly #loadListeners: (() => void)[] = [];
   #open = new Batch();
   #committing: Batch | undefined;
+  #committingSinceMs = 0;
   #isPumping = false;
   #state: 'closed' | 'ready' | 'rebuilding' = 'closed';
   #generation = 0;
@@ -154,7 +158,7 @@ export class Ledger {
   }
 
   get isReady(): boolean {
-    return this.#state === 'ready' && this.#waiting < waitingMax;
+    return this.#state === 'ready' && this.#waiting < waitingMax && !this.#isStoreHanging;
   }
 
   get store(): Store {
@@ -217,7 +221,7 @@ export class Ledger {
   }
 
   #checkReady(): void {
-    if (this.#state !== 'ready') {
+    if (this.#state !== 'ready' || this.#isStoreHanging) {
       throw new Problem(
         'store-unavailable',
         'This region cannot store anything right now. Please try again soon.',
@@ -231,6 +235,12 @@ export class Ledger {
         retryAfterSeconds: 2,
       });
     }
+  }
+
+  get #isStoreHanging(): boolean {
+    return (
+      this.#committing !== undefined && this.#clock.monotonicMs() - this.#committingSinceMs > commitPatienceMs
+    );
   }
 
   /** The version that the store will have before the open batch: a batch raises it once, however often it writes. */
@@ -267,6 +277,7 @@ export class Ledger {
       const batch = this.#open;
       this.#open = new Batch();
       this.#committing = batch;
+      this.#committingSinceMs = this.#clock.monotonicMs();
       try {
         const changes = this.#changesOf(batch);
         if (changes.length > 0) await this.#store.commit(changes);
@@ -338,9 +349,9 @@ export class Ledger {
     });
   }
 
+  /** Memory is replaced in one step once all is read: nobody sees it empty, however long the store is away. */
   async #load(): Promise<void> {
-    this.#generation += 1;
-    for (const table of this.#tables) table.clear();
+    const found: (readonly [AnyTable, Stored])[] = [];
     for (const table of this.#tables) {
       const index = table.keepsAll ? 'id' : liveField;
       let after: string | undefined;
@@ -354,10 +365,13 @@ export class Ledger {
             ...(after !== undefined && { after }),
           },
         );
-        for (const { id, doc, version } of page.items) table.set(id, { doc: fromStored(doc), version });
+        found.push(...page.items.map((item) => [table, item] as const));
         after = page.next;
       } while (after !== undefined);
     }
+    this.#generation += 1;
+    for (const table of this.#tables) table.clear();
+    for (const [table, { id, doc, version }] of found) table.set(id, { doc: fromStored(doc), version });
   }
 
   async #ensure(needs: readonly Need[]): Promise<void> {

@@ -164,10 +164,10 @@ export class Lifecycle {
   #run(key: string, what: string, command: (transaction: Transaction) => void): void {
     if (this.#isStopped) return;
     this.#state.ledger.run(command).catch((error: unknown) => {
-      // With the store away, memory is about to be read anew, which sets all timers again.
       const isExpected = error instanceof Problem && error.code === 'store-unavailable';
       if (!isExpected) this.#log.error({ error, what }, 'An overdue step failed.');
-      if (!this.#isStopped && !isExpected) this.#when(key, what, retryMs, command);
+      // Memory may be read anew meanwhile, which sets all timers; what a command finds changed it leaves alone.
+      if (!this.#isStopped) this.#when(key, what, retryMs, command);
     });
   }
 }
