@@ -128,8 +128,8 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => running.stop());
 
     const { services, accounts } = running;
-    // Who joins a mesh is let in by its admin; who founds one makes it.
-    const isFounding = options.peers.length === 0 && membership.members().length === 1;
+    // Who joins a mesh is let in by its admin; who founds one makes it, unless the store has one already.
+    const isFounding = options.peers.length === 0;
     const password = isFounding
       ? await accounts.createAdmin(options.adminEmail, options.adminPassword)
       : undefined;
