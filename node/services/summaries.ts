@@ -41,11 +41,12 @@ type Summary = z.infer<typeof Summary>;
 /** A peer's newest summary, and when it came on this node's monotonic clock. */
 export type News = { readonly summary: Summary; readonly arrivedMs: number };
 
-type UnderWay = { readonly count: number; readonly category: string };
+type UnderWay = { readonly count: number; readonly category: string; readonly sentMs: number };
 
 /**
  * What regions know of each other's load, corrected for what is under way: an issue proposed to a peer counts there
- * until a summary of the peer says that it has been taken into account. Without that, all regions flood the same one.
+ * until a summary of the peer says that it has been taken into account, or its origin has given it up. Without that,
+ * all regions flood the same one.
  */
 export class Summaries {
   readonly #deps: {
@@ -147,7 +148,8 @@ export class Summaries {
   sending(to: RegionId, category: string): number {
     const count = (this.#sent.get(to) ?? 0) + 1;
     this.#sent.set(to, count);
-    this.#underWay.set(to, [...(this.#underWay.get(to) ?? []), { count, category }]);
+    const sentMs = this.#deps.clock.monotonicMs();
+    this.#underWay.set(to, [...this.#stillUnderWay(to), { count, category, sentMs }]);
     return count;
   }
 
@@ -173,9 +175,7 @@ export class Summaries {
       .filter((region) => !visited.includes(region) && !this.#refused.get(region)?.has(category))
       .map((region) => {
         const summary = this.#news.get(region)?.summary.categories[category];
-        const underWay = (this.#underWay.get(region) ?? []).filter(
-          (sent) => sent.category === category,
-        ).length;
+        const underWay = this.#stillUnderWay(region).filter((sent) => sent.category === category).length;
         return { region, load: loadOf(summary, underWay), freeSeats: (summary?.freeSeats ?? 0) - underWay };
       });
     return leastLoaded(able, this.#deps.random).map(({ region }) => region);
@@ -198,6 +198,13 @@ export class Summaries {
       online: all.reduce((sum, summary) => sum + (summary?.online ?? 0), 0),
       freeSeats: all.reduce((sum, summary) => sum + (summary?.freeSeats ?? 0), 0),
     };
+  }
+
+  /** A proposal whose commit failed was never sent, and no summary will mention it: it counts only as long as one may. */
+  #stillUnderWay(to: RegionId): UnderWay[] {
+    const { clock, timing } = this.#deps;
+    const oldestMs = clock.monotonicMs() - timing.proposalMs;
+    return (this.#underWay.get(to) ?? []).filter(({ sentMs }) => sentMs >= oldestMs);
   }
 
   #publish(): void {

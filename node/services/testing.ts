@@ -190,14 +190,14 @@ export class TestWorld {
     await this.clock.advance(ms);
   }
 
-  /** The code of the problem that a call ends with. */
-  async refused(promise: Promise<unknown>): Promise<ProblemCode> {
-    const error: unknown = await this.run(
+  /** The code of the problem that a call ends with; a function is one that lets time pass by itself. */
+  async refused(work: Promise<unknown> | (() => Promise<unknown>)): Promise<ProblemCode> {
+    const outcome = (promise: Promise<unknown>): Promise<unknown> =>
       promise.then(
         () => undefined,
         (reason: unknown) => reason,
-      ),
-    );
+      );
+    const error = await (typeof work === 'function' ? outcome(work()) : this.run(outcome(work)));
     if (error instanceof Problem) return error.code;
     throw error ?? new Error('It was not refused.');
   }
