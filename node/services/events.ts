@@ -89,14 +89,19 @@ export class Events {
       .map(asLive);
   }
 
-  /** Removes events older than `before`, a page at a time. @throws StoreUnavailable */
+  /** Removes events older than `before`. @throws StoreUnavailable */
   async sweep(before: number): Promise<void> {
-    const page = await this.#state.ledger.store.query('events', 'id', {}, { limit: missedMax });
-    const old = page.items.filter(({ doc }) => typeof doc.at === 'number' && doc.at < before);
-    if (old.length === 0) return;
-    await this.#state.ledger.run((transaction) => {
-      for (const { id, version } of old) transaction.expire('events', id, version);
-    });
+    const { ledger } = this.#state;
+    for (;;) {
+      const page = await ledger.store.query('events', 'id', {}, { limit: missedMax });
+      const old = page.items.filter(({ doc }) => typeof doc.at === 'number' && doc.at < before);
+      if (old.length > 0) {
+        await ledger.run((transaction) => {
+          for (const { id, version } of old) transaction.expire('events', id, version);
+        });
+      }
+      if (old.length < missedMax) return;
+    }
   }
 }
 
