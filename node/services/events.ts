@@ -89,12 +89,18 @@ export class Events {
       .map(asLive);
   }
 
-  /** Removes events older than `before`. @throws StoreUnavailable */
+  /**
+   * Removes events older than `before`. The newest stays, however old: after a start the numbers go on from it.
+   * @throws StoreUnavailable
+   */
   async sweep(before: number): Promise<void> {
     const { ledger } = this.#state;
+    const newest = await ledger.store.query('events', 'id', {}, { limit: 1, reverse: true });
     for (;;) {
       const page = await ledger.store.query('events', 'id', {}, { limit: missedMax });
-      const old = page.items.filter(({ doc }) => typeof doc.at === 'number' && doc.at < before);
+      const old = page.items.filter(
+        ({ id, doc }) => typeof doc.at === 'number' && doc.at < before && id !== newest.items[0]?.id,
+      );
       if (old.length > 0) {
         await ledger.run((transaction) => {
           for (const { id, version } of old) transaction.expire('events', id, version);
