@@ -69,7 +69,7 @@ export class Accounts implements AccountCalls {
     return this.#register('registerUser', input, ['user'], undefined, once);
   }
 
-  registerExpert(input: RegisterExpert, once?: Idempotency): Promise<AccountView> {
+  async registerExpert(input: RegisterExpert, once?: Idempotency): Promise<AccountView> {
     this.#checkCategories(input.categories);
     const { categories, qualifications, yearsOfExperience, links, resume, capacity } = input;
     // An expert can be stuck, too: the account also works as a user's.
@@ -147,7 +147,7 @@ export class Accounts implements AccountCalls {
     return this.me(actor);
   }
 
-  setPresence(actor: Actor, input: SetPresence): Promise<PresenceView> {
+  async setPresence(actor: Actor, input: SetPresence): Promise<PresenceView> {
     const { state, forward } = this.#deps;
     const { home } = this.#account(actor.accountId);
     return home === state.self

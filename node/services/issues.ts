@@ -132,7 +132,7 @@ export class Issues implements IssueCalls {
     return this.#at(actor, id, 'get', {}, IssueView, () => this.#getHere(actor, id));
   }
 
-  edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
+  async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
     if (input.category !== undefined) this.#checkCategory(input.category);
     return this.#userStepAnywhere(actor, id, 'edit', input);
   }

@@ -42,14 +42,14 @@ export class Offers implements OfferCalls {
     );
   }
 
-  list(actor: Actor): Promise<OfferList> {
+  async list(actor: Actor): Promise<OfferList> {
     const home = this.#home(actor);
     return home === this.#state.self
       ? this.#listHere(actor)
       : this.#forward.call(home, { name: 'offers.list', reply: OfferList }, actor, null);
   }
 
-  accept(actor: Actor, id: OfferId): Promise<IssueView> {
+  async accept(actor: Actor, id: OfferId): Promise<IssueView> {
     const home = this.#home(actor);
     return home === this.#state.self
       ? this.#acceptHere(actor, id)

@@ -26,7 +26,7 @@ export class Quizzes implements QuizCalls {
     this.#forward.offer('quiz.mark', MarkQuiz, (actor, input) => this.#markHere(actor, input));
   }
 
-  draw(actor: Actor, query: DrawQuiz): Promise<QuizView> {
+  async draw(actor: Actor, query: DrawQuiz): Promise<QuizView> {
     const home = this.#home(actor);
     return home === this.#state.self
       ? this.#drawHere(actor, query)
@@ -38,7 +38,7 @@ export class Quizzes implements QuizCalls {
         );
   }
 
-  mark(actor: Actor, input: MarkQuiz): Promise<QuizResult> {
+  async mark(actor: Actor, input: MarkQuiz): Promise<QuizResult> {
     const home = this.#home(actor);
     return home === this.#state.self
       ? this.#markHere(actor, input)
