@@ -197,16 +197,25 @@ export async function newUser(url: string, name: string): Promise<Person> {
   return signIn(url, email);
 }
 
+/** An expert whom nobody has verified yet */
+export async function registerExpert(
+  url: string,
+  name: string,
+  { categories, capacity = 3 }: { categories: readonly string[]; capacity?: number },
+): Promise<{ id: string; email: string }> {
+  const email = `${name}@experts.example`.toLowerCase();
+  const body = { name, email, password, categories, capacity, qualifications: categories.join(', ') };
+  const { id } = await ask(AccountView, 'POST', `${url}/api/v1/experts`, { body });
+  return { id, email };
+}
+
 /** An expert of these categories who is registered at this node and whom `admin` verified; still away. */
 export async function newExpert(
   url: string,
   name: string,
-  { categories, admin, capacity = 3 }: { categories: readonly string[]; admin: Person; capacity?: number },
+  { admin, ...expert }: { categories: readonly string[]; admin: Person; capacity?: number },
 ): Promise<Person> {
-  const email = `${name}@experts.example`.toLowerCase();
-  const { id } = await ask(AccountView, 'POST', `${url}/api/v1/experts`, {
-    body: { name, email, password, categories, capacity, qualifications: categories.join(', ') },
-  });
+  const { id, email } = await registerExpert(url, name, expert);
   await eventually(`${name} can be verified`, async () => {
     const { items } = await admin.get(AdminExpertList, '/admin/experts?status=pending&limit=100');
     return items.some(({ account }) => account.id === id);

@@ -1,0 +1,167 @@
+/** Every page, in light and dark, wide and narrow, is free of what axe-core calls a violation of accessibility. */
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { z } from 'zod';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life-nodes.ts';
+import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life-people.ts';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
+
+const file = 'web/browser/axe.test.ts';
+const test = suite('accessibility');
+const isLong = process.env.GRAPEVINE_LONG === '1';
+
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 360 },
+] as const;
+type Look = (typeof looks)[number];
+
+/** In the sample each page is looked at in one scheme at one width, in turn, so that every pair is seen somewhere. */
+const looksAt = (page: number): readonly Look[] =>
+  isLong ? looks : looks.filter((_, at) => at === page % looks.length);
+
+const Violations = z.array(
+  z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds on the page as it stands, in words. */
+async function violationsOn(page: Page): Promise<string[]> {
+  const found = await page.evaluate('axe.run().then(({ violations }) => violations)');
+  return Violations.parse(found).map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
+  );
+}
+
+if (isChromiumThere(file)) testAccessibility();
+
+function testAccessibility(): void {
+  let browser: Browser;
+  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let north: LifeNode;
+  let admin: Person;
+  let user: Person;
+  let expert: Person;
+  const issues = { assigned: '', resolved: '', offered: '', waiting: '' };
+
+  const visit = async (email: string): Promise<Visitor> => {
+    const visitor = await newVisitor(browser);
+    // By the protocol of the debugger: the page's own policy would not let a script in.
+    await visitor.context.addInitScript({ path: axeFile });
+    if (email === admin.email) {
+      await signInAdmin(visitor.page, north.url, { email, secret: adminPassword });
+    } else if (email !== '') {
+      await signInOnPage(visitor.page, north.url, { email });
+      await visitor.page.waitForURL('**/*_dashboard*');
+    }
+    return visitor;
+  };
+
+  /** Opens each path, waits until it shows what it is about, and looks at it. */
+  const check = async (visitor: Visitor, pages: readonly (readonly [path: string, ready: string])[]) => {
+    const found: string[] = [];
+    for (const [at, [path, ready]] of pages.entries()) {
+      for (const { colorScheme, width } of looksAt(at)) {
+        await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await visitor.page.setViewportSize({ width, height: 800 });
+        await visitor.page.goto(`${north.url}${path}`);
+        await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
+        await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        const violations = await violationsOn(visitor.page);
+        found.push(...violations.map((violation) => `${path} ${colorScheme} ${width}: ${violation}`));
+        const overflow = await visitor.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overflow > 0) found.push(`${path} ${width}: ${overflow} px wider than the screen`);
+      }
+    }
+    await visitor.context.close();
+    assert.is([...found, ...visitor.faults].join('\n'), '');
+  };
+
+  test.before(
+    toldHook(async () => {
+      nodes = await lifeNodes();
+      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
+      browser = started[1];
+      const [first] = started[0];
+      if (first === undefined) throw new Error('A node was to start.');
+      north = first;
+      admin = await signIn(north.url, north.options.adminEmail, adminPassword);
+      user = await newUser(north.url, 'Ana');
+      expert = await newExpert(north.url, 'Meera', { categories: ['network'], admin });
+      await expert.appear('online');
+      for (const state of ['assigned', 'resolved', 'offered'] as const) {
+        const { id } = await user.submit({ title: `An issue that is ${state}`, category: 'network' });
+        issues[state] = id;
+        const offer = await expert.offered(id);
+        if (state === 'offered') continue;
+        await expert.accept(offer);
+        await user.say(id, 'Hello?');
+        await expert.say(id, 'Hello!');
+        if (state === 'resolved') await expert.act(id, 'resolution', { text: 'Restart it.' });
+      }
+      const waiting = await user.submit({ title: 'An issue that is waiting', category: 'cloud' });
+      issues.waiting = waiting.id;
+      // Somebody for the admin to verify.
+      await registerExpert(north.url, 'Pavel', { categories: ['web'] });
+    }),
+  );
+  test.after(async () => {
+    await browser?.close();
+    await nodes?.stop();
+  });
+
+  test('pages for everyone', async () => {
+    await check(await visit(''), [
+      // First: from the same page without its hash it would not be loaded anew.
+      ['/#sign-up', 'form fieldset'],
+      ['/admin_login', 'form'],
+      ['/', 'form'],
+      ['/mesh', 'article.region'],
+    ]);
+  });
+
+  test('pages of a user', async () => {
+    await check(await visit(user.email), [
+      ['/user_dashboard', 'a.item'],
+      ['/user_dashboard?new', 'form'],
+      [`/user_dashboard?issue=${issues.waiting}`, 'h1'],
+      [`/user_dashboard?issue=${issues.assigned}`, '.composer'],
+      [`/user_dashboard?issue=${issues.resolved}`, 'article.resolution'],
+      ['/profile', 'form'],
+    ]);
+  });
+
+  test('pages of an expert', async () => {
+    const visitor = await visit(expert.email);
+    await offerOf(visitor.page, 'An issue that is offered').waitFor();
+    await check(visitor, [
+      ['/expert_dashboard', 'article.offer'],
+      [`/expert_dashboard?issue=${issues.assigned}`, '.composer'],
+      ['/expert_dashboard?view=history', 'table'],
+      ['/expert_dashboard?view=trust', 'h1'],
+      ['/quiz', 'form'],
+      ['/profile', 'form'],
+    ]);
+  });
+
+  test('pages of an admin', async () => {
+    await check(await visit(admin.email), [
+      ['/admin_dashboard', 'h1'],
+      ['/admin_dashboard?view=issues', 'table'],
+      ['/admin_dashboard?view=people', 'article.candidate'],
+      ['/admin_dashboard?view=settings', 'form'],
+      ['/admin_dashboard?view=audit', 'table'],
+      [`/admin_dashboard?view=issues&issue=${issues.assigned}`, 'h1'],
+    ]);
+  });
+
+  test.run();
+}

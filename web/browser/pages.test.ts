@@ -1,0 +1,130 @@
+/** What single pages promise: the quiz keeps its answers, tabs share news, the mesh is shown, signing in is needed. */
+import type { Browser } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life-nodes.ts';
+import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life-people.ts';
+import { quizWords, signWords } from '../words/account.ts';
+import { common } from '../words/common.ts';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { accept, goOnline, lineOf, offerOf, signIn as signInOnPage, write } from './visits.ts';
+
+const file = 'web/browser/pages.test.ts';
+const test = suite('pages');
+const regions = ['North', 'South'];
+
+/** Members that would give an answer away. */
+const telling = /"(answer|correct|isRight|isCorrect|right|solution|explanation)"/;
+
+if (isChromiumThere(file)) testPages();
+
+function testPages(): void {
+  let browser: Browser;
+  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let north: LifeNode;
+  let admin: Person;
+  let visitor: Visitor;
+
+  test.before(
+    toldHook(async () => {
+      nodes = await lifeNodes();
+      const started = await Promise.all([startMesh(nodes, regions), startChromium()]);
+      browser = started[1];
+      const [first] = started[0];
+      if (first === undefined) throw new Error('A node was to start.');
+      north = first;
+      admin = await signIn(north.url, north.options.adminEmail, adminPassword);
+    }),
+  );
+  test.after(async () => {
+    await browser?.close();
+    await nodes?.stop();
+  });
+  test.before.each(async () => {
+    visitor = await newVisitor(browser);
+  });
+  test.after.each(async () => {
+    await visitor.context.close();
+  });
+
+  test('the quiz is answered and marked; no answer was on its way before', async () => {
+    const { page, faults } = visitor;
+    const expert = await newExpert(north.url, 'Meera', { categories: ['network'], admin });
+    await signInOnPage(page, north.url, { email: expert.email });
+    await page.waitForURL('**/expert_dashboard*');
+    const received: { url: string; text: string }[] = [];
+    page.on('response', async (response) => {
+      const text = await response.text().catch(() => '');
+      received.push({ url: response.url(), text });
+    });
+    await page.goto(`${north.url}/quiz`);
+    await page.getByRole('button', { name: quizWords.start, exact: true }).click();
+    const questions = page.getByRole('group', { name: /^Question / });
+    await questions.first().waitFor();
+    const drawn = await eventually('the questions were received', async () =>
+      received.find(({ url }) => url.includes('/api/v1/quiz?')),
+    );
+    assert.not.match(drawn.text, telling);
+    const wordsOf = await questions.first().locator('b').innerText();
+    for (const { url, text } of received) {
+      if (url !== drawn.url) assert.not.ok(text.includes(wordsOf), `${url} holds questions of the quiz`);
+    }
+    const count = await questions.count();
+    for (let at = 0; at < count; at += 1) await questions.nth(at).getByRole('radio').first().check();
+    await page.getByRole('button', { name: quizWords.submit, exact: true }).click();
+    await page.getByText(new RegExp(`^\\d of ${count} right$`)).waitFor();
+    assert.equal(faults, []);
+  });
+
+  test('a second tab of the same expert is as live as the first', async () => {
+    const { context, page, faults } = visitor;
+    const expert = await newExpert(north.url, 'Tomas', { categories: ['hardware'], admin });
+    const user = await newUser(north.url, 'Ana');
+    await signInOnPage(page, north.url, { email: expert.email });
+    await page.waitForURL('**/expert_dashboard*');
+    await goOnline(page);
+    const tab = await context.newPage();
+    await tab.goto(`${north.url}/expert_dashboard`);
+    const title = 'The fan is loud';
+    const { id } = await user.submit({ title, category: 'hardware' });
+    await Promise.all([page, tab].map((one) => offerOf(one, title).waitFor()));
+    await accept(page, title);
+    // The other tab notices that the offer is answered, and can open the issue.
+    await offerOf(tab, title).waitFor({ state: 'detached' });
+    await tab.goto(`${north.url}/expert_dashboard?issue=${id}`);
+    await user.say(id, 'Are both of you there?');
+    await Promise.all([page, tab].map((one) => lineOf(one, 'Are both of you there?').waitFor()));
+    await write(tab, 'From the second tab.');
+    await lineOf(page, 'From the second tab.').waitFor();
+    assert.equal(faults, []);
+  });
+
+  test('the mesh page shows every region, also to who is not signed in', async () => {
+    const { page, faults } = visitor;
+    await page.goto(`${north.url}/mesh.html`);
+    for (const name of regions) await page.getByRole('heading', { level: 3, name }).waitFor();
+    assert.equal(faults, []);
+  });
+
+  test('a page of one’s own leads to sign-in and back; pages have names with and without .html', async () => {
+    const { page, faults } = visitor;
+    const user = await newUser(north.url, 'Bo');
+    await page.goto(`${north.url}/user_dashboard.html?new`);
+    await page.getByRole('button', { name: signWords.signIn, exact: true }).waitFor();
+    await page.getByLabel(signWords.email, { exact: true }).fill(user.email);
+    await page.getByLabel(signWords.password, { exact: true }).fill('a wrong password');
+    await page.getByRole('button', { name: signWords.signIn, exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    // The refusal is an answer of 401, which every browser writes to its console.
+    assert.is(faults.filter((fault) => !fault.includes('401')).length, 0, faults.join('\n'));
+    faults.length = 0;
+    await page.getByLabel(signWords.password, { exact: true }).fill('a password of tests');
+    await page.getByRole('button', { name: signWords.signIn, exact: true }).click();
+    await page.waitForURL('**/user_dashboard*new*');
+    await page.getByRole('button', { name: common.signOut }).click();
+    await page.waitForURL(`${north.url}/`);
+    assert.equal(faults, []);
+  });
+
+  test.run();
+}
