@@ -1,5 +1,6 @@
 import type { Cancel } from '../node/ports.ts';
 import { Problem, type ProblemCode } from '../node/problem.ts';
+import type { LiveEvent } from '../node/schemas/views.ts';
 import type { Actor, Services } from '../node/services/services.ts';
 import type { VirtualClock } from './clock.ts';
 import type { SeededRandom } from './random.ts';
@@ -32,6 +33,10 @@ export type Deps = {
   readonly trace: Trace;
 };
 
+/** What a page looks at again when it is told. */
+export type NewsKind = 'issue' | 'message' | 'offers' | 'me';
+type Waiting = { readonly kinds: readonly NewsKind[]; readonly wake: () => void };
+
 export type Credentials = { readonly email: string; readonly password: string };
 
 /**
@@ -45,7 +50,7 @@ export class Client {
   readonly #deps: Deps;
   #token: string | undefined;
   #cursor: number | undefined;
-  #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
   #keys = 0;
 
   constructor(name: string, region: SimulatedRegion, credentials: Credentials, deps: Deps) {
@@ -65,23 +70,23 @@ export class Client {
     return `${this.name} ${this.#keys}`;
   }
 
-  /** A call without a session. @throws ConnectionLost, Problem */
-  async call<T>(ask: (services: Services) => Promise<T>): Promise<T> {
+  /** A call without a session; `what` names it. @throws ConnectionLost, Problem */
+  async call<T>(what: string, ask: (services: Services) => Promise<T>): Promise<T> {
     await this.#travel();
     const { process } = this.region;
     if (process === undefined) throw new ConnectionLost(`${this.region.name} does not answer.`);
+    const cancels: Cancel[] = [];
     const reply = await new Promise<T>((resolve, reject) => {
-      const stopListening = process.onDeath(() => reject(new ConnectionLost(`${this.region.name} died.`)));
-      const cancelTimer = this.#deps.clock.after(hungAfterMs, () => {
-        this.#complain(`A call to ${this.region.name} was not answered within ${hungAfterMs} ms: ${ask}`);
-        reject(new ConnectionLost('Too late.'));
-      });
-      ask(process.services)
-        .then(resolve, reject)
-        .finally(() => {
-          stopListening();
-          cancelTimer();
-        });
+      cancels.push(
+        process.onDeath(() => reject(new ConnectionLost(`${this.region.name} died.`))),
+        this.#deps.clock.after(hungAfterMs, () => {
+          this.#complain(`${this.region.name} did not answer "${what}" within ${hungAfterMs} ms.`);
+          reject(new ConnectionLost('Too late.'));
+        }),
+      );
+      ask(process.services).then(resolve, reject);
+    }).finally(() => {
+      for (const cancel of cancels) cancel();
     });
     await this.#travel();
     if (process.isDead) throw new ConnectionLost(`${this.region.name} died while it answered.`);
@@ -89,14 +94,14 @@ export class Client {
   }
 
   /** A call in this person's session; signs in first if need be. @throws ConnectionLost, Problem */
-  async callAs<T>(ask: (services: Services, actor: Actor) => Promise<T>): Promise<T> {
+  async callAs<T>(what: string, ask: (services: Services, actor: Actor) => Promise<T>): Promise<T> {
     if (this.#token === undefined) {
-      const session = await this.call(({ sessions }) => sessions.open(this.#credentials));
+      const session = await this.call('sign in', ({ sessions }) => sessions.open(this.#credentials));
       this.#token = session.token;
     }
     const token = this.#token;
     try {
-      return await this.call(async (services) => {
+      return await this.call(what, async (services) => {
         const actor = await services.sessions.authenticate(token);
         if (actor === undefined) throw new Problem('unauthenticated', 'The session has ended.');
         return ask(services, actor);
@@ -108,12 +113,12 @@ export class Client {
   }
 
   /** Reads until there is an answer. Undefined when the answer is a problem that trying again does not solve. */
-  async look<T>(ask: (services: Services, actor: Actor) => Promise<T>): Promise<T | undefined> {
+  async look<T>(what: string, ask: (services: Services, actor: Actor) => Promise<T>): Promise<T | undefined> {
     for (let pauseMs = pauseMinMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
       try {
-        return await this.callAs(ask);
+        return await this.callAs(what, ask);
       } catch (error) {
-        if (!this.#isPassing(error)) return undefined;
+        if (!this.#isPassing(what, error)) return undefined;
         await this.sleep(pauseMs);
       }
     }
@@ -129,7 +134,7 @@ export class Client {
     ask: (services: Services, actor: Actor) => Promise<T>,
     answerOf: (reply: T) => string = () => '',
   ): Promise<T | undefined> {
-    return this.#repeat(command, key, () => this.callAs(ask), answerOf);
+    return this.#repeat(command, key, () => this.callAs(command, ask), answerOf);
   }
 
   /** The same without a session. */
@@ -139,7 +144,7 @@ export class Client {
     ask: (services: Services) => Promise<T>,
     answerOf: (reply: T) => string,
   ): Promise<T | undefined> {
-    return this.#repeat(command, key, () => this.call(ask), answerOf);
+    return this.#repeat(command, key, () => this.call(command, ask), answerOf);
   }
 
   /** Keeps a live connection open for ever, and comes back where it was after each loss. */
@@ -149,35 +154,40 @@ export class Client {
       try {
         await this.#live();
       } catch (error) {
-        this.#isPassing(error);
+        this.#isPassing('live', error);
       }
-      this.#ring();
       await this.sleep(random.between(pauseMinMs, pauseMaxMs));
     }
   }
 
-  /** Resolves when something was told over the live connection, or after `patienceMs`. */
-  async news(patienceMs: number): Promise<void> {
+  /** Resolves when something of these kinds was told over the live connection, or after `patienceMs`. */
+  async news(kinds: readonly NewsKind[], patienceMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const wake = () => {
-        cancel();
-        this.#waiting.delete(wake);
-        resolve();
+      const waiting: Waiting = {
+        kinds,
+        wake: () => {
+          cancel();
+          this.#waiting.delete(waiting);
+          resolve();
+        },
       };
-      const cancel: Cancel = this.#deps.clock.after(patienceMs, wake);
-      this.#waiting.add(wake);
+      const cancel: Cancel = this.#deps.clock.after(patienceMs, waiting.wake);
+      this.#waiting.add(waiting);
     });
   }
 
   /** Resolves when the connection is lost. */
   async #live(): Promise<void> {
-    const process = await this.callAs(async ({ live }, actor) => {
+    const process = await this.callAs('live', async ({ live }, actor) => {
       const { process } = this.region;
       await live.subscribe(actor, this.#cursor, (event) => {
+        const { kind, cursor } = event;
+        // What the pages of users and experts do not show.
+        if (kind === 'mesh' || kind === 'admin') return;
         this.#deps.clock.after(this.#wayMs(), () => {
           if (process?.isDead !== false) return;
-          this.#cursor = event.cursor;
-          this.#ring();
+          this.#cursor = Math.max(cursor, this.#cursor ?? 0);
+          this.#ring(kind);
         });
       });
       return process;
@@ -204,19 +214,19 @@ export class Client {
         return reply;
       } catch (error) {
         trace.add({ kind: 'refused', ...about, problem: wordOf(error) });
-        if (!this.#isPassing(error)) return undefined;
+        if (!this.#isPassing(command, error)) return undefined;
         await this.sleep(pauseMs);
       }
     }
   }
 
   /** Whether trying again may help. Says so where the error is none that a person should ever see. */
-  #isPassing(error: unknown): boolean {
+  #isPassing(what: string, error: unknown): boolean {
     if (error instanceof ConnectionLost) return true;
     const isProblem = error instanceof Problem;
     if (isProblem && passing.has(error.code)) return true;
     if (!isProblem || !expected.has(error.code))
-      this.#complain(`${wordOf(error)}: ${error instanceof Error ? error.stack : error}`);
+      this.#complain(`"${what}" failed: ${wordOf(error)}: ${error instanceof Error ? error.message : ''}`);
     return false;
   }
 
@@ -224,8 +234,10 @@ export class Client {
     this.#deps.trace.add({ kind: 'complained', by: this.name, what });
   }
 
-  #ring(): void {
-    for (const wake of [...this.#waiting]) wake();
+  /** After a connection was lost or made, anything may be new. */
+  #ring(kind: LiveEvent['kind']): void {
+    for (const { kinds, wake } of [...this.#waiting])
+      if (kind === 'hello' || kind === 'reset' || kinds.some((one) => one === kind)) wake();
   }
 
   #wayMs(): number {

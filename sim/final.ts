@@ -24,10 +24,7 @@ export const readFinal = async (region: RegionId, name: string, store: Store): P
   return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox };
 };
 
-const all = async <C extends SeenCollection>(
-  store: Store,
-  collection: C,
-): Promise<SeenDocs[C][]> => {
+const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {
   const docs: SeenDocs[C][] = [];
   let after: string | undefined;
   do {

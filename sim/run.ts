@@ -1,5 +1,5 @@
-import type { Evidence } from './checkers/checker.ts';
 import { checkers } from './checkers/all.ts';
+import type { Evidence } from './checkers/checker.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { Workload } from './workload.ts';
 import { World } from './world.ts';
@@ -29,7 +29,8 @@ export type Run = {
 };
 
 /** Whether every promise was kept. */
-export const isSound = ({ verdicts }: Run): boolean => verdicts.every(({ violations }) => violations.length === 0);
+export const isSound = ({ verdicts }: Run): boolean =>
+  verdicts.every(({ violations }) => violations.length === 0);
 
 /** Plays a scenario. A pure function of scenario and seed. @throws Error when the mesh does not even come up */
 export const play = async (scenario: Scenario, seed: number): Promise<Run> => {

@@ -69,6 +69,7 @@ const SeenProfile = z.object({
   categories: z.array(Category),
   capacity: z.int(),
   presence: z.enum(['online', 'away']),
+  awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
 });
 export type SeenProfile = z.infer<typeof SeenProfile>;
 

@@ -75,7 +75,11 @@ export class Workload {
     });
     await Promise.all([
       ...experts.map(({ person, home, own }) =>
-        this.#world.registerExpert(this.#world.client(person.client.name, home), expertiseOf(own, categories), admin),
+        this.#world.registerExpert(
+          this.#world.client(person.client.name, home),
+          expertiseOf(own, categories),
+          admin,
+        ),
       ),
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),

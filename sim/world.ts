@@ -173,11 +173,11 @@ export class World {
     if (account === undefined) return;
     const id = AccountId.parse(account.id);
     for (;;) {
-      const list = await admin.look((services, actor) =>
+      const list = await admin.look('registrations', (services, actor) =>
         services.admin.experts(actor, { status: 'pending', limit: 100 }),
       );
       if (list?.items.some((item) => item.account.id === id)) break;
-      await admin.news(registrationLookMs);
+      await admin.sleep(registrationLookMs);
     }
     await admin.insist('verify', id, (services, actor) => services.admin.verify(actor, id, { reason: '' }));
   }

@@ -18,7 +18,9 @@ export const acknowledgedExist: Checker = {
       .map((id) => `Issue ${id} was acknowledged and is in no store.`);
     const doubled = [...byId]
       .filter(([, records]) => records.length > 1)
-      .map(([id, records]) => `Issue ${id} has a record in ${records.map(({ region }) => region).join(', ')}.`);
+      .map(
+        ([id, records]) => `Issue ${id} has a record in ${records.map(({ region }) => region).join(', ')}.`,
+      );
     const strayed = kept
       .filter(({ region, issue }) => issue.origin !== region)
       .map(({ region, issue }) => `Issue ${issue.id} of ${issue.origin} is kept as an issue of ${region}.`);

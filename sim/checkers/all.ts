@@ -8,6 +8,7 @@ import { epochs } from './epochs.ts';
 import { idempotent } from './idempotent.ts';
 import { noComplaints } from './no-complaints.ts';
 import { oneExpert } from './one-expert.ts';
+import { presence } from './presence.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -19,5 +20,6 @@ export const checkers: readonly Checker[] = [
   idempotent,
   atRest,
   chat,
+  presence,
   noComplaints,
 ];

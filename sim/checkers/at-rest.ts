@@ -56,7 +56,8 @@ const freeExperts = (final: readonly FinalRegion[]): SeenProfile[] =>
     return profiles.filter(({ id, presence, capacity }) => {
       const load = entries.filter(
         ({ phase }) =>
-          (phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned') && phase.expert?.id === id,
+          (phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned') &&
+          phase.expert?.id === id,
       ).length;
       return presence === 'online' && verified.has(id) && load < capacity;
     });

@@ -33,7 +33,8 @@ export const capacity: Checker = {
       for (const expert of touched) {
         const load = seats.get(expert)?.size ?? 0;
         const allowed = capacities.get(expert) ?? 0;
-        if (load > allowed) violations.push(`At ${atMs} ms expert ${expert} has ${load} issues of ${allowed}.`);
+        if (load > allowed)
+          violations.push(`At ${atMs} ms expert ${expert} has ${load} issues of ${allowed}.`);
       }
     }
     return violations;

@@ -70,4 +70,3 @@ const unlikeSent = ({ events }: Evidence): string[] => {
     return isRising ? [] : [`The lines of ${writer} were numbered ${numbers.join(', ')}.`];
   });
 };
-

@@ -15,7 +15,9 @@ export const epochs: Checker = {
       const key = `${issue}.${epoch}`;
       const former = owners.get(key) ?? owner;
       if (former !== owner)
-        violations.push(`At ${atMs} ms epoch ${epoch} of issue ${issue} belongs to ${former} and to ${owner}.`);
+        violations.push(
+          `At ${atMs} ms epoch ${epoch} of issue ${issue} belongs to ${former} and to ${owner}.`,
+        );
       owners.set(key, former);
     };
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {

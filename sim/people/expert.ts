@@ -21,8 +21,6 @@ export type ExpertHabits = {
 /** Time to read an offer. */
 const readingMinMs = 1_000;
 const readingMaxMs = 8_000;
-/** Looks at the own profile and at all own work so often, or at once when the page has lost its connection. */
-const overviewMs = 15_000;
 /** How long an expert stays interested in what became of a resolved issue. */
 const interestMs = 300_000;
 const summariesMax = 100;
@@ -53,13 +51,13 @@ class Day {
     void this.#mindWork();
     for (;;) {
       const { client } = this.#expert;
-      const list = await client.look(({ offers }, actor) => offers.list(actor));
+      const list = await client.look('offers', ({ offers }, actor) => offers.list(actor));
       for (const offer of list?.items ?? []) {
         if (this.#offers.has(offer.id)) continue;
         this.#offers.add(offer.id);
         void this.#consider(offer);
       }
-      await untilNews(this.#expert);
+      await untilNews(this.#expert, ['offers']);
     }
   }
 
@@ -67,14 +65,14 @@ class Day {
   async #mindPresence(): Promise<never> {
     const { client } = this.#expert;
     for (;;) {
-      const me = await client.look(({ accounts }, actor) => accounts.me(actor));
+      const me = await client.look('me', ({ accounts }, actor) => accounts.me(actor));
       const wanted = this.#isAway() ? 'away' : 'online';
       if (me?.expert !== undefined && me.expert.presence !== wanted) {
         await client.insist('presence', client.newKey(), ({ accounts }, actor) =>
           accounts.setPresence(actor, { presence: wanted }),
         );
       }
-      await client.sleep(overviewMs);
+      await untilNews(this.#expert, ['me'], { isCalm: true });
     }
   }
 
@@ -82,7 +80,7 @@ class Day {
   async #mindWork(): Promise<never> {
     const { client, random } = this.#expert;
     for (;;) {
-      const list = await client.look(({ issues }, actor) =>
+      const list = await client.look('work', ({ issues }, actor) =>
         issues.list(actor, { as: 'expert', state: undefined, after: undefined, limit: summariesMax }),
       );
       for (const summary of list?.items ?? []) {
@@ -91,7 +89,8 @@ class Day {
           if (random.chance(this.#habits.ratesUserRate)) await this.#rateUser(IssueId.parse(summary.id));
         }
       }
-      await client.sleep(overviewMs);
+      // Accepting and resolving need no look: the page has just done it itself.
+      await untilNews(this.#expert, [], { isCalm: true });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Client } from '../client.ts';
+import type { Client, NewsKind } from '../client.ts';
 import type { SeededRandom } from '../random.ts';
 import type { World } from '../world.ts';
 
@@ -14,12 +14,21 @@ export type Person = {
 /** A page without a live connection looks again so often. */
 const pollMinMs = 2_000;
 const pollMaxMs = 6_000;
-/** One with it looks again all the same now and then, in case it missed something. */
-const liveLookMs = 20_000;
+/** What nobody waits for, such as one's own profile, is looked at more rarely. */
+const calmPollMinMs = 20_000;
+const calmPollMaxMs = 40_000;
+/** A page with a live connection looks again all the same now and then, in case it missed something. */
+const liveLookMs = 60_000;
 
-/** Waits until it is time to look again. */
-export const untilNews = ({ client, random, isLive }: Person): Promise<void> =>
-  client.news(isLive ? liveLookMs : random.between(pollMinMs, pollMaxMs));
+/** Waits until it is time to look again at what changes by these kinds of news. */
+export const untilNews = (
+  { client, random, isLive }: Person,
+  kinds: readonly NewsKind[],
+  { isCalm = false } = {},
+): Promise<void> => {
+  const pollMs = isCalm ? random.between(calmPollMinMs, calmPollMaxMs) : random.between(pollMinMs, pollMaxMs);
+  return client.news(kinds, isLive ? liveLookMs : pollMs);
+};
 
 /** A pause for thought, in [min, max) ms. */
 export const think = ({ client, random }: Person, minMs: number, maxMs: number): Promise<void> =>

@@ -54,11 +54,11 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     isRated: false,
   };
   for (;;) {
-    const view = await client.look(({ issues }, actor) => issues.get(actor, id));
+    const view = await client.look('issue', ({ issues }, actor) => issues.get(actor, id));
     if (view === undefined) return;
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
-    if (hasActed === 'waits') await untilNews(user);
+    if (hasActed === 'waits') await untilNews(user, ['issue']);
   }
 };
 

@@ -1,0 +1,59 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { atRest } from './at-rest.ts';
+import { anAccount, anEntry, anIssue, aProfile, aRegion, expert, north, south } from './testing.ts';
+
+const complaint = (...final: Parameters<typeof atRest.check>[0]['final']) =>
+  atRest.check({ events: [], final }).join('\n');
+const queued = anIssue({ phase: { at: 'queued' } });
+
+test('closed issues, empty outboxes and equal replicas are at rest', () => {
+  const accounts = [anAccount()];
+  const docs = { issues: [anIssue()], entries: [anEntry('done')], profiles: [aProfile()], accounts };
+  assert.is(complaint(aRegion(north, docs), aRegion(south, { accounts })), '');
+});
+
+test('a proposal, a hold, a message and an unfinished assignment are not', () => {
+  assert.match(complaint(aRegion(north, { issues: [anIssue({ phase: { at: 'proposing' } })] })), 'proposing');
+  assert.match(complaint(aRegion(north, { entries: [anEntry('held')] })), 'still holds');
+  const outbox = [{ id: '1', to: south, message: { type: 'grant' } }];
+  assert.match(complaint(aRegion(north, { outbox })), 'grant');
+  const assigned = anIssue({ phase: { at: 'placed', owner: north, stage: 'assigned' } });
+  assert.match(complaint(aRegion(north, { issues: [assigned] })), 'assigned');
+});
+
+test('an issue may wait while nobody is free for it', () => {
+  const accounts = [anAccount()];
+  const away = aRegion(north, { issues: [queued], accounts, profiles: [aProfile({ presence: 'away' })] });
+  assert.is(complaint(away), '');
+  const profiles = [aProfile({ categories: ['web'] })];
+  assert.is(complaint(aRegion(north, { issues: [queued], accounts, profiles })), '');
+  const barred = anIssue({ phase: { at: 'queued' }, barred: [expert] });
+  assert.is(complaint(aRegion(north, { issues: [barred], accounts, profiles: [aProfile()] })), '');
+});
+
+test('an issue that waits although an expert of another region is free is noticed', () => {
+  const accounts = [anAccount({ home: south })];
+  const found = complaint(
+    aRegion(north, { issues: [queued], accounts }),
+    aRegion(south, { profiles: [aProfile()], accounts }),
+  );
+  assert.match(found, '1 experts are free');
+});
+
+test('an expert who works on what its origin has elsewhere is noticed', () => {
+  const found = complaint(aRegion(north, { issues: [anIssue({ epoch: 2 })] }), {
+    ...aRegion(south, { entries: [anEntry('assigned')] }),
+  });
+  assert.match(found, 'its origin knows nothing of it');
+});
+
+test('a replica that differs is noticed', () => {
+  const stale = anAccount({ trust: { value: 0.7, at: 2 } });
+  assert.match(
+    complaint(aRegion(north, { accounts: [anAccount()] }), aRegion(south, { accounts: [stale] })),
+    'differ',
+  );
+});
+
+test.run();

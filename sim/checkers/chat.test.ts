@@ -1,0 +1,40 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { chat } from './chat.ts';
+import { aLine, anIssue, answered, aRegion, asked, issueId, north, south } from './testing.ts';
+
+const sent = (n: number, key = `key ${n}`) => answered('message', key, `${issueId}/${north}/${n}`);
+/** Of North, solved in South: both must have every line. */
+const issue = anIssue({ phase: { at: 'closed', owner: south } });
+const final = (atNorth = [aLine(1), aLine(2)], atSouth = atNorth) => [
+  aRegion(north, { issues: [issue], messages: atNorth }),
+  aRegion(south, { messages: atSouth }),
+];
+const events = [asked('message', 'key 1'), sent(1), asked('message', 'key 2'), sent(2)];
+const complaint = (evidence: Parameters<typeof chat.check>[0]) => chat.check(evidence).join('\n');
+
+test('lines that are everywhere, once and in order, are fine', () => {
+  assert.is(complaint({ events, final: final() }), '');
+});
+
+test('a line that the origin or the owner lacks is lost', () => {
+  assert.match(complaint({ events, final: final([aLine(1)], [aLine(1), aLine(2)]) }), 'is not at north');
+  assert.match(complaint({ events, final: final([aLine(1), aLine(2)], [aLine(1)]) }), 'is not at south');
+});
+
+test('one key on two lines is a double', () => {
+  const lines = [aLine(1), aLine(2), aLine(3, { key: 'key 2' })];
+  assert.match(complaint({ events, final: final(lines) }), 'one line is kept as');
+});
+
+test('a line that overtakes another on its way is out of order', () => {
+  const swapped = [aLine(1, { arrival: 5 }), aLine(2, { arrival: 4 })];
+  assert.match(complaint({ events, final: final(undefined, swapped) }), 'arrived as 2, 1');
+});
+
+test('lines numbered otherwise than they were sent are out of order', () => {
+  const reversed = [asked('message', 'key 2'), asked('message', 'key 1'), sent(1), sent(2)];
+  assert.match(complaint({ events: reversed, final: final() }), 'numbered 2, 1');
+});
+
+test.run();
