@@ -81,8 +81,10 @@ export class Admin implements AdminCalls {
       actor,
       { query },
     );
+    // A registration that has not reached this region yet could be seen but not judged; it comes within seconds.
     const all = [here, ...replies]
       .flatMap(({ items }) => items)
+      .filter(({ account }) => this.#deps.state.accounts.get(account.id) !== undefined)
       .sort((a, b) => a.registeredAt - b.registeredAt || (a.account.id < b.account.id ? -1 : 1));
     const start =
       query.after === undefined ? 0 : all.findIndex(({ account }) => account.id === query.after) + 1;

@@ -81,6 +81,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const inbox = new Inbox({ state, handoff, peers, log });
 
   const forward = new Forward({ state, peers, timing });
+  // An expert whose page is at another region is present all the same.
+  forward.onAsked((id) => presence.heard(id));
   const reservations = new Reservations({ state, peers, clock, timing });
   const accounts = new Accounts({
     state,

@@ -45,12 +45,18 @@ export class Forward {
   readonly #peers: Peers;
   readonly #timing: Timing;
   readonly #handlers = new Map<string, Handler>();
+  readonly #listeners: ((id: AccountId) => void)[] = [];
 
   constructor(deps: { state: State; peers: Peers; timing: Timing }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#timing = deps.timing;
     this.#peers.handle(method, (from, body) => this.#answer(from, body));
+  }
+
+  /** Called for each person who asks something here by way of another region. */
+  onAsked(listener: (id: AccountId) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Offers a command to other regions. Its input is parsed at the door. */
@@ -162,6 +168,7 @@ export class Forward {
     const account = this.#state.accounts.get(accountId);
     if (!account)
       throw new Problem('unauthenticated', 'This account is not known there yet. Please try again soon.');
+    for (const listener of this.#listeners) listener(accountId);
     return { accountId, name: account.name, roles: account.roles };
   }
 }

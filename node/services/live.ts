@@ -234,6 +234,8 @@ export class Live implements LiveCalls {
       if (this.#watched.size >= watchedMax && !this.#watched.has(account)) this.#forget(nowMs);
       regions.set(from, nowMs + watchedMs);
       this.#watched.set(account, regions);
+      // Whoever has a page open there is present here, too.
+      this.#presence.heard(account);
     }
   }
 
