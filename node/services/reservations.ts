@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegionId } from '../core/ids.ts';
+import { RegionId } from '../core/ids.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type Peers, reachable } from './peers.ts';
@@ -9,21 +9,27 @@ import type { Timing } from './timing.ts';
 const method = 'reserve';
 
 const Request = z.object({ email: z.string().max(254) });
-const Reply = z.object({ isFree: z.boolean() });
+/** `heldBy`: the region that has reserved it; none when an account has the address. */
+const Reply = z.object({ isFree: z.boolean(), heldBy: RegionId.optional() });
+type Reply = z.infer<typeof Reply>;
 
 /** Addresses reserved at once; beyond, registrations are refused for a moment. */
 const reservedMax = 10_000;
 
+/** `isAsked`: this region still waits for the others' answers to its own reservation. */
+type Reservation = { readonly by: RegionId; readonly untilMs: number; readonly isAsked: boolean };
+
 /**
  * Keeps an e-mail address to one registration at a time: here, and by asking every region that is not down. A
- * reservation is given up after a while by itself, so a region that dies in the middle blocks nothing for long.
+ * reservation is given up after a while by itself, so a region that dies in the middle blocks nothing for long. Of two
+ * regions that ask each other at the same moment the one with the smaller id gets it.
  */
 export class Reservations {
   readonly #state: State;
   readonly #peers: Peers;
   readonly #clock: Clock;
   readonly #timing: Timing;
-  readonly #held = new Map<string, { readonly by: RegionId; readonly untilMs: number }>();
+  readonly #held = new Map<string, Reservation>();
 
   constructor(deps: { state: State; peers: Peers; clock: Clock; timing: Timing }) {
     this.#state = deps.state;
@@ -32,41 +38,55 @@ export class Reservations {
     this.#timing = deps.timing;
     this.#peers.handle(method, async (from, body) => {
       const { email } = Request.parse(body);
-      return { isFree: this.#hold(email, from) };
+      return this.#hold(email, from);
     });
   }
 
   /** Reserves an address in every region that answers. Returns how to give it up. @throws Problem email-taken */
   async reserve(email: string): Promise<Cancel> {
-    if (!this.#hold(email, this.#state.self)) throw taken();
+    if (!this.#hold(email, this.#state.self).isFree) throw taken();
     const release = () => {
       if (this.#held.get(email)?.by === this.#state.self) this.#held.delete(email);
     };
     const answers = await Promise.all(
       reachable(this.#peers).map(async ({ region }) => {
         try {
-          return Reply.parse(await this.#peers.request(region, method, { email }, this.#timing.askMs));
+          const reply = await this.#peers.request(region, method, { email }, this.#timing.askMs);
+          return { region, ...Reply.parse(reply) };
         } catch {
           // Who cannot be asked cannot object; see the protocol on accounts made on both sides of a partition.
-          return { isFree: true };
+          return { region: undefined, isFree: true, heldBy: undefined };
         }
       }),
     );
-    if (answers.every(({ isFree }) => isFree)) return release;
+    const held = this.#held.get(email);
+    // A reservation that a third region keeps for one that has itself yielded to us is void.
+    const yielded = answers.flatMap(({ region, isFree }) => (isFree && region ? [region] : []));
+    const isFree = answers.every(
+      (answer) => answer.isFree || (answer.heldBy && yielded.includes(answer.heldBy)),
+    );
+    // Meanwhile we may have yielded to a region that asked as well.
+    if (held?.by === this.#state.self && isFree) {
+      this.#held.set(email, { ...held, isAsked: false });
+      return release;
+    }
     release();
     throw taken();
   }
 
-  #hold(email: string, by: RegionId): boolean {
+  #hold(email: string, by: RegionId): Reply {
     const nowMs = this.#clock.monotonicMs();
     const former = this.#held.get(email);
+    const { self } = this.#state;
+    const yields = former !== undefined && former.by === self && former.isAsked && by < self;
     const isHeld =
-      former !== undefined && former.untilMs > nowMs && (former.by !== by || by === this.#state.self);
-    if (isHeld || this.#state.accounts.inGroup('email', email).length > 0) return false;
+      former !== undefined && former.untilMs > nowMs && !yields && (former.by !== by || by === self);
+    if (this.#state.accounts.inGroup('email', email).length > 0) return { isFree: false };
+    if (isHeld) return { isFree: false, heldBy: former.by };
     if (this.#held.size >= reservedMax) this.#sweep(nowMs);
-    if (this.#held.size >= reservedMax) return false;
-    this.#held.set(email, { by, untilMs: nowMs + this.#timing.reserveMs });
-    return true;
+    if (this.#held.size >= reservedMax) return { isFree: false };
+    this.#held.set(email, { by, untilMs: nowMs + this.#timing.reserveMs, isAsked: by === self });
+    return { isFree: true };
   }
 
   #sweep(nowMs: number): void {

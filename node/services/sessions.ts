@@ -15,7 +15,7 @@ import type { Timing } from './timing.ts';
 export class Sessions implements SessionCalls {
   readonly #state: State;
   readonly #accounts: Accounts;
-  readonly #presence: Presence;
+  readonly #presence: Pick<Presence, 'heard'>;
   readonly #secrets: Secrets;
   readonly #timing: Timing;
   readonly #now: () => EpochMs;
@@ -24,7 +24,7 @@ export class Sessions implements SessionCalls {
   constructor(deps: {
     state: State;
     accounts: Accounts;
-    presence: Presence;
+    presence: Pick<Presence, 'heard'>;
     secrets: Secrets;
     timing: Timing;
     now: () => EpochMs;
