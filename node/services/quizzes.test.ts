@@ -1,0 +1,81 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { quizQuestions } from '../core/quiz.ts';
+import { MarkQuiz } from '../schemas/inputs.ts';
+import type { QuizView } from '../schemas/views.ts';
+import { TestWorld } from './testing.ts';
+
+const test = suite('quizzes');
+
+const begin = async () => {
+  const world = await TestWorld.of(['North']);
+  const { North } = world.regions;
+  const { actor } = await world.expert(North, 'Anna', { isOnline: false });
+  const draw = (category = 'network') => world.run(North.services.quiz.draw(actor, { category }));
+  const mark = (answers: MarkQuiz['answers'], category = 'network') =>
+    North.services.quiz.mark(actor, { category, answers });
+  const best = () => North.state.profiles.get(actor.accountId)?.quiz.network;
+  return { world, North, actor, draw, mark, best };
+};
+
+/** The right answers, as somebody who knows them would give them. */
+const rightAnswers = ({ questions }: QuizView) =>
+  questions.map(({ id, options }) => {
+    const right = quizQuestions.get('network')?.find((question) => question.id === id)?.right;
+    const option = options.find(({ text }) => text === right)?.id ?? '';
+    return { question: id, option };
+  });
+
+test('questions go out without their answers and are marked by the server', async () => {
+  const { world, draw, mark, best } = await begin();
+  const quiz = await draw();
+  assert.is(quiz.questions.length, 5);
+  assert.equal(Object.keys(quiz.questions[0] ?? {}).sort(), ['id', 'options', 'question']);
+  const result = await world.run(mark(rightAnswers(quiz)));
+  assert.equal([result.right, result.of, result.score], [5, 5, 1]);
+  assert.is(best(), 1);
+});
+
+test('a result cannot be sent, and only what was drawn counts, each question once', async () => {
+  const { world, draw, mark, best } = await begin();
+  for (const extra of [{ score: 999 }, { right: 999, of: 5 }])
+    assert.not(MarkQuiz.safeParse({ category: 'network', answers: [], ...extra }).success);
+  const [known] = rightAnswers(await draw());
+  assert.ok(known);
+  const others = [...(quizQuestions.get('network') ?? [])].map(({ id }) => ({ question: id, option: 'a' }));
+  const result = await world.run(mark([...Array(20).fill(known), ...others.slice(0, 20)]));
+  assert.is(result.of, 5);
+  assert.ok(result.right <= 1);
+  assert.ok((best() ?? 1) <= 0.2);
+});
+
+test('answers count once, and only for a quiz that was drawn', async () => {
+  const { world, draw, mark } = await begin();
+  assert.is(await world.refused(mark([])), 'wrong-state');
+  const answers = rightAnswers(await draw());
+  assert.is(await world.refused(mark(answers, 'web')), 'wrong-state');
+  await world.run(mark(answers));
+  assert.is(await world.refused(mark(answers)), 'wrong-state');
+});
+
+test('three attempts a day, looking counts as one; the best result stays', async () => {
+  const { world, North, actor, draw, mark, best } = await begin();
+  await world.run(mark(rightAnswers(await draw())));
+  assert.is((await draw()).attemptsLeft, 1);
+  const worse = await draw();
+  await world.run(mark([]));
+  assert.is(worse.attemptsLeft, 0);
+  assert.is(best(), 1);
+  assert.is(await world.refused(North.services.quiz.draw(actor, { category: 'network' })), 'limit-reached');
+  assert.is((await draw('web')).attemptsLeft, 2);
+});
+
+test('only for experts, and only where there are questions', async () => {
+  const { world, North, actor } = await begin();
+  const { quiz } = North.services;
+  const user = await world.user(North);
+  assert.is(await world.refused(quiz.draw(user, { category: 'network' })), 'forbidden');
+  assert.is(await world.refused(quiz.draw(actor, { category: 'cooking' })), 'not-found');
+});
+
+test.run();
