@@ -49,12 +49,6 @@ const drawings = {
       <line x1="12" x2="12.01" y1="16" y2="16" />
     </>
   ),
-  'circle-check': () => (
-    <>
-      <circle cx="12" cy="12" r="10" />
-      <path d="m16 9-5.5 5.5L8 12" />
-    </>
-  ),
   clock: () => (
     <>
       <circle cx="12" cy="12" r="10" />
@@ -246,14 +240,6 @@ const drawings = {
     <>
       <path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2" />
       <circle cx="12" cy="7" r="4" />
-    </>
-  ),
-  'user-plus': () => (
-    <>
-      <path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2" />
-      <circle cx="9" cy="7" r="4" />
-      <line x1="19" x2="19" y1="8" y2="14" />
-      <line x1="22" x2="16" y1="11" y2="11" />
     </>
   ),
   users: () => (

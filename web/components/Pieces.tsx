@@ -101,13 +101,6 @@ export const Berries = ({ taken, of, label }: { taken: number; of: number; label
   </span>
 );
 
-/** A share of a whole as a bar; the number stands beside it. */
-export const Bar = ({ share, label }: { share: number; label: string }) => (
-  <svg class="bar" role="img" aria-label={label}>
-    <rect width={`${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`} height="100%" rx="3" />
-  </svg>
-);
-
 const verificationTones: Record<Verification, Tone> = {
   pending: 'warn',
   verified: 'good',

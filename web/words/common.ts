@@ -22,12 +22,10 @@ export const common = {
   loading: 'Loading',
   tryAgain: 'Try again',
   more: 'Show more',
-  close: 'Close',
   back: 'Back',
   keep: 'Leave it',
   save: 'Save changes',
   saved: 'Saved.',
-  sending: 'Sending…',
   failed: 'That did not work. Please try again.',
   correct: 'Please correct what is marked.',
   offline: 'The node did not answer. What you typed is still here; please try again in a moment.',
@@ -62,7 +60,6 @@ export const common = {
   minutes: (n: number) => `${n} min`,
   hours: (n: number) => `${n} h`,
   days: (n: number) => `${n} ${plural(n, 'day', 'days')}`,
-  ago: (time: string) => `${time} ago`,
   /** A category's name; one that an admin added is shown by its key. */
   category: (key: string) =>
     categoryNames[key] ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' '),

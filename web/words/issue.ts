@@ -80,7 +80,6 @@ export const issueWords = {
   chooseText: 'Or write down what is going wrong now.',
   chat: 'Chat',
   yourIssue: 'Your issue',
-  theIssue: 'The issue',
   whatHappened: 'What happened',
   whatYouWrote: 'What you wrote',
   whatTheyWrote: (name: string) => `What ${name} wrote`,
@@ -92,7 +91,6 @@ export const issueWords = {
     n > 1
       ? `${regions} each hold a copy. If one goes down, nothing is lost.`
       : `${regions} holds it on disk.`,
-  changedAt: (time: string) => `changed ${time}`,
   place: (n: number) => `You are number ${n} in the queue`,
   placeExpert: 'expert',
   placeYou: 'you',
@@ -106,7 +104,6 @@ export const issueWords = {
   askingText: 'They have a moment to accept. If they cannot, the next best expert is asked at once.',
   forwardingText: 'Nobody here is free. Another region is being asked.',
   safeToLeave: 'You can close this page. It goes on, and you will see here what happened.',
-  more: 'Other things you can do',
 
   edit: 'Edit…',
   editTitle: 'Change what you wrote',
@@ -143,7 +140,6 @@ export const issueWords = {
   rateTitle: (name: string) => `How was it with ${name}?`,
   rateComment: 'In a few words',
   rateSubmit: 'Send rating',
-  rateThanks: 'Thank you.',
   youRated: 'You gave',
   ratedYou: (name: string) => `${name} gave you`,
   gave: (name: string) => `${name} gave`,

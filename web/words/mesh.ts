@@ -42,9 +42,7 @@ export const meshWords = {
   mapLabel: (parts: string) => `Map of the regions. ${parts}.`,
   mapRegion: (name: string, waiting: number, free: number) => `${name}: ${waiting} waiting, ${free} free`,
   mapDown: (name: string) => `${name} is down`,
-  categories: 'By category',
   category: 'Category',
-  categoryText: 'Experts online, free and busy places, and issues waiting, over all regions that answer.',
   legendBusy: 'busy experts',
   legendFull: 'nearly full',
 } as const;
