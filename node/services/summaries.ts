@@ -188,8 +188,9 @@ export class Summaries {
 
   /** Experts of a category known in the whole mesh: online, and free seats. */
   known(category: string): { readonly online: number; readonly freeSeats: number } {
+    // Without the queue, which may be long, and this is asked for every waiting issue that is shown.
     const all: (CategorySummary | undefined)[] = [
-      this.own().categories[category],
+      summarise(this.#deps.experts.seated(), [])[category],
       ...reachable(this.#deps.peers).map(
         ({ region }) => this.#news.get(region)?.summary.categories[category],
       ),
