@@ -53,8 +53,14 @@ const Categories = z.array(Category).min(1, 'Choose at least one category.').max
 const Links = z
   .array(z.url({ protocol: /^https?$/, error: 'Use a web address that starts with http.' }).max(500))
   .max(10);
-const Capacity = z.int().min(1).max(capacityMax);
-const YearsOfExperience = z.number().min(0).max(80);
+const Capacity = z
+  .int(`Between 1 and ${capacityMax}.`)
+  .min(1, `Between 1 and ${capacityMax}.`)
+  .max(capacityMax, `Between 1 and ${capacityMax}.`);
+const YearsOfExperience = z
+  .number('Between 0 and 80.')
+  .min(0, 'Between 0 and 80.')
+  .max(80, 'Between 0 and 80.');
 
 export const RegisterExpert = z
   .strictObject({
@@ -131,12 +137,10 @@ export type OptionalReason = z.infer<typeof OptionalReason>;
 export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
 export type Resolve = z.infer<typeof Resolve>;
 
-export const Rate = z
-  .strictObject({ stars: Stars, comment: text(0, commentLengthMax).default('') })
-  .meta({
-    id: 'Rate',
-    description: "The user's rating of the expert, or the expert's of the user: whoever sends it.",
-  });
+export const Rate = z.strictObject({ stars: Stars, comment: text(0, commentLengthMax).default('') }).meta({
+  id: 'Rate',
+  description: "The user's rating of the expert, or the expert's of the user: whoever sends it.",
+});
 export type Rate = z.infer<typeof Rate>;
 
 export const Transfer = z

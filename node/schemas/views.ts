@@ -92,12 +92,10 @@ export const SessionView = z
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof SessionView>;
 
-export const PresenceView = z
-  .object({ presence: Presence, countsUntil: Time.optional() })
-  .meta({
-    id: 'PresenceState',
-    description: 'An online expert stays so while heard from at least every 45 s.',
-  });
+export const PresenceView = z.object({ presence: Presence, countsUntil: Time.optional() }).meta({
+  id: 'PresenceState',
+  description: 'An online expert stays so while heard from at least every 45 s.',
+});
 export type PresenceView = z.infer<typeof PresenceView>;
 
 /**
@@ -187,10 +185,11 @@ export const IssueView = z
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
     waiting: z
-      .object({ ahead: z.int(), since: Time, freeExperts: z.int(), onlineExperts: z.int() })
+      .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
       .optional()
       .meta({
-        description: 'While it waits: issues before it in its category here, and experts known to be there.',
+        description:
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z

@@ -67,7 +67,7 @@ test('with nobody free anywhere it waits, visibly, and is taken the moment someo
   const id = await world.submit(North, user);
   const view = await world.view(North, user, id);
   assert.is(view.state, 'waiting');
-  assert.is(view.waiting?.freeExperts, 0);
+  assert.is(view.waiting?.freeSeats, 0);
   assert.is(kindsOf(view).filter((kind) => kind === 'waiting').length, 1);
   const { actor } = await world.expert(North, 'Anna');
   assert.is((await world.offers(North, actor)).length, 1);

@@ -119,7 +119,7 @@ export class IssueViews {
       .inGroup('queued', issue.category)
       .filter((other) => other.id !== issue.id && claimOf(other, now) > claim).length;
     const { online, freeSeats } = this.#summaries.known(issue.category);
-    return { ahead, since: issue.submittedAt, freeExperts: freeSeats, onlineExperts: online };
+    return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
   }
 
   #storedIn(...regions: (RegionId | undefined)[]): string[] {

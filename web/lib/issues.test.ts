@@ -38,10 +38,13 @@ test('an inbox has only what this expert has, not what they had before', () => {
 
 test('the state is said in plain words, for each reader', () => {
   const say = (change: Parameters<typeof issueFor>[0]) => stateSentence(issueFor(change)).text;
-  const waiting = (ahead: number) => ({ waiting: { ahead, since: 0, freeExperts: 0, onlineExperts: 1 } });
+  const waiting = (ahead: number, onlineExperts = 1) => ({
+    waiting: { ahead, since: 0, onlineExperts, freeSeats: 0 },
+  });
   assert.is(say(waiting(2)), '2 people before you');
   assert.is(say(waiting(1)), '1 person before you');
   assert.is(say(waiting(0)), 'You are next');
+  assert.is(say(waiting(0, 0)), 'Waiting for an expert to come online');
   assert.is(say({ ...waiting(1), role: 'admin' }), '1 before it');
   assert.is(say({ state: 'offered', expert: meera, owner: 'East' }), 'Asking Meera in East');
   assert.is(say({ state: 'offered', expert: meera, owner: 'North' }), 'Asking Meera');

@@ -53,7 +53,9 @@ export function stateSentence(issue: IssueSummary | IssueView): StateSentence {
     case 'waiting': {
       const ahead = issue.waiting?.ahead ?? 0;
       if (!isUser) return { text: stateWords.aheadOthers(ahead), tone: 'warn' };
-      return { text: ahead === 0 ? stateWords.next : stateWords.ahead(ahead), tone: 'warn' };
+      const isAnyone = issue.waiting === undefined || issue.waiting.onlineExperts > 0;
+      const first = isAnyone ? stateWords.next : stateWords.nobodyOnline;
+      return { text: ahead === 0 ? first : stateWords.ahead(ahead), tone: 'warn' };
     }
     case 'offered':
       return {

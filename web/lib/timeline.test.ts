@@ -35,7 +35,7 @@ test('the whole story, from received to working on it', () => {
 });
 
 test('the last entry and the present state are not said twice', () => {
-  const waiting = { ahead: 2, since: 0, freeExperts: 0, onlineExperts: 3 };
+  const waiting = { ahead: 2, since: 0, onlineExperts: 3, freeSeats: 0 };
   const issue = issueFor({ waiting, timeline: [entry('submitted'), entry('waiting', { at: 7 })] });
   const steps = vine({ issue, meId: 'leila' });
   assert.equal(titles(steps), [

@@ -6,6 +6,7 @@ const inRegion = (name: string, region?: string) => (region === undefined ? name
 export const stateWords = {
   ahead: (n: number) => `${n} ${plural(n, 'person', 'people')} before you`,
   next: 'You are next',
+  nobodyOnline: 'Waiting for an expert to come online',
   aheadOthers: (n: number) => (n === 0 ? 'Next in the queue' : `${n} before it`),
   asking: (name: string, region?: string) => `Asking ${inRegion(name, region)}`,
   askingSomeone: 'Asking an expert',
@@ -88,18 +89,16 @@ export const issueWords = {
     return n === 1 ? 'Stored in 1 region' : `Kept safe in ${n} regions`;
   },
   keptText: (regions: string, n: number) =>
-    n > 1
-      ? `${regions} each hold a copy. If one goes down, nothing is lost.`
-      : `${regions} holds it on disk.`,
+    n > 1 ? `${regions} each hold a copy.` : `${regions} holds it on disk.`,
   place: (n: number) => `You are number ${n} in the queue`,
   placeExpert: 'expert',
   placeYou: 'you',
-  waitText: (free: number, online: number) => {
+  waitText: (online: number, isAnyFree: boolean) => {
     if (online === 0) return 'No expert for this is online just now. Whoever comes first takes it.';
-    if (free === 0) {
+    if (!isAnyFree) {
       return `${online === 1 ? 'The expert' : `All ${online} experts`} for this ${plural(online, 'is', 'are')} busy. Other regions are asked too, and whoever is free first takes it.`;
     }
-    return `${free} ${plural(free, 'expert is', 'experts are')} free. Someone will be asked soon.`;
+    return 'Someone is free and will be asked soon.';
   },
   askingText: 'They have a moment to accept. If they cannot, the next best expert is asked at once.',
   forwardingText: 'Nobody here is free. Another region is being asked.',

@@ -38,7 +38,7 @@ export function Waiting({ issue }: { issue: IssueView }) {
       ? issueWords.askingText
       : state === 'forwarding'
         ? issueWords.forwardingText
-        : waiting && issueWords.waitText(waiting.freeExperts, waiting.onlineExperts);
+        : waiting && issueWords.waitText(waiting.onlineExperts, waiting.freeSeats > 0);
   return (
     <section class="place" aria-live="polite">
       {state === 'waiting' && waiting !== undefined && issue.role === 'user' && (
