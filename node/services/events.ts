@@ -30,6 +30,7 @@ export class Events {
   readonly #state: State;
   readonly #listeners = new Set<(events: readonly Numbered[]) => void>();
   #last = 0;
+  #told = 0;
 
   constructor(state: State) {
     this.#state = state;
@@ -39,11 +40,12 @@ export class Events {
   async open(): Promise<void> {
     const page = await this.#state.ledger.store.query('events', 'id', {}, { limit: 1, reverse: true });
     this.#last = Math.max(this.#last, Number(page.items[0]?.id ?? 0));
+    this.#told = this.#last;
   }
 
-  /** The number of the newest event. */
+  /** The number of the newest event that was told: whoever goes on from it misses none that is still being stored. */
   get last(): number {
-    return this.#last;
+    return this.#told;
   }
 
   /** Takes the next number; chat lines carry it as their arrival. */
@@ -59,6 +61,7 @@ export class Events {
     const doc: Doc = { ...event, at: transaction.now };
     transaction.append('events', idOf(n), doc);
     transaction.afterCommit(() => {
+      this.#told = n;
       for (const listener of this.#listeners) listener([event]);
     });
     return n;

@@ -107,19 +107,33 @@ export class Live implements LiveCalls {
     send: (event: LiveEvent) => void,
   ): Promise<Cancel> {
     const { accountId } = actor;
-    const missed = cursor === undefined ? [] : await this.#events.since(cursor, accountId);
-    const here = this.#events.last;
-    if (missed === 'reset') send({ kind: 'reset', cursor: here });
-    else for (const event of missed) send(event);
-    send({ kind: 'hello', cursor: here });
-    const subscriber: Subscriber = { accountId, isAdmin: actor.roles.includes('admin'), send };
+    // What happens while the past is read waits for its turn.
+    const held: LiveEvent[] = [];
+    let tell = (event: LiveEvent): void => {
+      held.push(event);
+    };
+    const isAdmin = actor.roles.includes('admin');
+    const subscriber: Subscriber = { accountId, isAdmin, send: (event) => tell(event) };
     this.#subscribers.add(subscriber);
     const leave = this.#presence.connect(accountId);
-    this.#watchNow();
-    return () => {
+    const cancel = () => {
       this.#subscribers.delete(subscriber);
       leave();
     };
+    try {
+      const missed = cursor === undefined ? [] : await this.#events.since(cursor, accountId);
+      if (missed === 'reset') send({ kind: 'reset', cursor: this.#events.last });
+      else for (const event of missed) send(event);
+      const last = missed === 'reset' ? this.#events.last : (missed.at(-1)?.cursor ?? 0);
+      for (const event of held) if (event.cursor > last) send(event);
+      send({ kind: 'hello', cursor: this.#events.last });
+      tell = send;
+    } catch (error) {
+      cancel();
+      throw error;
+    }
+    this.#watchNow();
+    return cancel;
   }
 
   /** Turns what a command wrote into events for those whom it concerns. */

@@ -9,7 +9,7 @@ import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
 
-/** Issues whose origin was found by asking around; forgotten oldest first. */
+/** Answers found by asking around; forgotten oldest first. */
 const rememberedMax = 10_000;
 
 const Found = z.object({ isHere: z.boolean() });
@@ -20,7 +20,8 @@ export class Whereabouts {
   readonly #forward: Forward;
   readonly #peers: Peers;
   readonly #ratings: Ratings;
-  readonly #origins = new Map<IssueId, RegionId>();
+  /** By person and issue: the same issue is in the charge of one region for its user, of another for its expert. */
+  readonly #found = new Map<string, RegionId>();
 
   constructor(deps: { state: State; forward: Forward; peers: Peers; ratings: Ratings }) {
     this.#state = deps.state;
@@ -36,14 +37,15 @@ export class Whereabouts {
   async inCharge(actor: Actor, id: IssueId): Promise<RegionId> {
     const isAdmin = actor.roles.includes('admin');
     if (await this.#isHere(actor.accountId, isAdmin, id)) return this.#state.self;
-    const known = this.#origins.get(id);
+    const key = `${actor.accountId} ${id}`;
+    const known = this.#found.get(key);
     if (known) return known;
     const found = await this.#askAround(actor, id);
-    if (this.#origins.size >= rememberedMax) {
-      const [oldest] = this.#origins.keys();
-      if (oldest !== undefined) this.#origins.delete(oldest);
+    if (this.#found.size >= rememberedMax) {
+      const [oldest] = this.#found.keys();
+      if (oldest !== undefined) this.#found.delete(oldest);
     }
-    this.#origins.set(id, found);
+    this.#found.set(key, found);
     return found;
   }
 
