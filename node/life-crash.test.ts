@@ -4,10 +4,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './life-nodes.ts';
 import { ask, eventually, newExpert, newUser, type Person, signIn } from './life-people.ts';
-import { IssueList, MeshView } from './schemas/views.ts';
+import { IssueList, MeshView, MeView } from './schemas/views.ts';
 
 /** Kills during submissions: a few each time, many in the long run. */
 const kills = process.env.GRAPEVINE_LONG === '1' ? 15 : 2;
+/** Kills in the midst of lives, each of which takes some such time when nobody dies. */
+const livesKilledWithinMs = 500;
+/** With a start of the node in between, and hand-offs that wait for it. */
+const livesMaxMs = 60_000;
 /** Enough at a time that some are being stored when the node dies. */
 const submittedAtOnce = 8;
 /** Latest moment of the kill after the first submission was sent. */
@@ -135,6 +139,60 @@ test('killed while many are being submitted: each that was acknowledged is there
       assert.is(views.length, id === undefined ? 0 : 1, told);
     }
   }
+});
+
+/** Does what is left to do until the issue is closed and rated, whatever it meets on the way. */
+const liveOn = async (user: Person, expert: Person, id: string): Promise<void> => {
+  await eventually(
+    'the issue is closed and rated',
+    async () => {
+      const { state, rating } = await user.issue(id);
+      if (rating !== undefined) return true;
+      if (state === 'closed') await user.act(id, 'rating', { stars: 5 });
+      else if (state === 'resolved') await user.act(id, 'confirm');
+      else if (state === 'assigned') await expert.act(id, 'resolution', { text: 'Try now.' });
+      else {
+        const offer = await expert.offerOf(id);
+        if (offer !== undefined) await expert.accept(offer);
+        else await expert.appear('online');
+      }
+      return false;
+    },
+    livesMaxMs,
+  );
+};
+
+test('killed at any moment of a life, the origin or the owner: it comes to its end, once', async () => {
+  const user = await newUser(north.url, 'Unlucky');
+  const expert = await newExpert(south.url, 'Unlucky-too', { categories: ['database'], admin, capacity: 20 });
+  for (let round = 0; round < kills; round += 1) {
+    await together();
+    await eventually('the expert is online', async () => {
+      await expert.appear('online');
+      return true;
+    });
+    const { id } = await user.submit({ title: `Life ${round}`, category: 'database' });
+    const victim = round % 2 === 0 ? south : north;
+    const killAfterMs = randomInt(livesKilledWithinMs);
+    const life = liveOn(user, expert, id);
+    life.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, killAfterMs));
+    await victim.kill();
+    await victim.restart();
+    const told = `round ${round}, ${victim.region} killed after ${killAfterMs} ms`;
+    await life.catch((error: unknown) => {
+      throw new Error(`${told}: ${String(error)}`);
+    });
+    const { timeline } = await user.issue(id);
+    for (const kind of ['resolved', 'confirmed', 'rated']) {
+      assert.is(timeline.filter((entry) => entry.kind === kind).length, 1, `${told}: ${kind}`);
+    }
+  }
+  const profile = await eventually('each rating reached the expert, once', async () => {
+    const { expert: own } = await expert.get(MeView, '/me');
+    return own !== undefined && own.ratings.length >= kills && own.load === 0 && own;
+  });
+  assert.is(profile.ratings.length, kills);
 });
 
 test.run();
