@@ -12,10 +12,11 @@ import type { Account, Profile } from './documents.ts';
 import type { Experts } from './experts.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Transaction } from './ledger.ts';
+import { regionNamed } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
-import type { Reservations } from './reservations.ts';
+import { emailTaken, type Reservations } from './reservations.ts';
 import type { AccountCalls, Actor, Idempotency } from './services.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
@@ -362,12 +363,7 @@ export class Accounts implements AccountCalls {
   #home(region: string | undefined): RegionId {
     const { state, peers } = this.#deps;
     if (region === undefined) return state.self;
-    const peer = peers.byName(region);
-    if (peer) return peer.region;
-    const known = peers.all().map(({ name }) => name);
-    throw new Problem('invalid', `There is no region named ${region}.`, {
-      errors: [{ pointer: '/region', detail: `Choose one of ${known.join(', ')}.` }],
-    });
+    return regionNamed(peers, region).region;
   }
 
   /** @throws Problem invalid */
@@ -383,16 +379,6 @@ export class Accounts implements AccountCalls {
 
 /** 24 characters of base64url: 144 random bits, and still possible to type. */
 const generatedPasswordLength = 24;
-
-function emailTaken(): Problem {
-  return new Problem(
-    'email-taken',
-    'There is an account with this e-mail address already. Sign in instead.',
-    {
-      errors: [{ pointer: '/email', detail: 'This address is already registered.' }],
-    },
-  );
-}
 
 function newProfile(
   expertise: Pick<

@@ -23,6 +23,7 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
@@ -229,21 +230,9 @@ export class Admin implements AdminCalls {
 
   async #reassignHere(actor: RemoteActor, id: IssueId, input: inputs.Reassign): Promise<IssueView> {
     checkAdmin(actor);
-    const { state, handoff, views, whereabouts, audit, peers } = this.#deps;
-    const region = input.region === undefined ? undefined : peers.byName(input.region)?.region;
-    if (input.region !== undefined && !region) {
-      throw new Problem('invalid', `There is no region named ${input.region}.`, {
-        errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
-      });
-    }
-    const expert = input.expertId === undefined ? undefined : state.accounts.get(input.expertId);
-    if (input.expertId !== undefined && !expert?.verification) {
-      throw new Problem('invalid', 'There is no such expert.', {
-        errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
-      });
-    }
-    const home = expert?.home ?? region;
-    const wanted = home && { ...(expert && { expertId: expert.id }), region: home };
+    const { state, handoff, views, whereabouts, audit } = this.#deps;
+    const named = wantedBy(this.#deps, input);
+    const wanted = Object.keys(named).length > 0 ? named : undefined;
     return state.ledger.run(
       (transaction) => {
         const issue = state.issues.get(id);

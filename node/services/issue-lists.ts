@@ -8,6 +8,7 @@ import { type IssueList, IssueSummary } from '../schemas/views.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
 import { limits } from './limits.ts';
+import { regionNamed } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 
@@ -53,18 +54,21 @@ export class IssueLists {
   /** All issues of the mesh, for an admin. */
   async adminList(actor: RemoteActor, query: ListAdminIssues): Promise<IssueList> {
     cursorOf(query.after);
-    const region = query.region === undefined ? undefined : this.#peers.byName(query.region);
-    if (query.region !== undefined && !region) {
-      throw new Problem('invalid', `There is no region named ${query.region}.`, {
-        errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
-      });
+    const command = { name: 'admin.issues', reply: Answer };
+    const region = query.region === undefined ? undefined : regionNamed(this.#peers, query.region);
+    if (region?.isSelf) return merged([await this.#adminListHere(actor, query)], [], query.limit);
+    if (region) {
+      try {
+        const reply = await this.#forward.call(region.region, command, actor, { query });
+        return merged([reply], [], query.limit);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
+        return { items: [], notAsked: [region.name] };
+      }
     }
     const here = await this.#adminListHere(actor, query);
-    const { replies, notAsked } = await this.#forward.askAll({ name: 'admin.issues', reply: Answer }, actor, {
-      query,
-    });
-    const all = merged([here, ...replies], notAsked, query.limit);
-    return region ? { ...all, items: all.items.filter(({ origin }) => origin === region.name) } : all;
+    const { replies, notAsked } = await this.#forward.askAll(command, actor, { query });
+    return merged([here, ...replies], notAsked, query.limit);
   }
 
   async #listHere(actor: RemoteActor, query: ListIssues): Promise<Answer> {

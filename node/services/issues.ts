@@ -14,6 +14,7 @@ import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import { limits } from './limits.ts';
+import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { State } from './state.ts';
@@ -246,25 +247,7 @@ export class Issues implements IssueCalls {
   }
 
   async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
-    const { peers, state } = this.#deps;
-    const region = input.region === undefined ? undefined : peers.byName(input.region)?.region;
-    if (input.region !== undefined && region === undefined) {
-      throw new Problem('invalid', `There is no region named ${input.region}.`, {
-        errors: [{ pointer: '/region', detail: 'Choose a region of the mesh.' }],
-      });
-    }
-    const expert = input.expertId === undefined ? undefined : state.accounts.get(input.expertId);
-    if (input.expertId !== undefined && !expert?.roles.includes('expert')) {
-      throw new Problem('invalid', 'There is no such expert.', {
-        errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
-      });
-    }
-    const home = expert?.home ?? region;
-    const wanted = {
-      note: input.note,
-      ...(input.expertId !== undefined && { expertId: input.expertId }),
-      ...(home !== undefined && { region: home }),
-    };
+    const wanted = { note: input.note, ...wantedBy(this.#deps, input) };
     return this.#expertStep(actor, id, (entry, context) =>
       entrySteps.transfer(entry, actor.accountId, wanted, context),
     );

@@ -44,7 +44,7 @@ export class Reservations {
 
   /** Reserves an address in every region that answers. Returns how to give it up. @throws Problem email-taken */
   async reserve(email: string): Promise<Cancel> {
-    if (!this.#hold(email, this.#state.self).isFree) throw taken();
+    if (!this.#hold(email, this.#state.self).isFree) throw emailTaken();
     const release = () => {
       if (this.#held.get(email)?.by === this.#state.self) this.#held.delete(email);
     };
@@ -71,7 +71,7 @@ export class Reservations {
       return release;
     }
     release();
-    throw taken();
+    throw emailTaken();
   }
 
   #hold(email: string, by: RegionId): Reply {
@@ -94,7 +94,8 @@ export class Reservations {
   }
 }
 
-function taken(): Problem {
+/** The address has an account, or is being given one. */
+export function emailTaken(): Problem {
   return new Problem(
     'email-taken',
     'There is an account with this e-mail address already. Sign in instead.',

@@ -1,0 +1,31 @@
+import type { AccountId } from '../core/ids.ts';
+import type { Wanted } from '../core/model.ts';
+import { Problem } from '../problem.ts';
+import type { Peer, Peers } from './peers.ts';
+import type { State } from './state.ts';
+
+/** The region that someone named. @throws Problem invalid */
+export function regionNamed(peers: Peers, name: string): Peer {
+  const peer = peers.byName(name);
+  if (peer) return peer;
+  const known = peers.all().map((other) => other.name);
+  throw new Problem('invalid', `There is no region named ${name}.`, {
+    errors: [{ pointer: '/region', detail: `Choose one of ${known.join(', ')}.` }],
+  });
+}
+
+/** Whom an admin or an expert wants asked first: an expert, with the region where they are, or a region. @throws Problem invalid */
+export function wantedBy(
+  { state, peers }: { state: State; peers: Peers },
+  input: { readonly expertId?: AccountId | undefined; readonly region?: string | undefined },
+): Pick<Wanted, 'expertId' | 'region'> {
+  const region = input.region === undefined ? undefined : regionNamed(peers, input.region).region;
+  if (input.expertId === undefined) return region === undefined ? {} : { region };
+  const expert = state.accounts.get(input.expertId);
+  if (!expert?.verification) {
+    throw new Problem('invalid', 'There is no such expert.', {
+      errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
+    });
+  }
+  return { expertId: expert.id, region: expert.home };
+}
