@@ -7,7 +7,7 @@ import { ask, eventually, newExpert, newUser, type Person, signIn } from './life
 import { IssueList, MeshView, MeView } from './schemas/views.ts';
 
 /** Kills during submissions: a few each time, many in the long run. */
-const kills = process.env.GRAPEVINE_LONG === '1' ? 15 : 2;
+const kills = process.env.GRAPEVINE_LONG === '1' ? 40 : 2;
 /** Kills in the midst of lives, each of which takes some such time when nobody dies. */
 const livesKilledWithinMs = 500;
 /** With a start of the node in between, and hand-offs that wait for it. */
