@@ -19,7 +19,10 @@ export type Story = {
   readonly owner: string;
 };
 
-/** The code of the problem that this was refused with. */
+/** What `refusalOf` says of a success. */
+export const notRefused = 'nothing was refused';
+
+/** The code of the problem that this was refused with, or `notRefused`. */
 export const refusalOf = async (attempt: Promise<unknown>): Promise<string> => {
   try {
     await attempt;
@@ -27,7 +30,7 @@ export const refusalOf = async (attempt: Promise<unknown>): Promise<string> => {
     if (error instanceof Refused) return error.code;
     throw error;
   }
-  return 'nothing was refused';
+  return notRefused;
 };
 
 /** Whichever of these experts is asked about the issue. */
@@ -57,7 +60,7 @@ export async function wholeLife(story: Story): Promise<{ id: string; solver: Per
   await first.reject(offer, 'I am about to leave.');
   const solver = experts[0] === first ? experts[1] : experts[0];
   const second = await solver.offered(id);
-  assert.is.not(await refusalOf(first.accept(second)), 'nothing was refused', 'an offer to someone else');
+  assert.is.not(await refusalOf(first.accept(second)), notRefused, 'an offer to someone else');
   assert.is(await refusalOf(first.accept(offer)), 'offer-gone', 'an offer that was passed on');
   // Pressed twice at the same instant: at most one is told that it took the issue anew, and the issue is taken once.
   await Promise.allSettled([solver.accept(second), solver.accept(second)]);

@@ -6,10 +6,10 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { exitCodes } from './exit-codes.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './life-nodes.ts';
-import { ask, eventually, newExpert, newUser, type Person, signIn } from './life-people.ts';
-import { refusalOf, wholeLife } from './life-story.ts';
+import { ask, eventually, newExpert, newUser, type Person, password, signIn } from './life-people.ts';
+import { askedOf, notRefused, refusalOf, wholeLife } from './life-story.ts';
 import { readOrCreateMeshSecret } from './mesh/secret.ts';
-import { AccountView, MeshView, TrustCurves } from './schemas/views.ts';
+import { AccountView, IssueView, MeshView, TrustCurves } from './schemas/views.ts';
 
 /** A region that joined is on every mesh page within this time of its being up. */
 const joinedMaxMs = 5_000;
@@ -135,6 +135,78 @@ test('who decides what: an expert cannot verify, set scores, or take part before
   const { id } = await user.submit({ title: 'The cluster is gone', category: 'cloud' });
   await user.sees(id, 'waiting');
   assert.is(await eve.offerOf(id), undefined, 'nobody unverified is asked');
+});
+
+test('one e-mail is registered once, however many try at once at two nodes; bad input is told as such', async () => {
+  const body = { name: 'Twin', email: 'twin@users.example', password };
+  const register = (region: string, changes: object = {}) =>
+    refusalOf(ask(AccountView, 'POST', `${urlOf(region)}/api/v1/users`, { body: { ...body, ...changes } }));
+  const regions = ['North', 'South', 'North', 'South', 'North', 'South'];
+  const told = await Promise.all(regions.map((region) => register(region)));
+  assert.is(told.filter((code) => code === notRefused).length, 1, told.join(', '));
+  assert.is(await register('East'), 'email-taken');
+  for (const changes of [
+    { email: '' },
+    { email: 'a', region: 'Atlantis' },
+    { region: 'Atlantis' },
+    { roles: ['admin'] },
+  ]) {
+    assert.is(
+      await register('North', { email: 'new@users.example', ...changes }),
+      'invalid',
+      JSON.stringify(changes),
+    );
+  }
+  assert.is(await register('North', { email: 'long@users.example', password: 'x'.repeat(80) }), notRefused);
+  const refusals = await Promise.all([
+    signIn(urlOf('West'), body.email, 'wrong').catch((error: Error) => error.message),
+    signIn(urlOf('West'), 'nobody@users.example', 'wrong').catch((error: Error) => error.message),
+  ]);
+  assert.is(refusals[0], refusals[1], 'nothing tells whether the e-mail exists');
+});
+
+test('escalated, transferred, reassigned, cancelled, reopened: each goes where it should, over regions', async () => {
+  const user = await newUser(urlOf('North'), 'Deniz');
+  const near = await expertAt('North', 'Ida', 'account');
+  const far = await expertAt('South', 'Omar', 'account');
+  const third = await expertAt('West', 'Wei', 'account');
+  await near.appear('online');
+  const { id } = await user.submit({ title: 'I am locked out', category: 'account' });
+  await near.accept(await near.offered(id));
+  await Promise.all([far.appear('online'), third.appear('online')]);
+
+  await near.act(id, 'transfer', { note: 'This wants somebody at South.', region: 'South' });
+  await far.accept(await far.offered(id));
+  assert.is((await user.sees(id, 'assigned')).expert?.name, 'Omar');
+
+  await user.act(id, 'escalate', { reason: 'It does not get better.' });
+  const { expert: next, offer } = await askedOf([near, third], id);
+  assert.is(await far.offerOf(id), undefined, 'who had it is not asked again');
+  await next.accept(offer);
+  assert.is((await user.sees(id, 'assigned')).expert?.name, next.name);
+
+  const other = next === near ? third : near;
+  const admin = await adminAt('East');
+  const reassign = { reason: 'They fell ill.', expertId: other.id };
+  await admin.send(IssueView, 'POST', `/admin/issues/${id}/reassign`, reassign);
+  await other.accept(await other.offered(id));
+  assert.is.not(await refusalOf(next.act(id, 'resolution', { text: 'Late.' })), notRefused);
+  await other.act(id, 'resolution', { text: 'Use the new address.' });
+  await user.sees(id, 'resolved');
+  await user.act(id, 'confirm');
+  await user.act(id, 'reopen', { reason: 'It is locked again.' });
+  await other.accept(await other.offered(id));
+  await user.sees(id, 'assigned');
+
+  const cancelled = await user.submit({ title: 'And the mail, too', category: 'account' });
+  const asked = await askedOf([near, far, third], cancelled.id);
+  await user.act(cancelled.id, 'cancel', {});
+  await user.sees(cancelled.id, 'cancelled');
+  await eventually(
+    'the offer is withdrawn',
+    async () => (await asked.expert.offerOf(cancelled.id)) === undefined,
+  );
+  assert.is(await refusalOf(asked.expert.accept(asked.offer)), 'offer-gone');
 });
 
 test('a fifth region joins with the secret and the address of any node, and is on every mesh page', async () => {
