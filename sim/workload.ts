@@ -62,7 +62,6 @@ export class Workload {
   async begin(): Promise<void> {
     const random = this.#world.random.fork('workload');
     const categories = categoriesDefault.slice(0, this.#options.categories);
-    const admin = this.#world.admin();
     const experts = Array.from({ length: this.#options.experts }, (_, index) => {
       const own = random.fork(`expert ${index}`);
       const home = this.#regionOf(index);
@@ -78,12 +77,12 @@ export class Workload {
         this.#world.registerExpert(
           this.#world.client(person.client.name, home),
           expertiseOf(own, categories),
-          admin,
         ),
       ),
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
+      this.#world.verifyExperts(experts.length),
     ]);
     await this.#world.sleep(settlingMs);
     for (const { person, own } of experts) {

@@ -1,0 +1,78 @@
+import { type Figures, figuresOf, type Waits } from './figures.ts';
+import { isSound, type Run, type Verdict } from './run.ts';
+
+/** A run for programs: what `--json` prints. */
+export type Report = {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly isSound: boolean;
+  readonly traceHash: string;
+  readonly virtualMs: number;
+  /** Of the machine, and the only figure that differs between two runs of one seed. */
+  readonly realMs: number;
+  readonly figures: Figures;
+  readonly verdicts: readonly Verdict[];
+  /** The command that does the same again. */
+  readonly replay: string;
+};
+
+export const reportOf = (run: Run, realMs: number): Report => ({
+  scenario: run.scenario,
+  seed: run.seed,
+  isSound: isSound(run),
+  traceHash: run.traceHash,
+  virtualMs: run.virtualMs,
+  realMs,
+  figures: figuresOf(run.evidence),
+  verdicts: run.verdicts,
+  replay: `npm run sim -- run ${run.scenario} --seed ${run.seed}`,
+});
+
+/** A run for people. */
+export const inWords = (report: Report): string => {
+  const { scenario, seed, virtualMs, realMs, traceHash, figures, verdicts, replay } = report;
+  const rows = [
+    ['region', 'submitted', 'resolved', 'handed over', 'taken over', 'active at most', 'wait, mean', 'p99'],
+    ...figures.regions.map(({ region, submitted, resolved, handedOver, takenOver, activeMax, waits }) => [
+      region,
+      ...[submitted, resolved, handedOver, takenOver, activeMax].map(String),
+      seconds(waits.meanMs),
+      seconds(waits.p99Ms),
+    ]),
+  ];
+  const lines = [
+    `${scenario}, seed ${seed}: ${seconds(virtualMs)} in ${seconds(realMs)}, ${Math.round(virtualMs / realMs)} times real time`,
+    `trace ${traceHash}`,
+    `waiting for an expert: ${waitsInWords(figures.waits)}`,
+    '',
+    ...aligned(rows),
+    '',
+    ...verdicts.flatMap(verdictInWords),
+  ];
+  if (!report.isSound) lines.push('', `A promise was broken. Replay it with: ${replay}`);
+  return `${lines.join('\n')}\n`;
+};
+
+const verdictInWords = ({ checker, invariant, promise, violations }: Verdict): string[] => {
+  const number = invariant === undefined ? '  ' : String(invariant).padStart(2);
+  return [
+    `${violations.length === 0 ? 'holds ' : 'BROKEN'} ${number} ${checker}: ${promise}`,
+    ...violations.map((violation) => `         ${violation}`),
+  ];
+};
+
+const waitsInWords = ({ issues, meanMs, p50Ms, p99Ms, maxMs }: Waits): string =>
+  `${issues} issues, mean ${seconds(meanMs)}, median ${seconds(p50Ms)}, p99 ${seconds(p99Ms)}, longest ${seconds(maxMs)}`;
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+const aligned = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+};
