@@ -1,0 +1,173 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { VirtualClock } from '../../sim/clock.ts';
+import { SeededRandom } from '../../sim/random.ts';
+import { IssueId, RegionId } from '../core/ids.ts';
+import type { PeerMessage } from '../core/messages.ts';
+import { type Json, type Log, MeshError } from '../ports.ts';
+import { openMemoryStore } from '../store/memory.ts';
+import { collections } from './documents.ts';
+import { limits } from './limits.ts';
+import { Outbox } from './outbox.ts';
+import type { Peers } from './peers.ts';
+import { State } from './state.ts';
+import { timing } from './timing.ts';
+
+const test = suite('outbox');
+
+const [north, east, south] = ['north', 'east', 'south'].map((name) => RegionId.parse(name)) as [
+  RegionId,
+  RegionId,
+  RegionId,
+];
+const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+type Delivery = { readonly messages: readonly { readonly id: string; readonly message: PeerMessage }[] };
+
+/** An outbox whose deliveries are answered by `answer`; by default each is acknowledged whole. */
+const begin = async () => {
+  const clock = new VirtualClock();
+  const store = openMemoryStore({ specs: collections });
+  const state = new State({ self: north, store, clock, log: silentLog });
+  const deliveries: { readonly to: RegionId; readonly atMs: number; readonly delivery: Delivery }[] = [];
+  const answers = { next: (_to: RegionId, ids: readonly string[]): Json => ({ acknowledged: ids }) };
+  let onUp: (region: RegionId) => void = () => undefined;
+  const peers = {
+    onUp: (listener: (region: RegionId) => void) => {
+      onUp = listener;
+      return () => undefined;
+    },
+    request: async (to: RegionId, _method: string, body: Json): Promise<Json> => {
+      const delivery = body as unknown as Delivery;
+      deliveries.push({ to, atMs: clock.monotonicMs(), delivery });
+      return answers.next(
+        to,
+        delivery.messages.map(({ id }) => id),
+      );
+    },
+  } as unknown as Peers;
+  const make = (of: State) =>
+    new Outbox({ state: of, peers, clock, random: new SeededRandom(1), log: silentLog, timing });
+  const outbox = make(state);
+  await state.ledger.open();
+  outbox.start();
+  const send = (to: RegionId, ...epochs: number[]) =>
+    state.ledger.run((transaction) => {
+      for (const epoch of epochs) {
+        const message: PeerMessage = { type: 'commit', issueId: IssueId.parse('issue'), epoch };
+        outbox.enqueue(transaction, { to, message });
+      }
+    });
+  const epochsTo = (to: RegionId) =>
+    deliveries
+      .filter((one) => one.to === to)
+      .map(({ delivery }) =>
+        delivery.messages.map(({ message }) => ('epoch' in message ? message.epoch : 0)),
+      );
+  const up = (region: RegionId) => onUp(region);
+  return { clock, store, state, outbox, make, answers, deliveries, send, epochsTo, up };
+};
+
+const away = (): never => {
+  throw new MeshError('unreachable', 'away');
+};
+
+test('messages leave after their commit, in order, and are forgotten when acknowledged', async () => {
+  const { clock, outbox, send, epochsTo } = await begin();
+  await Promise.all([send(east, 1, 2), send(east, 3)]);
+  await clock.settle();
+  assert.equal(epochsTo(east).flat(), [1, 2, 3]);
+  assert.is(outbox.size, 0);
+});
+
+test('a region that is away holds up only its own; its messages come again, in order, with longer pauses', async () => {
+  const { clock, outbox, answers, send, epochsTo, deliveries } = await begin();
+  const ok = answers.next;
+  answers.next = (to, ids) => (to === east ? away() : ok(to, ids));
+  await send(east, 1);
+  await send(south, 2);
+  await send(east, 3);
+  await clock.advance(60_000);
+  assert.equal(epochsTo(south), [[2]]);
+  assert.is(outbox.size, 2);
+  const times = deliveries.filter(({ to }) => to === east).map(({ atMs }) => atMs);
+  assert.ok(times.length > 5 && times.length < 20, `${times.length} tries in a minute`);
+  assert.ok((times.at(-1) ?? 0) - (times.at(-2) ?? 0) >= 5_000, 'pauses grow');
+  answers.next = ok;
+  await clock.advance(20_000);
+  assert.equal(epochsTo(east).at(-1), [1, 3]);
+  assert.is(outbox.size, 0);
+});
+
+test('a region that comes up gets its messages at once', async () => {
+  const { clock, outbox, answers, send, up } = await begin();
+  const ok = answers.next;
+  answers.next = away;
+  await send(east, 1);
+  await clock.advance(60_000);
+  answers.next = ok;
+  up(east);
+  await clock.settle();
+  assert.is(outbox.size, 0);
+});
+
+test('what was not acknowledged comes again, and nothing behind it overtakes it', async () => {
+  const { clock, outbox, answers, send, epochsTo } = await begin();
+  const ok = answers.next;
+  let calls = 0;
+  answers.next = (to, ids) => {
+    calls += 1;
+    return calls === 1 ? { acknowledged: ids.slice(0, 1) } : ok(to, ids);
+  };
+  await send(east, 1, 2, 3);
+  await clock.advance(10_000);
+  assert.equal(epochsTo(east), [
+    [1, 2, 3],
+    [2, 3],
+  ]);
+  assert.is(outbox.size, 0);
+});
+
+test('an answer that makes no sense acknowledges nothing', async () => {
+  const { clock, outbox, answers, send } = await begin();
+  answers.next = () => ({ fine: true });
+  await send(east, 1);
+  await clock.advance(1_000);
+  assert.is(outbox.size, 1);
+});
+
+test('a delivery keeps within its limits', async () => {
+  const { clock, outbox, send, epochsTo } = await begin();
+  await send(east, ...Array.from({ length: limits.deliverCount * 2 + 1 }, (_, n) => n + 1));
+  await clock.settle();
+  assert.equal(
+    epochsTo(east).map(({ length }) => length),
+    [limits.deliverCount, limits.deliverCount, 1],
+  );
+  assert.is(outbox.size, 0);
+});
+
+test('after a restart messages that wait go out, before any newer', async () => {
+  const { clock, store, state, outbox, make, answers, send, epochsTo } = await begin();
+  const ok = answers.next;
+  answers.next = away;
+  await send(east, 1, 2);
+  outbox.stop();
+  await state.ledger.close();
+  answers.next = ok;
+  const again = new State({ self: north, store, clock, log: silentLog });
+  const next = make(again);
+  await again.ledger.open();
+  await again.ledger.run((transaction) =>
+    next.enqueue(transaction, {
+      to: east,
+      message: { type: 'commit', issueId: IssueId.parse('issue'), epoch: 3 },
+    }),
+  );
+  next.start();
+  await clock.settle();
+  assert.equal(epochsTo(east).slice(-1), [[1, 2, 3]]);
+  assert.is(next.size, 0);
+});
+
+test.run();
