@@ -212,6 +212,42 @@ test('a proposal that could not be stored does not count as under way for ever',
   await world.offer(East, expert.actor, 15_000);
 });
 
+test('over a line that loses a quarter of all messages everything still happens once', async () => {
+  for (const seed of ['a', 'b', 'c']) {
+    const scene = await begin({ seed });
+    const { world, North, East, user, expert } = scene;
+    world.network.setConditions({ lossRate: 0.25, duplicateRate: 0.25 });
+    const ids: IssueId[] = [];
+    for (let nth = 0; nth < 4; nth += 1) {
+      const id = await world.submit(North, user, { title: `Issue ${nth}` });
+      ids.push(id);
+      await world.offer(East, expert.actor, 300_000);
+      world.checkSingle(id);
+      await world.accept(East, expert.actor);
+      await world.run(North.services.issues.postMessage(user, id, { text: `line ${nth}` }));
+      await world.run(East.services.issues.resolve(expert.actor, id, { text: 'Done.' }));
+      await world.until(() => phaseAt(North, id) === 'resolved', 120_000);
+      await world.run(North.services.issues.confirm(user, id));
+      await world.run(North.services.issues.rate(user, id, { stars: 5, comment: '' }));
+    }
+    world.network.setConditions({ lossRate: 0, duplicateRate: 0 });
+    await world.allUp();
+    await world.quiet();
+    assert.is(resolvedBy(East, expert.actor.accountId), ids.length, `seed ${seed}`);
+    const me = await world.run(East.services.accounts.me(expert.actor));
+    assert.is(me.expert?.ratings.length, ids.length);
+    for (const [nth, id] of ids.entries()) {
+      const { items } = await world.run(
+        East.services.issues.messages(expert.actor, id, { after: 0, limit: 10 }),
+      );
+      assert.equal(
+        items.map(({ text }) => text),
+        [`line ${nth}`],
+      );
+    }
+  }
+});
+
 test('an issue handed on through several regions keeps one owner at a time, and its chat', async () => {
   const world = await TestWorld.of(['North', 'East', 'South']);
   const { North, East, South } = world.regions;
