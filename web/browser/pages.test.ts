@@ -6,8 +6,9 @@ import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '..
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life-people.ts';
 import { quizWords, signWords } from '../words/account.ts';
 import { common } from '../words/common.ts';
+import { chatWords } from '../words/issue.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
-import { accept, goOnline, lineOf, offerOf, signIn as signInOnPage, write } from './visits.ts';
+import { accept, goOnline, lineOf, offerOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
 
 const file = 'web/browser/pages.test.ts';
 const test = suite('pages');
@@ -124,6 +125,31 @@ function testPages(): void {
     await page.getByRole('button', { name: common.signOut }).click();
     await page.waitForURL(`${north.url}/`);
     assert.equal(faults, []);
+  });
+
+  test('the node dies and comes back: the page says so, keeps what was written, and misses nothing', async () => {
+    const { page } = visitor;
+    const expert = await newExpert(north.url, 'Ida', { categories: ['database'], admin });
+    const user = await newUser(north.url, 'Carla');
+    await expert.appear('online');
+    const { id } = await user.submit({ title: 'The table is locked', category: 'database' });
+    await expert.accept(await expert.offered(id));
+    await signInOnPage(page, north.url, { email: user.email });
+    await page.waitForURL('**/user_dashboard*');
+    await page.goto(`${north.url}/user_dashboard?issue=${id}`);
+    await writeTo(page, 'Ida').waitFor();
+    await north.kill();
+    await page.getByText(common.lost.title).waitFor();
+    await writeTo(page, 'Ida').fill('Can you see this?');
+    await writeTo(page, 'Ida').press('Enter');
+    await page.getByText(chatWords.notSent).waitFor();
+    await north.restart();
+    await expert.say(id, 'I wrote while you were away.');
+    await lineOf(page, 'I wrote while you were away.').waitFor();
+    await page.getByText(common.lost.title).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: chatWords.again, exact: true }).click();
+    await page.getByText(chatWords.notSent).waitFor({ state: 'detached' });
+    await expert.reads(id, ['I wrote while you were away.', 'Can you see this?']);
   });
 
   test.run();
