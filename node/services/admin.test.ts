@@ -136,6 +136,27 @@ test('everything an admin does is refused to others, also when it comes over the
   assert.is(East.state.accounts.get(expert.accountId)?.verification, 'pending');
 });
 
+test('a region checks the role itself: a peer that asks for somebody who is no admin is refused', async () => {
+  const { world, North, East, expert } = await begin();
+  const user = await world.user(East);
+  const issue = await world.submit(North, await world.user(North));
+  await world.pass(2_000);
+  const query = { limit: 10 };
+  const commands = {
+    'admin.experts': { query },
+    'admin.issues': { query },
+    'admin.audit': { query },
+    'admin.trust': null,
+    'admin.judge': { id: expert.accountId, verification: 'verified', reason: '' },
+    'admin.reassign': { id: issue, input: { reason: 'x' } },
+  };
+  for (const [name, input] of Object.entries(commands)) {
+    const body = { name, actor: user.accountId, input };
+    const asked = East.membership.request(North.state.self, 'command', body, { timeoutMs: 5_000 });
+    assert.match(JSON.stringify(await world.run(asked)), '"code":"forbidden"', name);
+  }
+});
+
 test('admins see all issues and trust curves of the mesh, and which region did not answer', async () => {
   const { world, North, East, admin, expert } = await begin();
   await world.run(North.services.admin.verify(admin, expert.accountId, { reason: '' }));

@@ -111,6 +111,28 @@ test('who gets the issue next reads the whole chat, what was written while it wa
   assert.is(texts[60], 'still there?');
 });
 
+test('lines written at every moment of a hand-off reach the new owner', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const { actor: expert } = await world.expert(East, 'Egon');
+  const user = await world.user(North);
+  await world.pass(6_000);
+  const id = await world.submit(North, user);
+  const written: Promise<unknown>[] = [];
+  for (let n = 0; n < 150; n += 1) {
+    written.push(North.services.issues.postMessage(user, id, { text: `line ${n}` }));
+    await world.pass(1);
+  }
+  await world.run(Promise.all(written));
+  await world.accept(East, expert);
+  await world.quiet();
+  const { items } = await world.run(East.services.issues.messages(expert, id, { after: 0, limit: 200 }));
+  assert.equal(
+    items.map(({ text }) => text),
+    written.map((_, n) => `line ${n}`),
+  );
+});
+
 test('only who has a part in it writes: not who is merely asked, and nobody after it is closed', async () => {
   const { world, North, East, user, expert, id, say } = await begin();
   await world.run(East.services.issues.resolve(expert, id, { text: 'Done.' }));
