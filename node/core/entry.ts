@@ -6,7 +6,7 @@
  */
 import { Problem } from '../problem.ts';
 import { type AccountId, type EpochMs, entryIdOf, type OfferId, offerIdOf } from './ids.ts';
-import type { StepContext } from './issue.ts';
+import type { StepContext } from './issue-step.ts';
 import type { PeerMessage, PeerMessageOf } from './messages.ts';
 import {
   type Entry,

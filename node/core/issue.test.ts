@@ -2,11 +2,16 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
-import * as steps from './issue.ts';
+import * as regionSteps from './issue.ts';
+import * as peopleSteps from './issue-people.ts';
+import type { IssueStep, StepContext } from './issue-step.ts';
 import { PeerMessage, type PeerMessageOf } from './messages.ts';
 import type { Issue, Person, Phase } from './model.ts';
 
 const test = suite('issue');
+
+/** All transitions at the origin: those that regions make, and those that people make. */
+const steps = { ...regionSteps, ...peopleSteps };
 
 const [north, east, south] = ['north', 'east', 'south'].map((name) => RegionId.parse(name)) as [
   RegionId,
@@ -16,7 +21,7 @@ const [north, east, south] = ['north', 'east', 'south'].map((name) => RegionId.p
 const user: Person = { id: AccountId.parse('user'), name: 'Ursula' };
 const anna: Person = { id: AccountId.parse('anna'), name: 'Anna' };
 const bert: Person = { id: AccountId.parse('bert'), name: 'Bert' };
-const at = (now: number): steps.StepContext => ({ now, nameOf: (region) => region });
+const at = (now: number): StepContext => ({ now, nameOf: (region) => region });
 const now = at(1_000);
 
 const queued: Issue = steps.submit(
@@ -82,7 +87,7 @@ const resolvedMessage: PeerMessageOf<'resolved'> = {
 const rating = { stars: 5, comment: '', at: 1_000 };
 
 /** What an event makes of an issue: its phase and the messages sent; 'no' when refused; undefined when it does not fit. */
-type Event = (issue: Issue) => steps.IssueStep | undefined;
+type Event = (issue: Issue) => IssueStep | undefined;
 const outcome = (issue: Issue, event: Event): string => {
   try {
     const step = event(issue);
@@ -308,7 +313,7 @@ test('every change raises the revision, keeps the timeline and never lowers the 
   for (const [name, event] of table) {
     for (const phase of names) {
       const issue = phases[phase];
-      let step: steps.IssueStep | undefined;
+      let step: IssueStep | undefined;
       try {
         step = event(issue);
       } catch {

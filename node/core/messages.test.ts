@@ -4,11 +4,15 @@ import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
 import * as entrySteps from './entry.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
-import * as issueSteps from './issue.ts';
+import * as regionSteps from './issue.ts';
+import * as peopleSteps from './issue-people.ts';
+import type { IssueStep } from './issue-step.ts';
 import { chatLinesMax, type Outgoing, PeerMessage } from './messages.ts';
 import type { Entry, Issue, Person, Why } from './model.ts';
 
 const test = suite('messages');
+
+const issueSteps = { ...regionSteps, ...peopleSteps };
 
 const runs = process.env.GRAPEVINE_LONG === '1' ? 20_000 : 1_000;
 
@@ -68,7 +72,7 @@ class Regions {
       .filter(({ phase }) => phase.at === 'offered' || phase.at === 'assigned');
   }
 
-  applyIssue(step: issueSteps.IssueStep | undefined): void {
+  applyIssue(step: IssueStep | undefined): void {
     if (!step) return;
     assert.ok(step.issue.epoch >= this.issue.epoch, 'epochs only grow');
     this.issue = step.issue;

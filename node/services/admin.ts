@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
-import { reassign } from '../core/issue.ts';
+import { reassign } from '../core/issue-people.ts';
 import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';

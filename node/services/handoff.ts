@@ -1,7 +1,7 @@
 import * as entrySteps from '../core/entry.ts';
 import { entryIdOf, type RegionId } from '../core/ids.ts';
-import type { IssueStep } from '../core/issue.ts';
 import * as issueSteps from '../core/issue.ts';
+import type { IssueStep } from '../core/issue-step.ts';
 import type { Outgoing, PeerMessage } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';

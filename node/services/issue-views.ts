@@ -1,6 +1,6 @@
 import { claimOf } from '../core/claim.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
-import { reopenPeriodMs } from '../core/issue.ts';
+import { reopenPeriodMs } from '../core/issue-people.ts';
 import type { Entry, Issue, Phase } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';

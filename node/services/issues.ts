@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import * as entrySteps from '../core/entry.ts';
 import { type AccountId, IssueId } from '../core/ids.ts';
-import type { IssueStep, StepContext } from '../core/issue.ts';
-import * as issueSteps from '../core/issue.ts';
+import { submit } from '../core/issue.ts';
+import * as issueSteps from '../core/issue-people.ts';
+import type { IssueStep, StepContext } from '../core/issue-step.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -114,7 +115,7 @@ export class Issues implements IssueCalls {
         if (former) return;
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
-        const issue = issueSteps.submit(
+        const issue = submit(
           { ...input, id, origin: state.self, user: { id: accountId, name }, submission },
           handoff.context(transaction),
         );

@@ -1,6 +1,7 @@
 import { giveBack, lapse, remind, silenceMs } from '../core/entry.ts';
 import type { AccountId, EntryId, IssueId } from '../core/ids.ts';
-import { closeUnconfirmed, giveUpProposal, startAttempt } from '../core/issue.ts';
+import { giveUpProposal, startAttempt } from '../core/issue.ts';
+import { closeUnconfirmed } from '../core/issue-people.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Problem } from '../problem.ts';
