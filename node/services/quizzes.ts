@@ -54,6 +54,9 @@ export class Quizzes implements QuizCalls {
   #drawHere({ accountId }: RemoteActor, { category }: DrawQuiz): Promise<QuizView> {
     return this.#state.ledger.run((transaction) => {
       const profile = this.#profile(accountId);
+      // Before anything is looked up by it: a category is any word, "constructor" too.
+      const questions = drawQuiz(category, limits.quizQuestions, this.#random);
+      if (questions.length === 0) throw new Problem('not-found', `There is no quiz for "${category}".`);
       const lately = attemptsOf(profile, category, transaction.now);
       if (lately.length >= limits.quizAttemptsPerDay) {
         throw new Problem(
@@ -61,8 +64,6 @@ export class Quizzes implements QuizCalls {
           `You have taken this quiz ${limits.quizAttemptsPerDay} times in the last day. Please try again tomorrow.`,
         );
       }
-      const questions = drawQuiz(category, limits.quizQuestions, this.#random);
-      if (questions.length === 0) throw new Problem('not-found', `There is no quiz for "${category}".`);
       transaction.put(this.#state.profiles, accountId, {
         ...profile,
         quizAttempts: { ...profile.quizAttempts, [category]: [...lately, transaction.now] },
