@@ -97,6 +97,7 @@ export class SimulatedRegion {
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
   #starts = 0;
+  #commitsUnderWay = 0;
 
   constructor(options: RegionOptions, deps: Deps) {
     this.id = SimulatedNetwork.peerId(options.name);
@@ -111,6 +112,11 @@ export class SimulatedRegion {
   /** The process that runs now; none before the start has ended, and after a crash. */
   get process(): Process | undefined {
     return this.#process;
+  }
+
+  /** Whether something is on its way to the disk just now: the worst moment for a crash. */
+  get isCommitting(): boolean {
+    return this.#process !== undefined && this.#commitsUnderWay > 0;
   }
 
   /** Starts the node, or starts it again on its disk. Needs time to pass. */
@@ -156,6 +162,7 @@ export class SimulatedRegion {
     const process = this.#process;
     if (process === undefined) return;
     this.#process = undefined;
+    this.#commitsUnderWay = 0;
     process.clock.halt();
     this.#deps.network.crash(this.id, how);
     this.#disk.crash();
@@ -166,7 +173,10 @@ export class SimulatedRegion {
   async #commitDelay(): Promise<void> {
     const clock = this.#diskClock;
     const delayMs = this.#diskRandom.between(commitMinMs, commitMaxMs);
-    if (clock !== undefined) await new Promise<void>((resolve) => clock.after(delayMs, resolve));
+    if (clock === undefined) return;
+    this.#commitsUnderWay += 1;
+    await new Promise<void>((resolve) => clock.after(delayMs, resolve));
+    this.#commitsUnderWay -= 1;
   }
 
   /** Only what must not happen is kept. A dead process says nothing. */

@@ -20,7 +20,7 @@ export type WorkloadOptions = {
 /** How often people do what. Each is high enough to occur in a run of forty issues, now and then twice. */
 const rates = {
   /** Signed in at a region that is not their home. */
-  elsewhere: 0.15,
+  elsewhere: 0.3,
   /** Without a live connection. */
   polling: 0.3,
   doubled: 0.15,

@@ -17,6 +17,11 @@ test('lines that are everywhere, once and in order, are fine', () => {
   assert.is(complaint({ events, final: final() }), '');
 });
 
+test('a line that was sent twice with one key and kept once is fine', () => {
+  const repeated = [...events, asked('message', 'key 2'), sent(2)];
+  assert.is(complaint({ events: repeated, final: final() }), '');
+});
+
 test('a line that the origin or the owner lacks is lost', () => {
   assert.match(complaint({ events, final: final([aLine(1)], [aLine(1), aLine(2)]) }), 'is not at north');
   assert.match(complaint({ events, final: final([aLine(1), aLine(2)], [aLine(1)]) }), 'is not at south');

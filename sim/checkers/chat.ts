@@ -59,7 +59,9 @@ const unlikeSent = ({ events }: Evidence): string[] => {
     const line = `${person} ${key}`;
     if (command === 'message' && !order.has(line)) order.set(line, order.size);
   }
-  const written = eventsOf(events, 'answered').filter(({ command }) => command === 'message');
+  // A line that was sent twice is answered twice.
+  const answers = eventsOf(events, 'answered').filter(({ command }) => command === 'message');
+  const written = [...new Map(answers.map((event) => [`${event.person} ${event.key}`, event])).values()];
   const byWriter = groupedBy(written, ({ person, answer }) => `${person} on ${answer.split('/')[0]}`);
   return [...byWriter].flatMap(([writer, replies]) => {
     const sent = [...replies].sort(

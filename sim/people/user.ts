@@ -146,13 +146,18 @@ const act = async (
   }
 };
 
+/** Share of lines that a double tap sends twice, with one key. */
+const doubledLineRate = 0.1;
+
 /** Writes a line of chat; the next is written when this one has been acknowledged or refused. */
-export const say = async ({ client }: Person, id: IssueId, text: string): Promise<void> => {
+export const say = async ({ client, random }: Person, id: IssueId, text: string): Promise<void> => {
   const key = client.newKey();
-  await client.insist(
-    'message',
-    key,
-    ({ issues }, actor) => issues.postMessage(actor, id, { text, key }),
-    (line) => line.id,
-  );
+  const send = () =>
+    client.insist(
+      'message',
+      key,
+      ({ issues }, actor) => issues.postMessage(actor, id, { text, key }),
+      (line) => line.id,
+    );
+  await Promise.all(random.chance(doubledLineRate) ? [send(), send()] : [send()]);
 };
