@@ -174,6 +174,14 @@ test('escalated, transferred, reassigned, cancelled, reopened: each goes where i
   const { id } = await user.submit({ title: 'I am locked out', category: 'account' });
   await near.accept(await near.offered(id));
   await Promise.all([far.appear('online'), third.appear('online')]);
+  // A region that is not known to have anyone free would be passed over.
+  for (const region of ['South', 'West']) {
+    await eventually(`North knows that somebody at ${region} is free`, async () => {
+      const view = await meshAt(urlOf('North'));
+      const { categories } = view.regions.find(({ name }) => name === region) ?? {};
+      return (categories?.account?.freeSeats ?? 0) > 0;
+    });
+  }
 
   await near.act(id, 'transfer', { note: 'This wants somebody at South.', region: 'South' });
   await far.accept(await far.offered(id));
