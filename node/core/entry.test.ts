@@ -80,7 +80,7 @@ const rated: PeerMessageOf<'rated'> = {
 const edited: PeerMessageOf<'edited'> = {
   type: 'edited',
   ...about,
-  note: 'edited',
+  entries: [{ at: 1_000, kind: 'edited' }],
   content: { title: 'Other', description: 'x', category: 'network', urgency: 'high' },
 };
 const rating = { stars: 2, comment: '', at: 1_000 };
@@ -372,6 +372,14 @@ test('a local placement goes straight to an offer', () => {
     toOrigin.map(({ type }) => type),
     ['status'],
   );
+});
+
+test('an edit shows in the expert’s timeline, and said again changes nothing', () => {
+  const entry = steps.openHere(copy, 2, { expert: anna, why }, context).entry;
+  const step = steps.onEdited(entry, edited, context);
+  assert.is(step?.entry.issue.title, 'Other');
+  assert.is(step?.entry.timeline.at(-1)?.kind, 'edited');
+  assert.is(step && steps.onEdited(step.entry, edited, context), undefined);
 });
 
 test.run();

@@ -12,6 +12,7 @@ import {
   type Entry,
   type EntryPhase,
   extended,
+  type IssueContent,
   type IssueCopy,
   type Person,
   type Rating,
@@ -230,14 +231,20 @@ export const onRecall = (entry: Entry, epoch: number, context: EntryContext): En
     : undefined;
 };
 
-/** The user changed the text or the urgency. */
+const isSame = (a: IssueContent, b: IssueContent): boolean =>
+  a.title === b.title &&
+  a.description === b.description &&
+  a.category === b.category &&
+  a.urgency === b.urgency;
+
+/** The user changed the text or the urgency. Said again, it changes nothing. */
 export const onEdited = (
   entry: Entry,
   message: PeerMessageOf<'edited'>,
   context: EntryContext,
 ): EntryStep | undefined =>
-  entry.epoch === message.epoch && activeExpert(entry)
-    ? step(entry, context, { issue: { ...entry.issue, ...message.content } })
+  entry.epoch === message.epoch && activeExpert(entry) && !isSame(entry.issue, message.content)
+    ? step(entry, context, { issue: { ...entry.issue, ...message.content }, entries: message.entries })
     : undefined;
 
 /** Which outcomes can follow the one known: a closed issue can still be reopened, and nothing else changes. */

@@ -25,13 +25,13 @@ const toOwner = (issue: Issue, type: 'cancel' | 'recall', owner: RegionId): Outg
   message: { type, issueId: issue.id, epoch: issue.epoch },
 });
 
-const edited = (issue: Issue, owner: RegionId, note: string): Outgoing => ({
+const edited = (issue: Issue, owner: RegionId, entries: TimelineEntry[]): Outgoing => ({
   to: owner,
   message: {
     type: 'edited',
     issueId: issue.id,
     epoch: issue.epoch,
-    note,
+    entries,
     content: {
       title: issue.title,
       description: issue.description,
@@ -82,9 +82,7 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
       toOwner(issue, 'recall', phase.owner),
     ]);
   }
-  return step(changed, context, { entries }, [
-    edited(changed, phase.owner, changesText ? 'edited' : 'urgency'),
-  ]);
+  return step(changed, context, { entries }, [edited(changed, phase.owner, entries)]);
 };
 
 /** @throws Problem wrong-state when someone has accepted it, or it is over */

@@ -86,12 +86,19 @@ const mutable = (copy: IssueCopy): PeerMessageOf<'propose'>['issue'] => ({
   history: [...copy.history],
 });
 
+/** The region that was to be asked first could not take it: it is no longer asked blindly. */
+const notNow = ({ wanted }: Issue, region: RegionId): Partial<Issue> =>
+  wanted?.region === region ? { wanted: { ...wanted, isRefused: true } } : {};
+
 /** PROPOSING → QUEUED without waiting for an answer: the target did not grant in time. */
 export const giveUpProposal = (issue: Issue, context: StepContext): IssueStep | undefined =>
   issue.phase.at === 'proposing'
-    ? step(issue, context, { phase: { at: 'queued', ...issue.phase.queued } }, [
-        { to: issue.phase.to, message: abortMessage(issue, issue.epoch) },
-      ])
+    ? step(
+        issue,
+        context,
+        { phase: { at: 'queued', ...issue.phase.queued }, ...notNow(issue, issue.phase.to) },
+        [{ to: issue.phase.to, message: abortMessage(issue, issue.epoch) }],
+      )
     : undefined;
 
 /** GRANT: PROPOSING → placed with the peer, COMMIT. An unwanted one is answered by ABORT. */
@@ -128,6 +135,7 @@ export const onRefuse = (
   issue.phase.at === 'proposing' && issue.phase.to === from && issue.epoch === epoch
     ? step(issue, context, {
         phase: { at: 'queued', ...issue.phase.queued },
+        ...notNow(issue, from),
         ...(!lacksExpert && { visited: [...issue.visited, from] }),
       })
     : undefined;
@@ -223,6 +231,12 @@ export const onUserRated = (
 export const startAttempt = (issue: Issue, context: StepContext): IssueStep | undefined =>
   issue.phase.at === 'queued' && (issue.passed.length > 0 || issue.visited.length > 0)
     ? step(issue, context, { attempt: issue.attempt + 1, passed: [], visited: [] })
+    : undefined;
+
+/** Somebody came free in a region that had given the issue back: it may be asked again at once. */
+export const revisit = (issue: Issue, region: RegionId, context: StepContext): IssueStep | undefined =>
+  issue.phase.at === 'queued' && issue.visited.includes(region)
+    ? step(issue, context, { visited: issue.visited.filter((visited) => visited !== region) })
     : undefined;
 
 /** Says in the timeline that it waits, once for each time it is queued. */

@@ -10,7 +10,6 @@ import {
   commentLengthMax,
   descriptionLengthMax,
   messageLengthMax,
-  reasonLengthMax,
   Stars,
   Time,
   titleLengthMax,
@@ -37,6 +36,7 @@ const Wanted = z.object({
   expertId: AccountId.optional(),
   region: RegionId.optional(),
   note: z.string().max(commentLengthMax).optional(),
+  isRefused: z.boolean().optional(),
 });
 
 const Copy = z.object({
@@ -110,7 +110,7 @@ export const PeerMessage = z.discriminatedUnion('type', [
     type: z.literal('edited'),
     ...about,
     content: z.object(Content),
-    note: z.string().max(reasonLengthMax),
+    entries,
   }),
   z.object({
     type: z.literal('outcome'),

@@ -22,6 +22,8 @@ export type Wanted = {
   readonly expertId?: AccountId | undefined;
   readonly region?: RegionId | undefined;
   readonly note?: string | undefined;
+  /** The region was asked and had nobody free: from then on it is asked only when its news says otherwise. */
+  readonly isRefused?: boolean | undefined;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { limits } from './limits.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
 
 const test = suite('dispatch');
@@ -228,6 +229,63 @@ test('a declined resolution goes back to the expert who gave it, if they are fre
   await world.run(North.services.issues.decline(user, id, { reason: 'still broken' }));
   assert.is((await world.offers(North, first.actor)).length, 1);
   assert.is((await world.offers(North, better.actor)).length, 0);
+});
+
+test('a transfer to a region asks it even before its news says that someone has come online there', async () => {
+  const world = await TestWorld.of(['North', 'East', 'South']);
+  const { North, East, South } = world.regions;
+  const near = await world.expert(North, 'Anna');
+  const id = await world.submit(North, await world.user(North));
+  await world.accept(North, near.actor);
+  const far = await world.expert(East, 'Bert', { isOnline: false });
+  const other = await world.expert(South, 'Cleo');
+  await world.pass(1_000);
+  await world.run(East.services.accounts.setPresence(far.actor, { presence: 'online' }));
+  await world.run(
+    North.services.issues.transfer(near.actor, id, { note: 'East knows this.', region: 'East' }),
+  );
+  await world.offer(East, far.actor, 1_000);
+  assert.is((await world.offers(South, other.actor)).length, 0);
+});
+
+test('a transfer to a region with nobody free goes to someone else, and asks there again only on news', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North } = world.regions;
+  const near = await world.expert(North, 'Anna');
+  const next = await world.expert(North, 'Bert');
+  const id = await world.submit(North, await world.user(North));
+  const first = (await world.offers(North, near.actor)).length > 0 ? near : next;
+  const second = first === near ? next : near;
+  await world.accept(North, first.actor);
+  await world.run(North.services.issues.transfer(first.actor, id, { note: 'East?', region: 'East' }));
+  await world.offer(North, second.actor, 2_000);
+  await world.pass(20_000);
+  assert.ok((North.state.issues.get(id)?.epoch ?? 0) <= 4, 'it is not proposed again and again');
+});
+
+test('an issue that a region gave back is offered there at once when someone comes free there', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const passing = await world.expert(East, 'Bert');
+  await world.pass(1_000);
+  await world.submit(North, await world.user(North));
+  await world.reject(East, passing.actor);
+  await world.quiet();
+  const fresh = await world.expert(East, 'Cleo');
+  await world.offer(East, fresh.actor, 2_000);
+});
+
+test('sixty submissions an hour are the limit, also for who cancels them', async () => {
+  const world = await TestWorld.of(['North']);
+  const { North } = world.regions;
+  const user = await world.user(North);
+  for (let n = 0; n < limits.issuesPerHour; n += 1) {
+    const id = await world.submit(North, user, { title: `Issue ${n}` });
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+  }
+  assert.is(await world.refused(() => world.submit(North, user)), 'limit-reached');
+  await world.pass(3_600_000);
+  await world.submit(North, user);
 });
 
 const stageOf = ({ state }: TestRegion, id: Parameters<TestRegion['state']['issues']['get']>[0]) => {

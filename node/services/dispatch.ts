@@ -1,5 +1,6 @@
 import { byClaim, claimOf } from '../core/claim.ts';
-import { announceWaiting } from '../core/issue.ts';
+import type { RegionId } from '../core/ids.ts';
+import { announceWaiting, revisit } from '../core/issue.ts';
 import type { Issue } from '../core/model.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Experts } from './experts.ts';
@@ -49,7 +50,7 @@ export class Dispatch {
       this.#run(transaction);
       if (this.#changesLoad(transaction)) transaction.afterCommit(() => this.#summaries.changed());
     });
-    this.#summaries.onNews(() => this.#look());
+    this.#summaries.onNews((region, gained) => this.#onNews(region, gained));
   }
 
   start(): void {
@@ -70,11 +71,35 @@ export class Dispatch {
     });
   }
 
+  /** A peer's news. Where somebody came free, issues that the peer had given back may be offered to it again. */
+  #onNews(region: RegionId, gained: readonly string[]): void {
+    const given = gained
+      .flatMap((category) => this.#state.issues.inGroup('queued', category))
+      .filter(({ visited }) => visited.includes(region));
+    if (given.length === 0) {
+      this.#look();
+      return;
+    }
+    this.#decide((transaction) => {
+      const context = this.#handoff.context(transaction);
+      for (const { id } of given) {
+        const issue = this.#state.issues.get(id);
+        const step = issue && revisit(issue, region, context);
+        if (step) this.#handoff.applyIssue(transaction, step);
+      }
+    });
+  }
+
   /** Runs by itself, if anything waits that could be placed. */
   #look(): void {
-    if (this.#isStopped || this.#placeable().length === 0) return;
+    const isNeeded = this.#placeable().length > 0 || this.#state.issues.groupKeys('wanted').length > 0;
+    if (isNeeded) this.#decide((transaction) => this.#run(transaction));
+  }
+
+  #decide(command: (transaction: Transaction) => void): void {
+    if (this.#isStopped) return;
     this.#state.ledger
-      .run((transaction) => this.#run(transaction))
+      .run(command)
       .catch((error: unknown) =>
         this.#log.warn({ error }, 'Dispatch could not be stored; it is tried again.'),
       );
@@ -96,8 +121,10 @@ export class Dispatch {
   /** Places or proposes what can be, the strongest claim first. */
   #run(transaction: Transaction): void {
     const open = this.#placeable();
-    const waiting = open
-      .flatMap((category) => this.#state.issues.inGroup('queued', category))
+    const named = this.#state.issues
+      .inGroup('wanted', 'yes')
+      .filter(({ category }) => !open.includes(category));
+    const waiting = [...named, ...open.flatMap((category) => this.#state.issues.inGroup('queued', category))]
       .map((issue) => ({
         issue,
         id: issue.id,
@@ -127,11 +154,15 @@ export class Dispatch {
     if (peer) this.#handoff.propose(transaction, issue, peer);
   }
 
-  /** The peer that was named to be asked first, if it can be asked and has somebody free. */
+  /**
+   * The peer that was named to be asked first. It is asked once even if its news says that nobody is free, for the news
+   * may be older than whoever named it knows; later, only when it has somebody.
+   */
   #wantedPeer({ wanted, category, visited }: Issue): Issue['origin'] | undefined {
     const region = wanted?.region ?? (wanted?.expertId && this.#state.accounts.get(wanted.expertId)?.home);
     if (!region || region === this.#state.self) return undefined;
     const isUp = reachable(this.#peers).some((peer) => peer.region === region);
-    return isUp && this.#summaries.candidates(category, visited).includes(region) ? region : undefined;
+    const isFree = !wanted?.isRefused || this.#summaries.candidates(category, visited).includes(region);
+    return isUp && isFree && !visited.includes(region) ? region : undefined;
   }
 }

@@ -155,7 +155,7 @@ export const collections = {
   },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
-  ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'at'] } } },
+  ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

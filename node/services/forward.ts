@@ -158,6 +158,9 @@ export class Forward {
       const result = await handler(actor && this.#actor(actor), input, from);
       return JSON.parse(JSON.stringify({ result: result ?? null }));
     } catch (error) {
+      // What this version's schema refuses came from another version, whose own check it passed.
+      if (error instanceof z.ZodError)
+        return { problem: { code: 'bad-request', detail: z.prettifyError(error) } };
       if (!(error instanceof Problem)) throw error;
       const { code, detail, errors, retryAfterSeconds } = error;
       return JSON.parse(JSON.stringify({ problem: { code, detail, errors, retryAfterSeconds } }));

@@ -115,9 +115,11 @@ export class IssueViews {
   #waiting(issue: Issue): NonNullable<IssueView['waiting']> {
     const now = this.#clock.now();
     const claim = claimOf(issue, now);
-    const ahead = this.#state.issues
-      .inGroup('queued', issue.category)
-      .filter((other) => other.id !== issue.id && claimOf(other, now) > claim).length;
+    const ahead = this.#state.issues.countInGroup(
+      'queued',
+      issue.category,
+      (other) => other.id !== issue.id && claimOf(other, now) > claim,
+    );
     const { online, freeSeats } = this.#summaries.known(issue.category);
     return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
   }

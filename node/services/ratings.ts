@@ -51,12 +51,11 @@ export class Ratings {
     const page = await this.#state.ledger.store.query(
       'ratings',
       'by_rated',
-      { equals: [account] },
+      { equals: [account, as] },
       { limit: limits.ratingsShown, reverse: true },
     );
     return page.items
       .map(({ doc }) => doc as unknown as CountedRating)
-      .filter((rating) => rating.as === as)
       .map(({ issueId, title, stars, comment, by, at, after }) => ({
         issue: issueId,
         title,

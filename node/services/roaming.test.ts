@@ -173,4 +173,16 @@ test('what happens while a client catches up is not missed either, and comes in 
   );
 });
 
+test('an expert whose page is open at another region stays online', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const { actor } = await world.expert(North, 'Egon', { isPresent: false });
+  const { email } = (await world.run(North.services.accounts.me(actor))).account;
+  await world.pass(1_000);
+  const away = await world.signIn(East, email);
+  await world.run(East.services.live.subscribe(away, undefined, () => undefined));
+  await world.pass(120_000);
+  assert.is((await world.run(East.services.accounts.me(away))).expert?.presence, 'online');
+});
+
 test.run();

@@ -46,6 +46,8 @@ const issues = () =>
     isLive: isLiveIssue,
     groups: {
       queued: ({ phase, category }) => (phase.at === 'queued' ? category : undefined),
+      /** Someone was named to be asked first. */
+      wanted: ({ phase, wanted }) => (phase.at === 'queued' && wanted ? 'yes' : undefined),
       unannounced: ({ phase }) => (phase.at === 'queued' && !phase.isAnnounced ? 'yes' : undefined),
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,

@@ -64,7 +64,7 @@ export class Summaries {
   readonly #received = new Map<RegionId, readonly [bootEpoch: number, count: number]>();
   /** Peers that refused a category since their last summary. */
   readonly #refused = new Map<RegionId, Set<string>>();
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((region: RegionId, gained: readonly string[]) => void)[] = [];
   readonly #cancels: Cancel[] = [];
   #cancelTimer: Cancel | undefined;
   #seq = 0;
@@ -100,8 +100,8 @@ export class Summaries {
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
-  /** Called when a peer's news came in: something may now be handed on. */
-  onNews(listener: () => void): void {
+  /** Called when a peer's news came in, with the categories in which it has more free seats than it had. */
+  onNews(listener: (region: RegionId, gained: readonly string[]) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -247,9 +247,16 @@ export class Summaries {
       from,
       (this.#underWay.get(from) ?? []).filter((sent) => sent.count > seen),
     );
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(from, gainedIn(known, summary));
     return 'accept';
   }
+}
+
+/** Categories with more free seats than before. */
+function gainedIn(former: Summary | undefined, { categories }: Summary): string[] {
+  return Object.entries(categories)
+    .filter(([category, { freeSeats }]) => freeSeats > (former?.categories[category]?.freeSeats ?? 0))
+    .map(([category]) => category);
 }
 
 function parsed(body: Uint8Array): Summary | undefined {

@@ -63,6 +63,16 @@ export class Table<D extends object> {
     return docs;
   }
 
+  /** How many documents of a group fit. */
+  countInGroup(name: string, key: string, fits: (doc: D) => boolean): number {
+    let count = 0;
+    for (const id of this.#groups.get(name)?.get(key) ?? []) {
+      const doc = this.#rows.get(id)?.doc;
+      if (doc && fits(doc)) count += 1;
+    }
+    return count;
+  }
+
   /** The keys of a kind of group that has members now. */
   groupKeys(name: string): string[] {
     return [...(this.#groups.get(name)?.keys() ?? [])];
