@@ -173,7 +173,7 @@ export const Given = z.strictObject({
     initially: 'no',
     right: 'true or false',
     reason:
-      'Says on the pages that this is a try-out, and raises the limits on sign-ups that come from one address.',
+      'For a try-out on one machine: raises the limits on sign-ups and sign-ins that come from one address.',
   }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',

@@ -1,4 +1,3 @@
-/// <reference types="node" />
 /** Chromium for tests, and visitors whose pages may not raise any error. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';

@@ -40,12 +40,8 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
     }
     case 'waiting':
       return step(stepWords.waiting);
-    case 'proposed':
-      return step(stepWords.proposed(entry.region));
     case 'handed-over':
       return step(stepWords.handedOver(entry.region));
-    case 'refused':
-      return step(stepWords.refused(entry.region), note, 'passed');
     case 'offered':
       return step(isMe ? stepWords.offeredYou : stepWords.offered(name, entry.region), note, 'passed');
     case 'rejected':
@@ -93,7 +89,6 @@ function unknownKind(kind: never): string {
 const sameAsNow: Readonly<Record<string, string>> = {
   waiting: 'waiting',
   offered: 'offered',
-  forwarding: 'proposed',
 };
 
 const answersToOffer: readonly string[] = ['accepted', 'rejected', 'timed-out'];

@@ -30,10 +30,8 @@ export const stepWords = {
   edited: 'Changed',
   urgency: (urgency?: string) => (urgency === undefined ? 'Urgency changed' : `Urgency is now ${urgency}`),
   waiting: 'Waiting',
-  proposed: (region?: string) => (region === undefined ? 'Asked another region' : `Asked ${region}`),
   handedOver: (region?: string) =>
     region === undefined ? 'Forwarded to another region' : `Forwarded to ${region}`,
-  refused: (region?: string) => `${region ?? 'The other region'} could not take it`,
   offered: (name: string, region?: string) => `Offered to ${name}${region ? `, ${region}` : ''}`,
   offeredYou: 'Offered to you',
   rejected: (name: string) => `${name} passed`,
