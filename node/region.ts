@@ -127,11 +127,11 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     });
     stack.push(() => running.stop());
 
-    const { services, accounts } = running;
+    const { services, registration } = running;
     // Who joins a mesh is let in by its admin; who founds one makes it, unless the store has one already.
     const isFounding = options.peers.length === 0;
     const password = isFounding
-      ? await accounts.createAdmin(options.adminEmail, options.adminPassword)
+      ? await registration.createAdmin(options.adminEmail, options.adminPassword)
       : undefined;
 
     const api = createApi({

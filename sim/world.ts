@@ -84,7 +84,8 @@ export class World {
     if (!(await this.clock.advanceUntil(isWhole, startMaxMs)))
       throw new Error('The regions did not find each other.');
     const founder = this.regions[0]?.process;
-    if (founder !== undefined) await this.finish(founder.running.accounts.createAdmin(adminEmail, password));
+    if (founder !== undefined)
+      await this.finish(founder.running.registration.createAdmin(adminEmail, password));
   }
 
   /** Ends a region's process; see `SimulatedRegion.crash`. */

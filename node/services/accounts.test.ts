@@ -217,13 +217,13 @@ test('with the store away a session is not unknown: commands say that nothing ca
 
 test('the first admin is made once, with a password of its own', async () => {
   const world = await TestWorld.of(['North']);
-  const { accounts } = world.regions.North.running;
-  const password = await world.run(accounts.createAdmin('admin@example.org', undefined));
+  const { registration: maker } = world.regions.North.running;
+  const password = await world.run(maker.createAdmin('admin@example.org', undefined));
   assert.match(password ?? '', /^[\w-]{24}$/);
-  assert.is(await world.run(accounts.createAdmin('other@example.org', undefined)), undefined);
+  assert.is(await world.run(maker.createAdmin('other@example.org', undefined)), undefined);
   const other = await TestWorld.of(['North'], { seed: 'another' });
   const second = await other.run(
-    other.regions.North.running.accounts.createAdmin('admin@example.org', undefined),
+    other.regions.North.running.registration.createAdmin('admin@example.org', undefined),
   );
   assert.is.not(second, password);
 });
@@ -231,7 +231,7 @@ test('the first admin is made once, with a password of its own', async () => {
 /** What a `Sessions` of the test's own shares with the region. */
 const partsOf = ({ state, running }: TestRegion) => ({
   state,
-  accounts: running.accounts,
+  peers: running.peers,
   presence: { heard: () => undefined },
 });
 

@@ -1,30 +1,22 @@
 import { z } from 'zod';
-import { newAvailability } from '../core/availability.ts';
-import { AccountId, type RegionId } from '../core/ids.ts';
-import { nothingLearnt } from '../core/skill.ts';
-import { newTrust, trustAt, trustPrior } from '../core/trust.ts';
+import type { AccountId } from '../core/ids.ts';
+import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { RegisterExpert, RegisterUser, SetPresence, UpdateMe } from '../schemas/inputs.ts';
-import { AccountView, ExpertProfile, type MeView, PresenceView } from '../schemas/views.ts';
-import type { Role } from '../schemas/words.ts';
+import { type RegisterExpert, type RegisterUser, SetPresence, UpdateMe } from '../schemas/inputs.ts';
+import { type AccountView, ExpertProfile, type MeView, PresenceView } from '../schemas/views.ts';
+import { accountView } from './account-view.ts';
 import type { Account, Profile } from './documents.ts';
 import type { Experts } from './experts.ts';
 import type { Forward, RemoteActor } from './forward.ts';
-import type { Transaction } from './ledger.ts';
-import { regionNamed } from './naming.ts';
+import { checkCategories } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
-import { emailTaken, type Reservations } from './reservations.ts';
+import type { Registration } from './registration.ts';
 import type { AccountCalls, Actor, Idempotency } from './services.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
-
-/** A registration as it is forwarded: with its idempotency key. */
-const Forwarded = { once: z.string().max(200).optional() };
-const ForwardedUser = z.object({ ...Forwarded, input: RegisterUser });
-const ForwardedExpert = z.object({ ...Forwarded, input: RegisterExpert });
 
 /** What the home says after a change of an account: the credential version tells whether the password changed. */
 const Updated = z.object({ credentialVersion: z.int() });
@@ -36,7 +28,7 @@ type Deps = {
   readonly experts: Experts;
   readonly presence: Presence;
   readonly ratings: Ratings;
-  readonly reservations: Reservations;
+  readonly registration: Registration;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly secrets: Secrets;
@@ -44,21 +36,12 @@ type Deps = {
   readonly timing: Timing;
 };
 
-/** Registration and profiles. Only an account's home region writes it; other regions pass the request on. */
+/** People's accounts and profiles. Only an account's home region writes it; other regions pass the request on. */
 export class Accounts implements AccountCalls {
   readonly #deps: Deps;
-  /** Registrations under way, so that a double click waits for the first instead of meeting its reservation. */
-  readonly #underWay = new Map<string, { readonly email: string; readonly account: Promise<AccountView> }>();
-
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    forward.offerToAnyone('accounts.registerUser', ForwardedUser, ({ input, once }) =>
-      this.registerUser({ ...input, region: undefined }, once === undefined ? undefined : { key: once }),
-    );
-    forward.offerToAnyone('accounts.registerExpert', ForwardedExpert, ({ input, once }) =>
-      this.registerExpert({ ...input, region: undefined }, once === undefined ? undefined : { key: once }),
-    );
     forward.offer('accounts.mine', z.null(), (actor) => this.#mine(actor.accountId));
     forward.offer('accounts.updateMe', UpdateMe, (actor, input) => this.#update(actor, input));
     forward.offer('accounts.setPresence', SetPresence, (actor, input) =>
@@ -67,42 +50,11 @@ export class Accounts implements AccountCalls {
   }
 
   registerUser(input: RegisterUser, once?: Idempotency): Promise<AccountView> {
-    return this.#register('registerUser', input, ['user'], undefined, once);
+    return this.#deps.registration.registerUser(input, once);
   }
 
-  async registerExpert(input: RegisterExpert, once?: Idempotency): Promise<AccountView> {
-    this.#checkCategories(input.categories);
-    const { categories, qualifications, yearsOfExperience, links, resume, capacity } = input;
-    // An expert can be stuck, too: the account also works as a user's.
-    return this.#register(
-      'registerExpert',
-      input,
-      ['user', 'expert'],
-      newProfile({
-        categories: [...new Set(categories)],
-        qualifications,
-        yearsOfExperience,
-        links,
-        resume,
-        capacity,
-      }),
-      once,
-    );
-  }
-
-  /**
-   * An admin, or nothing when the mesh has one already: made at a founding node's first start.
-   * The password is generated unless given; it is returned this once.
-   */
-  async createAdmin(email: string, password: string | undefined): Promise<string | undefined> {
-    const { state, secrets } = this.#deps;
-    if (state.admins().length > 0) return undefined;
-    const chosen = password ?? secrets.token().slice(0, generatedPasswordLength);
-    const passwordHash = await secrets.hashPassword(chosen);
-    await state.ledger.run((transaction) => {
-      this.#create(transaction, { name: 'Admin', email, roles: ['admin'], languages: ['en'], passwordHash });
-    });
-    return chosen;
+  registerExpert(input: RegisterExpert, once?: Idempotency): Promise<AccountView> {
+    return this.#deps.registration.registerExpert(input, once);
   }
 
   async me(actor: Actor): Promise<MeView> {
@@ -117,7 +69,7 @@ export class Accounts implements AccountCalls {
           .catch(() => ({ standing: trustAt(account.standing, this.#deps.clock.now()), expert: undefined }));
     const homeUrl = isHome ? undefined : peers.get(account.home)?.url;
     return {
-      account: this.view(account),
+      account: accountView(account, peers),
       here: nameOf(peers, state.self),
       ...(homeUrl !== undefined && { homeUrl }),
       standing: mine.standing,
@@ -159,21 +111,6 @@ export class Accounts implements AccountCalls {
           actor,
           input,
         );
-  }
-
-  /** An account as its owner and admins see it. */
-  view(account: Account): AccountView {
-    const { id, name, email, roles, home, languages, verification, verificationNote } = account;
-    return {
-      id,
-      name,
-      email,
-      roles,
-      region: nameOf(this.#deps.peers, home),
-      languages,
-      ...(verification && { verification }),
-      ...(verificationNote && { verificationNote }),
-    };
   }
 
   /** What only the home region can say of an expert. @throws StoreUnavailable */
@@ -219,96 +156,6 @@ export class Accounts implements AccountCalls {
     };
   }
 
-  async #register(
-    name: 'registerUser' | 'registerExpert',
-    input: RegisterUser,
-    roles: Role[],
-    profile: Omit<Profile, 'id'> | undefined,
-    once: Idempotency | undefined,
-  ): Promise<AccountView> {
-    const home = this.#home(input.region);
-    const { state, forward, secrets } = this.#deps;
-    if (home !== state.self) {
-      return forward.call(
-        home,
-        { name: `accounts.${name}`, reply: AccountView, unreachable: 'home-region-unreachable' },
-        undefined,
-        { input, once: once?.key },
-      );
-    }
-    if (!once) return this.#registerHere(input, roles, profile, undefined);
-    const creationId = secrets.digest('creation', once.key);
-    const former = state.creations.get(creationId);
-    const underWay = this.#underWay.get(creationId);
-    const knownEmail = former?.email ?? underWay?.email;
-    if (knownEmail !== undefined && knownEmail !== input.email) {
-      throw new Problem('idempotency-key-reused', 'This idempotency key was used for another registration.');
-    }
-    if (former) return this.view(this.#account(former.accountId));
-    if (underWay) return underWay.account;
-    const account = this.#registerHere(input, roles, profile, creationId);
-    this.#underWay.set(creationId, { email: input.email, account });
-    return account.finally(() => this.#underWay.delete(creationId));
-  }
-
-  async #registerHere(
-    input: RegisterUser,
-    roles: Role[],
-    profile: Omit<Profile, 'id'> | undefined,
-    creationId: string | undefined,
-  ): Promise<AccountView> {
-    const { state, secrets, reservations } = this.#deps;
-    const { email } = input;
-    const release = await reservations.reserve(email);
-    try {
-      const passwordHash = await secrets.hashPassword(input.password);
-      const account = await state.ledger.run((transaction) => {
-        const created = this.#create(transaction, {
-          name: input.name,
-          email,
-          roles,
-          languages: input.languages,
-          passwordHash,
-        });
-        if (profile) transaction.put(state.profiles, created.id, { ...profile, id: created.id });
-        if (creationId !== undefined) {
-          transaction.put(state.creations, creationId, {
-            id: creationId,
-            email,
-            accountId: created.id,
-            at: transaction.now,
-          });
-        }
-        return created;
-      });
-      return this.view(account);
-    } finally {
-      release();
-    }
-  }
-
-  /** @throws Problem email-taken */
-  #create(
-    transaction: Transaction,
-    input: Pick<Account, 'name' | 'email' | 'roles' | 'languages' | 'passwordHash'>,
-  ): Account {
-    const { state, secrets } = this.#deps;
-    if (state.accounts.inGroup('email', input.email).length > 0) throw emailTaken();
-    const account: Account = {
-      ...input,
-      id: AccountId.parse(secrets.id()),
-      home: state.self,
-      credentialVersion: 1,
-      ...(input.roles.includes('expert') && { verification: 'pending' as const }),
-      trust: newTrust(transaction.now),
-      standing: newTrust(transaction.now),
-      registeredAt: transaction.now,
-      version: { counter: 1, writer: state.self },
-    };
-    transaction.put(state.accounts, account.id, account);
-    return account;
-  }
-
   async #update(actor: RemoteActor, input: UpdateMe): Promise<z.infer<typeof Updated>> {
     const { state, secrets } = this.#deps;
     const { password, name, languages, ...expertise } = input;
@@ -323,7 +170,7 @@ export class Accounts implements AccountCalls {
       }
       passwordHash = await secrets.hashPassword(password.next);
     }
-    if (expertise.categories) this.#checkCategories(expertise.categories);
+    if (expertise.categories) checkCategories(this.#deps.state, expertise.categories);
     return state.ledger.run((transaction) => {
       const account = this.#account(id);
       const changed: Account = state.nextVersion({
@@ -358,45 +205,6 @@ export class Accounts implements AccountCalls {
         : { presence: wanted };
     });
   }
-
-  /** @throws Problem invalid */
-  #home(region: string | undefined): RegionId {
-    const { state, peers } = this.#deps;
-    if (region === undefined) return state.self;
-    return regionNamed(peers, region).region;
-  }
-
-  /** @throws Problem invalid */
-  #checkCategories(categories: readonly string[]): void {
-    const { categories: known } = this.#deps.state.settings;
-    const unknown = categories.find((category) => !known.includes(category));
-    if (unknown === undefined) return;
-    throw new Problem('invalid', `There is no category "${unknown}".`, {
-      errors: [{ pointer: '/categories', detail: `Choose among ${known.join(', ')}.` }],
-    });
-  }
-}
-
-/** 24 characters of base64url: 144 random bits, and still possible to type. */
-const generatedPasswordLength = 24;
-
-function newProfile(
-  expertise: Pick<
-    Profile,
-    'categories' | 'qualifications' | 'yearsOfExperience' | 'links' | 'resume' | 'capacity'
-  >,
-): Omit<Profile, 'id'> {
-  return {
-    ...expertise,
-    quiz: {},
-    quizAttempts: {},
-    learnt: nothingLearnt,
-    availability: newAvailability,
-    presence: 'away',
-    timedOutInRow: 0,
-    offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
-    resolved: 0,
-  };
 }
 
 /** What was given; members left out keep their value. */

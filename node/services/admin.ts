@@ -16,6 +16,7 @@ import {
   TrustCurves,
 } from '../schemas/views.ts';
 import type { Verification } from '../schemas/words.ts';
+import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { Audit } from './audit.ts';
 import type { Account } from './documents.ts';
@@ -211,7 +212,7 @@ export class Admin implements AdminCalls {
     reason: string,
   ): Promise<AccountView> {
     checkAdmin(actor);
-    const { state, accounts, presence, audit } = this.#deps;
+    const { state, presence, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
       const account = state.accounts.get(id);
       if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
@@ -224,7 +225,7 @@ export class Admin implements AdminCalls {
       transaction.put(state.accounts, id, changed);
       if (verification !== 'verified') presence.leave(transaction, id, 'chosen');
       audit.write(transaction, actor, verification, `${account.name} (${account.email})`, reason);
-      return accounts.view(changed);
+      return accountView(changed, peers);
     });
   }
 
@@ -259,11 +260,11 @@ export class Admin implements AdminCalls {
   }
 
   async #expertView(account: Account): Promise<AdminExpertView | undefined> {
-    const { state, accounts } = this.#deps;
+    const { state, accounts, peers } = this.#deps;
     const profile = state.profiles.get(account.id);
     if (!profile) return undefined;
     return {
-      account: accounts.view(account),
+      account: accountView(account, peers),
       profile: await accounts.profileView(profile),
       registeredAt: account.registeredAt,
       offers: { ...profile.offers },

@@ -4,9 +4,9 @@ import { Problem } from '../problem.ts';
 import { ListAudit } from '../schemas/inputs.ts';
 import { AuditEntry, AuditList } from '../schemas/views.ts';
 import type { Forward, RemoteActor } from './forward.ts';
-import type { Transaction } from './ledger.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 const Asked = z.object({ query: ListAudit });
 

@@ -4,10 +4,10 @@ import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { ChatState } from './documents.ts';
 import type { Events } from './events.ts';
-import type { Transaction } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Line keys remembered per issue and region; a page resends a line within seconds, not fifty lines later. */
 const keysKept = 50;

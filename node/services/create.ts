@@ -21,11 +21,13 @@ import { Live } from './live.ts';
 import { MeshViews } from './mesh-view.ts';
 import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
+import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
 import { Presence } from './presence.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
+import { Registration } from './registration.ts';
 import { Reservations } from './reservations.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
@@ -51,9 +53,10 @@ export type ServicesDeps = {
 export type RunningServices = {
   readonly services: Services;
   /** For the node's own start: the first admin. */
-  readonly accounts: Accounts;
-  /** For checkers and tests: what the region holds. */
+  readonly registration: Registration;
+  /** For checkers and tests: what the region holds, and whom it sees. */
   readonly state: State;
+  readonly peers: Peers;
   stop(): Promise<void>;
 };
 
@@ -84,19 +87,20 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // An expert whose page is at another region is present all the same.
   forward.onAsked((id) => presence.heard(id));
   const reservations = new Reservations({ state, peers, clock, timing });
+  const registration = new Registration({ state, reservations, forward, peers, secrets });
   const accounts = new Accounts({
     state,
     experts,
     presence,
     ratings,
-    reservations,
+    registration,
     forward,
     peers,
     secrets,
     clock,
     timing,
   });
-  const sessions = new Sessions({ state, accounts, presence, secrets, timing, now: () => clock.now() });
+  const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings });
@@ -148,8 +152,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
 
   return {
     services,
-    accounts,
+    registration,
     state,
+    peers,
     async stop() {
       stopSweeping();
       registers.stop();

@@ -5,11 +5,11 @@ import type { Issue } from '../core/model.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
-import type { Transaction } from './ledger.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
 import type { Timing } from './timing.ts';
+import type { Transaction } from './transaction.ts';
 
 /**
  * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes

@@ -1,8 +1,8 @@
 import type { AccountId, IssueId } from '../core/ids.ts';
 import type { Cancel, Doc } from '../ports.ts';
 import type { LiveEvent } from '../schemas/views.ts';
-import type { Transaction } from './ledger.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Something that happened, for certain accounts, before it has its number. */
 export type Happening = {

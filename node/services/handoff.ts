@@ -7,12 +7,13 @@ import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Experts } from './experts.ts';
-import type { Need, Transaction } from './ledger.ts';
+import type { Need } from './ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What a message needs that is not in memory, read before its command enters the queue. */
 export type Prepared = {

@@ -8,10 +8,10 @@ import { Problem } from '../problem.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Profile } from './documents.ts';
 import type { Handoff } from './handoff.ts';
-import type { Transaction } from './ledger.ts';
 import type { Presence } from './presence.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
+import type { Transaction } from './transaction.ts';
 
 /** A pause before an overdue step that could not be stored is tried again. */
 const retryMs = 1_000;

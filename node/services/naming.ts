@@ -29,3 +29,13 @@ export function wantedBy(
   }
   return { expertId: expert.id, region: expert.home };
 }
+
+/** @throws Problem invalid for a category that the mesh does not have */
+export function checkCategories(state: State, categories: readonly string[]): void {
+  const { categories: known } = state.settings;
+  const unknown = categories.find((category) => !known.includes(category));
+  if (unknown === undefined) return;
+  throw new Problem('invalid', `There is no category "${unknown}".`, {
+    errors: [{ pointer: '/categories', detail: `Choose among ${known.join(', ')}.` }],
+  });
+}

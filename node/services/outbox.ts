@@ -3,11 +3,11 @@ import type { RegionId } from '../core/ids.ts';
 import type { Outgoing } from '../core/messages.ts';
 import type { Cancel, Clock, Json, Log, Random } from '../ports.ts';
 import type { OutboxEntry } from './documents.ts';
-import type { Transaction } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Method of the mesh by which a batch of messages is delivered. */
 export const deliverMethod = 'deliver';

@@ -4,9 +4,9 @@ import type { Entry } from '../core/model.ts';
 import type { Cancel } from '../ports.ts';
 import type { Profile } from './documents.ts';
 import type { Handoff } from './handoff.ts';
-import type { Transaction } from './ledger.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Who is there. Presence is chosen by the expert, and falls away when their page is gone or offers go unanswered. */
 export class Presence {

@@ -5,9 +5,10 @@ import { learn } from '../core/skill.ts';
 import { rate } from '../core/trust.ts';
 import type { RatingView } from '../schemas/views.ts';
 import type { Account, CountedRating } from './documents.ts';
-import type { Need, Transaction } from './ledger.ts';
+import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Counts ratings where the rated person is at home, each issue once, and keeps what was said. */
 export class Ratings {

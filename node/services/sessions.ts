@@ -3,9 +3,10 @@ import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { SignIn } from '../schemas/inputs.ts';
 import type { SessionView } from '../schemas/views.ts';
-import type { Accounts } from './accounts.ts';
+import { accountView } from './account-view.ts';
 import type { Account } from './documents.ts';
 import { limits } from './limits.ts';
+import type { Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Actor, SessionCalls } from './services.ts';
 import type { State } from './state.ts';
@@ -14,7 +15,7 @@ import type { Timing } from './timing.ts';
 /** Sign-in. A session is an opaque token, kept as its digest, valid at the region that opened it. */
 export class Sessions implements SessionCalls {
   readonly #state: State;
-  readonly #accounts: Accounts;
+  readonly #peers: Peers;
   readonly #presence: Pick<Presence, 'heard'>;
   readonly #secrets: Secrets;
   readonly #timing: Timing;
@@ -23,14 +24,14 @@ export class Sessions implements SessionCalls {
 
   constructor(deps: {
     state: State;
-    accounts: Accounts;
+    peers: Peers;
     presence: Pick<Presence, 'heard'>;
     secrets: Secrets;
     timing: Timing;
     now: () => EpochMs;
   }) {
     this.#state = deps.state;
-    this.#accounts = deps.accounts;
+    this.#peers = deps.peers;
     this.#presence = deps.presence;
     this.#secrets = deps.secrets;
     this.#timing = deps.timing;
@@ -53,7 +54,7 @@ export class Sessions implements SessionCalls {
       transaction.put(this.#state.sessions, id, session);
       return session.expiresAt;
     });
-    return { token, expiresAt, account: this.#accounts.view(account) };
+    return { token, expiresAt, account: accountView(account, this.#peers) };
   }
 
   async authenticate(token: string): Promise<Actor | undefined> {

@@ -203,7 +203,7 @@ export class TestWorld {
   }
 
   async admin(region: TestRegion): Promise<Actor> {
-    await this.run(region.running.accounts.createAdmin('admin@example.org', testPassword));
+    await this.run(region.running.registration.createAdmin('admin@example.org', testPassword));
     return this.signIn(region, 'admin@example.org');
   }
 
