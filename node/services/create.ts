@@ -6,6 +6,7 @@ import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
+import { Conversations } from './conversations.ts';
 import { Dispatch } from './dispatch.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
@@ -104,6 +105,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({
     mesh,
@@ -128,7 +130,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({ state, handoff, views, lists, whereabouts, chat, forward, peers, secrets }),
+    issues: new Issues({ state, handoff, views, lists, whereabouts, conversations, forward, peers, secrets }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, clock }),

@@ -9,14 +9,14 @@ import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
-import type { Chat, StoredLine } from './chat.ts';
+import type { Conversations } from './conversations.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import { limits } from './limits.ts';
-import { wantedBy } from './naming.ts';
-import { nameOf, type Peers } from './peers.ts';
+import { checkCategories, notFound, wantedBy } from './naming.ts';
+import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { State } from './state.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -58,7 +58,7 @@ type Deps = {
   readonly views: IssueViews;
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
-  readonly chat: Chat;
+  readonly conversations: Conversations;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly secrets: Secrets;
@@ -95,13 +95,13 @@ export class Issues implements IssueCalls {
       this.#messagesHere(actor, id, inputs.ListMessages.parse(input)),
     );
     forward.offer('issues.postMessage', About, (actor, { id, input }) =>
-      this.#postHere(actor, id, inputs.PostMessage.parse(input)),
+      this.#deps.conversations.post(actor, id, inputs.PostMessage.parse(input)),
     );
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
     const { state, handoff, secrets } = this.#deps;
-    this.#checkCategory(input.category);
+    checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
@@ -138,7 +138,7 @@ export class Issues implements IssueCalls {
   }
 
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
-    if (input.category !== undefined) this.#checkCategory(input.category);
+    if (input.category !== undefined) checkCategories(this.#deps.state, [input.category], '/category');
     return this.#userStepAnywhere(actor, id, 'edit', input);
   }
 
@@ -184,8 +184,12 @@ export class Issues implements IssueCalls {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<MessageView> {
-    const keyed = { ...input, ...(input.key === undefined && once && { key: once.key.slice(0, 64) }) };
-    return this.#at(actor, id, 'postMessage', keyed, MessageView, () => this.#postHere(actor, id, keyed));
+    const { secrets, conversations } = this.#deps;
+    const keyed = {
+      ...input,
+      ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
+    };
+    return this.#at(actor, id, 'postMessage', keyed, MessageView, () => conversations.post(actor, id, keyed));
   }
 
   /** Takes a call where the issue is in charge for this person. */
@@ -281,55 +285,10 @@ export class Issues implements IssueCalls {
     return this.#viewNow(actor, id);
   }
 
+  /** Whoever sees the issue here may read its chat. */
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    const view = await this.#getHere(actor, id);
-    const { lines, hasMore } = await this.#deps.chat.linesAfter(
-      IssueId.parse(view.id),
-      query.after,
-      query.limit,
-    );
-    return { items: lines.map((line) => this.#messageView(line)), hasMore };
-  }
-
-  async #postHere(actor: RemoteActor, id: IssueId, input: inputs.PostMessage): Promise<MessageView> {
-    const { state, chat, handoff, whereabouts } = this.#deps;
-    const found = await whereabouts.entryFor(actor.accountId, id);
-    const outcome = await state.ledger.run(
-      (transaction) => {
-        const issue = state.issues.get(id);
-        const entry = found && (state.entries.get(found.id) ?? found);
-        const role = issue?.userId === actor.accountId ? 'user' : 'expert';
-        const author = { id: actor.accountId, name: actor.name, role } as const;
-        const line = {
-          issueId: id,
-          author,
-          text: input.text,
-          ...(input.key !== undefined && { key: input.key }),
-        };
-        if (issue && role === 'user') {
-          this.#checkChatOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
-          const written = chat.write(transaction, line);
-          const owner = 'owner' in issue.phase ? issue.phase.owner : undefined;
-          if ('line' in written && owner) chat.send(transaction, owner, [written.line]);
-          return written;
-        }
-        if (!entry) throw notFound();
-        this.#checkChatOpen(this.#deps.views.ofEntry(entry, actor.accountId).can.includes('message'));
-        const written = chat.write(transaction, line);
-        if ('line' in written) {
-          chat.send(transaction, entry.issue.origin, [written.line]);
-          const heard = entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
-          if (heard) handoff.applyEntry(transaction, heard);
-        }
-        return written;
-      },
-      [state.chatNeed(id), ...whereabouts.needs(id), ...(found ? [state.entryNeed(found.id)] : [])],
-    );
-    if ('line' in outcome) return this.#messageView(outcome.line);
-    const lines = await chat.lines(id);
-    const line = lines.find(({ n, region }) => n === outcome.repeated && region === state.self);
-    if (!line) throw new Problem('internal', 'The line sent before could not be read.');
-    return this.#messageView(line);
+    await this.#getHere(actor, id);
+    return this.#deps.conversations.list(id, query);
   }
 
   async #expertStep(
@@ -356,37 +315,11 @@ export class Issues implements IssueCalls {
     return state.ledger.read(() => views.ofIssue(this.#ownIssue(actor, id), 'user'), whereabouts.needs(id));
   }
 
-  #messageView({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {
-    return {
-      id: `${issueId}/${region}/${n}`,
-      arrival,
-      counter,
-      region: nameOf(this.#deps.peers, region),
-      n,
-      author,
-      text,
-      at,
-      ...(key !== undefined && { key }),
-    };
-  }
-
   /** @throws Problem not-found: also for who may not see it */
   #ownIssue(actor: RemoteActor, id: IssueId): Issue {
     const issue = this.#deps.state.issues.get(id);
     if (issue?.userId !== actor.accountId) throw notFound();
     return issue;
-  }
-
-  #checkChatOpen(isOpen: boolean): void {
-    if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
-  }
-
-  #checkCategory(category: string): void {
-    const { categories } = this.#deps.state.settings;
-    if (categories.includes(category)) return;
-    throw new Problem('invalid', `There is no category "${category}".`, {
-      errors: [{ pointer: '/category', detail: `Choose one of ${categories.join(', ')}.` }],
-    });
   }
 
   #countSubmission(user: AccountId, now: number): void {
@@ -418,10 +351,6 @@ export class Issues implements IssueCalls {
 const hourMs = 3_600_000;
 /** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
 const submittersMax = 10_000;
-
-function notFound(): Problem {
-  return new Problem('not-found', 'There is no such issue, or it is not yours to see.');
-}
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
   const { title, description, category, urgency } = input;

@@ -31,11 +31,16 @@ export function wantedBy(
 }
 
 /** @throws Problem invalid for a category that the mesh does not have */
-export function checkCategories(state: State, categories: readonly string[]): void {
+export function checkCategories(state: State, categories: readonly string[], pointer = '/categories'): void {
   const { categories: known } = state.settings;
   const unknown = categories.find((category) => !known.includes(category));
   if (unknown === undefined) return;
   throw new Problem('invalid', `There is no category "${unknown}".`, {
-    errors: [{ pointer: '/categories', detail: `Choose among ${known.join(', ')}.` }],
+    errors: [{ pointer, detail: `Choose among ${known.join(', ')}.` }],
   });
+}
+
+/** An issue that is not there, and one that somebody may not see, are not told apart. */
+export function notFound(): Problem {
+  return new Problem('not-found', 'There is no such issue, or it is not yours to see.');
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { Forward } from './forward.ts';
 import type { Need } from './ledger.ts';
+import { notFound } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
@@ -114,8 +115,7 @@ export class Whereabouts {
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));
-    if (silent.length === 0)
-      throw new Problem('not-found', 'There is no such issue, or it is not yours to see.');
+    if (silent.length === 0) throw notFound();
     throw new Problem(
       'region-unreachable',
       `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,
