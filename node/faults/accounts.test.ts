@@ -9,7 +9,7 @@ import { AccountView, MeView, ProblemView, SessionView } from '../schemas/views.
 import { adminAt, adminEmail, adminPassword, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 
 /** Enough for a median that a busy machine does not move much; each costs one slow hash. */
-const timedSignIns = 9;
+const timedSignIns = 7;
 /** Beyond it the time tells which e-mail exists: without the slow hash it is a twentieth, with two it is double. */
 const timeRatioMax = 1.6;
 

@@ -11,7 +11,7 @@ import { newExpert, newUser, type Person, password } from '../life-people.ts';
 import { adminAt, adminEmail, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 
 /** Each run is a request or two to a real node; these found each fault that was put in on purpose. */
-const runsPerRoute = 30;
+const runsPerRoute = 20;
 
 const test = suite('whatever is sent to a real region');
 const regions = await regionsOfOneMesh();
