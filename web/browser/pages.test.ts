@@ -122,6 +122,8 @@ function testPages(): void {
     await page.getByLabel(signWords.password, { exact: true }).fill('a password of tests');
     await page.getByRole('button', { name: signWords.signIn, exact: true }).click();
     await page.waitForURL('**/user_dashboard*new*');
+    // What is still being read when the session ends is refused, which the console would tell.
+    await page.waitForLoadState('networkidle');
     await page.getByRole('button', { name: common.signOut }).click();
     await page.waitForURL(`${north.url}/`);
     assert.equal(faults, []);
