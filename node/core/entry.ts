@@ -131,7 +131,7 @@ const offer = (
     ...before,
     { at: context.now, kind: 'offered', region: context.here, expert: choice.expert, why: choice.why },
   ];
-  const offerId = offerIdOf(entry.id, asked.length + 1);
+  const offerId = offerIdOf(entry.id, n);
   return step(
     entry,
     context,
@@ -310,7 +310,14 @@ export const accept = (
     entry,
     context,
     {
-      phase: { at: 'assigned', expert, since: context.now, lastWordAt: context.now, isReminded: false },
+      phase: {
+        at: 'assigned',
+        offerId,
+        expert,
+        since: context.now,
+        lastWordAt: context.now,
+        isReminded: false,
+      },
       n,
       workedById: expert.id,
       entries,
@@ -320,7 +327,10 @@ export const accept = (
 };
 
 /** How an open offer ended without being accepted. */
-export type Pass = { readonly kind: 'rejected' | 'timed-out'; readonly note: string };
+export type Pass =
+  | { readonly kind: 'rejected' | 'timed-out'; readonly note: string }
+  /** The expert went away, or was never there to be asked: it does not count as having been asked. */
+  | { readonly kind: 'withdrawn' };
 
 /** Whether this offer is open and this expert's. @throws Problem offer-gone */
 export const checkOffer = (entry: Entry | undefined, offerId: OfferId, expertId: AccountId): void => {
@@ -336,17 +346,19 @@ export const pass = (
 ): EntryStep | undefined => {
   if (entry.phase.at !== 'offered') return undefined;
   const { expert } = entry.phase;
-  const asked = askedWith(entry, expert);
+  const isWithdrawn = how.kind === 'withdrawn';
+  const asked = isWithdrawn ? entry.asked : askedWith(entry, expert);
+  const note = isWithdrawn ? '' : how.note;
   const passed: TimelineEntry = {
     at: context.now,
     kind: how.kind,
     region: context.here,
     expert,
-    ...(how.note && { note: how.note }),
+    ...(note && { note }),
   };
   return next
     ? offer(entry, next, context, [passed], asked)
-    : close(entry, 'nobody-left', context, { asked, entries: [passed] });
+    : close(entry, isWithdrawn ? 'lapsed' : 'nobody-left', context, { asked, entries: [passed] });
 };
 
 /** @throws Problem wrong-state unless this expert is working on it */

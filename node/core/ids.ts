@@ -21,7 +21,7 @@ export type IssueId = z.infer<typeof IssueId>;
 export const EntryId = z.string().min(1).max(96).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
 
-/** An offer to one expert: `issue.epoch.nth`, so that a late answer to an older offer finds nothing. */
+/** An offer to one expert: `issue.epoch.n`, so that a late answer to an older offer finds nothing. */
 export const OfferId = z.string().min(1).max(128).brand<'OfferId'>();
 export type OfferId = z.infer<typeof OfferId>;
 
@@ -29,9 +29,9 @@ export function entryIdOf(issueId: IssueId, epoch: number): EntryId {
   return EntryId.parse(`${issueId}.${epoch}`);
 }
 
-/** `nth` counts the experts asked under this entry, from 1. */
-export function offerIdOf(entryId: EntryId, nth: number): OfferId {
-  return OfferId.parse(`${entryId}.${nth}`);
+/** `n` is the number of the update that tells the origin of it: no two offers of an entry share one. */
+export function offerIdOf(entryId: EntryId, n: number): OfferId {
+  return OfferId.parse(`${entryId}.${n}`);
 }
 
 /** The entry an offer belongs to, or undefined if that is no offer's id. */

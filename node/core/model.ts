@@ -120,6 +120,8 @@ export type EntryPhase =
     }
   | {
       readonly at: 'assigned';
+      /** The offer that was accepted: accepting it once more does no harm. */
+      readonly offerId: OfferId;
       readonly expert: Person;
       readonly since: EpochMs;
       /** When the expert last wrote or did something on it. */

@@ -114,6 +114,7 @@ export const TimelineEntry = z
       'offered',
       'rejected',
       'timed-out',
+      'withdrawn',
       'accepted',
       'reminded',
       'given-back',

@@ -17,7 +17,11 @@ export const categoriesDefault = [
 /** A category's key. Which ones exist is a mesh-wide setting; `other` always does. */
 export const Category = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'A category is a short lower-case word, for example "network".')
+  // Not a name that every object has: categories are keys of objects.
+  .regex(
+    /^(?!constructor$)[a-z][a-z0-9-]{0,31}$/,
+    'A category is a short lower-case word, for example "network".',
+  )
   .meta({ description: 'Key of a category, for example "network".' });
 
 export const Urgency = z.enum(['low', 'normal', 'high', 'critical']);

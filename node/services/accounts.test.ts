@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { RegisterUser, UpdateMe } from '../schemas/inputs.ts';
+import { RegisterExpert, RegisterUser, UpdateMe } from '../schemas/inputs.ts';
 import { Sessions } from './sessions.ts';
 import { type TestRegion, TestWorld, testPassword } from './testing.ts';
 import { timing } from './timing.ts';
@@ -53,6 +53,19 @@ test('six with the same idempotency key all get the one account, also later; ano
     await world.refused(accounts.registerUser(registration('bert@example.org'), once)),
     'idempotency-key-reused',
   );
+});
+
+test('a registration is repeated only by who sends the same again, password included', async () => {
+  const world = await TestWorld.of(['North']);
+  const { accounts } = world.regions.North.services;
+  const once = { key: 'key' };
+  await world.run(accounts.registerUser(registration(), once));
+  for (const changes of [{ name: 'Another' }, { password: 'another password' }]) {
+    const other = accounts.registerUser({ ...registration(), ...changes }, once);
+    assert.is(await world.refused(other), 'idempotency-key-reused');
+  }
+  const expert = RegisterExpert.parse({ ...registration(), categories: ['network'] });
+  assert.is(await world.refused(accounts.registerExpert(expert, once)), 'idempotency-key-reused');
 });
 
 test('of registrations of one e-mail at two regions at once exactly one succeeds', async () => {

@@ -111,8 +111,9 @@ export type CountedRating = {
   readonly after: number;
 };
 
-/** The answer to a request that created an account, kept for a day. */
+/** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
 export type Creation = {
+  readonly request: string;
   readonly id: string;
   readonly email: string;
   readonly accountId: AccountId;

@@ -246,7 +246,7 @@ export class Handoff {
     if (step?.entry.phase.at !== 'offered') return;
     const profile = this.#state.profiles.get(step.entry.phase.expert.id);
     if (!profile || !this.#experts.isAvailable(profile)) {
-      this.pass(transaction, step.entry, { kind: 'rejected', note: '' });
+      this.pass(transaction, step.entry, { kind: 'withdrawn' });
     }
   }
 

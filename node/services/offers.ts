@@ -105,6 +105,6 @@ export class Offers implements OfferCalls {
   }
 }
 
-function isAcceptedBy({ id, phase, asked }: Entry, offerId: OfferId, expert: AccountId): boolean {
-  return phase.at === 'assigned' && phase.expert.id === expert && offerId === `${id}.${asked.length + 1}`;
+function isAcceptedBy({ phase }: Entry, offerId: OfferId, expert: AccountId): boolean {
+  return phase.at === 'assigned' && phase.expert.id === expert && phase.offerId === offerId;
 }

@@ -86,6 +86,27 @@ test('who goes away passes open offers on, keeps accepted work, and gets nothing
   assert.is((await world.view(North, user, kept)).state, 'assigned');
 });
 
+test('who went away with an open offer and comes back is asked again at once, here and at a peer', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  for (const region of [North, East]) {
+    const only = await world.expert(region, 'Anna');
+    await world.pass(1_000);
+    const user = await world.user(North);
+    const id = await world.submit(North, user);
+    await world.offer(region, only.actor);
+    await world.run(region.services.accounts.setPresence(only.actor, { presence: 'away' }));
+    await world.pass(1_000);
+    const kinds = (await world.view(North, user, id)).timeline.map(({ kind }) => kind);
+    assert.ok(kinds.includes('withdrawn') && !kinds.includes('rejected'));
+    await world.run(region.services.accounts.setPresence(only.actor, { presence: 'online' }));
+    await world.offer(region, only.actor, 2_000);
+    await world.run(region.services.accounts.setPresence(only.actor, { presence: 'away' }));
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    await world.quiet();
+  }
+});
+
 test('only a verified expert goes online', async () => {
   const { world, North } = await begin();
   const { actor } = await world.expert(North, 'Anna', { isVerified: false, isOnline: false });

@@ -64,8 +64,7 @@ export class Presence {
     if (!profile) return;
     transaction.put(this.#state.profiles, id, { ...profile, presence: 'away', awayBecause });
     for (const entry of this.#state.entries.inGroup('seat', id)) {
-      if (entry.phase.at === 'offered')
-        this.#handoff.pass(transaction, entry, { kind: 'rejected', note: '' });
+      if (entry.phase.at === 'offered') this.#handoff.pass(transaction, entry, { kind: 'withdrawn' });
     }
   }
 

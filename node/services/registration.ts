@@ -9,7 +9,7 @@ import { RegisterExpert, RegisterUser } from '../schemas/inputs.ts';
 import { AccountView } from '../schemas/views.ts';
 import type { Role } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
-import type { Account, Profile } from './documents.ts';
+import type { Account, Creation, Profile } from './documents.ts';
 import type { Forward } from './forward.ts';
 import { checkCategories, regionNamed } from './naming.ts';
 import type { Peers } from './peers.ts';
@@ -35,7 +35,10 @@ type Deps = {
 export class Registration {
   readonly #deps: Deps;
   /** Registrations under way, so that a double click waits for the first instead of meeting its reservation. */
-  readonly #underWay = new Map<string, { readonly email: string; readonly account: Promise<AccountView> }>();
+  readonly #underWay = new Map<
+    string,
+    { readonly request: string; readonly account: Promise<AccountView> }
+  >();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -106,24 +109,34 @@ export class Registration {
     }
     if (!once) return this.#registerHere(input, roles, profile, undefined);
     const creationId = secrets.digest('creation', once.key);
+    const { password, region: _, ...told } = input;
+    const request = secrets.digest('registration', name, JSON.stringify(told));
     const former = state.creations.get(creationId);
     const underWay = this.#underWay.get(creationId);
-    const knownEmail = former?.email ?? underWay?.email;
-    if (knownEmail !== undefined && knownEmail !== input.email) {
-      throw new Problem('idempotency-key-reused', 'This idempotency key was used for another registration.');
+    const known = former ?? underWay;
+    if (known && known.request !== request) throw keyReused();
+    if (known) {
+      const id = former?.accountId ?? AccountId.parse((await underWay?.account)?.id);
+      return this.#repeated(id, password);
     }
-    if (former) return this.#viewOf(former.accountId);
-    if (underWay) return underWay.account;
-    const account = this.#registerHere(input, roles, profile, creationId);
-    this.#underWay.set(creationId, { email: input.email, account });
+    const account = this.#registerHere(input, roles, profile, { id: creationId, request });
+    this.#underWay.set(creationId, { request, account });
     return account.finally(() => this.#underWay.delete(creationId));
+  }
+
+  /** The first answer again, for who knows the password that was given with it. */
+  async #repeated(id: AccountId, password: string): Promise<AccountView> {
+    const { state, secrets, peers } = this.#deps;
+    const account = state.accounts.get(id);
+    if (!account || !(await secrets.verifyPassword(account.passwordHash, password))) throw keyReused();
+    return accountView(account, peers);
   }
 
   async #registerHere(
     input: RegisterUser,
     roles: Role[],
     profile: Omit<Profile, 'id'> | undefined,
-    creationId: string | undefined,
+    creation: Pick<Creation, 'id' | 'request'> | undefined,
   ): Promise<AccountView> {
     const { state, secrets, reservations } = this.#deps;
     const { email } = input;
@@ -139,9 +152,9 @@ export class Registration {
           passwordHash,
         });
         if (profile) transaction.put(state.profiles, created.id, { ...profile, id: created.id });
-        if (creationId !== undefined) {
-          transaction.put(state.creations, creationId, {
-            id: creationId,
+        if (creation) {
+          transaction.put(state.creations, creation.id, {
+            ...creation,
             email,
             accountId: created.id,
             at: transaction.now,
@@ -183,12 +196,6 @@ export class Registration {
     if (region === undefined) return state.self;
     return regionNamed(peers, region).region;
   }
-
-  #viewOf(id: AccountId): AccountView {
-    const account = this.#deps.state.accounts.get(id);
-    if (!account) throw new Problem('not-found', 'This account does not exist.');
-    return accountView(account, this.#deps.peers);
-  }
 }
 
 /** 24 characters of base64url: 144 random bits, and still possible to type. */
@@ -211,4 +218,8 @@ function newProfile(
     offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
     resolved: 0,
   };
+}
+
+function keyReused(): Problem {
+  return new Problem('idempotency-key-reused', 'This idempotency key was used for another registration.');
 }

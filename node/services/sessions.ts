@@ -20,7 +20,8 @@ export class Sessions implements SessionCalls {
   readonly #secrets: Secrets;
   readonly #timing: Timing;
   readonly #now: () => EpochMs;
-  #dummyHash: Promise<string> | undefined;
+  /** Made at the start: made at the first wrong e-mail, its time would tell. */
+  readonly #dummyHash: Promise<string>;
 
   constructor(deps: {
     state: State;
@@ -36,6 +37,7 @@ export class Sessions implements SessionCalls {
     this.#secrets = deps.secrets;
     this.#timing = deps.timing;
     this.#now = deps.now;
+    this.#dummyHash = deps.secrets.hashPassword(deps.secrets.token());
   }
 
   async open({ email, password }: SignIn): Promise<SessionView> {
@@ -92,7 +94,6 @@ export class Sessions implements SessionCalls {
   async #verified(email: string, password: string): Promise<Account | undefined> {
     const accounts = this.#state.accounts.inGroup('email', email);
     if (accounts.length === 0) {
-      this.#dummyHash ??= this.#secrets.hashPassword(this.#secrets.token());
       await this.#secrets.verifyPassword(await this.#dummyHash, password);
       return undefined;
     }

@@ -49,6 +49,10 @@ test('the state is said in plain words, for each reader', () => {
   assert.is(say({ state: 'offered', expert: meera, owner: 'East' }), 'Asking Meera in East');
   assert.is(say({ state: 'offered', expert: meera, owner: 'North' }), 'Asking Meera');
   assert.is(
+    stateSentence(issueFor({ state: 'offered', expert: meera, role: 'expert' }), meera.id).text,
+    'Offered to you',
+  );
+  assert.is(
     say({ state: 'assigned', expert: meera, owner: 'East', role: 'admin' }),
     'Meera in East is working on it',
   );

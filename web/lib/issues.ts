@@ -4,7 +4,8 @@ import { stateWords } from '../words/issue.ts';
 export type Group = 'needs-you' | 'open' | 'closed';
 export const groups: readonly Group[] = ['needs-you', 'open', 'closed'];
 
-const isFinal = (issue: IssueSummary) => issue.state === 'closed' || issue.state === 'cancelled';
+/** It is over; only a reopening goes on from here. */
+export const isFinal = (issue: IssueSummary) => issue.state === 'closed' || issue.state === 'cancelled';
 
 /** Nobody has it yet: it waits, or someone is being asked. */
 export const isUnassigned = (issue: IssueSummary) =>
@@ -45,8 +46,8 @@ export type StateSentence = { readonly text: string; readonly tone: Tone };
 const elsewhere = (issue: IssueSummary) =>
   issue.owner !== undefined && issue.owner !== issue.origin ? issue.owner : undefined;
 
-/** Where the issue stands and who has to act, for `issue.role`. */
-export function stateSentence(issue: IssueSummary | IssueView): StateSentence {
+/** Where the issue stands and who has to act, for `issue.role`; with `meId` an expert who is asked reads that it is they. */
+export function stateSentence(issue: IssueSummary | IssueView, meId?: string): StateSentence {
   const isUser = issue.role === 'user';
   const expert = issue.expert?.name;
   switch (issue.state) {
@@ -58,6 +59,9 @@ export function stateSentence(issue: IssueSummary | IssueView): StateSentence {
       return { text: ahead === 0 ? first : stateWords.ahead(ahead), tone: 'warn' };
     }
     case 'offered':
+      if (issue.expert !== undefined && issue.expert.id === meId) {
+        return { text: stateWords.askingYou, tone: 'warn' };
+      }
       return {
         text: expert === undefined ? stateWords.askingSomeone : stateWords.asking(expert, elsewhere(issue)),
         tone: 'warn',

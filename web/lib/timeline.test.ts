@@ -69,6 +69,7 @@ test('every kind has a sentence of its own', () => {
     'offered',
     'rejected',
     'timed-out',
+    'withdrawn',
     'accepted',
     'reminded',
     'given-back',

@@ -48,6 +48,8 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
       return step(isMe ? stepWords.rejectedYou : stepWords.rejected(name), note, 'passed');
     case 'timed-out':
       return step(isMe ? stepWords.timedOutYou : stepWords.timedOut(name), note, 'passed');
+    case 'withdrawn':
+      return step(isMe ? stepWords.withdrawnYou : stepWords.withdrawn(name), undefined, 'passed');
     case 'accepted':
       return step(isMe ? stepWords.acceptedYou : stepWords.accepted(name, region));
     case 'reminded':
@@ -91,7 +93,7 @@ const sameAsNow: Readonly<Record<string, string>> = {
   offered: 'offered',
 };
 
-const answersToOffer: readonly string[] = ['accepted', 'rejected', 'timed-out'];
+const answersToOffer: readonly string[] = ['accepted', 'rejected', 'timed-out', 'withdrawn'];
 
 /** Without offers whose answer follows at once: the answer's step tells both. */
 function withoutAnsweredOffers(entries: readonly TimelineEntry[]): TimelineEntry[] {
@@ -125,7 +127,7 @@ export function vine(reader: Reader): Step[] {
     case 'forwarding':
       return [
         ...past,
-        now(stateSentence(issue).text),
+        now(stateSentence(issue, meId).text),
         next(stepWords.nextAccepts),
         next(stepWords.nextConfirms),
       ];

@@ -9,6 +9,7 @@ export const stateWords = {
   nobodyOnline: 'Waiting for an expert to come online',
   aheadOthers: (n: number) => (n === 0 ? 'Next in the queue' : `${n} before it`),
   asking: (name: string, region?: string) => `Asking ${inRegion(name, region)}`,
+  askingYou: 'Offered to you',
   askingSomeone: 'Asking an expert',
   forwarding: 'Asking another region',
   working: (name: string, region?: string) => `${inRegion(name, region)} is working on it`,
@@ -36,6 +37,8 @@ export const stepWords = {
   offeredYou: 'Offered to you',
   rejected: (name: string) => `${name} passed`,
   rejectedYou: 'You passed',
+  withdrawn: (name: string) => `${name} went away`,
+  withdrawnYou: 'You went away',
   timedOut: (name: string) => `${name} did not answer in time`,
   timedOutYou: 'You did not answer in time',
   accepted: (name: string, region?: string) => `${inRegion(name, region)} accepted`,
@@ -80,6 +83,8 @@ export const issueWords = {
   chat: 'Chat',
   yourIssue: 'Your issue',
   whatHappened: 'What happened',
+  details: 'Details',
+  age: (duration: string) => `sent ${duration} ago`,
   whatYouWrote: 'What you wrote',
   whatTheyWrote: (name: string) => `What ${name} wrote`,
   keptIn: (n: number) => {
@@ -98,6 +103,7 @@ export const issueWords = {
     }
     return 'Someone is free and will be asked soon.';
   },
+  askingYouText: 'Accept it or pass in your inbox, before the time is up.',
   askingText: 'They have a moment to accept. If they cannot, the next best expert is asked at once.',
   forwardingText: 'Nobody here is free. Another region is being asked.',
   safeToLeave: 'You can close this page. It goes on, and you will see here what happened.',
