@@ -38,7 +38,7 @@ export const ready = (prepared: Prepared, region: RunningRegion): string => {
   if (secretFile !== undefined && peer !== undefined) {
     lines.push(
       'Another region joins, with a copy of that file, by:',
-      `  grapevine start --region NAME --port PORT --mesh-secret ${secretFile} --peer ${peer}`,
+      `  npx grapevine start --region NAME --port PORT --mesh-secret ${secretFile} --peer ${peer}`,
     );
   }
   lines.push('Ctrl-C stops it.');

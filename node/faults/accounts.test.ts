@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
-import { toldHook } from '../life-nodes.ts';
-import { newExpert, newUser, type Person, password, signIn } from '../life-people.ts';
+import { toldHook } from '../life/nodes.ts';
+import { newExpert, newUser, type Person, password, signIn } from '../life/people.ts';
 import { AccountView, MeView, ProblemView, SessionView } from '../schemas/views.ts';
 import { adminAt, adminEmail, adminPassword, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

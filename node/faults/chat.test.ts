@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { soon } from '../api/testing.ts';
-import { toldHook } from '../life-nodes.ts';
-import { eventually, newExpert, newUser, type Person, password } from '../life-people.ts';
+import { toldHook } from '../life/nodes.ts';
+import { eventually, newExpert, newUser, type Person, password } from '../life/people.ts';
 import { IssueView, LiveEvent, MessageList } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

@@ -2,8 +2,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quizQuestions } from '../core/quiz.ts';
-import { toldHook } from '../life-nodes.ts';
-import { newExpert, newUser, type Person, registerExpert, signIn } from '../life-people.ts';
+import { toldHook } from '../life/nodes.ts';
+import { newExpert, newUser, type Person, registerExpert, signIn } from '../life/people.ts';
 import { AccountView, AdminExpertList, MeView, QuizResult, QuizView } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

@@ -6,8 +6,8 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import type { Route } from '../api/route.ts';
 import { allRoutes } from '../api/routes/all.ts';
-import { toldHook } from '../life-nodes.ts';
-import { newExpert, newUser, type Person, password } from '../life-people.ts';
+import { toldHook } from '../life/nodes.ts';
+import { newExpert, newUser, type Person, password } from '../life/people.ts';
 import { adminAt, adminEmail, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 
 /** Each run is a request or two to a real node; these found each fault that was put in on purpose. */

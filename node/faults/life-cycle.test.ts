@@ -1,9 +1,9 @@
 /** The life cycle: what is over stays over, counts once, and is nobody else's, on two real regions over HTTP. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { toldHook } from '../life-nodes.ts';
-import { eventually, newExpert, newUser, type Person } from '../life-people.ts';
-import { askedOf } from '../life-story.ts';
+import { toldHook } from '../life/nodes.ts';
+import { eventually, newExpert, newUser, type Person } from '../life/people.ts';
+import { askedOf } from '../life/story.ts';
 import { AdminExpertList, IssueList, MeView } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

@@ -2,9 +2,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
-import { toldHook } from '../life-nodes.ts';
-import { eventually, newExpert, newUser, type Person } from '../life-people.ts';
-import { askedOf } from '../life-story.ts';
+import { toldHook } from '../life/nodes.ts';
+import { eventually, newExpert, newUser, type Person } from '../life/people.ts';
+import { askedOf } from '../life/story.ts';
 import { MeshView, MeView, SettingsView } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh } from './testing.ts';
 

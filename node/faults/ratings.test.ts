@@ -1,8 +1,8 @@
 /** Ratings: one each, of whom one may rate, counted once and read by those it is for; on two real regions over HTTP. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { toldHook } from '../life-nodes.ts';
-import { eventually, newExpert, newUser, type Person } from '../life-people.ts';
+import { toldHook } from '../life/nodes.ts';
+import { eventually, newExpert, newUser, type Person } from '../life/people.ts';
 import { AdminExpertList, MeView, OfferList } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

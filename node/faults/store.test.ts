@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApi } from '../api/app.ts';
 import { keptLog } from '../api/testing.ts';
-import { eventually, newUser, type Person, signIn } from '../life-people.ts';
+import { eventually, newUser, type Person, signIn } from '../life/people.ts';
 import { createMemoryBook } from '../mesh/book.ts';
 import { createLibp2pMesh } from '../mesh/libp2p.ts';
 import { newPrivateKey } from '../mesh/libp2p-keys.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { ask, eventually, type Person, signIn } from '../life-people.ts';
+import { ask, eventually, type Person, signIn } from '../life/people.ts';
 import { newMeshSecret } from '../mesh/secret.ts';
 import type { Log } from '../ports.ts';
 import { type RegionOptions, type RunningRegion, startRegion } from '../region.ts';

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import process from 'node:process';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { lifeNodes } from '../../node/life-nodes.ts';
+import { lifeNodes } from '../../node/life/nodes.ts';
 import { measureOffers } from './offers.ts';
 import { type Report, tableOf } from './report.ts';
 import { measureSubmissions } from './submissions.ts';

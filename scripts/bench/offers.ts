@@ -1,7 +1,7 @@
 /** From a submission to the offer on the expert's live socket, in the same region and in another. */
 import { WebSocket } from 'ws';
-import { adminPassword, type LifeNode, type LifeNodes, startMesh } from '../../node/life-nodes.ts';
-import { ask, eventually, newExpert, newUser, type Person, signIn } from '../../node/life-people.ts';
+import { adminPassword, type LifeNode, type LifeNodes, startMesh } from '../../node/life/nodes.ts';
+import { ask, eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { LiveEvent, MeshView, OfferList } from '../../node/schemas/views.ts';
 import { limits } from '../../node/services/limits.ts';
 import { type Spread, spreadOf } from './figures.ts';

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { z } from 'zod';
-import type { LifeNodes } from '../../node/life-nodes.ts';
-import { newUser } from '../../node/life-people.ts';
+import type { LifeNodes } from '../../node/life/nodes.ts';
+import { newUser } from '../../node/life/people.ts';
 import { limits } from '../../node/services/limits.ts';
 import { median, round, type Spread, spreadOf } from './figures.ts';
 

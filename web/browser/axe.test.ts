@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life-nodes.ts';
-import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life-people.ts';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life/people.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 

@@ -2,8 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life-nodes.ts';
-import { eventually } from '../../node/life-people.ts';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { eventually } from '../../node/life/people.ts';
 import { common } from '../words/common.ts';
 import { expertWords } from '../words/expert.ts';
 import { issueWords } from '../words/issue.ts';

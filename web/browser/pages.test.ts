@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life-nodes.ts';
-import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life-people.ts';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { quizWords, signWords } from '../words/account.ts';
 import { common } from '../words/common.ts';
 import { chatWords } from '../words/issue.ts';

@@ -1,6 +1,6 @@
 /** What people do on the pages, in their words. */
 import type { Locator, Page } from 'playwright-core';
-import { eventually, password } from '../../node/life-people.ts';
+import { eventually, password } from '../../node/life/people.ts';
 import { signWords } from '../words/account.ts';
 import { common } from '../words/common.ts';
 import { expertWords } from '../words/expert.ts';

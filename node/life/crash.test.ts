@@ -2,9 +2,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './life-nodes.ts';
-import { ask, eventually, newExpert, newUser, type Person, signIn } from './life-people.ts';
-import { IssueList, MeshView, MeView } from './schemas/views.ts';
+import { IssueList, MeshView, MeView } from '../schemas/views.ts';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './nodes.ts';
+import { ask, eventually, newExpert, newUser, type Person, signIn } from './people.ts';
 
 /** Kills during submissions: a few each time, many in the long run. */
 const kills = process.env.GRAPEVINE_LONG === '1' ? 40 : 2;

@@ -1,7 +1,7 @@
 /** For tests: the whole life of an issue, told by people at one node or at two of different regions. */
 import * as assert from 'uvu/assert';
-import { eventually, type Person, Refused } from './life-people.ts';
-import { type IssueView, MeView, type OfferView } from './schemas/views.ts';
+import { type IssueView, MeView, type OfferView } from '../schemas/views.ts';
+import { eventually, type Person, Refused } from './people.ts';
 
 /** What every expert starts with, and how far five stars move it: 0.5 + 0.2 · (1 − 0.5). */
 const trustPrior = 0.5;

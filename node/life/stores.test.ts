@@ -1,10 +1,10 @@
 /** The life of an issue in one region on every store; on LMDB it is told in life.test.ts. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNodes, lifeNodes } from './life-nodes.ts';
-import { newExpert, newUser, signIn } from './life-people.ts';
-import { wholeLife } from './life-story.ts';
-import { isMongoServerInstalled, MONGO_NEEDED, startMongoServer } from './store/mongo-server.ts';
+import { isMongoServerInstalled, MONGO_NEEDED, startMongoServer } from '../store/mongo-server.ts';
+import { adminPassword, type LifeNodes, lifeNodes } from './nodes.ts';
+import { newExpert, newUser, signIn } from './people.ts';
+import { wholeLife } from './story.ts';
 
 /** Of a database that is dropped with its server. */
 const database = 'grapevine_life';
@@ -35,7 +35,7 @@ test('in memory', async () => {
 
 const given = process.env.MONGO_URL;
 if (given === undefined && !isMongoServerInstalled()) {
-  console.log(`SKIPPED node/life-stores.test.ts: ${MONGO_NEEDED}`);
+  console.log(`SKIPPED node/life/stores.test.ts: ${MONGO_NEEDED}`);
   if (process.env.REQUIRE_ALL === '1') test('on MongoDB', () => assert.unreachable(MONGO_NEEDED));
 } else {
   test('on MongoDB, and it is still there when the node was killed', async () => {

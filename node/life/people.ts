@@ -10,7 +10,7 @@ import {
   type OfferView,
   ProblemView,
   SessionView,
-} from './schemas/views.ts';
+} from '../schemas/views.ts';
 
 /** Longer than the API's own deadline, so that a hang is told apart from a slow answer. */
 const requestTimeoutMs = 12_000;

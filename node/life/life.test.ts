@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
-import { exitCodes } from './exit-codes.ts';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './life-nodes.ts';
-import { ask, eventually, newExpert, newUser, type Person, password, signIn } from './life-people.ts';
-import { askedOf, notRefused, refusalOf, wholeLife } from './life-story.ts';
-import { readOrCreateMeshSecret } from './mesh/secret.ts';
-import { AccountView, IssueView, MeshView, TrustCurves } from './schemas/views.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { readOrCreateMeshSecret } from '../mesh/secret.ts';
+import { AccountView, IssueView, MeshView, TrustCurves } from '../schemas/views.ts';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './nodes.ts';
+import { ask, eventually, newExpert, newUser, type Person, password, signIn } from './people.ts';
+import { askedOf, notRefused, refusalOf, wholeLife } from './story.ts';
 
 /** A region that joined is on every mesh page within this time of its being up. */
 const joinedMaxMs = 5_000;

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NodeOptions, type NodeProcess, startNode } from '../scripts/mesh/node-process.ts';
-import { slugOf } from './config.ts';
-import { readOrCreateMeshSecret } from './mesh/secret.ts';
+import { type NodeOptions, type NodeProcess, startNode } from '../../scripts/mesh/node-process.ts';
+import { slugOf } from '../config.ts';
+import { readOrCreateMeshSecret } from '../mesh/secret.ts';
 
 /** Of every admin of these nodes; nobody else can reach them. */
 export const adminPassword = 'correct horse battery staple';
