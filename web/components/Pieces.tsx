@@ -28,10 +28,10 @@ export const Time = ({ at }: { at: number }) => (
   </time>
 );
 
-/** How long ago something was. */
-export const Since = ({ at }: { at: number }) => (
+/** How long ago something was; `said` puts it into words. */
+export const Since = ({ at, said = (text) => text }: { at: number; said?: (duration: string) => string }) => (
   <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-    {duration(Date.now() - at)}
+    {said(duration(Date.now() - at))}
   </time>
 );
 

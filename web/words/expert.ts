@@ -51,6 +51,7 @@ export const expertWords = {
   choose: 'Choose an issue',
   chooseText: 'An offer you accept opens here.',
   standing: (share: string) => `Standing ${share}, as other experts rated`,
+  noStanding: 'No expert has rated them yet',
   solve: 'Mark as solved…',
   solveTitle: 'What solved it?',
   solveText: 'Your answer goes to the person, who says whether it works. Your place is free from now on.',

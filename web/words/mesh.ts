@@ -29,6 +29,8 @@ export const meshWords = {
   online: 'Online',
   free: 'Free',
   busy: 'Busy',
+  freeSeats: 'Free seats',
+  busySeats: 'Busy seats',
   waiting: 'Waiting',
   active: 'In work',
   longest: 'Longest',

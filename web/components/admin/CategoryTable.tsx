@@ -15,7 +15,7 @@ export function CategoryTable({
   categories: readonly string[];
 }) {
   const w = meshWords;
-  const heads = [w.online, w.free, w.busy, w.waiting, w.longest];
+  const heads = [w.online, w.freeSeats, w.busySeats, w.waiting, w.longest];
   const known = [...new Set([...categories, ...regions.flatMap((region) => Object.keys(region.categories))])];
   const rows = known.flatMap((category) =>
     regions.map((region) => ({ category, region: region.name, load: region.categories[category] ?? none })),
@@ -51,10 +51,10 @@ export function CategoryTable({
                 <td class="num" data-label={w.online}>
                   {load.online}
                 </td>
-                <td class="num" data-label={w.free}>
+                <td class="num" data-label={w.freeSeats}>
                   {load.freeSeats}
                 </td>
-                <td class="num" data-label={w.busy}>
+                <td class="num" data-label={w.busySeats}>
                   {load.busySeats}
                 </td>
                 <td class="num" data-label={w.waiting}>

@@ -49,6 +49,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
       <section class="pane pane-main" aria-label={view.title}>
         <IssueHead
           issue={view}
+          meId={meId}
           back={{ label: common.nav.inbox, query: {} }}
           first={issueWords.chat}
           isAbout={isAbout}

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
+import { isFinal, isUnassigned, stateSentence } from '../../lib/issues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Heading } from '../Heading.tsx';
-import { Category, Since, Urgency } from '../Pieces.tsx';
+import { Category, Since, Time, Urgency } from '../Pieces.tsx';
 
 type Props = {
   issue: IssueView;
+  meId: string;
   /** Where "back" leads on a phone. */
   back: { label: string; query: Record<string, string | undefined> };
   /** What the first tab is called on a phone. */
@@ -17,8 +19,19 @@ type Props = {
   children?: ComponentChildren;
 };
 
+/** Where it stands, for whoever does not see what happened beside it. Changes are read out. */
+function State({ issue, meId }: { issue: IssueView; meId: string }) {
+  const { text, tone } = stateSentence(issue, meId);
+  return (
+    <p class="row small" role="status">
+      {tone === 'plain' ? <Icon name="check" /> : <span class={`dot ${tone}`} />}
+      {text}
+    </p>
+  );
+}
+
 /** Title, the facts in one line, and on a phone the way back and the tabs. */
-export function IssueHead({ issue, back, first, isAbout, onAbout, children }: Props) {
+export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children }: Props) {
   return (
     <header class="issue-head">
       <a class="button quiet small back phone-only" href={pageWith(back.query)} onClick={followInPage}>
@@ -26,6 +39,7 @@ export function IssueHead({ issue, back, first, isAbout, onAbout, children }: Pr
         {back.label}
       </a>
       <Heading text={issue.title} />
+      {!isUnassigned(issue) && <State issue={issue} meId={meId} />}
       <div class="row wrap">
         <div class="facts grow">
           <Category of={issue.category} />
@@ -36,7 +50,11 @@ export function IssueHead({ issue, back, first, isAbout, onAbout, children }: Pr
           </span>
           <span>
             <Icon name="clock" />
-            <Since at={issue.submittedAt} />
+            {isFinal(issue) ? (
+              <Time at={issue.changedAt} />
+            ) : (
+              <Since at={issue.submittedAt} said={issueWords.age} />
+            )}
           </span>
         </div>
         {children}
@@ -46,7 +64,7 @@ export function IssueHead({ issue, back, first, isAbout, onAbout, children }: Pr
           {first}
         </button>
         <button class="tab" type="button" aria-pressed={isAbout} onClick={() => onAbout(true)}>
-          {issueWords.whatHappened}
+          {issueWords.details}
         </button>
       </div>
     </header>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { chatWords, issueWords } from '../../words/issue.ts';
@@ -12,10 +13,12 @@ type Props = {
   meId: string;
   changed: (issue: IssueView) => void;
   onDecline: () => void;
+  /** What else can be done; shown here on a phone while nobody has the issue. */
+  actions?: ComponentChildren;
 };
 
 /** What was written, the chat, the answer and what it asks for; below it where one writes. */
-export function IssueMain({ issue, meId, changed, onDecline }: Props) {
+export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
   const label = other === undefined ? chatWords.chat : chatWords.with(other);
@@ -30,7 +33,7 @@ export function IssueMain({ issue, meId, changed, onDecline }: Props) {
         aria-label={label}
       >
         <div class="stack loose">
-          {isUnassigned(issue) && <Waiting issue={issue} />}
+          {isUnassigned(issue) && <Waiting issue={issue} meId={meId} />}
           <section class="stack close">
             <h2 class="quiet-head">
               {issue.user.id === meId ? issueWords.whatYouWrote : issueWords.whatTheyWrote(issue.user.name)}
@@ -39,6 +42,9 @@ export function IssueMain({ issue, meId, changed, onDecline }: Props) {
               {issue.description}
             </p>
           </section>
+          {isUnassigned(issue) && actions !== undefined && (
+            <div class="stack tight phone-only">{actions}</div>
+          )}
           <ProblemNote problem={chat.problem.value} />
           <ChatLog chat={chat} meId={meId} label={label} />
           <Answer issue={issue} meId={meId} changed={changed} onDecline={onDecline} />

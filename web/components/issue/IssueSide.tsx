@@ -24,11 +24,11 @@ function Person({ issue }: { issue: IssueView }) {
           <p class="muted small">{place}</p>
         </div>
       </div>
-      {!isUser && standing !== undefined && (
+      {!isUser && (
         <p class="facts">
           <span>
             <Icon name="badge-check" />
-            {expertWords.standing(percent(standing))}
+            {standing === undefined ? expertWords.noStanding : expertWords.standing(percent(standing))}
           </span>
         </p>
       )}

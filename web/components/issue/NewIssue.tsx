@@ -85,6 +85,14 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={issueWords.descriptionHint}
             problem={problem.value}
           />
+          <SelectField
+            label={issueWords.category}
+            name="category"
+            value={category}
+            onValue={(category) => put({ category })}
+            options={options.map((value) => ({ value, label: common.category(value) }))}
+            problem={problem.value}
+          />
           <Segments
             label={issueWords.urgency}
             name="urgency"
@@ -92,14 +100,6 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             onValue={(value) => put({ urgency: toUrgency(value) })}
             options={urgencyOptions}
             hint={common.urgencyHelp[urgency]}
-            problem={problem.value}
-          />
-          <SelectField
-            label={issueWords.category}
-            name="category"
-            value={category}
-            onValue={(category) => put({ category })}
-            options={options.map((value) => ({ value, label: common.category(value) }))}
             problem={problem.value}
           />
           <ProblemNote problem={problem.value} />

@@ -39,11 +39,36 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
     );
   }
   const can = (action: UserDialog) => view.can.includes(action);
+  const actions = (
+    <>
+      {can('raise-urgency') && (
+        <Button isSmall isFull onClick={ask('raise-urgency')}>
+          {issueWords.raise}
+        </Button>
+      )}
+      {can('escalate') && (
+        <Button isSmall isFull onClick={ask('escalate')}>
+          {issueWords.escalate}
+        </Button>
+      )}
+      {can('reopen') && (
+        <Button isSmall isFull onClick={ask('reopen')}>
+          {issueWords.reopen}
+        </Button>
+      )}
+      {can('cancel') && (
+        <Button isSmall isFull onClick={ask('cancel')}>
+          {issueWords.cancel}
+        </Button>
+      )}
+    </>
+  );
   return (
     <>
       <section class="pane pane-main" aria-label={view.title}>
         <IssueHead
           issue={view}
+          meId={meId}
           back={{ label: issueWords.listTitle, query: {} }}
           first={isUnassigned(view) ? issueWords.yourIssue : issueWords.chat}
           isAbout={isAbout}
@@ -56,29 +81,10 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
           )}
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
-        <IssueMain issue={view} meId={meId} changed={changed} onDecline={ask('decline')} />
+        <IssueMain issue={view} meId={meId} changed={changed} onDecline={ask('decline')} actions={actions} />
       </section>
       <IssueSide issue={view} meId={meId}>
-        {can('raise-urgency') && (
-          <Button isSmall isFull onClick={ask('raise-urgency')}>
-            {issueWords.raise}
-          </Button>
-        )}
-        {can('escalate') && (
-          <Button isSmall isFull onClick={ask('escalate')}>
-            {issueWords.escalate}
-          </Button>
-        )}
-        {can('reopen') && (
-          <Button isSmall isFull onClick={ask('reopen')}>
-            {issueWords.reopen}
-          </Button>
-        )}
-        {can('cancel') && (
-          <Button isSmall isFull onClick={ask('cancel')}>
-            {issueWords.cancel}
-          </Button>
-        )}
+        {actions}
       </IssueSide>
       {asked.value !== undefined && (
         <UserActionDialog

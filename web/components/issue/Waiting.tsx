@@ -31,11 +31,13 @@ function Queue({ ahead }: { ahead: number }) {
 }
 
 /** What an issue that nobody has yet is waiting for. Changes are read out. */
-export function Waiting({ issue }: { issue: IssueView }) {
+export function Waiting({ issue, meId }: { issue: IssueView; meId: string }) {
   const { waiting, state } = issue;
   const text =
     state === 'offered'
-      ? issueWords.askingText
+      ? issue.expert?.id === meId
+        ? issueWords.askingYouText
+        : issueWords.askingText
       : state === 'forwarding'
         ? issueWords.forwardingText
         : waiting && issueWords.waitText(waiting.onlineExperts, waiting.freeSeats > 0);
@@ -45,7 +47,7 @@ export function Waiting({ issue }: { issue: IssueView }) {
         <Queue ahead={waiting.ahead} />
       )}
       <div class="stack tight">
-        <h2>{stateSentence(issue).text}</h2>
+        <h2>{stateSentence(issue, meId).text}</h2>
         {text && <p class="muted">{text}</p>}
         {issue.role === 'user' && <p class="muted small">{issueWords.safeToLeave}</p>}
       </div>
