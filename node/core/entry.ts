@@ -436,11 +436,18 @@ export const remind = (entry: Entry, context: EntryContext): EntryStep | undefin
   ]);
 };
 
-/** The expert stayed silent after the reminder: the issue waits again. */
-export const giveBack = (entry: Entry, context: EntryContext): EntryStep | undefined => {
+/**
+ * The issue waits again: its expert stayed silent after the reminder, or may no longer work on it ('lapsed', which does
+ * not speak against the region).
+ */
+export const giveBack = (
+  entry: Entry,
+  context: EntryContext,
+  cause: 'silent' | 'lapsed' = 'silent',
+): EntryStep | undefined => {
   if (entry.phase.at !== 'assigned') return undefined;
   const { expert } = entry.phase;
-  return close(entry, 'silent', context, {
+  return close(entry, cause, context, {
     asked: askedWith(entry, expert),
     entries: [{ at: context.now, kind: 'given-back', region: context.here, expert }],
   });

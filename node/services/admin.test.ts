@@ -44,6 +44,23 @@ test('a suspended expert gets no offers, loses those open, and no longer counts 
   assert.is(East.running.services.health.gauges().grapevine_experts_free, 0);
 });
 
+test('what a suspended expert had accepted waits for another, and they can no longer answer it', async () => {
+  const { world, North, East, admin } = await begin();
+  const first = await world.expert(East, 'Emil');
+  const user = await world.user(North);
+  await world.pass(1_000);
+  const id = await world.submit(North, user);
+  await world.accept(East, first.actor);
+  await world.quiet();
+  await world.run(North.services.admin.suspend(admin, first.actor.accountId, { reason: 'complaints' }));
+  await world.quiet();
+  assert.is((await world.view(North, user, id)).state, 'waiting');
+  const late = East.services.issues.resolve(first.actor, id, { text: 'Late.' });
+  assert.is(await world.refused(late), 'wrong-state');
+  const next = await world.expert(East, 'Frida');
+  await world.offer(East, next.actor, 2_000);
+});
+
 test('an issue of another region is taken from its expert and given to another', async () => {
   const { world, North, East, admin } = await begin();
   const first = await world.expert(East, 'Emil');

@@ -223,7 +223,7 @@ export class Admin implements AdminCalls {
         ...(reason && { verificationNote: reason }),
       });
       transaction.put(state.accounts, id, changed);
-      if (verification !== 'verified') presence.leave(transaction, id, 'chosen');
+      if (verification !== 'verified') presence.dismiss(transaction, id);
       audit.write(transaction, actor, verification, `${account.name} (${account.email})`, reason);
       return accountView(changed, peers);
     });

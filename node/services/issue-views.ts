@@ -101,7 +101,8 @@ export class IssueViews {
 
   #user(id: AccountId, name: string, showsStanding: boolean): IssueView['user'] {
     const account = this.#state.accounts.get(id);
-    return showsStanding && account
+    // The prior of somebody nobody has rated would read as a middling standing.
+    return showsStanding && account && account.standing.at > account.registeredAt
       ? { id, name, standing: trustAt(account.standing, this.#clock.now()) }
       : { id, name };
   }

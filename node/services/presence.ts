@@ -1,4 +1,5 @@
 import { answered } from '../core/availability.ts';
+import { giveBack } from '../core/entry.ts';
 import type { AccountId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import type { Cancel } from '../ports.ts';
@@ -65,6 +66,15 @@ export class Presence {
     transaction.put(this.#state.profiles, id, { ...profile, presence: 'away', awayBecause });
     for (const entry of this.#state.entries.inGroup('seat', id)) {
       if (entry.phase.at === 'offered') this.#handoff.pass(transaction, entry, { kind: 'withdrawn' });
+    }
+  }
+
+  /** An expert may no longer work: they are away, and what they had accepted waits for another. */
+  dismiss(transaction: Transaction, id: AccountId): void {
+    this.leave(transaction, id, 'chosen');
+    for (const entry of this.#state.entries.inGroup('seat', id)) {
+      const step = giveBack(entry, this.#handoff.context(transaction), 'lapsed');
+      if (step) this.#handoff.applyEntry(transaction, step);
     }
   }
 
