@@ -239,9 +239,11 @@ async function listening(started: Promise<unknown>, port: number, flag: string):
     const text = String(
       cause instanceof Error ? `${cause.message} ${'code' in cause ? cause.code : ''}` : cause,
     );
+    // Nobody typed the mesh's port when it follows from --port.
+    const origin = flag === '--p2p-port' ? ' (the mesh listens on --port + 1000 unless told)' : '';
     if (/EADDRINUSE|could not listen|UnsupportedListenAddresses|No listening/i.test(text)) {
       throw new StartProblem(
-        `Port ${port} is in use by another program. Stop it, or choose another port with ${flag}.`,
+        `Port ${port} is in use by another program. Stop it, or choose another port with ${flag}${origin}.`,
         exitCodes.portInUse,
         { cause },
       );

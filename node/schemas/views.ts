@@ -173,7 +173,10 @@ export const IssueView = z
     state: IssueState,
     outcome: z.enum(['confirmed', 'unconfirmed']).optional().meta({ description: 'Of a closed issue.' }),
     user: Person.extend({
-      standing: z.number().optional().meta({ description: 'Shown to experts and admins, once an expert has rated this person.' }),
+      standing: z
+        .number()
+        .optional()
+        .meta({ description: 'Shown to experts and admins, once an expert has rated this person.' }),
     }),
     origin: RegionName,
     owner: RegionName.optional().meta({ description: 'The region that works on it.' }),

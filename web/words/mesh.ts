@@ -146,6 +146,7 @@ export const adminWords = {
   weights: 'Weights of the score',
   weightsText: 'How much each term counts when an expert is chosen. They should add up to 1.',
   sum: (value: string) => `Together ${value}`,
+  sumOff: (value: string) => `Together ${value}: make it 1.00 to save.`,
   weightsSubmit: 'Save weights',
   categories: 'Categories',
   categoriesText: 'What an issue can be about, in every region. One a line, in lower case.',

@@ -22,6 +22,9 @@ function saved(result: SettingsView): void {
   say(common.saved);
 }
 
+/** Weights are written with two digits; this only forgives binary fractions. */
+const sumTolerance = 0.001;
+
 function Weights({ weights }: { weights: SettingsView['weights'] }) {
   const w = adminWords;
   const form = useSignal({
@@ -38,6 +41,8 @@ function Weights({ weights }: { weights: SettingsView['weights'] }) {
   };
   const { submit, isBusy, problem } = useSubmit(() => api.updateSettings({ weights: numbers }), saved);
   const sum = terms.reduce((total, term) => total + (numbers[term] || 0), 0);
+  // A score is shown as a part of 1, which only weights that add up to 1 make true.
+  const isWhole = Math.abs(sum - 1) < sumTolerance;
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
       <h2>{w.weights}</h2>
@@ -63,10 +68,12 @@ function Weights({ weights }: { weights: SettingsView['weights'] }) {
       </div>
       <ProblemNote problem={problem.value} />
       <p class="row wrap">
-        <Button type="submit" look="primary" isBusy={isBusy.value}>
+        <Button type="submit" look="primary" isBusy={isBusy.value} disabled={!isWhole}>
           {w.weightsSubmit}
         </Button>
-        <span class="muted small">{w.sum(score(sum))}</span>
+        <span class={isWhole ? 'muted small' : 'small'} role="status">
+          {isWhole ? w.sum(score(sum)) : w.sumOff(score(sum))}
+        </span>
       </p>
     </form>
   );
