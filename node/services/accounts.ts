@@ -113,7 +113,7 @@ export class Accounts implements AccountCalls {
         );
   }
 
-  /** What only the home region can say of an expert. @throws StoreUnavailable */
+  /** What only the home region can say of an expert. @throws Problem store-unavailable */
   async profileView(profile: Profile): Promise<ExpertProfile> {
     const { experts, ratings, clock } = this.#deps;
     const account = this.#account(profile.id);

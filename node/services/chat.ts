@@ -77,7 +77,7 @@ export class Chat {
     }
   }
 
-  /** All lines of an issue in the order they arrived here. @throws StoreUnavailable */
+  /** All lines of an issue in the order they arrived here. @throws Problem store-unavailable */
   async lines(issueId: IssueId): Promise<readonly StoredLine[]> {
     const lines: StoredLine[] = [];
     let after: string | undefined;
@@ -94,7 +94,7 @@ export class Chat {
     return lines;
   }
 
-  /** Lines that arrived after `arrival`, at most `limit`. @throws StoreUnavailable */
+  /** Lines that arrived after `arrival`, at most `limit`. @throws Problem store-unavailable */
   async linesAfter(
     issueId: IssueId,
     arrival: number,

@@ -29,7 +29,7 @@ export class Conversations {
     this.#deps = deps;
   }
 
-  /** Lines in the order of their arrival here, for somebody who may see the issue. @throws StoreUnavailable */
+  /** Lines in the order of their arrival here, for somebody who may see the issue. @throws Problem store-unavailable */
   async list(id: IssueId, { after, limit }: ListMessages): Promise<MessageList> {
     const { lines, hasMore } = await this.#deps.chat.linesAfter(id, after, limit);
     return { items: lines.map((line) => this.#view(line)), hasMore };

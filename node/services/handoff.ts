@@ -120,7 +120,7 @@ export class Handoff {
       : needs;
   }
 
-  /** Reads what `handle` needs from the store. @throws StoreUnavailable */
+  /** Reads what `handle` needs from the store. @throws Problem store-unavailable */
   async prepare(message: PeerMessage): Promise<Prepared> {
     switch (message.type) {
       case 'propose': {

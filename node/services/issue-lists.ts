@@ -106,7 +106,7 @@ export class IssueLists {
     ]);
   }
 
-  /** Goes down an index by change time and keeps what fits, up to one page. @throws StoreUnavailable */
+  /** Goes down an index by change time and keeps what fits, up to one page. @throws Problem store-unavailable */
   async #scan(
     collection: 'issues' | 'entries',
     index: string,

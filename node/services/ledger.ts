@@ -9,6 +9,7 @@ import {
   type Stored,
 } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { type Reader, readerOf } from './reader.ts';
 import { asStored, liveField, type Row } from './table.ts';
 import { type AnyTable, keyOf, Transaction } from './transaction.ts';
 
@@ -49,6 +50,7 @@ class Batch {
  */
 export class Ledger {
   readonly #store: Store;
+  readonly #reader: Reader;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #tables: readonly AnyTable[];
@@ -66,6 +68,7 @@ export class Ledger {
 
   constructor(options: { store: Store; clock: Clock; log: Log; tables: readonly AnyTable[] }) {
     this.#store = options.store;
+    this.#reader = readerOf(options.store);
     this.#clock = options.clock;
     this.#log = options.log;
     this.#tables = options.tables;
@@ -90,8 +93,9 @@ export class Ledger {
     return this.#state === 'ready' && this.#waiting < waitingMax && !this.#isStoreHanging;
   }
 
-  get store(): Store {
-    return this.#store;
+  /** For what is not in memory. Its reads throw Problem store-unavailable when the store is away. */
+  get store(): Reader {
+    return this.#reader;
   }
 
   /** Adds a step to the end of every command that changed something, in the same transaction (dispatch). */
@@ -307,19 +311,7 @@ export class Ledger {
     const missing = needs.filter(({ table, id }) => !table.row(id));
     if (missing.length === 0) return;
     const generation = this.#generation;
-    let found: Awaited<ReturnType<Store['get']>>[];
-    try {
-      found = await Promise.all(missing.map(({ table, id }) => this.#store.get(table.collection, id)));
-    } catch (cause) {
-      throw new Problem(
-        'store-unavailable',
-        'This region cannot read its store right now. Please try again soon.',
-        {
-          retryAfterSeconds: 2,
-          cause,
-        },
-      );
-    }
+    const found = await Promise.all(missing.map(({ table, id }) => this.store.get(table.collection, id)));
     this.#checkReady();
     if (generation !== this.#generation) return this.#ensure(needs);
     for (const [index, { table, id }] of missing.entries()) {

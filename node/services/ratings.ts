@@ -44,7 +44,7 @@ export class Ratings {
     });
   }
 
-  /** The newest ratings of someone whose home is here, newest first. @throws StoreUnavailable */
+  /** The newest ratings of someone whose home is here, newest first. @throws Problem store-unavailable */
   async of(
     account: AccountId,
     as: CountedRating['as'],

@@ -50,7 +50,7 @@ export class Whereabouts {
     return found;
   }
 
-  /** The newest entry of an issue that this expert is asked for, works on, or worked on. @throws StoreUnavailable */
+  /** The newest entry of an issue that this expert is asked for, works on, or worked on. @throws Problem store-unavailable */
   async entryFor(expert: AccountId, id: IssueId): Promise<Entry | undefined> {
     const isTheirs = (entry: Entry) =>
       entry.workedById === expert || ('expert' in entry.phase && entry.phase.expert.id === expert);
