@@ -37,6 +37,13 @@ function pathWith(path: string, query: Query = {}): string {
 /** Whether the node said that this page's session is over; pages for the signed-in then leave to sign in. */
 export const isSignedOut = signal(false);
 
+let answered: (() => void) | undefined;
+
+/** Calls `listener` whenever the node answers: whoever waits to hear that it is back knows it then. */
+export function onAnswer(listener: () => void): void {
+  answered = listener;
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     const problem: Partial<views.ProblemView> = await response.json();
@@ -73,6 +80,7 @@ async function call<T>(method: Method, path: string, { body, query, key }: Optio
   } catch {
     throw new ApiProblem(0, 'offline', common.offline);
   }
+  answered?.();
   if (!response.ok) throw await problemOf(response);
   const text = await response.text().catch(() => {
     throw new ApiProblem(0, 'offline', common.offline);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { LiveEvent } from '../../node/schemas/views.ts';
+import { onAnswer } from './api.ts';
 import { Live, type LiveState } from './live.ts';
 
 /** How this page hears of news. */
@@ -34,6 +35,9 @@ export function startLive(): void {
     onEvent: tell,
   });
   window.addEventListener('online', () => live?.hurry());
+  onAnswer(() => {
+    if (liveState.peek() === 'lost') live?.hurry();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') live?.hurry();
   });

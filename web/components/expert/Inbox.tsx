@@ -57,6 +57,11 @@ function Group({
   );
 }
 
+function emptyText({ account, expert }: MeView): string {
+  if (account.verification !== 'verified') return expertWords.emptyUnverified;
+  return expert?.presence === 'online' ? expertWords.emptyOnline : expertWords.emptyAway;
+}
+
 type Props = {
   me: MeView;
   offers: Resource<TimedOffer[]>;
@@ -100,12 +105,7 @@ export function Inbox({ me, offers, issues, current }: Props) {
                 <Group title={expertWords.yours} issues={working} current={current} />
                 <Group title={expertWords.waitingForThem} issues={resolved} current={current} />
                 <Group title={expertWords.toRate} issues={toRate} current={current} />
-                {isEmpty && (
-                  <Empty
-                    title={expertWords.emptyTitle}
-                    text={me.expert?.presence === 'online' ? expertWords.emptyOnline : expertWords.emptyAway}
-                  />
-                )}
+                {isEmpty && <Empty title={expertWords.emptyTitle} text={emptyText(me)} />}
               </>
             );
           }}

@@ -11,6 +11,7 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
   const isBusy = useSignal(false);
   const label = expertWords.places(profile.load, profile.capacity);
   async function set(isOnline: boolean): Promise<void> {
+    if (isBusy.peek()) return;
     isBusy.value = true;
     try {
       await api.setPresence({ presence: isOnline ? 'online' : 'away' });
@@ -39,7 +40,9 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
           role="switch"
           aria-checked={profile.presence === 'online'}
           checked={profile.presence === 'online'}
-          disabled={!isEnabled || isBusy.value}
+          // Not disabled while busy: that would take the focus from who pressed it by keyboard.
+          aria-busy={isBusy.value ? 'true' : undefined}
+          disabled={!isEnabled}
           onChange={(event) => set(event.currentTarget.checked)}
         />
         {expertWords.online}
