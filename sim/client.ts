@@ -77,6 +77,7 @@ export class Client {
     await this.#travel();
     const { process } = this.region;
     if (process === undefined) throw new ConnectionLost(`${this.region.name} does not answer.`);
+    await process.awake();
     const cancels: Cancel[] = [];
     const reply = await new Promise<T>((resolve, reject) => {
       cancels.push(

@@ -21,6 +21,11 @@ export type ClockError = {
 export interface NodeClock extends Clock {
   /** Cancels every timer of the node and ignores those it sets from now on: the process is gone. */
   halt(): void;
+  /** Timers that fall due are put off until `resume`. Both clocks go on, as they do for a frozen process. */
+  pause(): void;
+  resume(): void;
+  /** Sets the wall clock forward, or back. */
+  setForward(byMs: number): void;
 }
 
 /**
@@ -60,16 +65,27 @@ export class VirtualClock implements Clock {
     const startMs = this.#nowMs;
     const timers = new Set<Cancel>();
     let isHalted = false;
+    let setForwardMs = 0;
+    /** Timers that fell due while paused, in order; none when it is not paused. */
+    let overdue: (() => void)[] | undefined;
     return {
-      now: () => Math.floor(wallStartMs + skewMs + this.#nowMs * rate),
+      now: () => Math.floor(wallStartMs + skewMs + setForwardMs + this.#nowMs * rate),
       monotonicMs: () => (this.#nowMs - startMs) * rate,
       after: (delayMs, callback) => {
         if (isHalted) return () => {};
-        const cancelTimer = this.after(atLeastZero(delayMs) / rate, () => {
+        let isCancelled = false;
+        const ring = () => {
+          if (isCancelled) return;
+          if (overdue !== undefined) {
+            overdue.push(ring);
+            return;
+          }
           timers.delete(cancel);
           callback();
-        });
+        };
+        const cancelTimer = this.after(atLeastZero(delayMs) / rate, ring);
         const cancel = () => {
+          isCancelled = true;
           timers.delete(cancel);
           cancelTimer();
         };
@@ -79,6 +95,18 @@ export class VirtualClock implements Clock {
       halt: () => {
         isHalted = true;
         for (const cancel of [...timers]) cancel();
+      },
+      pause: () => {
+        overdue ??= [];
+      },
+      resume: () => {
+        const late = overdue ?? [];
+        overdue = undefined;
+        // One at a time, so that each comes to rest before the next.
+        for (const ring of late) this.after(0, ring);
+      },
+      setForward: (byMs) => {
+        setForwardMs += byMs;
       },
     };
   }

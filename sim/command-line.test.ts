@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { exitCodes, main } from './command-line.ts';
+import { playHere } from './player.ts';
 
 const run = async (...args: string[]) => {
   let [out, err] = ['', ''];
@@ -18,6 +19,8 @@ const run = async (...args: string[]) => {
       return nowMs;
     },
     anySeed: () => 7,
+    players: () => ({ players: [playHere], close: () => {} }),
+    progress: () => {},
   });
   return { exitCode, out, err };
 };
@@ -43,10 +46,17 @@ test('run --json has waits, loads, verdicts and the hash; without a seed it says
   }).parse(JSON.parse(out));
 });
 
+test('soak plays so many seeds from the given one, and says how fast', async () => {
+  const { exitCode, out, err } = await run('soak', '--seeds', '2', '--from', '3', '--scenario', 'calm');
+  assert.is(exitCode, exitCodes.sound, out);
+  assert.match(err, 'Seeds 3 to 4 of calm.');
+  assert.match(out, /^2 runs \(\d\.\d virtual hours\), \d+\.\d\d a second, 0 with broken promises$/m);
+});
+
 test('an unknown scenario or a bad seed is one clear sentence', async () => {
   const unknown = await run('run', 'earthquake');
   assert.is(unknown.exitCode, exitCodes.usage);
-  assert.match(unknown.err, 'There is no scenario earthquake. Choose one of: calm, region-crash.');
+  assert.match(unknown.err, 'There is no scenario earthquake. Choose one of: calm, region-crash, ');
   const bad = await run('run', 'calm', '--seed', '-3');
   assert.is(bad.exitCode, exitCodes.usage);
 });

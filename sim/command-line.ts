@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { inWords, reportOf } from './report.ts';
 import { play } from './run.ts';
 import { scenarioNamed, scenarios } from './scenarios/all.ts';
+import { badInWords, type Player, replayOf, soak } from './soak.ts';
 
 /** What the commands need from outside. */
 export type Outside = {
@@ -11,6 +12,10 @@ export type Outside = {
   readonly realMs: () => number;
   /** For a run without `--seed`. */
   readonly anySeed: () => number;
+  /** Who plays the runs of a soak; `close` lets them go. */
+  readonly players: () => { readonly players: readonly Player[]; readonly close: () => void };
+  /** Shows how far a long command is, in place of what it showed before. */
+  readonly progress: (text: string) => void;
 };
 
 export const exitCodes = { sound: 0, broken: 1, usage: 2 } as const;
@@ -20,6 +25,38 @@ const toSeed = (text: string): number => {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
     throw new InvalidArgumentError('A seed is a whole number, 0 or more.');
   return seed;
+};
+
+const toCount = (text: string): number => {
+  const count = toSeed(text);
+  if (count === 0) throw new InvalidArgumentError('At least one.');
+  return count;
+};
+
+const unknown = (name: string): string =>
+  `There is no scenario ${name}. Choose one of: ${scenarios.map((one) => one.name).join(', ')}.`;
+
+/** Returns whether every promise was kept. */
+const soakAll = async (
+  { seeds, from, names }: { seeds: number; from: number; names: readonly string[] | undefined },
+  outside: Outside,
+): Promise<boolean> => {
+  const { players, close } = outside.players();
+  const chosen = names ?? scenarios.map(({ name }) => name);
+  outside.err(`Seeds ${from} to ${from + seeds - 1} of ${chosen.join(', ')}.\n`);
+  const startMs = outside.realMs();
+  const perSecond = (runs: number) => (runs / ((outside.realMs() - startMs) / 1_000)).toFixed(2);
+  const { played, virtualMs, bad } = await soak({ scenarios: chosen, seeds, from }, players, {
+    onBad: (outcome) => outside.out(badInWords(outcome)),
+    onProgress: ({ done, all, bad }) =>
+      outside.progress(`${done} of ${all} runs, ${perSecond(done)} a second, ${bad} with broken promises`),
+  }).finally(close);
+  const hours = (virtualMs / 3_600_000).toFixed(1);
+  outside.out(
+    `${played} runs (${hours} virtual hours), ${perSecond(played)} a second, ${bad.length} with broken promises\n`,
+  );
+  for (const outcome of bad) outside.out(`${replayOf(outcome)}\n`);
+  return bad.length === 0;
 };
 
 /** Carries out one command line; resolves with the exit code. */
@@ -46,8 +83,7 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
     .action(async (name: string, { seed, json }: { seed?: number; json?: boolean }) => {
       const scenario = scenarioNamed(name);
       if (scenario === undefined) {
-        const known = scenarios.map((one) => one.name).join(', ');
-        program.error(`There is no scenario ${name}. Choose one of: ${known}.`);
+        program.error(unknown(name));
         return;
       }
       const chosen = seed ?? outside.anySeed();
@@ -56,6 +92,23 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       const report = reportOf(await play(scenario, chosen), outside.realMs() - startMs);
       outside.out(json === true ? `${JSON.stringify(report, undefined, 2)}\n` : inWords(report));
       if (!report.isSound) exitCode = exitCodes.broken;
+    });
+  program
+    .command('soak')
+    .description('plays many seeds on all cores, and says which promises were broken')
+    .requiredOption('--seeds <number>', 'how many of each scenario', toCount)
+    .option('--from <seed>', 'the first seed (default: a random one)', toSeed)
+    .option('--scenario <name>', 'this one alone')
+    .action(async ({ seeds, from, scenario }: { seeds: number; from?: number; scenario?: string }) => {
+      if (scenario !== undefined && scenarioNamed(scenario) === undefined) {
+        program.error(unknown(scenario));
+        return;
+      }
+      const isSound = await soakAll(
+        { seeds, from: from ?? outside.anySeed(), names: scenario === undefined ? undefined : [scenario] },
+        outside,
+      );
+      if (!isSound) exitCode = exitCodes.broken;
     });
   program
     .command('list')

@@ -41,7 +41,8 @@ export type Knock = {
 /** What a simulated node needs of the network it is plugged into. */
 export interface Wire {
   nowMs(): number;
-  after(delayMs: number, callback: () => void): Cancel;
+  /** A timer of this node: late when the node is frozen. */
+  after(self: RegionId, delayMs: number, callback: () => void): Cancel;
   /** Tries to connect. */
   knock(from: SimulatedMesh, knock: Knock): void;
   /** A request or reply from this end to the other. */
@@ -190,7 +191,7 @@ export class SimulatedMesh implements Mesh {
         cancelTimer();
         resolve(outcome);
       };
-      const cancelTimer = this.#wire.after(timeoutMs, () => {
+      const cancelTimer = this.#wire.after(this.self, timeoutMs, () => {
         if (this.#state !== 'crashed') settle({ failure: 'timeout' });
       });
       this.#pending.set(id, { end, settle });

@@ -35,6 +35,8 @@ export class SimulatedNetwork {
   readonly #cuts = new Map<string, number>();
   /** Machines without power: they refuse nothing, they say nothing. */
   readonly #dark = new Set<RegionId>();
+  /** What has come for nodes that are frozen, in order. */
+  readonly #backlogs = new Map<RegionId, (() => void)[]>();
   readonly #nodes = new Map<RegionId, SimulatedMesh>();
   readonly #peersByAddress = new Map<string, RegionId>();
   #conditionsDefault: LinkConditions;
@@ -69,6 +71,11 @@ export class SimulatedNetwork {
     this.#dark.delete(self);
     this.#peersByAddress.set(address, self);
     return mesh;
+  }
+
+  /** How messages from one node to another are treated now, or on links nobody spoke of. */
+  conditions(link?: { from: RegionId; to: RegionId }): LinkConditions {
+    return link === undefined ? this.#conditionsDefault : this.#link(link.from, link.to).conditions;
   }
 
   /** Changes how messages from one node to another are treated; or, without `from` and `to`, all links. */
@@ -120,15 +127,43 @@ export class SimulatedNetwork {
     if (node === undefined || !node.isRunning) return;
     this.#log?.debug({ peer, isSilent }, 'crash');
     if (isSilent) this.#dark.add(peer);
+    this.#backlogs.delete(peer);
     for (const end of node.crash()) {
       const delayMs = isSilent ? deadConnectionMs : detectedAfterMs;
       this.#clock.after(delayMs, () => this.#wire.close(end));
     }
   }
 
+  /** Freezes a node: its machine takes in what arrives, but nothing is looked at or answered until it is thawed. */
+  freeze(peer: RegionId): void {
+    const backlog: (() => void)[] = [];
+    this.#backlogs.set(peer, backlog);
+    this.#clock.after(deadConnectionMs, () => {
+      if (this.#backlogs.get(peer) !== backlog) return;
+      for (const other of this.#nodes.keys()) this.#lose(other, peer);
+    });
+  }
+
+  thaw(peer: RegionId): void {
+    const backlog = this.#backlogs.get(peer) ?? [];
+    this.#backlogs.delete(peer);
+    for (const happen of backlog) this.#clock.after(0, happen);
+  }
+
   /** What a node sees of the network. */
   readonly #wire: Wire = {
-    after: (delayMs, callback) => this.#clock.after(delayMs, callback),
+    after: (self, delayMs, callback) => {
+      let isCancelled = false;
+      const cancel = this.#clock.after(delayMs, () =>
+        this.#whenAwake(self, () => {
+          if (!isCancelled) callback();
+        }),
+      );
+      return () => {
+        isCancelled = true;
+        cancel();
+      };
+    },
 
     nowMs: () => this.#clock.monotonicMs(),
 
@@ -138,14 +173,16 @@ export class SimulatedNetwork {
       if (to !== undefined && from.endTo(to) !== undefined) return answer({ kind: 'open', peer: to });
       let isAnswered = false;
       const answerOnce = (outcome: KnockOutcome) => {
-        if (!isAnswered) answer(outcome);
+        if (!isAnswered) this.#whenAwake(from.self, () => answer(outcome));
         isAnswered = true;
       };
       this.#clock.after(timeoutMs, () => answerOnce({ kind: 'timeout' }));
       const target = to ?? SimulatedNetwork.peerId(address);
       if (this.#isCutEitherWay(from.self, target)) return;
       this.#clock.after(this.#roundTripMs(from.self, target) * handshakeRoundTrips, () => {
-        if (!isAnswered && from.isRunning && !this.#isCutEitherWay(from.self, target))
+        // A handshake needs both; one that is frozen meanwhile runs into the timeout.
+        const isFrozen = this.#backlogs.has(from.self) || this.#backlogs.has(target);
+        if (!isAnswered && !isFrozen && from.isRunning && !this.#isCutEitherWay(from.self, target))
           answerOnce(this.#connect(from, target, address, expect));
       });
     },
@@ -172,9 +209,11 @@ export class SimulatedNetwork {
     },
 
     close: (end) => {
-      if (!end.isOpen) return;
-      this.#log?.debug({ at: end.host.self, peer: end.other.host.self }, 'connection closed');
-      end.host.disconnect(end);
+      this.#whenAwake(end.host.self, () => {
+        if (!end.isOpen) return;
+        this.#log?.debug({ at: end.host.self, peer: end.other.host.self }, 'connection closed');
+        end.host.disconnect(end);
+      });
     },
 
     sign: (peer, bytes) => {
@@ -183,7 +222,7 @@ export class SimulatedNetwork {
     },
 
     reportFailure: (at, what, error) => {
-      this.#log?.error({ at, what, error: String(error) }, 'a handler failed');
+      this.#log?.error({ at, what, error }, 'a handler failed');
     },
   };
 
@@ -206,10 +245,19 @@ export class SimulatedNetwork {
     if (this.#isCut(from, to)) return;
     this.#clock.after(arrivalMs, () => {
       if (this.#isCut(from, to)) return;
-      if (end.other.isOpen) return deliver();
-      // As TCP resets a connection that the other side no longer knows.
-      if (!this.#isCut(to, from)) this.#wire.close(end);
+      this.#whenAwake(to, () => {
+        if (end.other.isOpen) return deliver();
+        // As TCP resets a connection that the other side no longer knows.
+        if (!this.#isCut(to, from)) this.#wire.close(end);
+      });
     });
+  }
+
+  /** Now, or as soon as the node is thawed. */
+  #whenAwake(peer: RegionId, happen: () => void): void {
+    const backlog = this.#backlogs.get(peer);
+    if (backlog === undefined) happen();
+    else backlog.push(happen);
   }
 
   /** Closes what `at` still believes to be its connection to `peer`. */

@@ -6,8 +6,9 @@ import type { Log, Store } from '../node/ports.ts';
 import { type RunningServices, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
 import type { Services } from '../node/services/services.ts';
-import { MemoryDisk } from '../node/store/memory.ts';
+import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
+import { becauseOf } from './complaint.ts';
 import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
@@ -34,12 +35,16 @@ class Process {
   readonly store: Store;
   readonly running: RunningServices;
   readonly #endings = new Set<() => void>();
+  readonly #stop: () => Promise<void>;
+  readonly #sleepers: (() => void)[] = [];
   #isDead = false;
+  #isFrozen = false;
 
-  constructor(clock: NodeClock, store: Store, running: RunningServices) {
+  constructor(clock: NodeClock, store: Store, running: RunningServices, stop: () => Promise<void>) {
     this.clock = clock;
     this.store = store;
     this.running = running;
+    this.#stop = stop;
   }
 
   get services(): Services {
@@ -55,6 +60,29 @@ class Process {
     if (this.#isDead) listener();
     else this.#endings.add(listener);
     return () => this.#endings.delete(listener);
+  }
+
+  /** Ends in good order, as on SIGTERM. */
+  async stop(): Promise<void> {
+    await this.#stop();
+    this.clock.halt();
+    this.die();
+  }
+
+  freeze(): void {
+    this.#isFrozen = true;
+    this.clock.pause();
+  }
+
+  thaw(): void {
+    this.#isFrozen = false;
+    this.clock.resume();
+    for (const wake of this.#sleepers.splice(0)) wake();
+  }
+
+  /** Resolves when the process is not frozen: at once, mostly. A call waits in its socket until then. */
+  async awake(): Promise<void> {
+    if (this.#isFrozen) await new Promise<void>((resolve) => this.#sleepers.push(resolve));
   }
 
   die(): void {
@@ -98,6 +126,8 @@ export class SimulatedRegion {
   #process: Process | undefined;
   #starts = 0;
   #commitsUnderWay = 0;
+  /** What the scenario has set its wall clock forward by, beyond the usual skew. */
+  #setForwardMs = 0;
 
   constructor(options: RegionOptions, deps: Deps) {
     this.id = SimulatedNetwork.peerId(options.name);
@@ -125,6 +155,7 @@ export class SimulatedRegion {
     const { name, peers, clockError } = this.#options;
     this.#starts += 1;
     const clock = world.forNode(clockError);
+    clock.setForward(this.#setForwardMs);
     this.#diskClock = clock;
     const random = this.#random.fork(`process ${this.#starts}`);
     let isOver = false;
@@ -148,7 +179,13 @@ export class SimulatedRegion {
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
     });
-    const process = new Process(clock, store, running);
+    const stop = async () => {
+      await running.stop();
+      await membership.stop();
+      await mesh.stop();
+      await store.close();
+    };
+    const process = new Process(clock, store, running, stop);
     process.onDeath(() => {
       isOver = true;
     });
@@ -170,6 +207,41 @@ export class SimulatedRegion {
     process.die();
   }
 
+  /** Ends the process in good order. Needs time to pass. */
+  async stop(): Promise<void> {
+    const process = this.#process;
+    if (process === undefined) return;
+    this.#process = undefined;
+    await process.stop();
+    this.#commitsUnderWay = 0;
+    this.#deps.trace.add({ kind: 'stopped', region: this.id });
+  }
+
+  /** From now on the process does nothing, and does not know it. */
+  pause(): void {
+    this.#process?.freeze();
+    this.#deps.network.freeze(this.id);
+  }
+
+  resume(): void {
+    this.#deps.network.thaw(this.id);
+    this.#process?.thaw();
+  }
+
+  breakDisk(fault: DiskFault): void {
+    this.#disk.breakWith(fault);
+  }
+
+  mendDisk(): void {
+    this.#disk.mend();
+  }
+
+  /** Sets the wall clock of its machine forward, or back. */
+  setClock(byMs: number): void {
+    this.#setForwardMs += byMs;
+    this.#process?.clock.setForward(byMs);
+  }
+
   async #commitDelay(): Promise<void> {
     const clock = this.#diskClock;
     const delayMs = this.#diskRandom.between(commitMinMs, commitMaxMs);
@@ -188,8 +260,10 @@ export class SimulatedRegion {
       warn: silent,
       error: (fields, message) => {
         if (isOver()) return;
+        const because = becauseOf(fields.error);
         this.#deps.trace.add({
           kind: 'complained',
+          ...(because && { because }),
           by: this.name,
           what: `${message} ${JSON.stringify(fields, errorsAsText)}`,
         });

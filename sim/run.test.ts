@@ -29,11 +29,9 @@ test('a run says which promises were broken', async () => {
   const neverMended: Scenario = {
     ...short,
     patienceMs: 60_000,
-    disturb: async (world) => {
-      await world.sleep(65_000);
-      world.crash('North');
-      await world.sleep(600_000);
-    },
+    faults: () => [
+      { kind: 'crash', region: 'North', atMs: 65_000, forMs: 600_000, isSilent: false, isInCommit: false },
+    ],
   };
   const { verdicts } = await play(neverMended, 1);
   const broken = verdicts.filter(({ violations }) => violations.length > 0).map(({ checker }) => checker);

@@ -1,5 +1,6 @@
 import { checkers } from './checkers/all.ts';
 import type { Evidence } from './checkers/checker.ts';
+import { unleash } from './nemesis.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { Workload } from './workload.ts';
 import { World } from './world.ts';
@@ -41,7 +42,7 @@ export const play = async (scenario: Scenario, seed: number): Promise<Run> => {
   await world.finish(workload.begin());
 
   let isWhole = false;
-  void scenario.disturb(world, world.random.fork('disturb')).then(
+  void unleash(world, scenario.faults(world.random.fork('faults'), regions)).then(
     () => {
       isWhole = true;
     },

@@ -26,6 +26,9 @@ const SeenIssue = z.object({
   category: Category,
   urgency: Urgency,
   epoch: z.int(),
+  attempt: z.int(),
+  visited: z.array(RegionId),
+  passed: z.array(AccountId),
   barred: z.array(AccountId),
   phase: IssuePhase,
   rating: z.object({ stars: z.int() }).optional(),
@@ -61,6 +64,8 @@ const SeenRating = z.object({
   of: AccountId,
   as: z.enum(['expert', 'user']),
   stars: z.int(),
+  /** The trust or standing that it led to. */
+  after: z.number(),
 });
 export type SeenRating = z.infer<typeof SeenRating>;
 

@@ -22,7 +22,14 @@ export type Command =
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }
-  | { readonly kind: 'crashed'; readonly region: RegionId }
+  | { readonly kind: 'crashed' | 'stopped'; readonly region: RegionId }
+  /** Something that the scenario breaks, or has mended; `what` is the kind of a fault of `nemesis.ts`. */
+  | {
+      readonly kind: 'fault';
+      readonly what: string;
+      readonly regions: readonly RegionId[];
+      readonly is: 'beginning' | 'over';
+    }
   /** One commit of a region, durable from now on; documents in the order they were written. */
   | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
   /** A person's command, each time it is sent; `key` stays the same when it is repeated. */
@@ -43,7 +50,12 @@ type Happening =
       readonly problem: string;
     }
   /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
-  | { readonly kind: 'complained'; readonly by: string; readonly what: string };
+  | {
+      readonly kind: 'complained';
+      readonly by: string;
+      readonly what: string;
+      readonly because?: 'store-unavailable';
+    };
 
 /** Something that happened, `atMs` of virtual time after the beginning. */
 export type TraceEvent = Happening & { readonly atMs: number };

@@ -15,6 +15,15 @@ export type WorkloadOptions = {
   readonly arrivalsMs: number;
   /** Categories in use: few, so that they meet. */
   readonly categories: number;
+  /** Nobody takes offers in this time (ms after the people have come). */
+  readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** A share of the issues comes from users of one region, within this time. */
+  readonly surge?: {
+    readonly region: string;
+    readonly share: number;
+    readonly fromMs: number;
+    readonly untilMs: number;
+  };
 };
 
 /** How often people do what. Each is high enough to occur in a run of forty issues, now and then twice. */
@@ -87,13 +96,19 @@ export class Workload {
     await this.#world.sleep(settlingMs);
     for (const { person, own } of experts) {
       if (person.isLive) void person.client.stayConnected();
-      void serve(person, habitsOf(own, this.#options.arrivalsMs));
+      void serve(person, this.#habitsOf(own));
     }
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {
       const plan = planOf(random.fork(`issue ${index}`), index, categories, this.#options.arrivalsMs);
-      void this.#carryOut(pick(random, users).person, plan);
+      const user = pick(random, users).person;
+      const { surge } = this.#options;
+      if (surge !== undefined && random.chance(surge.share)) {
+        const local = users.filter(({ home }) => home.name === surge.region);
+        const atMs = random.between(surge.fromMs, surge.untilMs);
+        void this.#carryOut(pick(random, local).person, { ...plan, atMs });
+      } else void this.#carryOut(user, plan);
     }
   }
 
@@ -101,6 +116,12 @@ export class Workload {
     await this.#world.sleep(plan.atMs);
     await pursue(user, plan);
     this.#openPlans -= 1;
+  }
+
+  #habitsOf(random: SeededRandom): ExpertHabits {
+    const { arrivalsMs, everybodyAway } = this.#options;
+    const habits = habitsOf(random, arrivalsMs);
+    return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
   /** Evenly spread, so that no region is without people. */

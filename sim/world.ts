@@ -3,6 +3,7 @@ import type { LogFields } from '../node/ports.ts';
 import type { RegisterExpert, RegisterUser } from '../node/schemas/inputs.ts';
 import { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
+import { becauseOf } from './complaint.ts';
 import { type FinalRegion, readFinal } from './final.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
@@ -41,7 +42,9 @@ export class World {
     this.trace = new Trace(() => this.clock.monotonicMs());
     const silent = () => {};
     const complain = (fields: LogFields, message: string) => {
-      this.trace.add({ kind: 'complained', by: 'network', what: `${message} ${JSON.stringify(fields)}` });
+      const because = becauseOf(fields.error);
+      const what = `${message} ${JSON.stringify({ ...fields, error: String(fields.error) })}`;
+      this.trace.add({ kind: 'complained', by: 'network', what, ...(because && { because }) });
     };
     this.network = new SimulatedNetwork({
       clock: this.clock,

@@ -13,23 +13,26 @@ import {
   south,
 } from './testing.ts';
 
-const registered = committed(north, { in: 'accounts', doc: anAccount() });
-const moved = (value: number) =>
-  committed(north, { in: 'accounts', doc: anAccount({ trust: { value, at: 1 } }) });
+const counted = (changes: Parameters<typeof aRating>[0] = {}) =>
+  committed(north, { in: 'ratings', doc: aRating(changes) });
+const trusted = (value: number) => anAccount({ trust: { value, at: 1 } });
 const rated = aRegion(north, {
   issues: [anIssue({ rating: { stars: 4 } })],
   ratings: [aRating()],
+  accounts: [trusted(0.55)],
 });
 
-test('a rating that was counted once is fine, and its copies in other regions count nothing', () => {
-  const copy = committed(south, { in: 'accounts', doc: anAccount({ trust: { value: 0.55, at: 1 } }) });
-  const events = [registered, moved(0.55), copy, answered('rate', issueId, '4')];
-  assert.equal(countedOnce.check({ events, final: [rated] }), []);
+test('a rating that was counted once is fine, and copies of the account count nothing', () => {
+  const copy = aRegion(south, { accounts: [trusted(0.5)] });
+  const events = [counted(), answered('rate', issueId, '4')];
+  assert.equal(countedOnce.check({ events, final: [rated, copy] }), []);
 });
 
-test('trust that moved twice for one rating is noticed', () => {
-  const events = [registered, moved(0.55), moved(0.59)];
-  assert.match(countedOnce.check({ events, final: [rated] })[0] ?? '', 'moved 2 times with 1 ratings');
+test('trust that moved twice for one rating, or without any, is noticed', () => {
+  const twice = counted({ after: 0.59 });
+  assert.match(countedOnce.check({ events: [twice], final: [rated] })[0] ?? '', 'from 0.5 to 0.59');
+  const final = [{ ...rated, accounts: [trusted(0.59)] }];
+  assert.match(countedOnce.check({ events: [counted()], final })[0] ?? '', 'is 0.59');
 });
 
 test('a rating that was acknowledged and not counted is noticed', () => {
@@ -46,7 +49,7 @@ test('a rating that two regions counted is noticed', () => {
 
 test('a counted rating of a cancelled issue is noticed', () => {
   const final = [aRegion(north, { issues: [anIssue({ phase: { at: 'cancelled' } })], ratings: [aRating()] })];
-  const found = countedOnce.check({ events: [registered, moved(0.55)], final });
+  const found = countedOnce.check({ events: [counted()], final });
   assert.match(found[0] ?? '', 'was cancelled');
 });
 

@@ -30,32 +30,46 @@ export const countedOnce: Checker = {
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    const moves = trustMoves(events);
-    const given = groupedBy(
-      ratings.filter(({ as }) => as === 'expert'),
-      ({ of }) => of,
-    );
-    for (const id of new Set([...moves.keys(), ...given.keys()])) {
-      const [moved, rated] = [moves.get(id) ?? 0, given.get(id)?.length ?? 0];
-      if (moved !== rated) violations.push(`The trust of ${id} moved ${moved} times with ${rated} ratings.`);
-    }
+    violations.push(...unlikeRatings(events, final));
     return violations;
   },
 };
 
-/** How often each account's trust was written anew at its home. */
-const trustMoves = (events: Parameters<Checker['check']>[0]['events']): Map<AccountId, number> => {
-  const last = new Map<AccountId, string>();
-  const moves = new Map<AccountId, number>();
-  for (const { region, changes } of eventsOf(events, 'committed')) {
+/** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
+const decayMax = 0.02;
+
+/**
+ * Each rating must have moved trust once from where the one before had left it (+= 0.2·((stars − 1)/4 − trust)), and the
+ * home's account must stand where the last one left it.
+ */
+const unlikeRatings = (
+  events: Parameters<Checker['check']>[0]['events'],
+  final: Parameters<Checker['check']>[0]['final'],
+): string[] => {
+  const trust = new Map<AccountId, number>();
+  const violations: string[] = [];
+  const move = (id: AccountId, stars: number, after: number, atMs: number) => {
+    const before = trust.get(id) ?? trustPrior;
+    const expected = before + 0.2 * ((stars - 1) / 4 - before);
+    if (Math.abs(after - expected) > decayMax)
+      violations.push(`At ${atMs} ms ${stars} stars moved the trust of ${id} from ${before} to ${after}.`);
+    trust.set(id, after);
+  };
+  for (const { atMs, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
-      if (change.in !== 'accounts' || change.doc.home !== region) continue;
-      const { id, trust } = change.doc;
-      const now = `${trust.value} ${trust.at}`;
-      const former = last.get(id);
-      last.set(id, now);
-      if (former !== undefined && former !== now) moves.set(id, (moves.get(id) ?? 0) + 1);
+      if (change.in !== 'ratings' || change.doc.as !== 'expert') continue;
+      move(change.doc.of, change.doc.stars, change.doc.after, atMs);
     }
   }
-  return moves;
+  for (const { region, accounts } of final) {
+    for (const { id, home, trust: kept } of accounts) {
+      const last = trust.get(id) ?? trustPrior;
+      if (home === region && kept.value !== last)
+        violations.push(`The trust of ${id} is ${kept.value}, and its ratings left it at ${last}.`);
+    }
+  }
+  return violations;
 };
+
+/** Trust before the first rating. */
+const trustPrior = 0.5;

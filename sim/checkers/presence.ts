@@ -1,13 +1,13 @@
-import type { TraceEvent } from '../trace.ts';
 import { type Checker, eventsOf } from './checker.ts';
+import { troublesOf } from './troubles.ts';
 
-/** After a region has come back: the grace period of a lost page, and some time for it to connect again. */
+/** After a trouble is over: the grace period of a lost page, and some time for it to connect again. */
 const aftermathMs = 60_000;
 
-/** In simulations nobody closes their page, so only a crash of a region can make somebody seem gone. */
+/** In simulations nobody closes their page, so only a trouble of regions or links can make somebody seem gone. */
 export const presence: Checker = {
   name: 'presence',
-  promise: 'An expert whose page is open, at whatever region, is not set away as gone while all regions run.',
+  promise: 'An expert whose page is open, at whatever region, is not set away as gone while all is well.',
   check: ({ events }) => {
     const troubles = troublesOf(events);
     const gone = new Set<string>();
@@ -18,7 +18,9 @@ export const presence: Checker = {
         const wasGone = gone.has(id);
         if (awayBecause === 'gone') gone.add(id);
         else gone.delete(id);
-        const isExcused = troubles.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs <= untilMs);
+        const isExcused = troubles.some(
+          ({ fromMs, untilMs }) => fromMs <= atMs && atMs <= untilMs + aftermathMs,
+        );
         return awayBecause === 'gone' && !wasGone && !isExcused
           ? [`At ${atMs} ms expert ${id} was set away as gone.`]
           : [];
@@ -26,10 +28,3 @@ export const presence: Checker = {
     );
   },
 };
-
-/** From each crash to some time after the region's next start. */
-const troublesOf = (events: readonly TraceEvent[]): { fromMs: number; untilMs: number }[] =>
-  eventsOf(events, 'crashed').map(({ region, atMs }) => {
-    const start = eventsOf(events, 'started').find((event) => event.region === region && event.atMs > atMs);
-    return { fromMs: atMs, untilMs: (start?.atMs ?? Number.POSITIVE_INFINITY) + aftermathMs };
-  });

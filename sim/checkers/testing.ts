@@ -20,6 +20,9 @@ export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
   category: 'network',
   urgency: 'normal',
   epoch: 1,
+  attempt: 1,
+  visited: [],
+  passed: [],
   barred: [],
   phase: { at: 'closed', owner: north, expert: { id: expert } },
   ...changes,
@@ -51,6 +54,7 @@ export const aRating = (changes: Partial<SeenRating> = {}): SeenRating => ({
   of: expert,
   as: 'expert',
   stars: 4,
+  after: 0.55,
   ...changes,
 });
 
@@ -72,12 +76,21 @@ export const anAccount = (changes: Partial<SeenAccount> = {}): SeenAccount => ({
   ...changes,
 });
 
-export const committed = (region: RegionId, ...changes: readonly Seen[]): TraceEvent => ({
+export const committed = (region: RegionId, ...changes: readonly Seen[]): TraceEvent =>
+  committedAt(1_000, region, ...changes);
+
+export const committedAt = (atMs: number, region: RegionId, ...changes: readonly Seen[]): TraceEvent => ({
   kind: 'committed',
-  atMs: 1_000,
+  atMs,
   region,
   changes,
 });
+
+/** A fault from its beginning to its end. */
+export const trouble = (what: string, region: RegionId, fromMs: number, untilMs: number): TraceEvent[] => [
+  { kind: 'fault', what, regions: [region], is: 'beginning', atMs: fromMs },
+  { kind: 'fault', what, regions: [region], is: 'over', atMs: untilMs },
+];
 
 export const asked = (command: Command, key: string): TraceEvent => ({
   kind: 'asked',

@@ -1,9 +1,36 @@
+import { allAway } from './all-away.ts';
 import { calm } from './calm.ts';
+import { cascade } from './cascade.ts';
+import { chaos } from './chaos.ts';
+import { clockSkew } from './clock-skew.ts';
+import { diskTrouble } from './disk-trouble.ts';
+import { flapping } from './flapping.ts';
+import { freeze } from './freeze.ts';
+import { oneWayLoss } from './one-way-loss.ts';
 import { regionCrash } from './region-crash.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
+import { slowAndLossy } from './slow-and-lossy.ts';
+import { surge } from './surge.ts';
+import { twoAgainstTwo } from './two-against-two.ts';
 
 /** Every scenario, in the order in which they are listed. */
-export const scenarios: readonly Scenario[] = [calm, regionCrash];
+export const scenarios: readonly Scenario[] = [
+  calm,
+  regionCrash,
+  cascade,
+  rollingRestart,
+  freeze,
+  twoAgainstTwo,
+  oneWayLoss,
+  slowAndLossy,
+  flapping,
+  diskTrouble,
+  clockSkew,
+  surge,
+  allAway,
+  chaos,
+];
 
 /** The scenario of that name, or undefined. */
 export const scenarioNamed = (name: string): Scenario | undefined =>

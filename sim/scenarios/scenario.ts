@@ -1,7 +1,7 @@
 import type { LinkConditions } from '../link.ts';
+import type { Fault } from '../nemesis.ts';
 import type { SeededRandom } from '../random.ts';
 import type { WorkloadOptions } from '../workload.ts';
-import type { World } from '../world.ts';
 
 /** What happens to a mesh while people work with it. */
 export type Scenario = {
@@ -12,8 +12,32 @@ export type Scenario = {
   readonly regions: readonly string[];
   readonly workload: WorkloadOptions;
   readonly conditions?: Partial<LinkConditions>;
-  /** What goes wrong, in virtual time from when the people have come; resolves when everything is whole again. */
-  readonly disturb: (world: World, random: SeededRandom) => Promise<void>;
-  /** How long after that everybody may take to be done. */
+  /** What goes wrong in this run; everything is mended again when the last of it is over. */
+  readonly faults: (random: SeededRandom, regions: readonly string[]) => readonly Fault[];
+  /** How long after the last submission everybody may take to be done. */
   readonly patienceMs: number;
+};
+
+/** What most scenarios have in common: enough people and work for every stage of an issue to be hit. */
+export const fourRegions = {
+  regions: ['North', 'South', 'East', 'West'],
+  workload: { experts: 16, users: 20, issues: 30, arrivalsMs: 240_000, categories: 4 },
+  patienceMs: 3_600_000,
+} as const;
+
+/** Faults begin while most issues arrive, so that some are in every stage. */
+export const troubleFromMs = 30_000;
+export const troubleUntilMs = 200_000;
+
+/** One region by chance. @throws Error when there is none */
+export const anyOf = (random: SeededRandom, regions: readonly string[]): string => {
+  const region = regions[Math.floor(random.next() * regions.length)];
+  if (region === undefined) throw new Error('There is no region to choose from.');
+  return region;
+};
+
+/** The regions in random order (Fisher and Yates). */
+export const inAnyOrder = (random: SeededRandom, regions: readonly string[]): string[] => {
+  const left = [...regions];
+  return regions.flatMap(() => left.splice(Math.floor(random.next() * left.length), 1));
 };

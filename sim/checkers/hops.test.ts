@@ -1,0 +1,37 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { SeenIssue } from '../seen.ts';
+import { hops } from './hops.ts';
+import { anEntry, anIssue, committed, north, south } from './testing.ts';
+
+const issue = (changes: Partial<SeenIssue>) => committed(north, { in: 'issues', doc: anIssue(changes) });
+const proposed = (changes: Partial<SeenIssue> = {}) =>
+  issue({ phase: { at: 'proposing', to: south }, ...changes });
+const placed = (epoch: number, attempt = 1) =>
+  issue({ epoch, attempt, phase: { at: 'placed', owner: south, stage: 'held' } });
+const complaint = (...events: Parameters<typeof hops.check>[0]['events']) =>
+  hops.check({ events, final: [] }).join('\n');
+
+test('an issue that its origin hands to a peer, and again in the next attempt, is fine', () => {
+  const entry = committed(south, { in: 'entries', doc: anEntry('held') });
+  assert.is(complaint(proposed(), entry, placed(1), proposed({ epoch: 2, attempt: 2 }), placed(2, 2)), '');
+});
+
+test('a proposal to whoever gave it back in this attempt, or to itself, is noticed', () => {
+  assert.match(complaint(proposed({ visited: [south] })), 'gave it back');
+  assert.match(complaint(proposed({ phase: { at: 'proposing', to: north } })), 'to itself');
+});
+
+test('an owner that passes an issue on is noticed', () => {
+  const passedOn = { ...anEntry('held'), issue: { origin: south } };
+  assert.match(complaint(proposed(), committed(north, { in: 'entries', doc: passedOn })), 'not from north');
+});
+
+test('a ping-pong within one attempt is noticed, once; over several attempts it is none', () => {
+  const many = Array.from({ length: 30 }, (_, index) => index + 1);
+  assert.is(complaint(...many.map((epoch) => placed(epoch))).split('\n').length, 1);
+  assert.match(complaint(...many.map((epoch) => placed(epoch))), 'more than 24 times');
+  assert.is(complaint(...many.map((epoch) => placed(epoch, epoch))), '');
+});
+
+test.run();

@@ -1,0 +1,135 @@
+import type { DiskFault } from '../node/store/memory.ts';
+import type { LinkConditions } from './link.ts';
+import type { SimulatedRegion } from './region.ts';
+import type { World } from './world.ts';
+
+type Span = {
+  /** Virtual ms after the people have come. */
+  readonly atMs: number;
+  /** How long it lasts; afterwards what it broke is whole again. */
+  readonly forMs: number;
+};
+
+/** One thing that goes wrong, as data. Regions go by their names. */
+export type Fault = Span &
+  (
+    | {
+        readonly kind: 'crash';
+        readonly region: string;
+        /** The machine dies with the process: peers hear nothing, not even that nobody listens. */
+        readonly isSilent: boolean;
+        /** Waits for a commit to be under way. At a moment taken blindly that is one crash in hundreds. */
+        readonly isInCommit: boolean;
+      }
+    /** The operator stops the node in good order and starts it again. */
+    | { readonly kind: 'restart'; readonly region: string }
+    /** The process is frozen, as by SIGSTOP or a machine that sleeps: it comes back and thinks nothing happened. */
+    | { readonly kind: 'pause'; readonly region: string }
+    | { readonly kind: 'partition'; readonly groups: readonly (readonly string[])[] }
+    /** Nothing passes one way; the way back stays open. */
+    | { readonly kind: 'cut'; readonly from: string; readonly to: string }
+    /** Other conditions on one link, or on all. */
+    | {
+        readonly kind: 'link';
+        readonly conditions: LinkConditions;
+        readonly link?: { readonly from: string; readonly to: string };
+      }
+    | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }
+    /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
+    | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
+  );
+
+/** How long to wait for a commit to be under way; in a region at work there are several in a second. */
+const aimMs = 20_000;
+
+/** Lets all of it happen. Resolves when the last has ended and everything is whole; needs time to pass. */
+export const unleash = async (world: World, faults: readonly Fault[]): Promise<void> => {
+  await Promise.all(faults.map((fault) => suffer(world, fault)));
+};
+
+const suffer = async (world: World, fault: Fault): Promise<void> => {
+  await world.sleep(fault.atMs);
+  if (fault.kind === 'crash' && fault.isInCommit) await untilCommitting(world, world.region(fault.region));
+  const about = { kind: 'fault', what: fault.kind, regions: regionsOf(world, fault) } as const;
+  world.trace.add({ ...about, is: 'beginning' });
+  const mend = await breakIt(world, fault);
+  await world.sleep(fault.forMs);
+  await mend();
+  world.trace.add({ ...about, is: 'over' });
+};
+
+/** Breaks what the fault says; resolves with how to mend it. */
+const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> | void> => {
+  const { network } = world;
+  switch (fault.kind) {
+    case 'crash':
+      world.crash(fault.region, { isSilent: fault.isSilent });
+      return () => world.restart(fault.region);
+    case 'restart':
+      await world.region(fault.region).stop();
+      return () => world.restart(fault.region);
+    case 'pause':
+      world.region(fault.region).pause();
+      return () => world.region(fault.region).resume();
+    case 'partition':
+      return cutAll(world, pairsBetween(fault.groups));
+    case 'cut':
+      return cutAll(world, [fault]);
+    case 'link': {
+      const link = fault.link && idsOf(world, fault.link);
+      const former = network.conditions(link);
+      network.setConditions(fault.conditions, link);
+      return () => network.setConditions(former, link);
+    }
+    case 'disk':
+      world.region(fault.region).breakDisk(fault.fault);
+      return () => world.region(fault.region).mendDisk();
+    case 'clock':
+      world.region(fault.region).setClock(fault.byMs);
+      return () => world.region(fault.region).setClock(-fault.byMs);
+  }
+};
+
+type Link = { readonly from: string; readonly to: string };
+
+const cutAll = (world: World, links: readonly Link[]): (() => void) => {
+  const cuts = links.map((link) => idsOf(world, link));
+  for (const { from, to } of cuts) world.network.cut(from, to);
+  return () => {
+    for (const cut of cuts) world.network.heal(cut);
+  };
+};
+
+const idsOf = (world: World, { from, to }: Link) => ({
+  from: world.region(from).id,
+  to: world.region(to).id,
+});
+
+/** Both ways between every two regions of different groups. */
+const pairsBetween = (groups: readonly (readonly string[])[]): Link[] =>
+  groups.flatMap((group) =>
+    groups
+      .filter((other) => other !== group)
+      .flatMap((other) => group.flatMap((from) => other.map((to) => ({ from, to })))),
+  );
+
+/** The regions that the fault is about, for checkers that excuse what cannot be helped. */
+const regionsOf = (world: World, fault: Fault) => {
+  switch (fault.kind) {
+    case 'partition':
+      return fault.groups.flat().map((name) => world.region(name).id);
+    case 'cut':
+      return [fault.from, fault.to].map((name) => world.region(name).id);
+    case 'link':
+      return fault.link
+        ? [fault.link.from, fault.link.to].map((name) => world.region(name).id)
+        : world.regions.map(({ id }) => id);
+    default:
+      return [world.region(fault.region).id];
+  }
+};
+
+/** Waits, a millisecond at a time, for a commit to be under way; not for ever. */
+const untilCommitting = async (world: World, region: SimulatedRegion): Promise<void> => {
+  for (let waitedMs = 0; waitedMs < aimMs && !region.isCommitting; waitedMs += 1) await world.sleep(1);
+};
