@@ -60,6 +60,8 @@ test('the state is said in plain words, for each reader', () => {
   assert.is(say({ state: 'resolved', expert: meera }), 'Solved by Meera. Did it work?');
   assert.is(say({ state: 'resolved', expert: meera, role: 'expert' }), 'Waiting for Leila to confirm');
   assert.is(say({ state: 'closed', rating: { stars: 1, comment: '', at: 1 } }), 'Closed. You gave 1 star');
+  assert.is(say({ state: 'closed', role: 'expert' }), 'No longer with you');
+  assert.is(say({ state: 'closed', role: 'expert', outcome: 'confirmed' }), 'Closed');
   assert.is(say({ state: 'closed', outcome: 'unconfirmed' }), 'Closed without an answer');
 });
 

@@ -81,6 +81,10 @@ export function stateSentence(issue: IssueSummary | IssueView, meId?: string): S
         ? { text: stateWords.resolved(issue.resolution?.by.name ?? expert ?? ''), tone: 'accent' }
         : { text: stateWords.waitingForAnswer(issue.user.name), tone: 'good' };
     case 'closed':
+      // An expert's own part ended without an outcome: passed on, taken away or cancelled. The issue may go on.
+      if (issue.role === 'expert' && issue.outcome === undefined) {
+        return { text: stateWords.notYours, tone: 'plain' };
+      }
       if (isUser && issue.rating !== undefined) {
         return { text: stateWords.closedStars(issue.rating.stars), tone: 'plain' };
       }

@@ -18,6 +18,7 @@ export const stateWords = {
   waitingForAnswer: (name: string) => `Waiting for ${name} to confirm`,
   closed: 'Closed',
   closedStars: (n: number) => `Closed. You gave ${n} ${plural(n, 'star', 'stars')}`,
+  notYours: 'No longer with you',
   unconfirmed: 'Closed without an answer',
   cancelled: 'Cancelled',
   badgeConfirm: 'Confirm',

@@ -55,28 +55,31 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
           isAbout={isAbout}
           onAbout={onAbout}
         >
-          {view.can.includes('transfer') && (
-            <Button
-              isSmall
-              icon="arrow-left-right"
-              onClick={() => {
-                asked.value = 'transfer';
-              }}
-            >
-              {expertWords.transfer}
-            </Button>
-          )}
-          {view.can.includes('resolve') && (
-            <Button
-              isSmall
-              icon="check"
-              onClick={() => {
-                asked.value = 'resolve';
-              }}
-            >
-              {expertWords.solve}
-            </Button>
-          )}
+          {/* One group, so that on a phone both stand below the facts. */}
+          <span class="row wrap">
+            {view.can.includes('transfer') && (
+              <Button
+                isSmall
+                icon="arrow-left-right"
+                onClick={() => {
+                  asked.value = 'transfer';
+                }}
+              >
+                {expertWords.transfer}
+              </Button>
+            )}
+            {view.can.includes('resolve') && (
+              <Button
+                isSmall
+                icon="check"
+                onClick={() => {
+                  asked.value = 'resolve';
+                }}
+              >
+                {expertWords.solve}
+              </Button>
+            )}
+          </span>
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
         <IssueMain issue={view} meId={meId} changed={dialog.changed} onDecline={nothing} />

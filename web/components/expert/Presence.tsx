@@ -8,11 +8,13 @@ import { Berries } from '../Pieces.tsx';
 
 /** How many places are taken, and the switch that asks for offers or stops them. */
 export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile; isEnabled: boolean }) {
-  const isBusy = useSignal(false);
+  /** What was pressed, until the node has answered. */
+  const asked = useSignal<boolean | undefined>(undefined);
+  const isOnlineShown = asked.value ?? profile.presence === 'online';
   const label = expertWords.places(profile.load, profile.capacity);
   async function set(isOnline: boolean): Promise<void> {
-    if (isBusy.peek()) return;
-    isBusy.value = true;
+    if (asked.peek() !== undefined) return;
+    asked.value = isOnline;
     try {
       await api.setPresence({ presence: isOnline ? 'online' : 'away' });
       await readMe();
@@ -20,10 +22,10 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       say(error.message);
-      // The box shows what was pressed; what counts is what the node said last.
+      // What counts is what the node said last.
       await readMe().catch(() => undefined);
     } finally {
-      isBusy.value = false;
+      asked.value = undefined;
     }
   }
   return (
@@ -38,10 +40,10 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
         <input
           type="checkbox"
           role="switch"
-          aria-checked={profile.presence === 'online'}
-          checked={profile.presence === 'online'}
+          aria-checked={isOnlineShown}
+          checked={isOnlineShown}
           // Not disabled while busy: that would take the focus from who pressed it by keyboard.
-          aria-busy={isBusy.value ? 'true' : undefined}
+          aria-busy={asked.value === undefined ? undefined : 'true'}
           disabled={!isEnabled}
           onChange={(event) => set(event.currentTarget.checked)}
         />
