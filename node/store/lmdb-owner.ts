@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,18 @@ export async function ownLmdb(db: LmdbDatabase, folder: string): Promise<LmdbOwn
   throw new StoreUnusable(
     `Another process uses the store in ${folder}: stop it first, or choose another folder.`,
   );
+}
+
+/**
+ * Whether a living process has the store in `folder`, told without opening it: a damaged store can be judged too, and
+ * nothing is made where there is none. An owner whose socket does not fit into the folder (a very long path, or
+ * Windows) is not seen.
+ */
+export async function isLmdbInUse(folder: string): Promise<boolean> {
+  const files = await readdir(folder).catch(() => []);
+  const sockets = files.filter((file) => file.startsWith('owner-') && file.endsWith('.sock'));
+  const answered = await Promise.all(sockets.map((socket) => answers(join(folder, socket))));
+  return answered.includes(true);
 }
 
 async function release(db: LmdbDatabase, server: Server, term: number): Promise<void> {

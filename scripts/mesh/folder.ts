@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DataUnusable, ensureDataDir } from '../../node/prepare.ts';
+import { isLmdbInUse } from '../../node/store/lmdb-owner.ts';
 import { MeshProblem } from './problem.ts';
 
 export const secretFileOf = (dir: string) => join(dir, 'mesh-secret');
@@ -33,7 +34,7 @@ const entriesOf = (dir: string): Promise<string[]> => readdir(dir).catch(() => [
 /**
  * Makes the folder ready and returns its state, new at the first start.
  * @param isFresh empties it first, if it is a mesh's
- * @throws MeshProblem when it cannot be used, or is to be emptied and does not look like a mesh's
+ * @throws MeshProblem when it cannot be used, or is to be emptied and does not look like a mesh's or has a node running
  */
 export const openMeshFolder = async (dir: string, isFresh: boolean): Promise<State> => {
   if (isFresh) await empty(dir);
@@ -74,6 +75,14 @@ const empty = async (dir: string): Promise<void> => {
     throw new MeshProblem(
       `${dir} is not emptied: it does not look like the folder of a mesh (neither mesh-secret nor demo.json is in it). Choose another with --data.`,
     );
+  }
+  for (const entry of entries) {
+    // The ports tell nothing: a mesh that runs on others would lose its issues while people work.
+    if (await isLmdbInUse(join(dir, entry, 'store'))) {
+      throw new MeshProblem(
+        `${dir} is not emptied: the node of ${entry} is running on it. Stop it first, or choose another folder with --data.`,
+      );
+    }
   }
   await Promise.all(entries.map((entry) => rm(join(dir, entry), { recursive: true, force: true })));
 };
