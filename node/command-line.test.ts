@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -185,9 +185,18 @@ test('config shows values with their sources and hides secrets', async () => {
 
 test('admin reset-password prints the new password', async () => {
   const argv = ['admin', 'reset-password', '--region', 'North', '--data', dir, '--email', 'a@b.example'];
+  await mkdir(join(dir, 'store'));
   const { code, out } = await outcome(argv);
   assert.is(code, exitCodes.ok);
   assert.is(out, 'The new password of a@b.example is new for a@b.example of North\n');
+});
+
+test('admin reset-password in a folder without a region makes nothing there and says so', async () => {
+  const argv = ['admin', 'reset-password', '--region', 'North', '--data', dir, '--email', 'a@b.example'];
+  const { code, err } = await outcome(argv);
+  assert.is(code, exitCodes.dataUnusable);
+  assert.match(err, /^No region keeps its data in .*store\. .*--data/);
+  assert.equal(await readdir(dir), []);
 });
 
 test('--help everywhere, with examples and every setting', async () => {

@@ -6,7 +6,7 @@ import { settings, shown } from './config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createLog } from './log.ts';
 import type { Log } from './ports.ts';
-import { prepareRegion } from './prepare.ts';
+import { ensureHasData, prepareRegion } from './prepare.ts';
 import { ready, readyLine } from './ready.ts';
 import type { RegionOptions, RunningRegion } from './region.ts';
 import { ConfigProblem, type Settled, settle, type Values } from './settle.ts';
@@ -124,6 +124,7 @@ const showConfig = async (options: Values, world: World): Promise<number> => {
 const resetPassword = async (options: Values, world: World): Promise<number> => {
   const { config } = await load(options, world);
   const email = z.string().parse(options.email);
+  await ensureHasData(config);
   const { options: region } = await prepareRegion(config);
   const password = await world.resetAdminPassword(region, email);
   world.out(

@@ -49,6 +49,18 @@ const exists = (file: string) =>
     () => false,
   );
 
+/**
+ * For commands that work on what a region has: with a mistyped folder they would make a new one and find it empty.
+ * @throws DataUnusable when the embedded store of this configuration does not exist
+ */
+export const ensureHasData = async ({ store }: Config): Promise<void> => {
+  const folder = /^lmdb:(.+)$/.exec(store)?.[1];
+  if (folder === undefined || (await exists(folder))) return;
+  throw new DataUnusable(
+    `No region keeps its data in ${folder}. Give the folder that the region was started with as --data.`,
+  );
+};
+
 export type Prepared = {
   readonly options: RegionOptions;
   /** The file that holds the mesh secret, unless it was given as text. */
