@@ -365,6 +365,15 @@ test('ratings count once', () => {
   );
 });
 
+test('who was rated before an issue was reopened is not rated again', () => {
+  const { confirmed } = phases;
+  const again = { ...confirmed, issue: { ...confirmed.issue, isUserRated: true } };
+  assert.throws(
+    () => steps.rateUser(again, anna, rating, context),
+    (error: unknown) => error instanceof Problem && error.code === 'already-rated',
+  );
+});
+
 test('a local placement goes straight to an offer', () => {
   const { entry, toOrigin } = steps.openHere(copy, 1, { expert: anna, why }, context);
   assert.is(entry.phase.at, 'offered');

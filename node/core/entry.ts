@@ -455,8 +455,8 @@ export const giveBack = (
 
 /** The expert rates the user, once, after the issue closed. @throws Problem wrong-state, already-rated */
 export const rateUser = (entry: Entry, by: Person, rating: Rating, context: EntryContext): EntryStep => {
-  if (entry.userRating)
-    throw new Problem('already-rated', 'You have already rated this user for this issue.');
+  if (entry.userRating || entry.issue.isUserRated)
+    throw new Problem('already-rated', 'This user has already been rated for this issue.');
   const isClosed = entry.outcome === 'confirmed' || entry.outcome === 'unconfirmed';
   if (entry.phase.at !== 'done' || entry.phase.expert.id !== by.id || !isClosed) {
     throw new Problem(

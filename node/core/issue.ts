@@ -55,6 +55,7 @@ export const copyOf = (issue: Issue): IssueCopy => ({
   passed: issue.passed,
   barred: issue.barred,
   ...(issue.wanted && { wanted: issue.wanted }),
+  ...(issue.userRating && { isUserRated: true }),
   history: issue.timeline.slice(-entriesMax),
 });
 

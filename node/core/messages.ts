@@ -49,6 +49,7 @@ const Copy = z.object({
   passed: z.array(AccountId).max(1_000),
   barred: z.array(AccountId).max(1_000),
   wanted: Wanted.optional(),
+  isUserRated: z.boolean().optional(),
   history: z.array(TimelineEntry).max(entriesMax),
 });
 

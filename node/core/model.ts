@@ -104,6 +104,8 @@ export type IssueCopy = IssueContent & {
   readonly passed: readonly AccountId[];
   readonly barred: readonly AccountId[];
   readonly wanted?: Wanted | undefined;
+  /** An expert has rated the user for this issue, before it was reopened: it is not done twice. */
+  readonly isUserRated?: boolean | undefined;
   /** What happened to it before, newest last. */
   readonly history: readonly TimelineEntry[];
 };

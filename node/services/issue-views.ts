@@ -196,7 +196,7 @@ function adminActions({ at }: Phase): IssueAction[] {
   return at === 'closed' || at === 'cancelled' ? [] : ['reassign'];
 }
 
-function expertActions({ phase, outcome, userRating }: Entry, viewer: AccountId): IssueAction[] {
+function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: AccountId): IssueAction[] {
   if (!('expert' in phase) || phase.expert.id !== viewer) return [];
   switch (phase.at) {
     case 'held':
@@ -206,7 +206,9 @@ function expertActions({ phase, outcome, userRating }: Entry, viewer: AccountId)
       return ['resolve', 'transfer', 'message'];
     case 'done': {
       if (outcome === undefined) return ['message'];
-      return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating ? ['rate'] : [];
+      return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated
+        ? ['rate']
+        : [];
     }
   }
 }

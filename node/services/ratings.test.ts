@@ -45,6 +45,26 @@ for (const where of ['North', 'East'] as const) {
     assert.is(theirs.rating?.comment, 'Great help');
   });
 
+  test(`an expert who rated the user does so no second time after a reopening (expert at ${where})`, async () => {
+    const { world, North, there, expert, user, id } = await begin(where);
+    const { issues } = there.services;
+    const finish = async () => {
+      await world.run(issues.resolve(expert, id, { text: 'Done.' }));
+      await world.until(() => North.state.issues.get(id)?.phase.at === 'resolved');
+      await world.run(North.services.issues.confirm(user, id));
+      await world.quiet();
+    };
+    await finish();
+    await world.run(issues.rate(expert, id, { stars: 4, comment: '' }));
+    await world.quiet();
+    await world.run(North.services.issues.reopen(user, id, { reason: 'It is back.' }));
+    await world.accept(there, expert);
+    await finish();
+    assert.not((await world.view(there, expert, id)).can.includes('rate'));
+    assert.is(await world.refused(issues.rate(expert, id, { stars: 1, comment: '' })), 'already-rated');
+    assert.is((await world.view(North, user, id)).userRating?.stars, 4);
+  });
+
   test(`the expert rates the user, once, after it closed (expert at ${where})`, async () => {
     const { world, North, there, expert, user, id } = await begin(where);
     const rate = () => there.services.issues.rate(expert, id, { stars: 1, comment: 'Rude' });
