@@ -47,10 +47,10 @@ test('run --json has waits, loads, verdicts and the hash; without a seed it says
 });
 
 test('soak plays so many seeds from the given one, and says how fast', async () => {
-  const { exitCode, out, err } = await run('soak', '--seeds', '2', '--from', '3', '--scenario', 'calm');
+  const { exitCode, out, err } = await run('soak', '--seeds', '1', '--from', '3', '--scenario', 'calm');
   assert.is(exitCode, exitCodes.sound, out);
-  assert.match(err, 'Seeds 3 to 4 of calm.');
-  assert.match(out, /^2 runs \(\d\.\d virtual hours\), \d+\.\d\d a second, 0 with broken promises$/m);
+  assert.match(err, 'Seeds 3 to 3 of calm.');
+  assert.match(out, /^1 runs \(\d\.\d virtual hours\), \d+\.\d\d a second, 0 with broken promises$/m);
 });
 
 test('an unknown scenario or a bad seed is one clear sentence', async () => {

@@ -18,7 +18,11 @@ export type Command =
   | 'cancel'
   | 'escalate'
   | 'rate'
-  | 'rate user';
+  | 'rate user'
+  | 'transfer'
+  | 'edit'
+  | 'reopen'
+  | 'reassign';
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }

@@ -1,4 +1,5 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
+import { meddle } from './people/admin.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
@@ -38,6 +39,9 @@ const rates = {
   declines: 0.15,
   rates: 0.8,
   goesAway: 0.25,
+  transfers: 0.08,
+  raises: 0.1,
+  reopens: 0.08,
 } as const;
 
 /** Work of 5 to 60 s: human time compressed, so that one run holds many issues. */
@@ -99,6 +103,7 @@ export class Workload {
       void serve(person, this.#habitsOf(own));
     }
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
+    void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {
       const plan = planOf(random.fork(`issue ${index}`), index, categories, this.#options.arrivalsMs);
@@ -157,6 +162,7 @@ const habitsOf = (random: SeededRandom, arrivalsMs: number): ExpertHabits => {
     serviceMaxMs,
     linesMax,
     ratesUserRate: 0.5,
+    transferRate: rates.transfers,
     away: random.chance(rates.goesAway)
       ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
       : undefined,
@@ -178,5 +184,7 @@ const planOf = (
   escalatesAfterMs: random.chance(rates.escalates) ? random.between(0, escalatesAfterMaxMs) : undefined,
   lines: Math.floor(random.next() * (linesMax + 1)),
   declines: random.chance(rates.declines) ? 1 : 0,
+  isRaised: random.chance(rates.raises),
+  reopens: random.chance(rates.reopens) ? 1 : 0,
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

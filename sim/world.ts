@@ -168,7 +168,7 @@ export class World {
 
   /** Has the admin verify registrations as they come in, until so many are verified. */
   async verifyExperts(count: number): Promise<void> {
-    const admin = this.#admin();
+    const admin = this.admin();
     for (let verified = 0; verified < count; await admin.sleep(registrationLookMs)) {
       const list = await admin.look('registrations', (services, actor) =>
         services.admin.experts(actor, { status: 'pending', limit: 100 }),
@@ -192,7 +192,8 @@ export class World {
     );
   }
 
-  #admin(): Client {
+  /** The admin's page at the region that founded the mesh. */
+  admin(): Client {
     const [founder] = this.regions;
     if (founder === undefined) throw new Error('A world without regions has no admin.');
     const { clock, trace } = this;

@@ -1,6 +1,6 @@
 import { IssueId, OfferId } from '../../node/core/ids.ts';
 import type { IssueSummary, OfferView } from '../../node/schemas/views.ts';
-import { type Person, think, untilNews } from './person.ts';
+import { type Person, pick, think, untilNews } from './person.ts';
 import { say } from './user.ts';
 
 /** How an expert behaves, drawn before the run. */
@@ -14,6 +14,8 @@ export type ExpertHabits = {
   readonly linesMax: number;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
+  /** Share of accepted issues that are passed on to another region, once all is said. */
+  readonly transferRate: number;
   /** Away for a while, ms after the people have come; never when undefined. */
   readonly away: { readonly fromMs: number; readonly untilMs: number } | undefined;
 };
@@ -128,7 +130,7 @@ class Day {
 
   async #solve(id: IssueId): Promise<void> {
     const { client, random, world } = this.#expert;
-    const { serviceMinMs, serviceMaxMs, linesMax } = this.#habits;
+    const { serviceMinMs, serviceMaxMs, linesMax, transferRate } = this.#habits;
     const untilMs = world.clock.monotonicMs() + random.between(serviceMinMs, serviceMaxMs);
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
@@ -136,6 +138,13 @@ class Day {
       await say(this.#expert, id, `Answer ${line} by ${client.name}`);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
+    if (random.chance(transferRate)) {
+      const region = pick(random, world.regions).name;
+      await client.insist('transfer', `${id} ${client.newKey()}`, ({ issues }, actor) =>
+        issues.transfer(actor, id, { note: 'Somebody there knows more.', region }),
+      );
+      return;
+    }
     const resolved = await client.insist('resolve', id, ({ issues }, actor) =>
       issues.resolve(actor, id, { text: `What helps, by ${client.name}.` }),
     );

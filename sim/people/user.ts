@@ -20,6 +20,10 @@ export type IssuePlan = {
   readonly lines: number;
   /** How often the answer does not help. */
   readonly declines: number;
+  /** Says while it waits that it has become critical. */
+  readonly isRaised: boolean;
+  /** How often it comes back after it was closed. */
+  readonly reopens: number;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -33,6 +37,8 @@ type Progress = {
   readonly submittedMs: number;
   lines: number;
   declines: number;
+  reopens: number;
+  hasRaised: boolean;
   hasEscalated: boolean;
   assignedMs: number | undefined;
   isRated: boolean;
@@ -49,6 +55,8 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     submittedMs: startMs,
     lines: 0,
     declines: 0,
+    reopens: 0,
+    hasRaised: false,
     hasEscalated: false,
     assignedMs: undefined,
     isRated: false,
@@ -91,6 +99,14 @@ const act = async (
     case 'waiting':
     case 'forwarding':
     case 'offered': {
+      if (plan.isRaised && !progress.hasRaised && view.urgency !== 'critical') {
+        progress.hasRaised = true;
+        await think(user, thoughtMinMs, thoughtMaxMs);
+        await client.insist('edit', id, ({ issues }, actor) =>
+          issues.edit(actor, id, { urgency: 'critical' }),
+        );
+        return 'acted';
+      }
       const isImpatient =
         plan.cancelsAfterMs !== undefined && nowMs - progress.submittedMs > plan.cancelsAfterMs;
       if (!isImpatient || !view.can.includes('cancel')) return 'waits';
@@ -130,9 +146,16 @@ const act = async (
       return 'acted';
     case 'closed': {
       const { stars } = plan;
+      await think(user, thoughtMinMs, thoughtMaxMs);
+      if (progress.reopens < plan.reopens) {
+        progress.reopens += 1;
+        await client.insist('reopen', `${id} ${progress.reopens}`, ({ issues }, actor) =>
+          issues.reopen(actor, id, { reason: 'It is back.' }),
+        );
+        return 'acted';
+      }
       if (stars === undefined || progress.isRated || !view.can.includes('rate')) return 'done';
       progress.isRated = true;
-      await think(user, thoughtMinMs, thoughtMaxMs);
       await client.insist(
         'rate',
         id,
