@@ -21,13 +21,13 @@ export type Scenario = {
 /** What most scenarios have in common: enough people and work for every stage of an issue to be hit. */
 export const fourRegions = {
   regions: ['North', 'South', 'East', 'West'],
-  workload: { experts: 16, users: 20, issues: 30, arrivalsMs: 240_000, categories: 4 },
+  workload: { experts: 14, users: 16, issues: 24, arrivalsMs: 160_000, categories: 4 },
   patienceMs: 3_600_000,
 } as const;
 
 /** Faults begin while most issues arrive, so that some are in every stage. */
 export const troubleFromMs = 30_000;
-export const troubleUntilMs = 200_000;
+export const troubleUntilMs = 130_000;
 
 /** One region by chance. @throws Error when there is none */
 export const anyOf = (random: SeededRandom, regions: readonly string[]): string => {
