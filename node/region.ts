@@ -67,6 +67,9 @@ export class StartProblem extends Error {
   }
 }
 
+/** A member on the same continent answers in a tenth of this. */
+const nameCheckMs = 1_500;
+
 /** Only this start's own connections are waited for; a hanging one must not keep the process. */
 const stopTimeoutMs = 6_000;
 
@@ -114,6 +117,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     );
     await membership.start({ peers: options.peers });
     stack.push(() => membership.stop());
+    if (options.peers.length > 0) await nameChecked(membership);
 
     const running = await startServices({
       self: mesh.self,
@@ -183,6 +187,21 @@ function runningRegion({
     },
     stopped,
   };
+}
+
+/**
+ * Gives the mesh a moment to say that this region's name is another's, before the node says that it is up. Without any
+ * answer it comes up all the same: a region works alone.
+ */
+async function nameChecked(membership: Membership): Promise<void> {
+  const met = new Promise<void>((resolve, reject) => {
+    membership.onUp(() => resolve());
+    membership.onConflict((sentence) => reject(new StartProblem(sentence, exitCodes.refused)));
+    if (membership.members().some(({ isSelf, state }) => !isSelf && state === 'up')) resolve();
+  });
+  // Found out later, it stops the running node.
+  met.catch(() => undefined);
+  await Promise.race([met, delay(nameCheckMs, undefined, { ref: false })]);
 }
 
 /** The region's store, for the operator's commands: the node must be stopped. @throws StartProblem */

@@ -223,7 +223,10 @@ export const ListExperts = z.strictObject({ status: Verification.optional(), aft
 export type ListExperts = z.infer<typeof ListExperts>;
 
 export const ListAdminIssues = z.strictObject({
-  state: z.enum(['open', 'waiting', 'closed']).optional(),
+  state: z
+    .enum(['open', 'waiting', 'closed'])
+    .optional()
+    .meta({ description: 'waiting: the strongest claim first, one page; others: the newest change first.' }),
   category: Category.optional(),
   region: RegionName.optional(),
   after: Cursor,

@@ -260,6 +260,10 @@ export const OfferView = z
     issue: IssueView,
     secondsLeft: z.number(),
     secondsTotal: z.number(),
+    note: z
+      .string()
+      .optional()
+      .meta({ description: 'Why it comes again, or what the expert before says of it.' }),
     why: Why,
   })
   .meta({ id: 'Offer' });

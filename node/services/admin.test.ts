@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { ListAdminIssues } from '../schemas/inputs.ts';
 import { TestWorld } from './testing.ts';
 
 const test = suite('admin');
@@ -193,6 +194,22 @@ test('admins see all issues and trust curves of the mesh, and which region did n
   await world.gone(North, 'East');
   const { notAsked } = await world.run(North.services.admin.issues(admin, { limit: 10 }));
   assert.equal(notAsked, ['East']);
+});
+
+test('what waits is listed by claim, over all regions', async () => {
+  const { world, North, East, admin } = await begin();
+  const [here, there] = [await world.user(North), await world.user(East)];
+  const low = await world.submit(North, here, { urgency: 'low', category: 'cloud' });
+  const critical = await world.submit(East, there, { urgency: 'critical', category: 'cloud' });
+  await world.pass(60_000);
+  const normal = await world.submit(North, here, { category: 'cloud' });
+  await world.pass(1_000);
+  const query = ListAdminIssues.parse({ state: 'waiting' });
+  const { items } = await world.run(North.services.admin.issues(admin, query));
+  assert.equal(
+    items.map(({ id }) => id),
+    [critical, low, normal],
+  );
 });
 
 test.run();

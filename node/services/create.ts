@@ -103,7 +103,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
-  const lists = new IssueLists({ state, views, forward, peers });
+  const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });

@@ -66,6 +66,8 @@ export type Profile = {
   readonly presence: z.infer<typeof Presence>;
   readonly awayBecause?: 'chosen' | 'gone' | 'timed-out';
   readonly timedOutInRow: number;
+  /** When an offer last ran out: offers made before count as one with it. */
+  readonly timedOutAt?: EpochMs;
   readonly offers: {
     readonly offered: number;
     readonly accepted: number;

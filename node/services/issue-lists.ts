@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { AccountId } from '../core/ids.ts';
+import { claimOf, type Waiting } from '../core/claim.ts';
+import type { AccountId, EpochMs } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
-import type { IndexValue, Stored } from '../ports.ts';
+import type { Clock, IndexValue, Stored } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
@@ -29,8 +30,10 @@ export class IssueLists {
   readonly #views: IssueViews;
   readonly #forward: Forward;
   readonly #peers: Peers;
+  readonly #clock: Clock;
 
-  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers }) {
+  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers; clock: Clock }) {
+    this.#clock = deps.clock;
     this.#state = deps.state;
     this.#views = deps.views;
     this.#forward = deps.forward;
@@ -56,11 +59,18 @@ export class IssueLists {
     cursorOf(query.after);
     const command = { name: 'admin.issues', reply: Answer };
     const region = query.region === undefined ? undefined : regionNamed(this.#peers, query.region);
-    if (region?.isSelf) return merged([await this.#adminListHere(actor, query)], [], query.limit);
+    const joinedUp = (answers: readonly Answer[], notAsked: string[]): IssueList =>
+      query.state === 'waiting'
+        ? {
+            items: waitingOf(answers, query.limit, this.#clock.now()),
+            ...(notAsked.length > 0 && { notAsked }),
+          }
+        : merged(answers, notAsked, query.limit);
+    if (region?.isSelf) return joinedUp([await this.#adminListHere(actor, query)], []);
     if (region) {
       try {
         const reply = await this.#forward.call(region.region, command, actor, { query });
-        return merged([reply], [], query.limit);
+        return joinedUp([reply], []);
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
         return { items: [], notAsked: [region.name] };
@@ -68,7 +78,7 @@ export class IssueLists {
     }
     const here = await this.#adminListHere(actor, query);
     const { replies, notAsked } = await this.#forward.askAll(command, actor, { query });
-    return merged([here, ...replies], notAsked, query.limit);
+    return joinedUp([here, ...replies], notAsked);
   }
 
   async #listHere(actor: RemoteActor, query: ListIssues): Promise<Answer> {
@@ -98,12 +108,25 @@ export class IssueLists {
 
   async #adminListHere(actor: RemoteActor, query: ListAdminIssues): Promise<Answer> {
     if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see all issues.');
+    const { state, category } = query;
+    if (state === 'waiting') return this.#waitingHere(query);
     const isKept: Kept = (summary) =>
-      (query.category === undefined || summary.category === query.category) &&
-      (query.state === 'waiting' ? summary.state === 'waiting' : isInState(summary, query.state));
+      (category === undefined || summary.category === category) && isInState(summary, state);
     return this.#scan('issues', 'by_change', [], query, isKept, ({ id, doc }) => [
       this.#views.ofIssue(this.#state.issues.get(id) ?? (doc as unknown as Issue), 'admin'),
     ]);
+  }
+
+  /** What waits here, the strongest claim first. It is one page: who waits furthest back is not what an admin looks for. */
+  #waitingHere({ category, limit }: ListAdminIssues): Promise<Answer> {
+    return this.#state.ledger.read(() => {
+      const categories = category === undefined ? this.#state.issues.groupKeys('queued') : [category];
+      const waiting = categories
+        .flatMap((key) => this.#state.issues.inGroup('queued', key))
+        .sort(byClaimAt(this.#clock.now()));
+      const items = waiting.slice(0, limit).map((issue) => summaryOf(this.#views.ofIssue(issue, 'admin')));
+      return { items, hasMore: false };
+    });
   }
 
   /** Goes down an index by change time and keeps what fits, up to one page. @throws Problem store-unavailable */
@@ -148,6 +171,17 @@ function joined(answers: readonly Answer[], limit: number): Answer {
     items: items.slice(0, limit),
     hasMore: items.length > limit || answers.some(({ hasMore }) => hasMore),
   };
+}
+
+/** Orders issues by claim, the strongest first. Regions' clocks differ a little; it is only for showing. */
+function byClaimAt(now: EpochMs) {
+  const claim = ({ urgency, submittedAt }: Waiting) => claimOf({ urgency, submittedAt }, now);
+  return (a: Waiting, b: Waiting): number => claim(b) - claim(a);
+}
+
+function waitingOf(answers: readonly Answer[], limit: number, now: EpochMs): IssueSummary[] {
+  const all = answers.flatMap(({ items }) => items);
+  return all.sort(byClaimAt(now)).slice(0, limit);
 }
 
 /** One page of what all regions answered; an issue that two know of is shown as its user sees it, else the newer. */

@@ -95,6 +95,7 @@ export class IssueViews {
       issue: this.ofEntry(entry, viewer),
       secondsLeft: this.#lifecycle.offerLeftMs(entry.id) / 1_000,
       secondsTotal: this.#lifecycle.offerTotalMs(entry.issue.urgency) / 1_000,
+      ...(entry.issue.wanted?.note && { note: entry.issue.wanted.note }),
       why: entry.phase.why,
     };
   }

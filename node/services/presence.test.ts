@@ -68,6 +68,18 @@ test('two offers timed out in a row set an expert away and say so; an answer in 
   assert.ok((availability?.value ?? 1) < 0.8);
 });
 
+test('offers that were open together and ran out count as one', async () => {
+  const { world, North } = await begin();
+  const anna = await world.expert(North, 'Anna');
+  const user = await world.user(North);
+  for (const title of ['One issue', 'Another issue', 'A third issue'])
+    await world.submit(North, user, { title });
+  await world.accept(North, anna.actor);
+  await world.pass(61_000);
+  assert.is(North.state.profiles.get(anna.actor.accountId)?.timedOutInRow, 1);
+  assert.is(presenceOf(North, anna), 'online');
+});
+
 test('who goes away passes open offers on, keeps accepted work, and gets nothing new', async () => {
   const { world, North } = await begin();
   const anna = await world.expert(North, 'Anna', { qualifications: 'printers, connections' });

@@ -78,19 +78,24 @@ export class Presence {
     }
   }
 
-  /** An offer ran out: it counts against availability, the next is asked, and after two in a row the expert is away. */
+  /**
+   * An offer ran out: it counts against availability, the next is asked, and after two in a row the expert is away.
+   * Offers that were open together count once: while answering one of them nobody can answer the others.
+   */
   timedOut(transaction: Transaction, entry: Entry): void {
     if (entry.phase.at !== 'offered') return;
     const { id } = entry.phase.expert;
     const profile = this.#state.profiles.get(id);
     if (profile) {
-      const timedOutInRow = profile.timedOutInRow + 1;
+      const isNewMiss = entry.phase.since >= (profile.timedOutAt ?? 0);
+      const timedOutInRow = profile.timedOutInRow + (isNewMiss ? 1 : 0);
       const { offers } = profile;
       transaction.put(this.#state.profiles, id, {
         ...profile,
         availability: answered(profile.availability, false),
         offers: { ...offers, offered: offers.offered + 1, timedOut: offers.timedOut + 1 },
         timedOutInRow,
+        timedOutAt: transaction.now,
       });
       this.#handoff.pass(transaction, entry, { kind: 'timed-out', note: '' });
       if (timedOutInRow >= this.#timing.timedOutInRowMax) this.leave(transaction, id, 'timed-out');

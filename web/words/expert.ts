@@ -23,6 +23,7 @@ export const expertWords = {
   declinedText: 'You can change your profile and ask an admin to look again.',
   offers: 'Offers',
   newOffer: 'New offer',
+  noteBefore: 'From before:',
   from: (region: string) => `from ${region}`,
   secondsLeft: (n: number) => `${n} ${plural(n, 'second', 'seconds')} left to answer`,
   soon: 'Ten seconds left to answer the offer.',

@@ -94,6 +94,11 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
         </div>
         <Countdown offer={offer} />
       </div>
+      {offer.note && (
+        <p class="small" dir="auto">
+          <b>{expertWords.noteBefore}</b> {offer.note}
+        </p>
+      )}
       <Description text={issue.description} />
       <p class="row small">
         <Avatar id={issue.user.id} name={issue.user.name} size="small" />
