@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { SeededRandom } from './random.ts';
 import { isSound, play, type Run } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
+import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
 
 /** A sample that takes some fifteen seconds, or what a machine can do in some minutes. */
@@ -28,6 +29,18 @@ for (const scenario of scenarios) {
       assert.is(told, planned * 2, 'every fault began and was over before the end');
     });
   }
+}
+
+/** Seeds that once broke a promise, and what was wrong. */
+const onceBroken = [
+  ['a message left although its commit failed, and its epoch was spent again', chaos, 138_322_249],
+] as const;
+
+for (const [fault, scenario, seed] of onceBroken) {
+  test(`${fault}: ${scenario.name}, seed ${seed}`, async () => {
+    const run = await play(scenario, seed);
+    assert.ok(isSound(run), complaintsOf(run));
+  });
 }
 
 test('no scenario breaks a region of its own twice at a time', () => {

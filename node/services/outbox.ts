@@ -32,6 +32,8 @@ export class Outbox {
   readonly #sending = new Set<RegionId>();
   readonly #retries = new Map<RegionId, { readonly cancel: Cancel; readonly delayMs: number }>();
   readonly #cancels: Cancel[] = [];
+  /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
+  #durable = new Set<string>();
   #last = 0;
   #isStopped = true;
 
@@ -46,6 +48,7 @@ export class Outbox {
       this.#last = this.#state.outbox
         .values()
         .reduce((last, { id }) => Math.max(last, Number(id)), this.#last);
+      this.#durable = new Set(this.#state.outbox.values().map(({ id }) => id));
       this.#sendAll();
     });
   }
@@ -73,7 +76,11 @@ export class Outbox {
     this.#last = Math.max(this.#last + 1, Math.floor(this.#clock.now()) * 1_000);
     const id = String(this.#last).padStart(idDigits, '0');
     transaction.put(this.#state.outbox, id, { id, to, message });
-    transaction.afterCommit(() => this.#sendNow(to));
+    transaction.afterCommit(() => {
+      this.#durable.add(id);
+      // After the other messages of the same batch, so that they travel together.
+      void Promise.resolve().then(() => this.#sendNow(to));
+    });
   }
 
   #sendAll(): void {
@@ -107,6 +114,7 @@ export class Outbox {
           if (this.#state.outbox.get(id)?.to === region) transaction.remove(this.#state.outbox, id);
         }
       });
+      for (const id of acknowledged) this.#durable.delete(id);
       if (acknowledged.length === 0) throw new Error('Nothing was acknowledged.');
       this.#retries.delete(region);
     }
@@ -122,7 +130,10 @@ export class Outbox {
   }
 
   #pending(region: RegionId): OutboxEntry[] {
-    return this.#state.outbox.inGroup('to', region).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#state.outbox
+      .inGroup('to', region)
+      .filter(({ id }) => this.#durable.has(id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #nextBatch(region: RegionId): OutboxEntry[] {
