@@ -5,7 +5,7 @@ import { SeededRandom } from '../../sim/random.ts';
 import { IssueId, RegionId } from '../core/ids.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import { type Json, type Log, MeshError } from '../ports.ts';
-import { openMemoryStore } from '../store/memory.ts';
+import { MemoryDisk } from '../store/memory.ts';
 import { collections } from './documents.ts';
 import { limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
@@ -25,9 +25,9 @@ const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error:
 type Delivery = { readonly messages: readonly { readonly id: string; readonly message: PeerMessage }[] };
 
 /** An outbox whose deliveries are answered by `answer`; by default each is acknowledged whole. */
-const begin = async () => {
+const begin = async (disk = new MemoryDisk()) => {
   const clock = new VirtualClock();
-  const store = openMemoryStore({ specs: collections });
+  const store = disk.open(collections);
   const state = new State({ self: north, store, clock, log: silentLog });
   const deliveries: { readonly to: RegionId; readonly atMs: number; readonly delivery: Delivery }[] = [];
   const answers = { next: (_to: RegionId, ids: readonly string[]): Json => ({ acknowledged: ids }) };
@@ -71,6 +71,22 @@ const begin = async () => {
 const away = (): never => {
   throw new MeshError('unreachable', 'away');
 };
+
+test('a message that is not on the disk yet does not leave, not even when its destination comes up', async () => {
+  const disk = new MemoryDisk();
+  const { clock, send, up, deliveries, epochsTo } = await begin(disk);
+  disk.breakWith('stalled');
+  const sent = send(east, 1);
+  await clock.settle();
+  up(east);
+  await clock.advance(1_000);
+  assert.is(deliveries.length, 0);
+  disk.mend();
+  await clock.settle();
+  await sent;
+  await clock.settle();
+  assert.equal(epochsTo(east).flat(), [1]);
+});
 
 test('messages leave after their commit, in order, and are forgotten when acknowledged', async () => {
   const { clock, outbox, send, epochsTo } = await begin();
