@@ -5,6 +5,7 @@ import { isSound, play, type Run } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
+import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
 
 /** A sample that takes some fifteen seconds, or what a machine can do in some minutes. */
 const seedCount = process.env.GRAPEVINE_LONG === '1' ? 40 : 1;
@@ -34,6 +35,7 @@ for (const scenario of scenarios) {
 /** Seeds that once broke a promise, and what was wrong. */
 const onceBroken = [
   ['a message left although its commit failed, and its epoch was spent again', chaos, 138_322_249],
+  ['a named region behind a bad link kept an issue from a free expert', slowAndLossy, 252_210_632],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -22,7 +22,7 @@ export type Wanted = {
   readonly expertId?: AccountId | undefined;
   readonly region?: RegionId | undefined;
   readonly note?: string | undefined;
-  /** The region was asked and had nobody free: from then on it is asked only when its news says otherwise. */
+  /** The region was asked, and refused or did not answer: from then on it comes first no more. */
   readonly isRefused?: boolean | undefined;
 };
 

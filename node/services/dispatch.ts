@@ -155,14 +155,14 @@ export class Dispatch {
   }
 
   /**
-   * The peer that was named to be asked first. It is asked once even if its news says that nobody is free, for the news
-   * may be older than whoever named it knows; later, only when it has somebody.
+   * The peer that was named to be asked first. It is asked once, even if its news says that nobody is free, for the news
+   * may be older than whoever named it knows. Once it has refused or not answered it is a peer like any other: a bad
+   * link must not keep the issue from an expert who is free here.
    */
-  #wantedPeer({ wanted, category, visited }: Issue): Issue['origin'] | undefined {
+  #wantedPeer({ wanted, visited }: Issue): RegionId | undefined {
     const region = wanted?.region ?? (wanted?.expertId && this.#state.accounts.get(wanted.expertId)?.home);
-    if (!region || region === this.#state.self) return undefined;
-    const isUp = reachable(this.#peers).some((peer) => peer.region === region);
-    const isFree = !wanted?.isRefused || this.#summaries.candidates(category, visited).includes(region);
-    return isUp && isFree && !visited.includes(region) ? region : undefined;
+    if (!region || wanted?.isRefused || region === this.#state.self || visited.includes(region))
+      return undefined;
+    return reachable(this.#peers).some((peer) => peer.region === region) ? region : undefined;
   }
 }
