@@ -36,6 +36,12 @@ for (const scenario of scenarios) {
 const onceBroken = [
   ['a message left although its commit failed, and its epoch was spent again', chaos, 138_322_249],
   ['a named region behind a bad link kept an issue from a free expert', slowAndLossy, 252_210_632],
+  [
+    'an account was told before its commit, which failed, and its version was spent again',
+    chaos,
+    306_539_244,
+  ],
+  ['a rating was lost that met a reopened issue', chaos, 306_539_222],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -32,6 +32,7 @@ const SeenIssue = z.object({
   barred: z.array(AccountId),
   phase: IssuePhase,
   rating: z.object({ stars: z.int() }).optional(),
+  timeline: z.array(z.object({ kind: z.string() })),
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
 

@@ -41,6 +41,10 @@ const queued: Issue = steps.submit(
 /** An issue in each phase, under epoch 1 once that is spent, with east. */
 const proposing = steps.propose(queued, east, 1, now).issue;
 const inPhase = (phase: Phase): Issue => ({ ...proposing, phase });
+const answered = (phase: Phase): Issue => ({
+  ...inPhase(phase),
+  resolution: { text: 'Restart it.', by: anna, at: 0, owner: east, epoch: 1 },
+});
 const placed = { at: 'placed', owner: east, n: 0, stage: 'held' } as const;
 const phases = {
   queued,
@@ -51,8 +55,8 @@ const phases = {
   cancelling: inPhase({ ...placed, n: 1, stage: 'offered', expert: anna, wish: 'cancel' }),
   recalling: inPhase({ ...placed, n: 2, stage: 'assigned', expert: anna, wish: 'recall' }),
   resolved: inPhase({ at: 'resolved', owner: east, expert: anna, since: 0 }),
-  confirmed: inPhase({ at: 'closed', outcome: 'confirmed', owner: east, expert: anna, since: 0 }),
-  unconfirmed: inPhase({ at: 'closed', outcome: 'unconfirmed', owner: east, expert: anna, since: 0 }),
+  confirmed: answered({ at: 'closed', outcome: 'confirmed', owner: east, expert: anna, since: 0 }),
+  unconfirmed: answered({ at: 'closed', outcome: 'unconfirmed', owner: east, expert: anna, since: 0 }),
   cancelled: inPhase({ at: 'cancelled', since: 0 }),
 } satisfies Record<string, Issue>;
 type Named = keyof typeof phases;
@@ -290,15 +294,15 @@ const table: readonly (readonly [
     },
   ],
   [
-    'the expert rates',
-    (issue) => steps.onUserRated(issue, east, rating, now),
+    'the expert rates the user',
+    (issue) => steps.onUserRated(issue, east, 1, rating, now),
     {
       confirmed: 'closed',
       unconfirmed: 'closed',
       rest: '-',
     },
   ],
-  ['a stranger rates the user', (issue) => steps.onUserRated(issue, south, rating, now), { rest: '-' }],
+  ['a stranger rates the user', (issue) => steps.onUserRated(issue, south, 1, rating, now), { rest: '-' }],
 ];
 
 for (const [name, event, expected] of table) {
@@ -390,8 +394,14 @@ test('ratings count once, in both directions', () => {
     () => steps.rate(rated, rating, user, now),
     (error: unknown) => error instanceof Problem && error.code === 'already-rated',
   );
-  const byExpert = steps.onUserRated(phases.confirmed, east, rating, now)?.issue;
-  assert.is(byExpert && steps.onUserRated(byExpert, east, rating, now), undefined);
+  const byExpert = steps.onUserRated(phases.confirmed, east, 1, rating, now)?.issue;
+  assert.is(byExpert && steps.onUserRated(byExpert, east, 1, rating, now), undefined);
+});
+
+test('an expert’s rating that meets a reopened issue is counted all the same', () => {
+  const reopened = steps.reopen(phases.confirmed, 'It is back.', now).issue;
+  assert.equal(steps.onUserRated(reopened, east, 1, rating, now)?.issue.userRating, rating);
+  assert.is(steps.onUserRated(reopened, east, 2, rating, now), undefined);
 });
 
 test('waiting is said once for each time it is queued', () => {

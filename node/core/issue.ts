@@ -210,19 +210,26 @@ export const onResolved = (
   isPlacedWith(issue, from, message.epoch)
     ? step(issue, context, {
         phase: { at: 'resolved', owner: from, expert: message.expert, since: context.now },
-        resolution: { text: message.text, by: message.expert, at: message.at },
+        resolution: {
+          text: message.text,
+          by: message.expert,
+          at: message.at,
+          owner: from,
+          epoch: message.epoch,
+        },
         entries: message.entries,
       })
     : undefined;
 
-/** The expert rated the user; once. */
+/** Who gave the newest answer rated the user; once, and also if the user has reopened the issue meanwhile. */
 export const onUserRated = (
   issue: Issue,
   from: RegionId,
+  epoch: number,
   rating: Rating,
   context: StepContext,
 ): IssueStep | undefined =>
-  issue.phase.at === 'closed' && issue.phase.owner === from && !issue.userRating
+  issue.resolution?.owner === from && issue.resolution.epoch === epoch && !issue.userRating
     ? step(issue, context, { userRating: rating })
     : undefined;
 

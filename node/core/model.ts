@@ -84,7 +84,14 @@ export type Issue = IssueContent & {
   /** Experts the user escalated from: never asked again. */
   readonly barred: readonly AccountId[];
   readonly wanted?: Wanted;
-  readonly resolution?: { readonly text: string; readonly by: Person; readonly at: EpochMs };
+  /** The newest answer, and which entry gave it. */
+  readonly resolution?: {
+    readonly text: string;
+    readonly by: Person;
+    readonly at: EpochMs;
+    readonly owner: RegionId;
+    readonly epoch: number;
+  };
   /** By the user, of the expert. */
   readonly rating?: Rating;
   /** By the expert, of the user. */

@@ -307,7 +307,13 @@ export class Handoff {
     message: Extract<PeerMessage, { type: 'user-rated' }>,
   ): void {
     const { by, stars, comment, at } = message;
-    const step = issueSteps.onUserRated(issue, from, { stars, comment, at }, this.context(transaction));
+    const step = issueSteps.onUserRated(
+      issue,
+      from,
+      message.epoch,
+      { stars, comment, at },
+      this.context(transaction),
+    );
     this.#issueStep(transaction, step);
     const home = this.#state.accounts.get(issue.userId)?.home;
     if (!step || !home) return;

@@ -50,7 +50,7 @@ export class IssueViews {
       changedAt: issue.changedAt,
       version: issue.revision,
       ...(stateOf(phase) === 'waiting' && { waiting: this.#waiting(issue) }),
-      ...(issue.resolution && { resolution: issue.resolution }),
+      ...(issue.resolution && { resolution: answerOf(issue.resolution) }),
       ...(issue.rating && { rating: issue.rating }),
       ...(issue.userRating && { userRating: issue.userRating }),
       storedIn: this.#storedIn(issue.origin, owner),
@@ -130,6 +130,10 @@ export class IssueViews {
     const known = regions.flatMap((region) => (region ? [region] : []));
     return [...new Set(known)].map((region) => nameOf(this.#peers, region));
   }
+}
+
+function answerOf({ text, by, at }: NonNullable<Issue['resolution']>): IssueView['resolution'] {
+  return { text, by, at };
 }
 
 /** A list shows issues without their texts and history. */

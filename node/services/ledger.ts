@@ -324,6 +324,14 @@ export class Ledger {
     }
   }
 
+  /**
+   * Whether a document's present state in memory may not be on the disk: it must not be told to other regions. After a
+   * failed commit that holds for all, until memory has been read anew.
+   */
+  isUnstored(table: AnyTable, id: string): boolean {
+    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));
+  }
+
   #isPending(key: string): boolean {
     return this.#open.documents.has(key) || (this.#committing?.documents.has(key) ?? false);
   }

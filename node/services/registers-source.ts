@@ -30,12 +30,15 @@ export class ReplicatedRegisters implements RegisterSource {
     });
   }
 
+  /** What is on the disk: a version told before its commit, which then fails, would be spent a second time. */
   digest(): readonly RegisterEntry[] {
     const accounts = this.#state.accounts
       .values()
+      .filter(({ id }) => !this.#isUnstored(accountPrefix + id))
       .map(({ id, version }) => ({ key: accountPrefix + id, version }));
     const { version } = this.#state.settings;
-    return version.counter > 0 ? [...accounts, { key: settingsKey, version }] : accounts;
+    const isTold = version.counter > 0 && !this.#isUnstored(settingsKey);
+    return isTold ? [...accounts, { key: settingsKey, version }] : accounts;
   }
 
   read(keys: readonly string[]): readonly Register[] {
@@ -44,8 +47,16 @@ export class ReplicatedRegisters implements RegisterSource {
         key === settingsKey
           ? this.#state.settings
           : this.#state.accounts.get(key.slice(accountPrefix.length));
-      return value ? [{ key, version: value.version, value: JSON.parse(JSON.stringify(value)) }] : [];
+      if (!value || this.#isUnstored(key)) return [];
+      return [{ key, version: value.version, value: JSON.parse(JSON.stringify(value)) }];
     });
+  }
+
+  #isUnstored(key: string): boolean {
+    const { accounts, settingsTable, ledger } = this.#state;
+    return key === settingsKey
+      ? ledger.isUnstored(settingsTable, 'mesh')
+      : ledger.isUnstored(accounts, key.slice(accountPrefix.length));
   }
 
   async merge(registers: readonly Register[]): Promise<void> {

@@ -15,7 +15,9 @@ export const countedOnce: Checker = {
       if (counted.length > 1) violations.push(`Issue ${key} was counted ${counted.length} times.`);
     }
     for (const { issueId } of ratings) {
-      if (issues.get(issueId)?.phase.at === 'cancelled')
+      // One that was answered, rated and reopened may be cancelled after that.
+      const issue = issues.get(issueId);
+      if (issue?.phase.at === 'cancelled' && !issue.timeline.some(({ kind }) => kind === 'reopened'))
         violations.push(`Issue ${issueId} was cancelled, and its rating was counted.`);
     }
     const counted = new Map(

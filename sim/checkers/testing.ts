@@ -24,6 +24,7 @@ export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
   visited: [],
   passed: [],
   barred: [],
+  timeline: [],
   phase: { at: 'closed', owner: north, expert: { id: expert } },
   ...changes,
 });
