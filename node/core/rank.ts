@@ -38,18 +38,6 @@ export type Ranked = {
   readonly weights: Weights;
 };
 
-/** Why a score is what it is, as an offer keeps it: the contributions add up to the score. */
-export type Explanation = {
-  readonly score: number;
-  readonly terms: readonly {
-    readonly term: keyof Weights;
-    readonly value: number;
-    readonly weight: number;
-    readonly contribution: number;
-  }[];
-  readonly skill: SkillParts;
-};
-
 /** Scores are told apart, and shown, to so many parts: below it there is only rounding noise, and equals are equal. */
 const scoreParts = 1e9;
 
@@ -101,17 +89,6 @@ export function rank(
         ascending(a.ranked.id, b.ranked.id),
     )
     .map(({ ranked }) => ranked);
-}
-
-/** The score taken apart into plain data; pages and timelines make the words. */
-export function explain({ score, terms, skill, weights }: Ranked): Explanation {
-  const part = (term: keyof Weights) => ({
-    term,
-    value: terms[term],
-    weight: weights[term],
-    contribution: terms[term] * weights[term],
-  });
-  return { score, terms: [part('skill'), part('trust'), part('availability'), part('load')], skill };
 }
 
 function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
