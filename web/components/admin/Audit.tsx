@@ -4,9 +4,8 @@ import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { fullTime } from '../../lib/time.ts';
-import { common } from '../../words/common.ts';
 import { adminWords } from '../../words/mesh.ts';
-import { Button } from '../Button.tsx';
+import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 
 const audit = pagedResource<AuditEntry>((after) => api.audit(after));
@@ -72,13 +71,7 @@ export function Audit() {
                   </table>
                 </div>
               )}
-              {next !== undefined && (
-                <div class="card-foot">
-                  <Button isSmall onClick={audit.more} isBusy={audit.isGrowing.value}>
-                    {common.more}
-                  </Button>
-                </div>
-              )}
+              {next !== undefined && <More list={audit} />}
             </>
           )}
         </Shown>

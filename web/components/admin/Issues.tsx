@@ -11,6 +11,7 @@ import { common } from '../../words/common.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { SelectField } from '../Field.tsx';
+import { More } from '../More.tsx';
 import { Since, Urgency } from '../Pieces.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { ReassignDialog } from './ReassignDialog.tsx';
@@ -159,13 +160,7 @@ export function Issues() {
                   </table>
                 </div>
               )}
-              {next !== undefined && (
-                <div class="card-foot">
-                  <Button isSmall onClick={list.more} isBusy={list.isGrowing.value}>
-                    {common.more}
-                  </Button>
-                </div>
-              )}
+              {next !== undefined && <More list={list} />}
             </>
           )}
         </Shown>

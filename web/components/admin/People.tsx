@@ -7,7 +7,7 @@ import { resource } from '../../lib/resource.ts';
 import { score } from '../../lib/time.ts';
 import { common } from '../../words/common.ts';
 import { adminWords } from '../../words/mesh.ts';
-import { Button } from '../Button.tsx';
+import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
 import { Applicant } from './Applicant.tsx';
@@ -40,13 +40,7 @@ function ToVerify() {
             ) : (
               items.map((expert) => <Applicant key={expert.account.id} expert={expert} done={reread} />)
             )}
-            {next !== undefined && (
-              <div class="card-foot">
-                <Button isSmall onClick={pending.more} isBusy={pending.isGrowing.value}>
-                  {common.more}
-                </Button>
-              </div>
-            )}
+            {next !== undefined && <More list={pending} />}
           </>
         )}
       </Shown>
@@ -70,13 +64,7 @@ function AllExperts() {
             ) : (
               <ExpertTable experts={items} done={reread} />
             )}
-            {next !== undefined && (
-              <div class="card-foot">
-                <Button isSmall onClick={experts.more} isBusy={experts.isGrowing.value}>
-                  {common.more}
-                </Button>
-              </div>
-            )}
+            {next !== undefined && <More list={experts} />}
           </>
         )}
       </Shown>

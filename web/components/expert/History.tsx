@@ -2,9 +2,8 @@ import type { IssueSummary } from '../../../node/schemas/views.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import type { PagedResource } from '../../lib/pages.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { common } from '../../words/common.ts';
 import { expertWords } from '../../words/expert.ts';
-import { Button } from '../Button.tsx';
+import { More } from '../More.tsx';
 import { Time } from '../Pieces.tsx';
 import { Stars } from '../Stars.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
@@ -67,13 +66,7 @@ export function History({ issues, meId }: { issues: PagedResource<IssueSummary>;
                   </table>
                 </div>
               )}
-              {next !== undefined && (
-                <div class="card-foot">
-                  <Button isSmall onClick={issues.more} isBusy={issues.isGrowing.value}>
-                    {common.more}
-                  </Button>
-                </div>
-              )}
+              {next !== undefined && <More list={issues} />}
             </>
           )}
         </Shown>
