@@ -44,6 +44,11 @@ export function startLive(): void {
   live.start();
 }
 
+/** Ends the live socket for good, before the session ends: it would only be refused from then on. */
+export function stopLive(): void {
+  live?.stop();
+}
+
 /** Calls `listener` with live events while the component is shown. A `reset` means: read everything again. */
 export function useLive(listener: Listener): void {
   useEffect(() => {

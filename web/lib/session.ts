@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { AccountView, MeView } from '../../node/schemas/views.ts';
 import type { Role } from '../../node/schemas/words.ts';
 import { ApiProblem, api } from './api.ts';
+import { stopLive } from './connection.ts';
 import { deviceStorage } from './drafts.ts';
 
 /** Who is signed in; undefined until known, and when nobody is. */
@@ -82,6 +83,7 @@ export async function signIn(email: string, password: string): Promise<AccountVi
 export async function signOut(): Promise<void> {
   isLeaving = true;
   mark(false);
+  stopLive();
   await api.signOut().catch(() => undefined);
   location.assign('/');
 }
