@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
 import * as steps from './entry.ts';
 import { type Epoch, epochAt, firstTerm, noEpoch } from './epoch.ts';
-import { AccountId, IssueId, OfferId, RegionId } from './ids.ts';
+import { AccountId, entryIdOf, IssueId, offerIdOf, RegionId } from './ids.ts';
 import { PeerMessage, type PeerMessageOf } from './messages.ts';
 import type { Entry, IssueCopy, Person, Why } from './model.ts';
 
@@ -45,7 +45,7 @@ const must = (step: steps.EntryStep | undefined): Entry => {
   return step.entry;
 };
 const epoch = nth(2);
-const offerId = OfferId.parse('issue.2.1');
+const offerId = offerIdOf(entryIdOf(copy.id, epoch), 1);
 const held = must(steps.onPropose(noEpoch, propose(epoch), { expert: anna, why }, context));
 const offered = must(steps.onCommit(held, epoch, context));
 const assigned = steps.accept(offered, offerId, anna.id, context).entry;
@@ -208,7 +208,7 @@ const table: readonly (readonly [
   ['accepted by a stranger', (entry) => steps.accept(entry, offerId, bert.id, context), { rest: 'no' }],
   [
     'an older offer accepted',
-    (entry) => steps.accept(entry, OfferId.parse('issue.1.1'), anna.id, context),
+    (entry) => steps.accept(entry, offerIdOf(entryIdOf(copy.id, nth(1)), 1), anna.id, context),
     { rest: 'no' },
   ],
   [
@@ -336,7 +336,7 @@ test('a seat is taken from the hold to the resolution, and by nobody after', () 
 
 test('each offer has an id of its own, so that a late answer to an older one finds nothing', () => {
   const next = must(steps.pass(offered, { kind: 'rejected', note: '' }, { expert: bert, why }, context));
-  assert.is(next.phase.at === 'offered' && next.phase.offerId, 'issue.2.2');
+  assert.is(next.phase.at === 'offered' && next.phase.offerId, offerIdOf(entryIdOf(copy.id, epoch), 2));
   assert.throws(
     () => steps.accept(next, offerId, anna.id, context),
     (error: unknown) => error instanceof Problem && error.code === 'offer-gone',
