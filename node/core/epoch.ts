@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RegionId } from './ids.ts';
 
 /**
  * The fence of a hand-off: (term, n), compared in this order. Within a term, `n` counts the hand-offs of an issue. A term
@@ -32,8 +31,8 @@ const termAt = (counter: number, adopter: string): Term =>
 /** The term of issues that nobody has adopted. */
 export const firstTerm: Term = termAt(0, '');
 
-/** The term of an adoption: above every term that the adopter knows of. */
-export const nextTerm = (greatest: Term, adopter: RegionId): Term =>
+/** The term of an adoption: above every term that the adopter knows of. `adopter` is its region id. */
+export const nextTerm = (greatest: Term, adopter: string): Term =>
   termAt(Number(greatest.slice(0, counterDigits)) + 1, adopter);
 
 export const epochAt = (term: Term, n: number): Epoch =>
