@@ -1,4 +1,5 @@
 import type { RegionId } from '../core/ids.ts';
+import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
@@ -49,6 +50,8 @@ export type ServicesDeps = {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
+  readonly policy?: DispatchPolicy;
 };
 
 export type RunningServices = {
@@ -66,7 +69,7 @@ export type RunningServices = {
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log } = deps;
+  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -76,7 +79,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const ratings = new Ratings(state);
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
   const chat = new Chat({ state, events, outbox });
-  const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
+  const summaries = new Summaries({ state, experts, peers, clock, random, log, timing, policy });
   const handoff = new Handoff({ state, experts, summaries, outbox, chat, ratings, peers, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });

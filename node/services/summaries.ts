@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { claimOf } from '../core/claim.ts';
 import { RegionId } from '../core/ids.ts';
-import { type CategorySummary, leastLoaded, loadOf, summarise } from '../core/load.ts';
+import { type CategorySummary, loadOf, type PeerLoad, summarise } from '../core/load.ts';
+import type { DispatchPolicy } from '../core/policy.ts';
 import type { Cancel, Clock, Log, Random } from '../ports.ts';
 import { Category } from '../schemas/words.ts';
 import type { Experts } from './experts.ts';
@@ -57,6 +58,7 @@ export class Summaries {
     random: Random;
     log: Log;
     timing: Timing;
+    policy: DispatchPolicy;
   };
   readonly #news = new Map<RegionId, News>();
   readonly #underWay = new Map<RegionId, UnderWay[]>();
@@ -80,6 +82,7 @@ export class Summaries {
     random: Random;
     log: Log;
     timing: Timing;
+    policy: DispatchPolicy;
   }) {
     this.#deps = deps;
   }
@@ -168,22 +171,15 @@ export class Summaries {
     else this.#refused.set(region, new Set([category]));
   }
 
-  /** Peers to ask for an issue of this category: up, with a free expert, least estimated load first. */
+  /** Peers to ask for an issue of this category: up, with a free expert, in the order of the policy. */
   candidates(category: string, visited: readonly RegionId[]): readonly RegionId[] {
-    const able = reachable(this.#deps.peers)
-      .map(({ region }) => region)
-      .filter((region) => !visited.includes(region) && !this.#refused.get(region)?.has(category))
-      .map((region) => {
-        const summary = this.#news.get(region)?.summary.categories[category];
-        const underWay = this.#stillUnderWay(region).filter((sent) => sent.category === category).length;
-        return { region, load: loadOf(summary, underWay), freeSeats: (summary?.freeSeats ?? 0) - underWay };
-      });
-    return leastLoaded(able, this.#deps.random).map(({ region }) => region);
+    const { policy, random } = this.#deps;
+    return policy.rank(this.#able(category, visited), random).map(({ region }) => region);
   }
 
   /** Whether any peer could take an issue of this category now: a quick look before choosing. */
   hasFree(category: string): boolean {
-    return this.candidates(category, []).length > 0;
+    return this.#able(category, []).length > 0;
   }
 
   /** Experts of a category known in the whole mesh: online, and free seats. */
@@ -199,6 +195,23 @@ export class Summaries {
       online: all.reduce((sum, summary) => sum + (summary?.online ?? 0), 0),
       freeSeats: all.reduce((sum, summary) => sum + (summary?.freeSeats ?? 0), 0),
     };
+  }
+
+  /** Peers that are up and report a free seat, with their load as the policy counts it. */
+  #able(category: string, visited: readonly RegionId[]): PeerLoad[] {
+    const { peers, policy } = this.#deps;
+    return reachable(peers)
+      .map(({ region }) => region)
+      .filter((region) => !visited.includes(region))
+      .filter((region) => !policy.isCorrected || !this.#refused.get(region)?.has(category))
+      .map((region) => {
+        const summary = this.#news.get(region)?.summary.categories[category];
+        const underWay = policy.isCorrected
+          ? this.#stillUnderWay(region).filter((sent) => sent.category === category).length
+          : 0;
+        return { region, load: loadOf(summary, underWay), freeSeats: (summary?.freeSeats ?? 0) - underWay };
+      })
+      .filter(({ freeSeats }) => freeSeats > 0);
   }
 
   /** A proposal whose commit failed was never sent, and no summary will mention it: it counts only as long as one may. */
