@@ -22,6 +22,6 @@ export const productPolicy: DispatchPolicy = {
   name: 'product',
   rank: leastLoaded,
   isCorrected: true,
-  reserveCount: 0,
-  isPulling: false,
+  reserveCount: 3,
+  isPulling: true,
 };
