@@ -88,6 +88,27 @@ test('a peer that says nothing keeps the seat empty only for a moment', async ()
   assert.is(await atWork(world, East, expert), near);
 });
 
+test('one mute peer after the other does not keep the seat empty', async () => {
+  const names = ['North', 'East', 'South', 'West', 'Far'] as const;
+  const world = await TestWorld.of(names);
+  const { East } = world.regions;
+  const others = names.filter((name) => name !== 'East').map((name) => world.regions[name]);
+  const { actor: expert } = await world.expert(East, 'Anna', { capacity: 1 });
+  const user = await world.user(East);
+  const busy = await world.submit(East, user, { title: 'The first' });
+  await world.accept(East, expert);
+  for (const region of others) {
+    await world.submit(region, await world.user(region, region.name), { urgency: 'critical' });
+  }
+  await world.pass(20_000);
+  const near = await world.submit(East, user);
+  await world.pass(5_000);
+  for (const { state } of others) world.network.cut(state.self, East.state.self);
+  await world.run(East.services.issues.resolve(expert, busy, { text: 'Done.' }));
+  await world.offer(East, expert, timing.askSeatMs + 200);
+  assert.is(await atWork(world, East, expert), near);
+});
+
 test('all that waits in another region is fetched, one for each seat', async () => {
   const world = await TestWorld.of(['North', 'East']);
   const { North, East } = world.regions;
