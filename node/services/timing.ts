@@ -42,6 +42,8 @@ export const timing = {
   /** First and greatest pause before a message to a region is sent again. */
   resendMs: 200,
   resendMaxMs: 10_000,
+  /** A delivery is waited for so long at first (longer if the peer is far), and at most: it commits there. */
+  deliverMinMs: 1_000,
   deliverMs: 5_000,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
