@@ -144,7 +144,7 @@ test('a peer whose answer was lost is asked again soon, without waiting for its 
   const { actor } = await world.expert(East, 'Anna');
   const user = await world.user(North);
   await world.pass(1_000);
-  world.network.cut(East.state.self, North.state.self);
+  world.network.cut(North.state.self, East.state.self);
   await world.submit(North, user);
   await world.pass(timing.askSeatMs - 100);
   world.network.heal();
