@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Epoch } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, RegionId } from '../node/core/ids.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
@@ -25,7 +26,7 @@ const SeenIssue = z.object({
   title: z.string(),
   category: Category,
   urgency: Urgency,
-  epoch: z.int(),
+  epoch: Epoch,
   attempt: z.int(),
   visited: z.array(RegionId),
   passed: z.array(AccountId),
@@ -39,7 +40,7 @@ export type SeenIssue = z.infer<typeof SeenIssue>;
 const SeenEntry = z.object({
   id: EntryId,
   issueId: IssueId,
-  epoch: z.int(),
+  epoch: Epoch,
   issue: z.object({ origin: RegionId }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),

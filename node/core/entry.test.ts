@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
 import * as steps from './entry.ts';
-import { AccountId, IssueId, OfferId, RegionId } from './ids.ts';
+import { type Epoch, epochAt, firstTerm, noEpoch } from './epoch.ts';
+import { AccountId, entryIdOf, IssueId, offerIdOf, RegionId } from './ids.ts';
 import { PeerMessage, type PeerMessageOf } from './messages.ts';
 import type { Entry, IssueCopy, Person, Why } from './model.ts';
 
@@ -29,7 +30,9 @@ const copy: IssueCopy = {
   barred: [],
   history: [{ at: 0, kind: 'submitted', region: 'North' }],
 };
-const propose = (epoch: number): PeerMessageOf<'propose'> => ({
+const nth = (n: number) => epochAt(firstTerm, n);
+
+const propose = (epoch: Epoch): PeerMessageOf<'propose'> => ({
   type: 'propose',
   issueId: copy.id,
   epoch,
@@ -41,9 +44,9 @@ const must = (step: steps.EntryStep | undefined): Entry => {
   if (!step) throw new Error('The step did not fit.');
   return step.entry;
 };
-const epoch = 2;
-const offerId = OfferId.parse('issue.2.1');
-const held = must(steps.onPropose(0, propose(epoch), { expert: anna, why }, context));
+const epoch = nth(2);
+const offerId = offerIdOf(entryIdOf(copy.id, epoch), 1);
+const held = must(steps.onPropose(noEpoch, propose(epoch), { expert: anna, why }, context));
 const offered = must(steps.onCommit(held, epoch, context));
 const assigned = steps.accept(offered, offerId, anna.id, context).entry;
 const done = steps.resolve(assigned, anna.id, 'Restart it.', context).entry;
@@ -54,7 +57,7 @@ const phases = {
   done,
   confirmed: { ...done, outcome: 'confirmed' },
   reopened: { ...done, outcome: 'reopened' },
-  refused: must(steps.onPropose(0, propose(epoch), 'nobody-free', context)),
+  refused: must(steps.onPropose(noEpoch, propose(epoch), 'nobody-free', context)),
   lapsed: must(steps.lapse(held, context)),
   aborted: must(steps.onAbort(held, epoch, context)),
   recalled: must(steps.onRecall(offered, epoch, context)),
@@ -118,9 +121,9 @@ const table: readonly (readonly [
       rest: '-',
     },
   ],
-  ['COMMIT of another epoch', (entry) => steps.onCommit(entry, 3, context), { rest: '-' }],
+  ['COMMIT of another epoch', (entry) => steps.onCommit(entry, nth(3), context), { rest: '-' }],
   ['ABORT', (entry) => steps.onAbort(entry, epoch, context), { held: 'closed', rest: '-' }],
-  ['ABORT of another epoch', (entry) => steps.onAbort(entry, 1, context), { rest: '-' }],
+  ['ABORT of another epoch', (entry) => steps.onAbort(entry, nth(1), context), { rest: '-' }],
   ['the lease runs out', (entry) => steps.lapse(entry, context), { held: 'closed', rest: '-' }],
   [
     'CANCEL',
@@ -131,7 +134,7 @@ const table: readonly (readonly [
       rest: '-',
     },
   ],
-  ['CANCEL of another epoch', (entry) => steps.onCancel(entry, 3, context), { rest: '-' }],
+  ['CANCEL of another epoch', (entry) => steps.onCancel(entry, nth(3), context), { rest: '-' }],
   [
     'RECALL',
     (entry) => steps.onRecall(entry, epoch, context),
@@ -142,7 +145,7 @@ const table: readonly (readonly [
       rest: '-',
     },
   ],
-  ['RECALL of another epoch', (entry) => steps.onRecall(entry, 1, context), { rest: '-' }],
+  ['RECALL of another epoch', (entry) => steps.onRecall(entry, nth(1), context), { rest: '-' }],
   [
     'a newer epoch',
     (entry) => steps.supersede(entry, context),
@@ -165,7 +168,7 @@ const table: readonly (readonly [
   ],
   [
     'EDITED of another epoch',
-    (entry) => steps.onEdited(entry, { ...edited, epoch: 1 }, context),
+    (entry) => steps.onEdited(entry, { ...edited, epoch: nth(1) }, context),
     { rest: '-' },
   ],
   [
@@ -184,7 +187,7 @@ const table: readonly (readonly [
   ],
   [
     'an outcome of another epoch',
-    (entry) => steps.onOutcome(entry, outcomeMessage('confirmed', 1), context),
+    (entry) => steps.onOutcome(entry, outcomeMessage('confirmed', nth(1)), context),
     { rest: '-' },
   ],
   [
@@ -205,7 +208,7 @@ const table: readonly (readonly [
   ['accepted by a stranger', (entry) => steps.accept(entry, offerId, bert.id, context), { rest: 'no' }],
   [
     'an older offer accepted',
-    (entry) => steps.accept(entry, OfferId.parse('issue.1.1'), anna.id, context),
+    (entry) => steps.accept(entry, offerIdOf(entryIdOf(copy.id, nth(1)), 1), anna.id, context),
     { rest: 'no' },
   ],
   [
@@ -311,13 +314,13 @@ test('every change raises the revision, keeps the epoch, and is plain JSON, as i
 });
 
 test('a proposal not above the greatest epoch seen is dead', () => {
-  for (const greatest of [2, 3])
-    assert.is(steps.onPropose(greatest, propose(2), { expert: anna, why }, context), undefined);
+  for (const greatest of [nth(2), nth(3)])
+    assert.is(steps.onPropose(greatest, propose(nth(2)), { expert: anna, why }, context), undefined);
 });
 
 test('a refusal says whether asking again could help', () => {
   const lacks = (choice: steps.NoChoice) => {
-    const [message] = steps.onPropose(0, propose(1), choice, context)?.toOrigin ?? [];
+    const [message] = steps.onPropose(noEpoch, propose(nth(1)), choice, context)?.toOrigin ?? [];
     return message?.type === 'refuse' && message.lacksExpert;
   };
   assert.equal([lacks('nobody-free'), lacks('nobody-suitable')], [true, false]);
@@ -333,7 +336,7 @@ test('a seat is taken from the hold to the resolution, and by nobody after', () 
 
 test('each offer has an id of its own, so that a late answer to an older one finds nothing', () => {
   const next = must(steps.pass(offered, { kind: 'rejected', note: '' }, { expert: bert, why }, context));
-  assert.is(next.phase.at === 'offered' && next.phase.offerId, 'issue.2.2');
+  assert.is(next.phase.at === 'offered' && next.phase.offerId, offerIdOf(entryIdOf(copy.id, epoch), 2));
   assert.throws(
     () => steps.accept(next, offerId, anna.id, context),
     (error: unknown) => error instanceof Problem && error.code === 'offer-gone',
@@ -375,7 +378,7 @@ test('who was rated before an issue was reopened is not rated again', () => {
 });
 
 test('a local placement goes straight to an offer', () => {
-  const { entry, toOrigin } = steps.openHere(copy, 1, { expert: anna, why }, context);
+  const { entry, toOrigin } = steps.openHere(copy, nth(1), { expert: anna, why }, context);
   assert.is(entry.phase.at, 'offered');
   assert.equal(
     toOrigin.map(({ type }) => type),
@@ -384,7 +387,7 @@ test('a local placement goes straight to an offer', () => {
 });
 
 test('an edit shows in the expert’s timeline, and said again changes nothing', () => {
-  const entry = steps.openHere(copy, 2, { expert: anna, why }, context).entry;
+  const entry = steps.openHere(copy, nth(2), { expert: anna, why }, context).entry;
   const step = steps.onEdited(entry, edited, context);
   assert.is(step?.entry.issue.title, 'Other');
   assert.is(step?.entry.timeline.at(-1)?.kind, 'edited');

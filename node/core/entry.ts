@@ -4,7 +4,9 @@
  * Each function returns the new entry and what to tell the origin. Functions for messages return undefined when
  * the message does not fit (another epoch, a later state): it is acknowledged and changes nothing.
  */
+
 import { Problem } from '../problem.ts';
+import { type Epoch, ordinalOf } from './epoch.ts';
 import { type AccountId, type EpochMs, entryIdOf, type OfferId, offerIdOf } from './ids.ts';
 import type { StepContext } from './issue-step.ts';
 import type { PeerMessage, PeerMessageOf } from './messages.ts';
@@ -67,7 +69,7 @@ const revisionsPerEpoch = 1_000;
 
 const begun = (
   { history, ...issue }: IssueCopy,
-  epoch: number,
+  epoch: Epoch,
   phase: EntryPhase,
   context: EntryContext,
 ): Entry => ({
@@ -78,7 +80,7 @@ const begun = (
   phase,
   asked: [],
   n: 0,
-  revision: epoch * revisionsPerEpoch,
+  revision: ordinalOf(epoch) * revisionsPerEpoch,
   changedAt: context.now,
   timeline: history,
 });
@@ -91,10 +93,10 @@ export type NoChoice = 'nobody-free' | 'nobody-suitable';
 
 /**
  * PROPOSE at the target: HELD with the chosen expert and GRANT, or a tombstone and REFUSE. A proposal not above the
- * greatest epoch seen of its issue (0 if none) is dead.
+ * greatest epoch seen of its issue (`noEpoch` if none) is dead.
  */
 export const onPropose = (
-  greatestEpoch: number,
+  greatestEpoch: Epoch,
   { epoch, issue }: PeerMessageOf<'propose'>,
   choice: Choice | NoChoice,
   context: EntryContext,
@@ -151,13 +153,13 @@ const offer = (
 };
 
 /** The origin placed the issue with its own region: straight to an offer. */
-export const openHere = (issue: IssueCopy, epoch: number, choice: Choice, context: EntryContext): EntryStep =>
+export const openHere = (issue: IssueCopy, epoch: Epoch, choice: Choice, context: EntryContext): EntryStep =>
   offer(begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context), choice, context);
 
 /** COMMIT: HELD → OFFERED. With nothing held any more: RELEASE. */
 export const onCommit = (
   entry: Entry | undefined,
-  epoch: number,
+  epoch: Epoch,
   context: EntryContext,
 ): EntryStep | undefined => {
   if (!entry || entry.epoch !== epoch) return undefined;
@@ -198,7 +200,7 @@ const close = (
 };
 
 /** ABORT: HELD → CLOSED, if it is this epoch's. */
-export const onAbort = (entry: Entry, epoch: number, context: EntryContext): EntryStep | undefined =>
+export const onAbort = (entry: Entry, epoch: Epoch, context: EntryContext): EntryStep | undefined =>
   entry.epoch === epoch && entry.phase.at === 'held'
     ? step(entry, context, { phase: { at: 'closed', cause: 'aborted', since: context.now } })
     : undefined;
@@ -218,13 +220,13 @@ const askedWith = (entry: Entry, expert: Person | undefined): readonly AccountId
   expert ? [...new Set([...entry.asked, expert.id])] : entry.asked;
 
 /** CANCEL: gives it back unless an expert has accepted. It implies COMMIT. */
-export const onCancel = (entry: Entry, epoch: number, context: EntryContext): EntryStep | undefined =>
+export const onCancel = (entry: Entry, epoch: Epoch, context: EntryContext): EntryStep | undefined =>
   entry.epoch === epoch && (entry.phase.at === 'held' || entry.phase.at === 'offered')
     ? close(entry, 'cancelled', context)
     : undefined;
 
 /** RECALL: gives it back unless it is done. It implies COMMIT. */
-export const onRecall = (entry: Entry, epoch: number, context: EntryContext): EntryStep | undefined => {
+export const onRecall = (entry: Entry, epoch: Epoch, context: EntryContext): EntryStep | undefined => {
   const expert = activeExpert(entry);
   return entry.epoch === epoch && expert
     ? close(entry, 'recalled', context, { asked: askedWith(entry, expert) })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Epoch } from './epoch.ts';
 
 /**
  * Identities are branded strings, so that an expert's id cannot be passed where an issue's is meant.
@@ -18,14 +19,14 @@ export const IssueId = z.string().min(1).max(64).brand<'IssueId'>();
 export type IssueId = z.infer<typeof IssueId>;
 
 /** An issue at its owner under one epoch: `issue.epoch`. */
-export const EntryId = z.string().min(1).max(96).brand<'EntryId'>();
+export const EntryId = z.string().min(1).max(240).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
 
 /** An offer to one expert: `issue.epoch.n`, so that a late answer to an older offer finds nothing. */
-export const OfferId = z.string().min(1).max(128).brand<'OfferId'>();
+export const OfferId = z.string().min(1).max(256).brand<'OfferId'>();
 export type OfferId = z.infer<typeof OfferId>;
 
-export function entryIdOf(issueId: IssueId, epoch: number): EntryId {
+export function entryIdOf(issueId: IssueId, epoch: Epoch): EntryId {
   return EntryId.parse(`${issueId}.${epoch}`);
 }
 

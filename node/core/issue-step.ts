@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts';
+import type { Epoch } from './epoch.ts';
 import type { EpochMs, RegionId } from './ids.ts';
 import type { Outgoing, PeerMessage } from './messages.ts';
 import { extended, type Issue, type Phase, type TimelineEntry } from './model.ts';
@@ -38,7 +39,7 @@ export const queuedAt = (now: EpochMs): Phase => ({ at: 'queued', since: now, is
 export const wrongState = (detail: string): Problem => new Problem('wrong-state', detail);
 
 /** Takes a proposal back, whether or not it has arrived. */
-export const abortMessage = (issue: Issue, epoch: number): PeerMessage => ({
+export const abortMessage = (issue: Issue, epoch: Epoch): PeerMessage => ({
   type: 'abort',
   issueId: issue.id,
   epoch,

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
+import { epochAt, firstTerm } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import * as regionSteps from './issue.ts';
 import * as peopleSteps from './issue-people.ts';
@@ -38,12 +39,14 @@ const queued: Issue = steps.submit(
   at(0),
 );
 
+const nth = (n: number) => epochAt(firstTerm, n);
+
 /** An issue in each phase, under epoch 1 once that is spent, with east. */
 const proposing = steps.propose(queued, east, 1, now).issue;
 const inPhase = (phase: Phase): Issue => ({ ...proposing, phase });
 const answered = (phase: Phase): Issue => ({
   ...inPhase(phase),
-  resolution: { text: 'Restart it.', by: anna, at: 0, owner: east, epoch: 1 },
+  resolution: { text: 'Restart it.', by: anna, at: 0, owner: east, epoch: nth(1) },
 });
 const placed = { at: 'placed', owner: east, n: 0, stage: 'held' } as const;
 const phases = {
@@ -65,7 +68,7 @@ const names = Object.keys(phases) as Named[];
 const release: PeerMessageOf<'release'> = {
   type: 'release',
   issueId: queued.id,
-  epoch: 1,
+  epoch: nth(1),
   cause: 'nobody-left',
   passed: [anna.id],
   entries: [],
@@ -73,7 +76,7 @@ const release: PeerMessageOf<'release'> = {
 const status: PeerMessageOf<'status'> = {
   type: 'status',
   issueId: queued.id,
-  epoch: 1,
+  epoch: nth(1),
   n: 9,
   stage: 'offered',
   expert: bert,
@@ -82,7 +85,7 @@ const status: PeerMessageOf<'status'> = {
 const resolvedMessage: PeerMessageOf<'resolved'> = {
   type: 'resolved',
   issueId: queued.id,
-  epoch: 1,
+  epoch: nth(1),
   expert: anna,
   text: 'Restart it.',
   at: 1_000,
@@ -114,7 +117,7 @@ const table: readonly (readonly [
 ])[] = [
   [
     'GRANT',
-    (issue) => steps.onGrant(issue, east, 1, now),
+    (issue) => steps.onGrant(issue, east, nth(1), now),
     {
       proposing: 'held > commit',
       queued: 'abort',
@@ -122,10 +125,10 @@ const table: readonly (readonly [
       rest: '-',
     },
   ],
-  ['GRANT from a stranger', (issue) => steps.onGrant(issue, south, 1, now), { rest: 'abort' }],
-  ['GRANT of an older epoch', (issue) => steps.onGrant(issue, east, 0, now), { rest: 'abort' }],
-  ['REFUSE', (issue) => steps.onRefuse(issue, east, 1, true, now), { proposing: 'queued', rest: '-' }],
-  ['REFUSE from a stranger', (issue) => steps.onRefuse(issue, south, 1, true, now), { rest: '-' }],
+  ['GRANT from a stranger', (issue) => steps.onGrant(issue, south, nth(1), now), { rest: 'abort' }],
+  ['GRANT of an older epoch', (issue) => steps.onGrant(issue, east, nth(0), now), { rest: 'abort' }],
+  ['REFUSE', (issue) => steps.onRefuse(issue, east, nth(1), true, now), { proposing: 'queued', rest: '-' }],
+  ['REFUSE from a stranger', (issue) => steps.onRefuse(issue, south, nth(1), true, now), { rest: '-' }],
   [
     'proposal times out',
     (issue) => steps.giveUpProposal(issue, now),
@@ -170,7 +173,7 @@ const table: readonly (readonly [
   ],
   [
     'RELEASE of another epoch',
-    (issue) => steps.onRelease(issue, east, { ...release, epoch: 2 }, now),
+    (issue) => steps.onRelease(issue, east, { ...release, epoch: nth(2) }, now),
     { rest: '-' },
   ],
   ['RELEASE from a stranger', (issue) => steps.onRelease(issue, south, release, now), { rest: '-' }],
@@ -295,14 +298,18 @@ const table: readonly (readonly [
   ],
   [
     'the expert rates the user',
-    (issue) => steps.onUserRated(issue, east, 1, rating, now),
+    (issue) => steps.onUserRated(issue, east, nth(1), rating, now),
     {
       confirmed: 'closed',
       unconfirmed: 'closed',
       rest: '-',
     },
   ],
-  ['a stranger rates the user', (issue) => steps.onUserRated(issue, south, 1, rating, now), { rest: '-' }],
+  [
+    'a stranger rates the user',
+    (issue) => steps.onUserRated(issue, south, nth(1), rating, now),
+    { rest: '-' },
+  ],
 ];
 
 for (const [name, event, expected] of table) {
@@ -336,16 +343,16 @@ test('every change raises the revision, keeps the timeline and never lowers the 
 });
 
 test('each placement spends an epoch of its own', () => {
-  assert.is(steps.placeHere(queued, now).issue.epoch, 1);
+  assert.is(steps.placeHere(queued, now).issue.epoch, nth(1));
   const again = steps.giveUpProposal(proposing, now)?.issue;
-  assert.is(again && steps.propose(again, south, 2, now).issue.epoch, 2);
+  assert.is(again && steps.propose(again, south, 2, now).issue.epoch, nth(2));
 });
 
 test('a proposal that came to nothing leaves the issue where it was in the queue', () => {
-  const back = steps.onRefuse(proposing, east, 1, true, now)?.issue;
+  const back = steps.onRefuse(proposing, east, nth(1), true, now)?.issue;
   assert.equal(back?.phase, queued.phase);
   assert.equal(back?.visited, [], 'lacking a free expert does not count');
-  assert.equal(steps.onRefuse(proposing, east, 1, false, now)?.issue.visited, [east]);
+  assert.equal(steps.onRefuse(proposing, east, nth(1), false, now)?.issue.visited, [east]);
 });
 
 test('a region that gave it back is not asked again in that attempt, nor are those who passed', () => {
@@ -363,7 +370,7 @@ test('whom a transfer names is asked first, though they passed or their region g
   const issue: Issue = { ...phases.assigned, passed: [bert.id], visited: [east] };
   const back = steps.onRelease(issue, east, { ...release, cause: 'transferred', wanted }, now)?.issue;
   assert.equal([back?.wanted, back?.visited, back?.passed], [wanted, [], [anna.id]]);
-  const then = back && steps.onRelease({ ...back, epoch: 1, phase: placed }, east, release, now)?.issue;
+  const then = back && steps.onRelease({ ...back, epoch: nth(1), phase: placed }, east, release, now)?.issue;
   assert.is(then?.wanted, undefined, 'once');
 });
 
@@ -394,14 +401,14 @@ test('ratings count once, in both directions', () => {
     () => steps.rate(rated, rating, user, now),
     (error: unknown) => error instanceof Problem && error.code === 'already-rated',
   );
-  const byExpert = steps.onUserRated(phases.confirmed, east, 1, rating, now)?.issue;
-  assert.is(byExpert && steps.onUserRated(byExpert, east, 1, rating, now), undefined);
+  const byExpert = steps.onUserRated(phases.confirmed, east, nth(1), rating, now)?.issue;
+  assert.is(byExpert && steps.onUserRated(byExpert, east, nth(1), rating, now), undefined);
 });
 
 test('an expert’s rating that meets a reopened issue is counted all the same', () => {
   const reopened = steps.reopen(phases.confirmed, 'It is back.', now).issue;
-  assert.equal(steps.onUserRated(reopened, east, 1, rating, now)?.issue.userRating, rating);
-  assert.is(steps.onUserRated(reopened, east, 2, rating, now), undefined);
+  assert.equal(steps.onUserRated(reopened, east, nth(1), rating, now)?.issue.userRating, rating);
+  assert.is(steps.onUserRated(reopened, east, nth(2), rating, now), undefined);
 });
 
 test('waiting is said once for each time it is queued', () => {

@@ -5,6 +5,7 @@
  * Functions for messages (`onGrant`, `onRelease`, …) return undefined when the message does not fit: it is then
  * acknowledged and changes nothing. None reads a clock; all return a new issue.
  */
+import { type Epoch, nextEpoch, noEpoch } from './epoch.ts';
 import type { IssueId, RegionId } from './ids.ts';
 import { abortMessage, type IssueStep, queuedAt, type StepContext, step } from './issue-step.ts';
 import { entriesMax, type PeerMessageOf } from './messages.ts';
@@ -31,7 +32,7 @@ export const submit = (
   submittedAt: now,
   changedAt: now,
   revision: 1,
-  epoch: 0,
+  epoch: noEpoch,
   phase: queuedAt(now),
   attempt: 1,
   visited: [],
@@ -64,13 +65,13 @@ export const copyOf = (issue: Issue): IssueCopy => ({
 /** QUEUED → placed with this region itself: one commit does what PROPOSE, GRANT and COMMIT do between two. */
 export const placeHere = (issue: Issue, context: StepContext): IssueStep =>
   step(issue, context, {
-    epoch: issue.epoch + 1,
+    epoch: nextEpoch(issue.epoch),
     phase: { at: 'placed', owner: issue.origin, n: 0, stage: 'held' },
   });
 
 /** QUEUED → PROPOSING; the epoch is spent. `count` is the number of proposals to that region in this boot. */
 export const propose = (issue: Issue, to: RegionId, count: number, context: StepContext): IssueStep => {
-  const epoch = issue.epoch + 1;
+  const epoch = nextEpoch(issue.epoch);
   const { since, isAnnounced } =
     issue.phase.at === 'queued' ? issue.phase : { since: context.now, isAnnounced: false };
   const phase: Phase = { at: 'proposing', to, since: context.now, queued: { since, isAnnounced } };
@@ -106,7 +107,7 @@ export const giveUpProposal = (issue: Issue, context: StepContext): IssueStep | 
 export const onGrant = (
   issue: Issue,
   from: RegionId,
-  epoch: number,
+  epoch: Epoch,
   context: StepContext,
 ): IssueStep | undefined => {
   const { phase } = issue;
@@ -129,7 +130,7 @@ export const onGrant = (
 export const onRefuse = (
   issue: Issue,
   from: RegionId,
-  epoch: number,
+  epoch: Epoch,
   lacksExpert: boolean,
   context: StepContext,
 ): IssueStep | undefined =>
@@ -141,7 +142,7 @@ export const onRefuse = (
       })
     : undefined;
 
-const isPlacedWith = (issue: Issue, from: RegionId, epoch: number): boolean =>
+const isPlacedWith = (issue: Issue, from: RegionId, epoch: Epoch): boolean =>
   issue.phase.at === 'placed' && issue.phase.owner === from && issue.epoch === epoch;
 
 /** The owner asked or won an expert. */
@@ -225,7 +226,7 @@ export const onResolved = (
 export const onUserRated = (
   issue: Issue,
   from: RegionId,
-  epoch: number,
+  epoch: Epoch,
   rating: Rating,
   context: StepContext,
 ): IssueStep | undefined =>

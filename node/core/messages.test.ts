@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Problem } from '../problem.ts';
 import * as entrySteps from './entry.ts';
+import { epochAt, firstTerm, noEpoch, ordinalOf } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import * as regionSteps from './issue.ts';
 import * as peopleSteps from './issue-people.ts';
@@ -84,7 +85,7 @@ class Regions {
     const others = (this.entries.get(region) ?? []).filter(({ id }) => id !== step.entry.id);
     this.entries.set(
       region,
-      [...others, step.entry].sort((a, b) => a.epoch - b.epoch),
+      [...others, step.entry].sort((a, b) => (a.epoch < b.epoch ? -1 : 1)),
     );
     for (const message of step.toOrigin) this.#send(region, { to: origin, message });
   }
@@ -135,10 +136,14 @@ class Regions {
     const { context, issue } = this;
     if (message.type === 'propose') {
       const known = this.entries.get(to) ?? [];
-      const greatest = Math.max(0, ...known.map(({ epoch }) => epoch));
+      const greatest =
+        known
+          .map(({ epoch }) => epoch)
+          .sort()
+          .at(-1) ?? noEpoch;
       if (greatest >= message.epoch) return;
       for (const older of known) this.applyEntry(to, entrySteps.supersede(older, context));
-      const choice = message.epoch % 4 === 0 ? 'nobody-free' : this.choiceAt(to);
+      const choice = ordinalOf(message.epoch) % 4 === 0 ? 'nobody-free' : this.choiceAt(to);
       this.applyEntry(to, entrySteps.onPropose(greatest, message, choice, context));
       return;
     }
@@ -323,12 +328,12 @@ test('in whatever order people, timers, losses and repetitions come, an issue ha
 });
 
 test('what the schema does not know or limit does not get in', () => {
-  const about = { issueId: 'issue', epoch: 1 };
+  const about = { issueId: 'issue', epoch: epochAt(firstTerm, 1) };
   const refused = (message: unknown) => assert.not(PeerMessage.safeParse(message).success);
   assert.ok(PeerMessage.safeParse({ type: 'grant', ...about }).success);
   refused({ type: 'seize', ...about });
-  refused({ type: 'grant', issueId: 'issue', epoch: 0 });
-  refused({ type: 'grant', issueId: '', epoch: 1 });
+  refused({ type: 'grant', issueId: 'issue', epoch: '0' });
+  refused({ type: 'grant', issueId: '', epoch: epochAt(firstTerm, 1) });
   refused({ type: 'release', ...about, cause: 'bored', passed: [], entries: [] });
   const stars = {
     type: 'rated',

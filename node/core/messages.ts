@@ -3,6 +3,7 @@
  * (the outbox), delivered in order per destination, repeated until acknowledged, and handled idempotently:
  * what does not fit in issue, epoch or sender changes nothing, and is acknowledged all the same.
  */
+
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
 import {
@@ -15,6 +16,7 @@ import {
   titleLengthMax,
   Urgency,
 } from '../schemas/words.ts';
+import { Epoch } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 
 /** Lines in one message; a long chat travels in several. */
@@ -22,7 +24,6 @@ export const chatLinesMax = 50;
 /** Steps of a timeline in one message; of a longer one the newest travel. */
 export const entriesMax = 50;
 
-const Epoch = z.int().min(1);
 const Person = z.object({ id: AccountId, name: z.string().max(200) });
 
 const Content = {

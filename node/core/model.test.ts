@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { epochAt, firstTerm } from './epoch.ts';
 import { entryIdOf, entryIdOfOffer, IssueId, OfferId, offerIdOf } from './ids.ts';
 import { extended, type TimelineEntry, timelineLengthMax } from './model.ts';
 
@@ -17,7 +18,7 @@ test('a timeline keeps its first step and the newest', () => {
 });
 
 test("an offer's id leads to its entry, and nothing else does", () => {
-  const entryId = entryIdOf(IssueId.parse('a.1'), 12);
+  const entryId = entryIdOf(IssueId.parse('a.1'), epochAt(firstTerm, 12));
   assert.is(entryIdOfOffer(offerIdOf(entryId, 3)), entryId);
   for (const text of ['issue', 'issue.1', 'issue.x.1', '.1', 'issue.1.'])
     assert.is(entryIdOfOffer(OfferId.parse(text)), undefined, text);

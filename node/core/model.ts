@@ -1,6 +1,8 @@
 /** The things the rules are about, as they are stored. Plain JSON; never changed in place. */
+
 import type { TimelineEntry, Why } from '../schemas/views.ts';
 import type { Urgency } from '../schemas/words.ts';
+import type { Epoch } from './epoch.ts';
 import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
 
 export type { TimelineEntry, Why };
@@ -73,7 +75,7 @@ export type Issue = IssueContent & {
   /** Grows with every change here: the version that live events and views carry. */
   readonly revision: number;
   /** The greatest epoch spent. Only grows; (id, epoch) has one owner. */
-  readonly epoch: number;
+  readonly epoch: Epoch;
   readonly phase: Phase;
   /** Which round of asking everyone this is, from 1. */
   readonly attempt: number;
@@ -90,7 +92,7 @@ export type Issue = IssueContent & {
     readonly by: Person;
     readonly at: EpochMs;
     readonly owner: RegionId;
-    readonly epoch: number;
+    readonly epoch: Epoch;
   };
   /** By the user, of the expert. */
   readonly rating?: Rating;
@@ -151,7 +153,7 @@ export type Entry = {
   /** `entryIdOf(issueId, epoch)` */
   readonly id: EntryId;
   readonly issueId: IssueId;
-  readonly epoch: number;
+  readonly epoch: Epoch;
   readonly issue: Omit<IssueCopy, 'history'>;
   readonly phase: EntryPhase;
   /** Experts asked here under this epoch. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Availability } from '../core/availability.ts';
 import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import type { PeerMessage } from '../core/messages.ts';
+import type { Issue } from '../core/model.ts';
 import { Weights } from '../core/rank.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
@@ -88,6 +89,13 @@ export type Session = {
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
 export type OutboxEntry = { readonly id: string; readonly to: RegionId; readonly message: PeerMessage };
 
+/** A custodian's copy of an issue of another region: whole, key and answers included. It only moves forward. */
+export type Copy = {
+  readonly id: IssueId;
+  /** As its origin committed it; `(epoch, revision)` is the version. */
+  readonly issue: Issue;
+};
+
 /** What this region knows of an issue's chat: how far each writer's lines have come, and keys used lately. */
 export type ChatState = {
   readonly id: IssueId;
@@ -156,6 +164,7 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
+  copies: { indexes: { live: { fields: ['live'] } } },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { nextEpoch, noEpoch } from '../core/epoch.ts';
 import type { AccountId, IssueId } from '../core/ids.ts';
 import { PeerMessage } from '../core/messages.ts';
 import type { Actor } from './services.ts';
@@ -172,7 +173,7 @@ test('messages that come twice, from a stranger, or about another epoch change n
   const id = await world.submit(North, user);
   await world.accept(East, expert.actor);
   await world.quiet();
-  const epoch = North.state.issues.get(id)?.epoch ?? 0;
+  const epoch = North.state.issues.get(id)?.epoch ?? noEpoch;
   const snapshot = () =>
     JSON.stringify([North.state.issues.get(id), East.state.entries.inGroup('issue', id)]);
   const before = snapshot();
@@ -180,10 +181,14 @@ test('messages that come twice, from a stranger, or about another epoch change n
   const strays: readonly (readonly [at: TestRegion, from: TestRegion, message: unknown])[] = [
     [North, East, { type: 'grant', ...about, epoch }],
     [North, East, { type: 'refuse', ...about, epoch, lacksExpert: false }],
-    [North, East, { type: 'release', ...about, epoch: epoch + 1, cause: 'lapsed', passed: [], entries: [] }],
+    [
+      North,
+      East,
+      { type: 'release', ...about, epoch: nextEpoch(epoch), cause: 'lapsed', passed: [], entries: [] },
+    ],
     [East, North, { type: 'commit', ...about, epoch }],
     [East, North, { type: 'abort', ...about, epoch }],
-    [East, North, { type: 'recall', ...about, epoch: epoch + 7 }],
+    [East, North, { type: 'recall', ...about, epoch: nextEpoch(nextEpoch(epoch)) }],
     [East, North, { type: 'outcome', ...about, epoch, outcome: 'confirmed', entries: [] }],
   ];
   for (const [at, from, message] of strays) await deliver(world, at, from, PeerMessage.parse(message));
@@ -196,7 +201,13 @@ test('a confirmation that is delivered twice counts once', async () => {
   const { world, North, East, user, expert } = scene;
   const id = await world.submit(North, user);
   await checkWorks(scene, id);
-  const message = { type: 'outcome', issueId: id, epoch: 1, outcome: 'confirmed', entries: [] };
+  const message = {
+    type: 'outcome',
+    issueId: id,
+    epoch: nextEpoch(noEpoch),
+    outcome: 'confirmed',
+    entries: [],
+  };
   await deliver(world, East, North, PeerMessage.parse(message));
   await deliver(world, East, North, PeerMessage.parse(message));
   assert.is(resolvedBy(East, expert.actor.accountId), 1);

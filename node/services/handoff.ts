@@ -1,4 +1,5 @@
 import * as entrySteps from '../core/entry.ts';
+import { Epoch, noEpoch } from '../core/epoch.ts';
 import { entryIdOf, type RegionId } from '../core/ids.ts';
 import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
@@ -18,7 +19,7 @@ import type { Transaction } from './transaction.ts';
 /** What a message needs that is not in memory, read before its command enters the queue. */
 export type Prepared = {
   /** PROPOSE: the greatest epoch of the issue in the store. */
-  readonly storedEpoch?: number;
+  readonly storedEpoch?: Epoch;
   /** GRANT: the chat so far, for the new owner. */
   readonly lines?: readonly StoredLine[];
 };
@@ -130,8 +131,7 @@ export class Handoff {
           { equals: [message.issueId] },
           { limit: 1, reverse: true },
         );
-        const epoch = page.items[0]?.doc.epoch;
-        return { storedEpoch: typeof epoch === 'number' ? epoch : 0 };
+        return { storedEpoch: Epoch.catch(noEpoch).parse(page.items[0]?.doc.epoch) };
       }
       case 'grant':
         return { lines: await this.#chat.lines(message.issueId) };
@@ -224,13 +224,13 @@ export class Handoff {
     transaction: Transaction,
     from: RegionId,
     message: Extract<PeerMessage, { type: 'propose' }>,
-    { storedEpoch = 0 }: Prepared,
+    { storedEpoch = noEpoch }: Prepared,
   ): void {
     this.#summaries.receiving(from, message.count);
     this.#summaries.changed();
     const context = this.context(transaction);
     const known = this.#state.entries.inGroup('issue', message.issueId);
-    const greatest = known.reduce((epoch, entry) => Math.max(epoch, entry.epoch), storedEpoch);
+    const greatest = known.reduce((epoch, entry) => (entry.epoch > epoch ? entry.epoch : epoch), storedEpoch);
     if (greatest >= message.epoch) return;
     for (const older of known) this.#entryStep(transaction, entrySteps.supersede(older, context));
     const choice =
@@ -240,7 +240,7 @@ export class Handoff {
   }
 
   /** The offer goes out; if the expert has gone away since the hold, to the next at once. */
-  #onCommit(transaction: Transaction, entry: Entry, epoch: number): void {
+  #onCommit(transaction: Transaction, entry: Entry, epoch: Epoch): void {
     const step = entrySteps.onCommit(entry, epoch, this.context(transaction));
     this.#entryStep(transaction, step);
     if (step?.entry.phase.at !== 'offered') return;
@@ -254,7 +254,7 @@ export class Handoff {
   #releaseUnknown(
     transaction: Transaction,
     to: RegionId,
-    about: { issueId: Issue['id']; epoch: number },
+    about: { issueId: Issue['id']; epoch: Epoch },
   ): void {
     this.#outbox.enqueue(transaction, {
       to,
@@ -273,7 +273,7 @@ export class Handoff {
     transaction: Transaction,
     issue: Issue,
     from: RegionId,
-    epoch: number,
+    epoch: Epoch,
     { lines = [] }: Prepared,
   ): void {
     // A line written since the chat was read would not reach the new owner.

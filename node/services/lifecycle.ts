@@ -1,4 +1,5 @@
 import { giveBack, lapse, remind, silenceMs } from '../core/entry.ts';
+import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId } from '../core/ids.ts';
 import { giveUpProposal, startAttempt } from '../core/issue.ts';
 import { closeUnconfirmed } from '../core/issue-people.ts';
@@ -91,7 +92,7 @@ export class Lifecycle {
   #issueStep(
     transaction: Transaction,
     id: IssueId | undefined,
-    epoch: number | undefined,
+    epoch: Epoch | undefined,
     step: typeof giveUpProposal,
   ): void {
     const issue = id && this.#state.issues.get(id);

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { VirtualClock } from '../../sim/clock.ts';
 import { SeededRandom } from '../../sim/random.ts';
+import { epochAt, firstTerm, ordinalOf } from '../core/epoch.ts';
 import { IssueId, RegionId } from '../core/ids.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import { type Json, type Log, MeshError } from '../ports.ts';
@@ -51,21 +52,25 @@ const begin = async (disk = new MemoryDisk()) => {
   const outbox = make(state);
   await state.ledger.open();
   outbox.start();
-  const send = (to: RegionId, ...epochs: number[]) =>
+  const send = (to: RegionId, ...numbers: number[]) =>
     state.ledger.run((transaction) => {
-      for (const epoch of epochs) {
-        const message: PeerMessage = { type: 'commit', issueId: IssueId.parse('issue'), epoch };
+      for (const n of numbers) {
+        const message: PeerMessage = {
+          type: 'commit',
+          issueId: IssueId.parse('issue'),
+          epoch: epochAt(firstTerm, n),
+        };
         outbox.enqueue(transaction, { to, message });
       }
     });
-  const epochsTo = (to: RegionId) =>
+  const numbersTo = (to: RegionId) =>
     deliveries
       .filter((one) => one.to === to)
       .map(({ delivery }) =>
-        delivery.messages.map(({ message }) => ('epoch' in message ? message.epoch : 0)),
+        delivery.messages.map(({ message }) => ('epoch' in message ? ordinalOf(message.epoch) : 0)),
       );
   const up = (region: RegionId) => onUp(region);
-  return { clock, store, state, outbox, make, answers, deliveries, send, epochsTo, up };
+  return { clock, store, state, outbox, make, answers, deliveries, send, numbersTo, up };
 };
 
 const away = (): never => {
@@ -74,7 +79,7 @@ const away = (): never => {
 
 test('a message that is not on the disk yet does not leave, not even when its destination comes up', async () => {
   const disk = new MemoryDisk();
-  const { clock, send, up, deliveries, epochsTo } = await begin(disk);
+  const { clock, send, up, deliveries, numbersTo } = await begin(disk);
   disk.breakWith('stalled');
   const sent = send(east, 1);
   await clock.settle();
@@ -85,33 +90,33 @@ test('a message that is not on the disk yet does not leave, not even when its de
   await clock.settle();
   await sent;
   await clock.settle();
-  assert.equal(epochsTo(east).flat(), [1]);
+  assert.equal(numbersTo(east).flat(), [1]);
 });
 
 test('messages leave after their commit, in order, and are forgotten when acknowledged', async () => {
-  const { clock, outbox, send, epochsTo } = await begin();
+  const { clock, outbox, send, numbersTo } = await begin();
   await Promise.all([send(east, 1, 2), send(east, 3)]);
   await clock.settle();
-  assert.equal(epochsTo(east).flat(), [1, 2, 3]);
+  assert.equal(numbersTo(east).flat(), [1, 2, 3]);
   assert.is(outbox.size, 0);
 });
 
 test('a region that is away holds up only its own; its messages come again, in order, with longer pauses', async () => {
-  const { clock, outbox, answers, send, epochsTo, deliveries } = await begin();
+  const { clock, outbox, answers, send, numbersTo, deliveries } = await begin();
   const ok = answers.next;
   answers.next = (to, ids) => (to === east ? away() : ok(to, ids));
   await send(east, 1);
   await send(south, 2);
   await send(east, 3);
   await clock.advance(60_000);
-  assert.equal(epochsTo(south), [[2]]);
+  assert.equal(numbersTo(south), [[2]]);
   assert.is(outbox.size, 2);
   const times = deliveries.filter(({ to }) => to === east).map(({ atMs }) => atMs);
   assert.ok(times.length > 5 && times.length < 20, `${times.length} tries in a minute`);
   assert.ok((times.at(-1) ?? 0) - (times.at(-2) ?? 0) >= 5_000, 'pauses grow');
   answers.next = ok;
   await clock.advance(20_000);
-  assert.equal(epochsTo(east).at(-1), [1, 3]);
+  assert.equal(numbersTo(east).at(-1), [1, 3]);
   assert.is(outbox.size, 0);
 });
 
@@ -128,7 +133,7 @@ test('a region that comes up gets its messages at once', async () => {
 });
 
 test('what was not acknowledged comes again, and nothing behind it overtakes it', async () => {
-  const { clock, outbox, answers, send, epochsTo } = await begin();
+  const { clock, outbox, answers, send, numbersTo } = await begin();
   const ok = answers.next;
   let calls = 0;
   answers.next = (to, ids) => {
@@ -137,7 +142,7 @@ test('what was not acknowledged comes again, and nothing behind it overtakes it'
   };
   await send(east, 1, 2, 3);
   await clock.advance(10_000);
-  assert.equal(epochsTo(east), [
+  assert.equal(numbersTo(east), [
     [1, 2, 3],
     [2, 3],
   ]);
@@ -153,18 +158,18 @@ test('an answer that makes no sense acknowledges nothing', async () => {
 });
 
 test('a delivery keeps within its limits', async () => {
-  const { clock, outbox, send, epochsTo } = await begin();
+  const { clock, outbox, send, numbersTo } = await begin();
   await send(east, ...Array.from({ length: limits.deliverCount * 2 + 1 }, (_, n) => n + 1));
   await clock.settle();
   assert.equal(
-    epochsTo(east).map(({ length }) => length),
+    numbersTo(east).map(({ length }) => length),
     [limits.deliverCount, limits.deliverCount, 1],
   );
   assert.is(outbox.size, 0);
 });
 
 test('after a restart messages that wait go out, before any newer', async () => {
-  const { clock, store, state, outbox, make, answers, send, epochsTo } = await begin();
+  const { clock, store, state, outbox, make, answers, send, numbersTo } = await begin();
   const ok = answers.next;
   answers.next = away;
   await send(east, 1, 2);
@@ -177,12 +182,12 @@ test('after a restart messages that wait go out, before any newer', async () => 
   await again.ledger.run((transaction) =>
     next.enqueue(transaction, {
       to: east,
-      message: { type: 'commit', issueId: IssueId.parse('issue'), epoch: 3 },
+      message: { type: 'commit', issueId: IssueId.parse('issue'), epoch: epochAt(firstTerm, 3) },
     }),
   );
   next.start();
   await clock.settle();
-  assert.equal(epochsTo(east).slice(-1), [[1, 2, 3]]);
+  assert.equal(numbersTo(east).slice(-1), [[1, 2, 3]]);
   assert.is(next.size, 0);
 });
 

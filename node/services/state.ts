@@ -8,6 +8,7 @@ import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
   ChatState,
+  Copy,
   CountedRating,
   Creation,
   OutboxEntry,
@@ -54,6 +55,14 @@ const issues = () =>
     },
   });
 
+/** Copies that this region keeps for others, as custodian. */
+const copies = () =>
+  new Table<Copy>({
+    collection: 'copies',
+    isLive: ({ issue }) => isLiveIssue(issue),
+    groups: { origin: ({ issue }) => issue.origin, user: ({ issue }) => issue.userId },
+  });
+
 const entries = () =>
   new Table<Entry>({
     collection: 'entries',
@@ -74,6 +83,7 @@ export class State {
   readonly settingsTable = new Table<Settings>({ collection: 'settings' });
   readonly issues = issues();
   readonly entries = entries();
+  readonly copies = copies();
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
   readonly outbox = new Table<OutboxEntry>({ collection: 'outbox', groups: { to: ({ to }) => to } });
@@ -93,6 +103,7 @@ export class State {
         this.settingsTable,
         this.issues,
         this.entries,
+        this.copies,
         this.chats,
         this.ratings,
         this.outbox,

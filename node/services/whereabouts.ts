@@ -55,7 +55,7 @@ export class Whereabouts {
     const isTheirs = (entry: Entry) =>
       entry.workedById === expert || ('expert' in entry.phase && entry.phase.expert.id === expert);
     const alive = this.#state.entries.inGroup('issue', id).filter(isTheirs);
-    const [newest] = alive.sort((a, b) => b.epoch - a.epoch);
+    const [newest] = alive.sort((a, b) => (a.epoch < b.epoch ? 1 : -1));
     if (newest) return newest;
     if (!this.#state.profiles.get(expert)) return undefined;
     const page = await this.#state.ledger.store.query(

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { atRest } from './at-rest.ts';
-import { anAccount, anEntry, anIssue, aProfile, aRegion, expert, north, south } from './testing.ts';
+import { anAccount, anEntry, anIssue, aProfile, aRegion, expert, north, nth, south } from './testing.ts';
 
 const complaint = (...final: Parameters<typeof atRest.check>[0]['final']) =>
   atRest.check({ events: [], final }).join('\n');
@@ -42,7 +42,7 @@ test('an issue that waits although an expert of another region is free is notice
 });
 
 test('an expert who works on what its origin has elsewhere is noticed', () => {
-  const found = complaint(aRegion(north, { issues: [anIssue({ epoch: 2 })] }), {
+  const found = complaint(aRegion(north, { issues: [anIssue({ epoch: nth(2) })] }), {
     ...aRegion(south, { entries: [anEntry('assigned')] }),
   });
   assert.match(found, 'its origin knows nothing of it');

@@ -11,6 +11,7 @@ import {
   committedAt,
   expert,
   north,
+  nth,
   otherExpert,
   south,
   trouble,
@@ -42,7 +43,7 @@ test('an expert who is away, unverified, busy, barred, of another category or ha
   const waits = (...events: TraceEvent[]) => complaint(...events, later(120_000));
   assert.is(waits(account, profile(0, { presence: 'away' }), queued()), '');
   assert.is(waits(profile(0), queued()), '');
-  const seat = committedAt(500, south, { in: 'entries', doc: { ...anEntry('assigned', { epoch: 7 }) } });
+  const seat = committedAt(500, south, { in: 'entries', doc: { ...anEntry('assigned', { epoch: nth(7) }) } });
   assert.is(waits(account, profile(0), seat, queued()), '');
   assert.is(waits(account, profile(0), queued({ barred: [expert] })), '');
   assert.is(waits(account, profile(0), queued({ category: 'web' })), '');

@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { capacity } from './capacity.ts';
-import { anEntry, aProfile, committed, north } from './testing.ts';
+import { anEntry, aProfile, committed, north, nth } from './testing.ts';
 
 const profile = { in: 'profiles', doc: aProfile({ capacity: 1 }) } as const;
 const entry = (at: Parameters<typeof anEntry>[0], epoch: number) =>
-  ({ in: 'entries', doc: anEntry(at, { epoch }) }) as const;
+  ({ in: 'entries', doc: anEntry(at, { epoch: nth(epoch) }) }) as const;
 
 test('a seat that was given up can be taken again', () => {
   const events = [

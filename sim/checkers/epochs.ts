@@ -1,3 +1,4 @@
+import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
@@ -7,10 +8,10 @@ export const epochs: Checker = {
   invariant: 4,
   promise: 'Epochs only grow, and an (issue, epoch) has one owner.',
   check: ({ events }) => {
-    const greatest = new Map<IssueId, number>();
+    const greatest = new Map<IssueId, Epoch>();
     const owners = new Map<string, RegionId>();
     const violations: string[] = [];
-    const own = (issue: IssueId, epoch: number, owner: RegionId | undefined, atMs: number) => {
+    const own = (issue: IssueId, epoch: Epoch, owner: RegionId | undefined, atMs: number) => {
       if (owner === undefined) return;
       const key = `${issue}.${epoch}`;
       const former = owners.get(key) ?? owner;
@@ -24,10 +25,10 @@ export const epochs: Checker = {
       for (const change of changes) {
         if (change.in === 'issues') {
           const { id, epoch, phase } = change.doc;
-          const former = greatest.get(id) ?? 0;
+          const former = greatest.get(id) ?? noEpoch;
           if (epoch < former)
             violations.push(`At ${atMs} ms the epoch of issue ${id} fell from ${former} to ${epoch}.`);
-          greatest.set(id, Math.max(epoch, former));
+          greatest.set(id, epoch > former ? epoch : former);
           own(id, epoch, phase.owner ?? phase.to, atMs);
         } else if (change.in === 'entries') {
           own(change.doc.issueId, change.doc.epoch, region, atMs);

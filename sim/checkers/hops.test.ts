@@ -2,19 +2,22 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SeenIssue } from '../seen.ts';
 import { hops } from './hops.ts';
-import { anEntry, anIssue, committed, north, south } from './testing.ts';
+import { anEntry, anIssue, committed, north, nth, south } from './testing.ts';
 
 const issue = (changes: Partial<SeenIssue>) => committed(north, { in: 'issues', doc: anIssue(changes) });
 const proposed = (changes: Partial<SeenIssue> = {}) =>
   issue({ phase: { at: 'proposing', to: south }, ...changes });
 const placed = (epoch: number, attempt = 1) =>
-  issue({ epoch, attempt, phase: { at: 'placed', owner: south, stage: 'held' } });
+  issue({ epoch: nth(epoch), attempt, phase: { at: 'placed', owner: south, stage: 'held' } });
 const complaint = (...events: Parameters<typeof hops.check>[0]['events']) =>
   hops.check({ events, final: [] }).join('\n');
 
 test('an issue that its origin hands to a peer, and again in the next attempt, is fine', () => {
   const entry = committed(south, { in: 'entries', doc: anEntry('held') });
-  assert.is(complaint(proposed(), entry, placed(1), proposed({ epoch: 2, attempt: 2 }), placed(2, 2)), '');
+  assert.is(
+    complaint(proposed(), entry, placed(1), proposed({ epoch: nth(2), attempt: 2 }), placed(2, 2)),
+    '',
+  );
 });
 
 test('a proposal to whoever gave it back in this attempt, or to itself, is noticed', () => {

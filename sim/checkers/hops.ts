@@ -1,3 +1,4 @@
+import type { Epoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
@@ -11,7 +12,7 @@ export const hops: Checker = {
   promise: `Only an issue's origin hands it over, never to itself nor to a region that gave it back in this attempt, and at most ${handOffsPerAttemptMax} times an attempt.`,
   check: ({ events }) => {
     const origins = new Map<IssueId, RegionId>();
-    const attempts = new Map<string, Set<number>>();
+    const attempts = new Map<string, Set<Epoch>>();
     const violations: string[] = [];
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
       for (const change of changes) {
@@ -35,7 +36,7 @@ export const hops: Checker = {
         }
         if (phase.at !== 'placed' || phase.owner === origin) continue;
         const key = `${id} in attempt ${attempt}`;
-        const epochs = (attempts.get(key) ?? new Set<number>()).add(epoch);
+        const epochs = (attempts.get(key) ?? new Set<Epoch>()).add(epoch);
         attempts.set(key, epochs);
         if (epochs.size === handOffsPerAttemptMax + 1)
           violations.push(

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { oneExpert } from './one-expert.ts';
-import { anEntry, committed, north, otherExpert, south } from './testing.ts';
+import { anEntry, committed, north, nth, otherExpert, south } from './testing.ts';
 
 const first = (at: 'offered' | 'assigned' | 'closed') => ({ in: 'entries', doc: anEntry(at) }) as const;
-const second = { in: 'entries', doc: anEntry('offered', { epoch: 2, by: otherExpert }) } as const;
+const second = { in: 'entries', doc: anEntry('offered', { epoch: nth(2), by: otherExpert }) } as const;
 
 test('one after the other is fine, also within one commit', () => {
   const events = [
@@ -21,7 +21,7 @@ test('two at once are not, even in regions that do not hear of each other', () =
 });
 
 test('a hold is not yet an offer', () => {
-  const held = { in: 'entries', doc: anEntry('held', { epoch: 2, by: otherExpert }) } as const;
+  const held = { in: 'entries', doc: anEntry('held', { epoch: nth(2), by: otherExpert }) } as const;
   const events = [committed(north, first('offered')), committed(south, held)];
   assert.equal(oneExpert.check({ events, final: [] }), []);
 });

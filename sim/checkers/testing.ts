@@ -1,3 +1,4 @@
+import { type Epoch, epochAt, firstTerm } from '../../node/core/epoch.ts';
 import { AccountId, entryIdOf, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { Seen, SeenAccount, SeenEntry, SeenIssue, SeenLine, SeenProfile, SeenRating } from '../seen.ts';
@@ -10,6 +11,8 @@ export const expert = AccountId.parse('expert');
 export const otherExpert = AccountId.parse('other expert');
 export const user = AccountId.parse('user');
 export const issueId = IssueId.parse('issue');
+/** The nth epoch of an issue that nobody has adopted. */
+export const nth = (n: number): Epoch => epochAt(firstTerm, n);
 
 /** Of North, closed, solved by North's expert under epoch 1. */
 export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
@@ -19,7 +22,7 @@ export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
   title: 'Issue 1',
   category: 'network',
   urgency: 'normal',
-  epoch: 1,
+  epoch: nth(1),
   attempt: 1,
   visited: [],
   passed: [],
@@ -31,7 +34,7 @@ export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
 
 export const anEntry = (
   at: SeenEntry['phase']['at'],
-  { epoch = 1, by = expert }: { epoch?: number; by?: AccountId } = {},
+  { epoch = nth(1), by = expert }: { epoch?: Epoch; by?: AccountId } = {},
 ): SeenEntry => ({
   id: entryIdOf(issueId, epoch),
   issueId,
