@@ -13,7 +13,7 @@ import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
 import type { Trace } from './trace.ts';
-import { traced } from './traced-store.ts';
+import { traced } from './traced-disk.ts';
 
 /** A commit on a good disk takes so long: an fsync of a solid-state disk, with others before it in the queue. */
 const commitMinMs = 1;
@@ -136,7 +136,10 @@ export class SimulatedRegion {
     this.#deps = deps;
     this.#random = deps.random.fork(`region ${options.name}`);
     this.#diskRandom = this.#random.fork('disk');
-    this.#disk = new MemoryDisk({ delay: () => this.#commitDelay() });
+    this.#disk = new MemoryDisk({
+      delay: () => this.#commitDelay(),
+      onKept: traced({ region: this.id, trace: deps.trace }),
+    });
   }
 
   /** The process that runs now; none before the start has ended, and after a crash. */
@@ -160,7 +163,7 @@ export class SimulatedRegion {
     const random = this.#random.fork(`process ${this.#starts}`);
     let isOver = false;
     const log = this.#log(() => isOver);
-    const store = traced(this.#disk.open(collections), { region: this.id, trace });
+    const store = this.#disk.open(collections);
     const bootEpoch = await boot(store, name);
     const mesh = network.createMesh(name);
     await mesh.start();
