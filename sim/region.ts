@@ -5,6 +5,7 @@ import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
 import { type RunningServices, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
+import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
 import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
@@ -182,6 +183,9 @@ export class SimulatedRegion {
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
     });
+    running.aside.onChange(({ seat, is }) => {
+      if (!isOver) this.#traceSeat(running, seat, is);
+    });
     const stop = async () => {
       await running.stop();
       await membership.stop();
@@ -243,6 +247,23 @@ export class SimulatedRegion {
   setClock(byMs: number): void {
     this.#setForwardMs += byMs;
     this.#process?.clock.setForward(byMs);
+  }
+
+  /** What is set aside is nowhere but in memory: the one thing that checkers learn from there. */
+  #traceSeat({ state, aside }: RunningServices, seat: SeatAside, is: SeatAsideEvent['is']): void {
+    const { by, id, expertId: expert, sinceMs, untilMs } = seat;
+    this.#deps.trace.add({
+      kind: 'seat',
+      region: this.id,
+      by,
+      id,
+      expert,
+      is,
+      forMs: untilMs - sinceMs,
+      aside: aside.countOf(expert),
+      load: state.entries.countInGroup('seat', expert),
+      capacity: state.profiles.get(expert)?.capacity ?? 0,
+    });
   }
 
   async #commitDelay(): Promise<void> {

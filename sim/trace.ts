@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RegionId } from '../node/core/ids.ts';
+import type { AccountId, RegionId } from '../node/core/ids.ts';
 import type { Seen } from './seen.ts';
 
 /** What a person asked of a region, and what became of it. */
@@ -36,6 +36,22 @@ type Happening =
     }
   /** One commit of a region, durable from now on; documents in the order they were written. */
   | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
+  /** A seat was set aside in memory for a peer's issue, or that is over; the figures are the expert's right after it. */
+  | {
+      readonly kind: 'seat';
+      readonly region: RegionId;
+      /** Whose PROPOSE may take it, and which of that region's it is. */
+      readonly by: RegionId;
+      readonly id: string;
+      readonly expert: AccountId;
+      readonly is: 'set' | 'taken' | 'released' | 'expired';
+      /** How long it may stand. */
+      readonly forMs: number;
+      readonly aside: number;
+      /** Issues that take a seat of the expert, as memory has it. */
+      readonly load: number;
+      readonly capacity: number;
+    }
   /** A person's command, each time it is sent; `key` stays the same when it is repeated. */
   | { readonly kind: 'asked'; readonly person: string; readonly command: Command; readonly key: string }
   /** The reply reached the person: what it says has been acknowledged. `answer` names what was made or changed. */

@@ -30,7 +30,12 @@ const begin = async (disk = new MemoryDisk()) => {
   const clock = new VirtualClock();
   const store = disk.open(collections);
   const state = new State({ self: north, store, clock, log: silentLog });
-  const deliveries: { readonly to: RegionId; readonly atMs: number; readonly delivery: Delivery }[] = [];
+  const deliveries: {
+    readonly to: RegionId;
+    readonly atMs: number;
+    readonly timeoutMs: number;
+    readonly delivery: Delivery;
+  }[] = [];
   const answers = { next: (_to: RegionId, ids: readonly string[]): Json => ({ acknowledged: ids }) };
   let onUp: (region: RegionId) => void = () => undefined;
   const peers = {
@@ -38,9 +43,10 @@ const begin = async (disk = new MemoryDisk()) => {
       onUp = listener;
       return () => undefined;
     },
-    request: async (to: RegionId, _method: string, body: Json): Promise<Json> => {
+    get: () => undefined,
+    request: async (to: RegionId, _method: string, body: Json, timeoutMs: number): Promise<Json> => {
       const delivery = body as unknown as Delivery;
-      deliveries.push({ to, atMs: clock.monotonicMs(), delivery });
+      deliveries.push({ to, atMs: clock.monotonicMs(), timeoutMs, delivery });
       return answers.next(
         to,
         delivery.messages.map(({ id }) => id),
@@ -189,6 +195,22 @@ test('after a restart messages that wait go out, before any newer', async () => 
   await clock.settle();
   assert.equal(numbersTo(east).slice(-1), [[1, 2, 3]]);
   assert.is(next.size, 0);
+});
+
+test('a lost delivery is tried again soon, and waited for longer each time, within bounds', async () => {
+  const { clock, deliveries, answers, send } = await begin();
+  answers.next = () => {
+    throw new MeshError('timeout', 'Nothing came back.');
+  };
+  void send(east, 1);
+  await clock.advance(60_000);
+  const waits = deliveries.map(({ timeoutMs }) => timeoutMs);
+  assert.is(waits[0], timing.deliverMinMs);
+  assert.equal(
+    waits,
+    [...waits].sort((a, b) => a - b),
+  );
+  assert.is(waits.at(-1), timing.deliverMs);
 });
 
 test.run();

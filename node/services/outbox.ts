@@ -107,7 +107,7 @@ export class Outbox {
     for (let batch = this.#nextBatch(region); batch.length > 0; batch = this.#nextBatch(region)) {
       if (this.#isStopped) return;
       const messages: Json = JSON.parse(JSON.stringify(batch.map(({ id, message }) => ({ id, message }))));
-      const reply = await this.#peers.request(region, deliverMethod, { messages }, this.#timing.deliverMs);
+      const reply = await this.#peers.request(region, deliverMethod, { messages }, this.#patienceMs(region));
       const { acknowledged } = Acknowledged.parse(reply);
       await this.#state.ledger.run((transaction) => {
         for (const id of acknowledged) {
@@ -127,6 +127,14 @@ export class Outbox {
     if (this.#isStopped) return;
     const cancel = this.#clock.after(delayMs * (0.5 + this.#random.next()), () => this.#sendNow(region));
     this.#retries.set(region, { cancel, delayMs });
+  }
+
+  /** Three round trips, and more each time: a message lost on a bad link is sent again soon, a slow disk is waited for. */
+  #patienceMs(region: RegionId): number {
+    const { deliverMinMs, deliverMs } = this.#timing;
+    const roundTripMs = this.#peers.get(region)?.roundTripMs ?? 0;
+    const formerMs = this.#retries.get(region)?.delayMs ?? 0;
+    return Math.min(deliverMs, Math.max(deliverMinMs, 3 * roundTripMs) + 2 * formerMs);
   }
 
   #pending(region: RegionId): OutboxEntry[] {

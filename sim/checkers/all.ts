@@ -12,6 +12,7 @@ import { neverBlocked } from './never-blocked.ts';
 import { noComplaints } from './no-complaints.ts';
 import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
+import { reservations } from './reservations.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -20,6 +21,7 @@ export const checkers: readonly Checker[] = [
   capacity,
   epochs,
   countedOnce,
+  reservations,
   hops,
   idempotent,
   atRest,
