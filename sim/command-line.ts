@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addCompare, type Outside as CompareOutside } from './compare-command.ts';
 import { inWords, reportOf } from './report.ts';
 import { play } from './run.ts';
 import { scenarioNamed, scenarios } from './scenarios/all.ts';
@@ -16,7 +17,7 @@ export type Outside = {
   readonly players: () => { readonly players: readonly Player[]; readonly close: () => void };
   /** Shows how far a long command is, in place of what it showed before. */
   readonly progress: (text: string) => void;
-};
+} & Pick<CompareOutside, 'hands' | 'write'>;
 
 export const exitCodes = { sound: 0, broken: 1, usage: 2 } as const;
 
@@ -110,6 +111,7 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       );
       if (!isSound) exitCode = exitCodes.broken;
     });
+  addCompare(program, outside);
   program
     .command('list')
     .description('shows every scenario')

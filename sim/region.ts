@@ -3,7 +3,7 @@ import type { RegionId } from '../node/core/ids.ts';
 import { createStoreBook } from '../node/mesh/book.ts';
 import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
-import { type RunningServices, startServices } from '../node/services/create.ts';
+import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
 import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
@@ -101,6 +101,8 @@ export type RegionOptions = {
   readonly peers: readonly string[];
   /** How its machine's clock differs from the others'. */
   readonly clockError: ClockError;
+  /** What its services do otherwise than in production. */
+  readonly services?: Pick<ServicesDeps, 'policy' | 'timing'>;
 };
 
 type Deps = {
@@ -156,7 +158,7 @@ export class SimulatedRegion {
   /** Starts the node, or starts it again on its disk. Needs time to pass. */
   async start(): Promise<Process> {
     const { clock: world, network, trace } = this.#deps;
-    const { name, peers, clockError } = this.#options;
+    const { name, peers, clockError, services } = this.#options;
     this.#starts += 1;
     const clock = world.forNode(clockError);
     clock.setForward(this.#setForwardMs);
@@ -182,6 +184,7 @@ export class SimulatedRegion {
       random: random.fork('services'),
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
+      ...services,
     });
     running.aside.onChange(({ seat, is }) => {
       if (!isOver) this.#traceSeat(running, seat, is);

@@ -39,11 +39,9 @@ export const timing = {
   askMs: 500,
   /** A forwarded command may take so long: it commits there. */
   forwardMs: 5_000,
-  /** First and greatest pause before a message to a region is sent again. */
+  /** A message without an answer is sent again so long after its round trip, doubling up to the maximum. */
   resendMs: 200,
   resendMaxMs: 10_000,
-  /** A delivery is waited for so long at first (longer if the peer is far), and at most: it commits there. */
-  deliverMinMs: 1_000,
   deliverMs: 5_000,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
