@@ -20,6 +20,8 @@ const run = async (...args: string[]) => {
     },
     anySeed: () => 7,
     players: () => ({ players: [playHere], close: () => {} }),
+    playerOf: () => ({ play: playHere, close: () => {} }),
+    workersMax: 1,
     progress: () => {},
   });
   return { exitCode, out, err };

@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addMutate } from './mutations/command.ts';
+import type { Mutation } from './mutations/mutation.ts';
 import { inWords, reportOf } from './report.ts';
 import { play } from './run.ts';
 import { scenarioNamed, scenarios } from './scenarios/all.ts';
@@ -14,6 +16,13 @@ export type Outside = {
   readonly anySeed: () => number;
   /** Who plays the runs of a soak; `close` lets them go. */
   readonly players: () => { readonly players: readonly Player[]; readonly close: () => void };
+  /** Who plays the code with a bug in it, or the sound code, in a process of its own. */
+  readonly playerOf: (mutation: Mutation | undefined) => {
+    readonly play: Player;
+    readonly close: () => void;
+  };
+  /** How many of those may be at work at a time. */
+  readonly workersMax: number;
   /** Shows how far a long command is, in place of what it showed before. */
   readonly progress: (text: string) => void;
 };
@@ -110,6 +119,9 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       );
       if (!isSound) exitCode = exitCodes.broken;
     });
+  addMutate(program, outside, (isSound) => {
+    if (!isSound) exitCode = exitCodes.broken;
+  });
   program
     .command('list')
     .description('shows every scenario')

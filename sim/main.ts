@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { main } from './command-line.ts';
-import { playersOnAllCores } from './players.ts';
+import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 
 /** Short enough to type. */
 const seedMax = 1_000_000_000;
@@ -13,6 +13,8 @@ process.exitCode = await main(process.argv.slice(2), {
   realMs: () => performance.now(),
   anySeed: () => randomInt(seedMax),
   players: playersOnAllCores,
+  playerOf,
+  workersMax: playersAtOnce(),
   // Only for people who watch: in a file or a pipe it would be noise.
   progress: (text) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
