@@ -1,4 +1,5 @@
 import { acknowledgedExist } from './acknowledged-exist.ts';
+import { askedAgain } from './asked-again.ts';
 import { atRest } from './at-rest.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
@@ -8,10 +9,13 @@ import { countedOnce } from './counted-once.ts';
 import { epochs } from './epochs.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
+import { leases } from './leases.ts';
 import { neverBlocked } from './never-blocked.ts';
 import { noComplaints } from './no-complaints.ts';
+import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
+import { steps } from './steps.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -19,13 +23,17 @@ export const checkers: readonly Checker[] = [
   oneExpert,
   capacity,
   epochs,
+  steps,
   countedOnce,
+  leases,
   hops,
   idempotent,
   atRest,
   boundedWait,
   chat,
   neverBlocked,
+  askedAgain,
+  offeredToWhom,
   presence,
   noComplaints,
 ];

@@ -21,8 +21,8 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'place-remembered-for-everyone',
     file: 'node/services/whereabouts.ts',
-    find: '    const key = `${actor.accountId} ${id}`;',
-    replace: '    const key = `${id}`;',
+    find: 'actor.accountId} ',
+    replace: 'id.slice(0, 0)} ',
     breaks: 'no-complaints',
     why: 'An issue is in the charge of one region for its user and of another for its expert; what was found for one is used for the other.',
   },
