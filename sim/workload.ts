@@ -1,6 +1,7 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
 import { meddle } from './people/admin.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
+import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
 import type { SeededRandom } from './random.ts';
@@ -18,6 +19,8 @@ export type WorkloadOptions = {
   readonly categories: number;
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** Experts who take no issues and pry into those of others; none by default. */
+  readonly nosy?: number;
   /** A share of the issues comes from users of one region, within this time. */
   readonly surge?: {
     readonly region: string;
@@ -85,8 +88,13 @@ export class Workload {
       const home = this.#regionOf(index);
       return { person: this.#person(`User ${index + 1}`, home, own), home, own };
     });
+    const nosy = Array.from({ length: this.#options.nosy ?? 0 }, (_, index) => {
+      const own = this.#world.random.fork(`nosy ${index}`);
+      const home = this.#regionOf(index);
+      return { person: this.#person(`Nosy ${index + 1}`, home, own), home, own };
+    });
     await Promise.all([
-      ...experts.map(({ person, home, own }) =>
+      ...[...experts, ...nosy].map(({ person, home, own }) =>
         this.#world.registerExpert(
           this.#world.client(person.client.name, home),
           expertiseOf(own, categories),
@@ -95,7 +103,7 @@ export class Workload {
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
-      this.#world.verifyExperts(experts.length),
+      this.#world.verifyExperts(experts.length + nosy.length),
     ]);
     await this.#world.sleep(settlingMs);
     for (const { person, own } of experts) {
@@ -103,6 +111,7 @@ export class Workload {
       void serve(person, this.#habitsOf(own));
     }
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
+    for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {

@@ -6,6 +6,7 @@ import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
 import { countedOnce } from './counted-once.ts';
+import { disclosure } from './disclosure.ts';
 import { epochs } from './epochs.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
@@ -31,6 +32,7 @@ export const checkers: readonly Checker[] = [
   atRest,
   boundedWait,
   chat,
+  disclosure,
   neverBlocked,
   askedAgain,
   offeredToWhom,

@@ -1,4 +1,5 @@
 import { chatMutations } from './chat.ts';
+import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
 import { durabilityMutations } from './durability.ts';
 import { handoffMutations } from './handoff.ts';
@@ -18,6 +19,7 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...ratingMutations,
   ...chatMutations,
+  ...disclosureMutations,
 ];
 
 /** The mutation of that name, or undefined. */

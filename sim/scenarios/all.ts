@@ -8,6 +8,7 @@ import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
+import { prying } from './prying.ts';
 import { regionCrash } from './region-crash.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   surge,
   allAway,
+  prying,
   chaos,
 ];
 
