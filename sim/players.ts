@@ -27,12 +27,17 @@ const program = new URL(
   import.meta.url,
 );
 
+/** Enough for almost every run of the sound code; what is stuck for an hour is stuck after a quarter of it. */
+const patienceMs = 900_000;
 /** Far above what a run takes on a busy machine: only a mutated one that hangs is ended. */
-const runMaxMs = 180_000;
+const runMaxMsDefault = 180_000;
 
 /** A process that plays the code with a bug in it, or without one. @throws Error when the mutation no longer fits */
-export const playerOf = (mutation: Mutation | undefined): { play: Player; close: () => void } => {
-  const hand = new Hand(mutation === undefined ? { runMaxMs } : { runMaxMs, ...startedWith(mutation) });
+export const playerOf = (
+  mutation: Mutation | undefined,
+  { runMaxMs = runMaxMsDefault }: Pick<HandOptions, 'runMaxMs'> = {},
+): { play: Player; close: () => void } => {
+  const hand = new Hand({ runMaxMs, patienceMs, ...(mutation && startedWith(mutation)) });
   return { play: hand.play, close: () => hand.close() };
 };
 
@@ -65,6 +70,8 @@ export type HandOptions = {
   /** Arguments for node before its own. */
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of the scenarios' own. */
+  readonly patienceMs?: number;
   /** A run that takes longer is ended; never by default. */
   readonly runMaxMs?: number;
 };
@@ -79,8 +86,8 @@ export class Hand {
   }
 
   readonly play: Player = (scenario, seed) => {
-    const { execArgv = [], env = {}, runMaxMs } = this.#options;
-    this.#child ??= fork(program, {
+    const { execArgv = [], env = {}, patienceMs, runMaxMs } = this.#options;
+    this.#child ??= fork(program, patienceMs === undefined ? [] : [String(patienceMs)], {
       execArgv: [...execArgv, ...process.execArgv],
       env: { ...process.env, ...env },
     });

@@ -17,6 +17,7 @@ import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
 import { steps } from './steps.ts';
+import { truthful } from './truthful.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -25,6 +26,7 @@ export const checkers: readonly Checker[] = [
   capacity,
   epochs,
   steps,
+  truthful,
   countedOnce,
   leases,
   hops,

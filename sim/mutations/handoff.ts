@@ -34,7 +34,7 @@ export const handoffMutations: readonly Mutation[] = [
     file: 'node/core/issue.ts',
     find: "if (phase.at !== 'placed' || !isPlacedWith(issue, from, message.epoch) || message.n <= phase.n)",
     replace: "if (phase.at !== 'placed' || phase.owner !== from || message.n <= phase.n)",
-    breaks: 'steps',
+    breaks: 'truthful',
     why: 'A STATUS of an epoch that is over names an expert who no longer has the issue.',
     scenario: 'overtaken',
   },
@@ -44,7 +44,7 @@ export const handoffMutations: readonly Mutation[] = [
     find: "    ? step(issue, context, {\n        phase: { at: 'resolved'",
     replace:
       "    || issue.resolution?.epoch === message.epoch ? step(issue, context, {\n        phase: { at: 'resolved'",
-    breaks: 'at-rest',
+    breaks: 'steps',
     why: 'A repeated RESOLVED reopens what its user has confirmed or declined since.',
     scenario: 'overtaken',
   },
@@ -71,7 +71,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "  issue.phase.at === 'proposing' && context.now === 0\n    ? step(\n",
     breaks: 'never-blocked',
     why: 'An origin waits for the answer of a region that is gone.',
-    scenario: 'region-crash',
+    scenario: 'slow-and-lossy',
   },
   {
     name: 'refused-named-region-asked-again',
