@@ -19,6 +19,8 @@ export type WorkloadOptions = {
   readonly categories: number;
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** Share of issues whose users write in the chat while they wait for an expert; none by default. */
+  readonly writesWaiting?: number;
   /** Experts who take no issues and pry into those of others; none by default. */
   readonly nosy?: number;
   /** A share of the issues comes from users of one region, within this time. */
@@ -115,7 +117,8 @@ export class Workload {
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {
-      const plan = planOf(random.fork(`issue ${index}`), index, categories, this.#options.arrivalsMs);
+      const own = random.fork(`issue ${index}`);
+      const plan = planOf(own, index, categories, this.#options);
       const user = pick(random, users).person;
       const { surge } = this.#options;
       if (surge !== undefined && random.chance(surge.share)) {
@@ -182,7 +185,7 @@ const planOf = (
   random: SeededRandom,
   index: number,
   categories: readonly string[],
-  arrivalsMs: number,
+  { arrivalsMs, writesWaiting = 0 }: WorkloadOptions,
 ): IssuePlan => ({
   title: `Issue ${index + 1}`,
   category: pick(random, categories),
@@ -192,6 +195,8 @@ const planOf = (
   cancelsAfterMs: random.chance(rates.cancels) ? random.between(0, cancelsAfterMaxMs) : undefined,
   escalatesAfterMs: random.chance(rates.escalates) ? random.between(0, escalatesAfterMaxMs) : undefined,
   lines: Math.floor(random.next() * (linesMax + 1)),
+  // From a stream of its own, for most scenarios do without.
+  waitingLines: random.fork('waiting').chance(writesWaiting) ? linesMax : 0,
   declines: random.chance(rates.declines) ? 1 : 0,
   isRaised: random.chance(rates.raises),
   reopens: random.chance(rates.reopens) ? 1 : 0,

@@ -34,7 +34,7 @@ export const chatMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'chat',
     why: 'A line that is written while the chat is read for the new owner never gets there.',
-    scenario: 'disk-trouble',
+    scenario: 'overtaken',
   },
   {
     name: 'line-untold-to-owner',
@@ -44,5 +44,6 @@ export const chatMutations: readonly Mutation[] = [
       "          if ('line' in written && owner && issue.phase.at === 'placed' && issue.phase.stage === 'assigned') chat.send(transaction, owner, [written.line]);\n",
     breaks: 'chat',
     why: 'A line that the user writes between hand-over and acceptance does not reach the expert.',
+    scenario: 'overtaken',
   },
 ];

@@ -37,14 +37,6 @@ export const durabilityMutations: readonly Mutation[] = [
     why: 'What was read from the disk replaces in memory what another command has loaded and changed meanwhile.',
   },
   {
-    name: 'changes-of-failed-command-kept',
-    file: 'node/services/ledger.ts',
-    find: '      transaction.undo();\n',
-    replace: '',
-    breaks: 'no-complaints',
-    why: 'A command that fails half-way leaves its changes in memory, where they are on no disk.',
-  },
-  {
     name: 'live-mark-forgotten',
     file: 'node/services/table.ts',
     find: '  if (!table.keepsAll && table.isLive(doc)) stored[liveField] = 1;',

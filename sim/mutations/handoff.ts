@@ -174,5 +174,6 @@ export const handoffMutations: readonly Mutation[] = [
       '      this.#entryStep(transaction, entrySteps.supersede(step.entry, this.context(transaction)));',
     breaks: 'at-rest',
     why: 'An expert goes away between hold and offer, and the entry is closed without a word to its origin.',
+    scenario: 'slow-and-lossy',
   },
 ];

@@ -40,7 +40,8 @@ export const ratingMutations: readonly Mutation[] = [
     file: 'node/services/registers-source.ts',
     find: 'if (!known || isLater(account.data.version, known.version)) {',
     replace: 'if (account.data.version.counter > 0) {',
-    breaks: 'counted-once',
+    breaks: 'at-rest',
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
+    scenario: 'overtaken',
   },
 ];

@@ -10,7 +10,7 @@ export const timeMutations: readonly Mutation[] = [
       "  entry.phase.at === 'held' && context.now === 0\n    ? step(entry, context, { phase: { at: 'closed', cause: 'lapsed', since: context.now } })\n",
     breaks: 'leases',
     why: 'A seat set aside for a region that has vanished is never free again.',
-    scenario: 'two-against-two',
+    scenario: 'slow-and-lossy',
   },
   {
     name: 'lease-by-wall-clock',

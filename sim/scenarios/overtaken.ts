@@ -11,7 +11,8 @@ export const overtaken: Scenario = {
   ...fourRegions,
   name: 'overtaken',
   summary:
-    'For a long while some requests and replies arrive up to twelve seconds late, after their repetitions.',
+    'For a long while some requests and replies arrive up to twelve seconds late, after their repetitions; users write while they wait.',
+  workload: { ...fourRegions.workload, writesWaiting: 0.5 },
   faults: (random) => [
     {
       kind: 'link',
