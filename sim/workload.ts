@@ -19,6 +19,8 @@ export type WorkloadOptions = {
   readonly categories: number;
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** Where people behave otherwise than usual. */
+  readonly rates?: Partial<Rates>;
   /** Share of issues whose users write in the chat while they wait for an expert; none by default. */
   readonly writesWaiting?: number;
   /** Experts who take no issues and pry into those of others; none by default. */
@@ -33,7 +35,7 @@ export type WorkloadOptions = {
 };
 
 /** How often people do what. Each is high enough to occur in a run of forty issues, now and then twice. */
-const rates = {
+const usualRates = {
   /** Signed in at a region that is not their home. */
   elsewhere: 0.3,
   /** Without a live connection. */
@@ -47,7 +49,8 @@ const rates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
-} as const;
+};
+type Rates = Readonly<typeof usualRates>;
 
 /** Work of 5 to 60 s: human time compressed, so that one run holds many issues. */
 const serviceMinMs = 5_000;
@@ -64,11 +67,13 @@ const starsMax = 5;
 export class Workload {
   readonly #world: World;
   readonly #options: WorkloadOptions;
+  readonly #rates: Rates;
   #openPlans = 0;
 
   constructor(world: World, options: WorkloadOptions) {
     this.#world = world;
     this.#options = options;
+    this.#rates = { ...usualRates, ...options.rates };
   }
 
   /** Whether every user has seen every issue through. */
@@ -118,7 +123,7 @@ export class Workload {
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {
       const own = random.fork(`issue ${index}`);
-      const plan = planOf(own, index, categories, this.#options);
+      const plan = planOf(own, index, categories, this.#options, this.#rates);
       const user = pick(random, users).person;
       const { surge } = this.#options;
       if (surge !== undefined && random.chance(surge.share)) {
@@ -137,7 +142,7 @@ export class Workload {
 
   #habitsOf(random: SeededRandom): ExpertHabits {
     const { arrivalsMs, everybodyAway } = this.#options;
-    const habits = habitsOf(random, arrivalsMs);
+    const habits = habitsOf(random, arrivalsMs, this.#rates);
     return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
@@ -150,8 +155,8 @@ export class Workload {
   }
 
   #person(name: string, home: SimulatedRegion, random: SeededRandom): Person {
-    const at = random.chance(rates.elsewhere) ? pick(random, this.#world.regions) : home;
-    const isLive = !random.chance(rates.polling);
+    const at = random.chance(this.#rates.elsewhere) ? pick(random, this.#world.regions) : home;
+    const isLive = !random.chance(this.#rates.polling);
     return { client: this.#world.client(name, at), random: random.fork('life'), world: this.#world, isLive };
   }
 }
@@ -165,7 +170,7 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
   };
 };
 
-const habitsOf = (random: SeededRandom, arrivalsMs: number): ExpertHabits => {
+const habitsOf = (random: SeededRandom, arrivalsMs: number, rates: Rates): ExpertHabits => {
   const fromMs = random.between(0, arrivalsMs);
   return {
     rejectRate: random.between(0, 0.2),
@@ -186,6 +191,7 @@ const planOf = (
   index: number,
   categories: readonly string[],
   { arrivalsMs, writesWaiting = 0 }: WorkloadOptions,
+  rates: Rates,
 ): IssuePlan => ({
   title: `Issue ${index + 1}`,
   category: pick(random, categories),

@@ -18,7 +18,7 @@ type Outside = {
   };
 };
 
-type Options = { seeds: number; from: number; scenario?: string; json?: boolean };
+type Options = { seeds: number; from: number; scenario?: string; workers?: number; json?: boolean };
 
 /** So many runs must show every bug. */
 const seedsDefault = 1_000;
@@ -39,8 +39,9 @@ export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: b
     .option('--seeds <number>', 'runs of each at most', toCount, seedsDefault)
     .option('--from <seed>', 'the first seed', toCount, 1)
     .option('--scenario <name>', 'this one alone')
+    .option('--workers <number>', 'mutations played at a time (default: one for each core)', toCount)
     .option('--json', 'for programs')
-    .action(async (names: string[], { seeds, from, scenario, json }: Options) => {
+    .action(async (names: string[], { seeds, from, scenario, workers, json }: Options) => {
       const stray = names.find((name) => mutationNamed(name) === undefined);
       if (stray !== undefined)
         program.error(
@@ -55,6 +56,7 @@ export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: b
         { seeds, from, scenarios: played },
         {
           ...outside,
+          workersMax: Math.max(1, workers ?? outside.workersMax),
           out: json === true ? () => {} : outside.out,
         },
       );

@@ -89,14 +89,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'steps',
     why: 'A STATUS that crosses a CANCEL erases the wish, and the issue that its user cancelled is offered to the next.',
-  },
-  {
-    name: 'visited-region-not-noted',
-    file: 'node/core/issue.ts',
-    find: '  const visited = counts && isElsewhere ? [...issue.visited, from] : issue.visited;',
-    replace: '  const visited = issue.visited;',
-    breaks: 'hops',
-    why: 'A region that gave an issue back gets it again in the same attempt.',
+    scenario: 'overtaken',
   },
   {
     name: 'no-second-attempt',
@@ -174,6 +167,6 @@ export const handoffMutations: readonly Mutation[] = [
       '      this.#entryStep(transaction, entrySteps.supersede(step.entry, this.context(transaction)));',
     breaks: 'at-rest',
     why: 'An expert goes away between hold and offer, and the entry is closed without a word to its origin.',
-    scenario: 'slow-and-lossy',
+    scenario: 'overtaken',
   },
 ];

@@ -11,8 +11,12 @@ export const overtaken: Scenario = {
   ...fourRegions,
   name: 'overtaken',
   summary:
-    'For a long while some requests and replies arrive up to twelve seconds late, after their repetitions; users write while they wait.',
-  workload: { ...fourRegions.workload, writesWaiting: 0.5 },
+    'For a long while some requests and replies arrive up to twelve seconds late, after their repetitions; users write while they wait, and change their minds.',
+  workload: {
+    ...fourRegions.workload,
+    writesWaiting: 0.5,
+    rates: { cancels: 0.25, declines: 0.5, escalates: 0.2, goesAway: 0.6 },
+  },
   faults: (random) => [
     {
       kind: 'link',
