@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, RegionId } from '../node/core/ids.ts';
+import type { AccountId, IssueId, RegionId } from '../node/core/ids.ts';
 import type { Seen } from './seen.ts';
 
 /** What a person asked of a region, and what became of it. */
@@ -68,6 +68,14 @@ type Happening =
       readonly command: Command;
       readonly key: string;
       readonly problem: string;
+    }
+  /** Somebody asked for what is not theirs, and got a problem of that code, `nothing`, or `an answer`. */
+  | {
+      readonly kind: 'pried';
+      readonly person: string;
+      readonly what: string;
+      readonly issue: IssueId;
+      readonly got: string;
     }
   /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
   | {
