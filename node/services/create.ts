@@ -79,7 +79,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const experts = new Experts(state);
   const ratings = new Ratings(state);
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
-  const chat = new Chat({ state, events, outbox });
+  const chat = new Chat({ state, events, outbox, peers });
   const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
   const copies = new Copies({ state, log });
   const handoff = new Handoff({ state, experts, summaries, outbox, chat, copies, ratings, peers, log });
@@ -111,7 +111,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
-  const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({

@@ -107,8 +107,8 @@ export type ChatState = {
   readonly counter: number;
   /** Greatest line number seen, per writing region. */
   readonly seen: Readonly<Record<string, number>>;
-  /** Line keys of this region's writers, newest last: key to line number. */
-  readonly keys: readonly (readonly [key: string, n: number])[];
+  /** Writers' keys of the newest lines, newest last: key to line number and the region where it was written. */
+  readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */

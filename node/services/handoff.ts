@@ -367,11 +367,14 @@ export class Handoff {
    */
   #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
     const issue = this.#state.issues.get(message.issueId);
-    const isOrigins = this.#state.entries
-      .inGroup('issue', message.issueId)
-      .some((entry) => entry.issue.origin === from);
-    const isKept = this.#state.copies.get(message.issueId)?.origin === from;
-    if (!issue && !isOrigins && !isKept) {
+    const copy = this.#state.copies.get(message.issueId);
+    const origins = [
+      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => entry.issue.origin),
+      ...(copy ? [copy.origin] : []),
+    ];
+    // Besides the origin, a region where the user goes on while it is away sends what was written there.
+    const isTheirOwn = message.lines.every(({ region }) => region === from);
+    if (!issue && !origins.includes(from) && !(origins.length > 0 && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }

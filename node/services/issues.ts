@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as entrySteps from '../core/entry.ts';
-import { type AccountId, IssueId } from '../core/ids.ts';
+import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
@@ -137,7 +137,9 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#at(actor, id, 'get', {}, IssueView, () => this.#getHere(actor, id));
+    return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
+      this.#getHere(actor, id),
+    );
   }
 
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
@@ -178,7 +180,8 @@ export class Issues implements IssueCalls {
   }
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    return this.#at(actor, id, 'messages', query, MessageList, () => this.#messagesHere(actor, id, query));
+    const call = { name: 'messages', input: query, reply: MessageList };
+    return this.#orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -192,7 +195,8 @@ export class Issues implements IssueCalls {
       ...input,
       ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
     };
-    return this.#at(actor, id, 'postMessage', keyed, MessageView, () => conversations.post(actor, id, keyed));
+    const call = { name: 'postMessage', input: keyed, reply: MessageView };
+    return this.#orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
   }
 
   /** Takes a call where the issue is in charge for this person. */
@@ -208,6 +212,38 @@ export class Issues implements IssueCalls {
     return region === this.#deps.state.self
       ? here()
       : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
+  }
+
+  /**
+   * The same for what a user can do while the issue's origin cannot be reached: read the newest copy, and go on chatting
+   * with whoever works on it.
+   */
+  async #orStandIn<S extends z.ZodType>(
+    actor: Actor,
+    id: IssueId,
+    purpose: 'record' | 'chat',
+    call: { readonly name: string; readonly input: unknown; readonly reply: S },
+    here: () => Promise<z.output<S>>,
+  ): Promise<z.output<S>> {
+    const { state, whereabouts, forward } = this.#deps;
+    const at = (region: RegionId) => {
+      const { name, input, reply } = call;
+      return region === state.self
+        ? here()
+        : forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
+    };
+    let unreachable: unknown;
+    try {
+      const region = await whereabouts.inCharge(actor, id);
+      const standIn = whereabouts.isAway(region) && (await whereabouts.standIn(actor, id, purpose));
+      return await at(standIn || region);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
+      unreachable = error;
+    }
+    const standIn = await whereabouts.standIn(actor, id, purpose);
+    if (!standIn) throw unreachable;
+    return at(standIn);
   }
 
   #userStepAnywhere(
@@ -247,8 +283,10 @@ export class Issues implements IssueCalls {
       const current = entry && (state.entries.get(entry.id) ?? entry);
       if (current) return views.ofEntry(current, actor.accountId);
       if (issue && actor.roles.includes('admin')) return views.ofIssue(issue, 'admin');
+      const copy = state.copies.get(id);
+      if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
-    }, whereabouts.needs(id));
+    }, [...whereabouts.needs(id), state.copyNeed(id)]);
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -288,9 +326,11 @@ export class Issues implements IssueCalls {
     return this.#viewNow(actor, id);
   }
 
-  /** Whoever sees the issue here may read its chat. */
+  /** Whoever sees the issue here may read its chat; so may its user where it is worked on. */
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    await this.#getHere(actor, id);
+    const { entries } = this.#deps.state;
+    const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
+    if (!isWorkedOn) await this.#getHere(actor, id);
     return this.#deps.conversations.list(id, query);
   }
 
