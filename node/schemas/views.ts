@@ -344,6 +344,10 @@ export const MeshView = z
       .array(z.string())
       .optional()
       .meta({ description: 'For admins: addresses a new node can give as --peer.' }),
+    atRisk: z
+      .int()
+      .optional()
+      .meta({ description: 'For admins: issues of this region that no other region stores yet.' }),
   })
   .meta({ id: 'Mesh' });
 export type MeshView = z.infer<typeof MeshView>;

@@ -158,11 +158,14 @@ test('with owner and origin away in turn, lines of one region still arrive in or
   const { world, North, West, user, roaming } = await begin();
   const { East } = world.regions as Record<'East', TestRegion>;
   const { actor: expert } = await world.expert(East, 'Egon');
-  const id = await world.submit(North, user);
+  let id = await world.submit(North, user);
+  while (partOf(world, North, id).custodian === East) id = await world.submit(North, user);
+  const { custodian } = partOf(world, North, id);
+  await world.until(() =>
+    East.state.entries.inGroup('issue', id).some(({ phase }) => phase.at === 'offered'),
+  );
   await world.accept(East, expert);
   await world.quiet();
-  const { custodian } = partOf(world, North, id);
-  if (custodian.name === 'East') return;
   world.crash('North');
   world.crash('East');
   await world.gone(West, 'North', 'East');
@@ -176,6 +179,19 @@ test('with owner and origin away in turn, lines of one region still arrive in or
   for (const region of [backEast, custodian, world.regions.North as TestRegion]) {
     assert.equal((await linesOf(world, region, id)).sort(), ['one', 'two'], region.name);
   }
+});
+
+test('who had no answer from a region that died, and submits again elsewhere with the same key, makes no second issue', async () => {
+  const { world, North, West, user, roaming } = await begin();
+  const id = await world.submit(North, user, {}, 'the key');
+  world.crash('North');
+  await world.gone(West, 'North');
+  assert.is(await world.submit(West, roaming, {}, 'the key'), id);
+  assert.is(West.state.issues.get(id), undefined);
+  assert.is((await world.view(West, roaming, id)).origin, 'North');
+  const other = () => world.submit(West, roaming, { title: 'Something else' }, 'the key');
+  assert.is(await world.refused(other), 'idempotency-key-reused');
+  await world.submit(West, roaming, {}, 'another key');
 });
 
 test.run();

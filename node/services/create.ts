@@ -152,7 +152,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
-    mesh: new MeshViews({ state, peers, summaries, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, clock }),
     admin: new Admin({
       state,
       accounts,
@@ -168,7 +168,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
   return {

@@ -102,20 +102,20 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
+    if (elsewhere) {
+      checkSame(elsewhere, submission);
+      return this.get(actor, id);
+    }
     await state.ledger.run(
       (transaction) => {
         const former = state.issues.get(id);
-        if (former && former.submission !== submission) {
-          throw new Problem(
-            'idempotency-key-reused',
-            'This idempotency key was used for another issue. Use a new key for a new issue.',
-          );
-        }
+        checkSame(former?.submission, submission);
         if (former) return;
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
@@ -389,6 +389,15 @@ export class Issues implements IssueCalls {
       });
     }
   }
+}
+
+/** @throws Problem idempotency-key-reused */
+function checkSame(former: string | undefined, submission: string): void {
+  if (former === undefined || former === submission) return;
+  throw new Problem(
+    'idempotency-key-reused',
+    'This idempotency key was used for another issue. Use a new key for a new issue.',
+  );
 }
 
 const hourMs = 3_600_000;

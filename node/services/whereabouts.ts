@@ -21,11 +21,18 @@ const Found = z.object({ isHere: z.boolean() });
 /** What a region other than the origin has of somebody's issue. */
 const Kept = z.object({
   /** The version of its copy, as custodian. */
-  copy: z.object({ epoch: Epoch, revision: z.int() }).optional(),
+  copy: z.object({ epoch: Epoch, revision: z.int(), submission: z.string() }).optional(),
   /** Its expert is asked for it or works on it. */
   isOwner: z.boolean(),
 });
 type Kept = z.infer<typeof Kept>;
+type Keeper = { readonly region: RegionId; readonly kept: Kept };
+
+const newestOf = (keepers: readonly Keeper[]) =>
+  keepers
+    .flatMap(({ region, kept: { copy } }) => (copy ? [{ region, copy }] : []))
+    .sort((a, b) => (isLaterThan(a.copy, b.copy) ? -1 : 1))
+    .at(0);
 
 /** Which region is in charge of an issue for a person: its origin for its user, their home for an expert. */
 export class Whereabouts {
@@ -72,24 +79,35 @@ export class Whereabouts {
    * newest copy; to chat, the one whose expert has the issue, if it can be reached. Undefined when none has anything.
    */
   async standIn(actor: RemoteActor, id: IssueId, purpose: 'record' | 'chat'): Promise<RegionId | undefined> {
+    const all = await this.#keptAnywhere(actor, id);
+    const owner = all.find(({ kept }) => kept.isOwner);
+    return purpose === 'chat' && owner ? owner.region : newestOf(all)?.region;
+  }
+
+  /**
+   * The digest of what was submitted under this id in a region that cannot be asked now, if anyone here has a copy of it: who
+   * had no answer from there repeats the same key here. While all regions can be asked nobody is, for nobody then has a
+   * reason to submit twice in two places.
+   */
+  async submittedElsewhere(actor: RemoteActor, id: IssueId): Promise<string | undefined> {
+    const isWhole = this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
+    if (!isWhole) return newestOf(await this.#keptAnywhere(actor, id))?.copy.submission;
+    return (await this.#keptHere(actor.accountId, id)).copy?.submission;
+  }
+
+  async #keptAnywhere(actor: RemoteActor, id: IssueId): Promise<readonly Keeper[]> {
     const others = await Promise.all(
       reachable(this.#peers).map(async ({ region }) => {
         try {
           const command = { name: 'issues.kept', reply: Kept, timeoutMs: this.#timing.askMs };
-          return { region, kept: await this.#forward.call(region, command, actor, { id }) };
+          return [{ region, kept: await this.#forward.call(region, command, actor, { id }) }];
         } catch {
-          return undefined;
+          return [];
         }
       }),
     );
     const here = { region: this.#state.self, kept: await this.#keptHere(actor.accountId, id) };
-    const all = [here, ...others].filter((one) => one !== undefined);
-    const owner = all.find(({ kept }) => kept.isOwner);
-    if (purpose === 'chat' && owner) return owner.region;
-    const [newest] = all
-      .flatMap(({ region, kept: { copy } }) => (copy ? [{ region, copy }] : []))
-      .sort((a, b) => (isLaterThan(a.copy, b.copy) ? -1 : 1));
-    return newest?.region;
+    return [here, ...others.flat()];
   }
 
   /** Whether an issue is in the charge of a region that cannot be asked now, as far as is known here. */
@@ -143,8 +161,8 @@ export class Whereabouts {
         .inGroup('issue', id)
         .some(({ issue, phase }) => issue.userId === account && phase.at !== 'held');
       if (copy?.userId !== account) return { isOwner };
-      const { epoch, revision } = copy.issue;
-      return { copy: { epoch, revision }, isOwner };
+      const { epoch, revision, submission } = copy.issue;
+      return { copy: { epoch, revision, submission }, isOwner };
     }, [this.#state.copyNeed(id)]);
   }
 
