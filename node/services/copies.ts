@@ -1,9 +1,23 @@
+import { z } from 'zod';
 import { isLaterThan } from '../core/custody.ts';
-import type { RegionId } from '../core/ids.ts';
+import { Epoch } from '../core/epoch.ts';
+import { IssueId, type RegionId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Log } from '../ports.ts';
+import { limits } from './limits.ts';
+import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
+
+/** Method of the mesh by which an origin asks whether its copies are still there. */
+export const missingMethod = 'custody.missing';
+
+const Claimed = z.object({ id: IssueId, epoch: Epoch, revision: z.int() });
+/** What the origin believes is kept here, at least in these versions. */
+const Claims = z.object({ copies: z.array(Claimed).max(limits.copiesClaimed) });
+export type Claims = z.infer<typeof Claims>;
+/** Those that are not. */
+export const Missing = z.object({ missing: z.array(IssueId).max(limits.copiesClaimed) });
 
 /**
  * What this region keeps for others, as their custodian: whole copies of their issues. A copy only moves forward, only
@@ -13,9 +27,25 @@ export class Copies {
   readonly #state: State;
   readonly #log: Log;
 
-  constructor({ state, log }: { state: State; log: Log }) {
+  constructor({ state, peers, log }: { state: State; peers: Peers; log: Log }) {
     this.#state = state;
     this.#log = log;
+    peers.handle(missingMethod, async (from, body) => ({
+      missing: [...(await this.#missing(from, Claims.parse(body)))],
+    }));
+  }
+
+  #missing(from: RegionId, { copies }: Claims): Promise<readonly IssueId[]> {
+    return this.#state.ledger.read(
+      () =>
+        copies
+          .filter((claimed) => {
+            const kept = this.#state.copies.get(claimed.id);
+            return kept?.origin !== from || isLaterThan(claimed, kept.issue);
+          })
+          .map(({ id }) => id),
+      copies.map(({ id }) => this.#state.copyNeed(id)),
+    );
   }
 
   /** Needs `copyNeed(issueId)`. Declined: this region already keeps another region's issue of that id. */

@@ -81,7 +81,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
   const chat = new Chat({ state, events, outbox, peers });
   const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
-  const copies = new Copies({ state, log });
+  const copies = new Copies({ state, peers, log });
   const handoff = new Handoff({ state, experts, summaries, outbox, chat, copies, ratings, peers, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
