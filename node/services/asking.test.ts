@@ -129,7 +129,7 @@ test('a peer that says nothing delays the others only a moment, and a mute mesh 
   world.network.cut(East.state.self, North.state.self);
   const id = await world.submit(North, user);
   await world.offer(South, other.actor, 500);
-  await world.quiet();
+  world.checkSingle(id);
   assert.is(issueOf(North, id)?.epoch, first);
   world.network.cut(South.state.self, North.state.self);
   const next = await world.submit(North, user, { title: 'Another one' });
