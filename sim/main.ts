@@ -11,6 +11,10 @@ process.exitCode = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   realMs: () => performance.now(),
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
   anySeed: () => randomInt(seedMax),
   players: playersOnAllCores,
   // Only for people who watch: in a file or a pipe it would be noise.

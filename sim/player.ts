@@ -1,22 +1,36 @@
-import { play } from './run.ts';
+import process from 'node:process';
+import { isSound, play } from './run.ts';
 import { scenarioNamed } from './scenarios/all.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import type { Outcome, Player } from './soak.ts';
+import { traceInWords } from './trace-words.ts';
 
 /** Plays in this process. */
-export const playHere: Player = async (name, seed): Promise<Outcome> => {
+export const playHere: Player = async (name, seed, kept = {}): Promise<Outcome> => {
   const scenario = scenarioNamed(name);
-  const about = { scenario: name, seed };
-  const nothing = { traceHash: '', virtualMs: 0, broken: [] };
-  if (scenario === undefined) return { ...about, ...nothing, failure: 'There is no such scenario.' };
-  try {
-    const { traceHash, virtualMs, verdicts } = await play(scenario, seed);
-    const broken = verdicts.filter(({ violations }) => violations.length > 0);
-    return { ...about, traceHash, virtualMs, broken };
-  } catch (error) {
-    return {
-      ...about,
-      ...nothing,
-      failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
-  }
+  if (scenario !== undefined) return playerOf(scenario)(name, seed, kept);
+  const nothing = { traceHash: '', virtualMs: 0, cpuMs: 0, broken: [] };
+  return { scenario: name, seed, kept, ...nothing, failure: 'There is no such scenario.' };
 };
+
+/** Plays that scenario in this process, whatever it is called. */
+export const playerOf =
+  (scenario: Scenario): Player =>
+  async (name, seed, kept = {}): Promise<Outcome> => {
+    const about = { scenario: name, seed, kept };
+    const before = process.cpuUsage();
+    const cpuMs = () => {
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1_000;
+    };
+    try {
+      const run = await play(scenario, seed, { kept });
+      const broken = run.verdicts.filter(({ violations }) => violations.length > 0);
+      const trace = isSound(run) ? undefined : traceInWords(run);
+      const { traceHash, virtualMs } = run;
+      return { ...about, traceHash, virtualMs, cpuMs: cpuMs(), broken, ...(trace && { trace }) };
+    } catch (error) {
+      const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { ...about, traceHash: '', virtualMs: 0, cpuMs: cpuMs(), broken: [], failure };
+    }
+  };

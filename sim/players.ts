@@ -1,13 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { KeptSchema } from './kept.ts';
 import type { Outcome, Player } from './soak.ts';
 
 const OutcomeOfChild: z.ZodType<Outcome> = z.object({
   scenario: z.string(),
   seed: z.int(),
   traceHash: z.string(),
+  kept: KeptSchema.optional(),
   virtualMs: z.number(),
+  cpuMs: z.number(),
+  trace: z.array(z.string()).optional(),
   broken: z.array(
     z.object({
       checker: z.string(),
@@ -39,7 +43,7 @@ export const playersOnAllCores = (): { players: readonly Player[]; close: () => 
 class Hand {
   #child: ChildProcess | undefined;
 
-  readonly play: Player = (scenario, seed) => {
+  readonly play: Player = (scenario, seed, kept = {}) => {
     this.#child ??= fork(program);
     const child = this.#child;
     return new Promise((resolve) => {
@@ -51,11 +55,11 @@ class Hand {
         child.off('message', hear);
         this.#child = undefined;
         const failure = `The process that played it ended with ${signal ?? code}.`;
-        resolve({ scenario, seed, traceHash: '', virtualMs: 0, broken: [], failure });
+        resolve({ scenario, seed, kept, traceHash: '', virtualMs: 0, cpuMs: 0, broken: [], failure });
       };
       child.once('message', hear);
       child.once('exit', mourn);
-      child.send({ scenario, seed });
+      child.send({ scenario, seed, kept });
     });
   };
 

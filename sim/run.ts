@@ -1,6 +1,8 @@
 import { checkers } from './checkers/all.ts';
 import type { Evidence } from './checkers/checker.ts';
-import { unleash } from './nemesis.ts';
+import { isKept, type Kept } from './kept.ts';
+import { type Fault, unleash } from './nemesis.ts';
+import { SeededRandom } from './random.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { Workload } from './workload.ts';
 import { World } from './world.ts';
@@ -21,6 +23,7 @@ export type Verdict = {
 export type Run = {
   readonly scenario: string;
   readonly seed: number;
+  readonly kept: Kept;
   /** Virtual time from the first start to the end. */
   readonly virtualMs: number;
   /** Over all that happened; the same for the same seed on any machine. */
@@ -33,16 +36,30 @@ export type Run = {
 export const isSound = ({ verdicts }: Run): boolean =>
   verdicts.every(({ violations }) => violations.length === 0);
 
-/** Plays a scenario. A pure function of scenario and seed. @throws Error when the mesh does not even come up */
-export const play = async (scenario: Scenario, seed: number): Promise<Run> => {
+export type RunOptions = {
+  /** Plays a part of the run only. */
+  readonly kept?: Kept;
+};
+
+/** Everything that goes wrong in a run of that seed, as it is numbered on the command line. */
+export const faultsOf = ({ faults, regions }: Scenario, seed: number): readonly Fault[] =>
+  faults(new SeededRandom(seed).fork('faults'), regions);
+
+/** Plays a scenario. A pure function of its arguments. @throws Error when the mesh does not even come up */
+export const play = async (
+  scenario: Scenario,
+  seed: number,
+  { kept = {} }: RunOptions = {},
+): Promise<Run> => {
   const { name, regions, workload: people, conditions, patienceMs } = scenario;
   const world = new World({ seed, regions, ...(conditions !== undefined && { conditions }) });
-  const workload = new Workload(world, people);
+  const workload = new Workload(world, people, kept);
   await world.start();
   await world.finish(workload.begin());
 
   let isWhole = false;
-  void unleash(world, scenario.faults(world.random.fork('faults'), regions)).then(
+  const faults = faultsOf(scenario, seed).filter((_, index) => isKept(kept.faults, index));
+  void unleash(world, faults).then(
     () => {
       isWhole = true;
     },
@@ -56,6 +73,7 @@ export const play = async (scenario: Scenario, seed: number): Promise<Run> => {
   return {
     scenario: name,
     seed,
+    kept,
     virtualMs: world.clock.monotonicMs(),
     traceHash: world.trace.hash,
     verdicts: checkers.map(({ name, invariant, promise, check }) => ({

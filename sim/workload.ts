@@ -1,4 +1,5 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
+import { isKept, type Kept } from './kept.ts';
 import { meddle } from './people/admin.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { type Person, pick } from './people/person.ts';
@@ -55,15 +56,21 @@ const settlingMs = 10_000;
 const linesMax = 3;
 const starsMax = 5;
 
+/** Somebody with a home, and with a stream of chance of their own. */
+type Inhabitant = { readonly person: Person; readonly home: SimulatedRegion; readonly own: SeededRandom };
+
 /** The people of a world, registered and at work. */
 export class Workload {
   readonly #world: World;
   readonly #options: WorkloadOptions;
+  readonly #kept: Kept;
   #openPlans = 0;
 
-  constructor(world: World, options: WorkloadOptions) {
+  /** People who are not kept never come, and users without a kept issue have no reason to. */
+  constructor(world: World, options: WorkloadOptions, kept: Kept = {}) {
     this.#world = world;
     this.#options = options;
+    this.#kept = kept;
   }
 
   /** Whether every user has seen every issue through. */
@@ -75,16 +82,17 @@ export class Workload {
   async begin(): Promise<void> {
     const random = this.#world.random.fork('workload');
     const categories = categoriesDefault.slice(0, this.#options.categories);
-    const experts = Array.from({ length: this.#options.experts }, (_, index) => {
-      const own = random.fork(`expert ${index}`);
-      const home = this.#regionOf(index);
-      return { person: this.#person(`Expert ${index + 1}`, home, own), home, own };
-    });
-    const users = Array.from({ length: this.#options.users }, (_, index) => {
-      const own = random.fork(`user ${index}`);
-      const home = this.#regionOf(index);
-      return { person: this.#person(`User ${index + 1}`, home, own), home, own };
-    });
+    const experts = Array.from({ length: this.#options.experts }, (_, index) =>
+      this.#inhabitant(`Expert ${index + 1}`, index, random.fork(`expert ${index}`)),
+    ).filter((_, index) => isKept(this.#kept.experts, index));
+    const everyUser = Array.from({ length: this.#options.users }, (_, index) =>
+      this.#inhabitant(`User ${index + 1}`, index, random.fork(`user ${index}`)),
+    );
+    const issues = this.#assignments(random, categories, everyUser);
+    const users =
+      this.#kept.issues === undefined
+        ? everyUser
+        : everyUser.filter((one) => issues.some(({ user }) => user === one));
     await Promise.all([
       ...experts.map(({ person, home, own }) =>
         this.#world.registerExpert(
@@ -104,17 +112,31 @@ export class Workload {
     }
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
-    this.#openPlans = this.#options.issues;
-    for (let index = 0; index < this.#options.issues; index += 1) {
-      const plan = planOf(random.fork(`issue ${index}`), index, categories, this.#options.arrivalsMs);
-      const user = pick(random, users).person;
-      const { surge } = this.#options;
-      if (surge !== undefined && random.chance(surge.share)) {
-        const local = users.filter(({ home }) => home.name === surge.region);
-        const atMs = random.between(surge.fromMs, surge.untilMs);
-        void this.#carryOut(pick(random, local).person, { ...plan, atMs });
-      } else void this.#carryOut(user, plan);
-    }
+    this.#openPlans = issues.length;
+    for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);
+  }
+
+  /** Who submits what. Every issue has its own chance, so that leaving one out leaves the others as they are. */
+  #assignments(
+    random: SeededRandom,
+    categories: readonly string[],
+    users: readonly Inhabitant[],
+  ): { readonly user: Inhabitant; readonly plan: IssuePlan; readonly own: SeededRandom }[] {
+    const { issues, arrivalsMs, surge } = this.#options;
+    return Array.from({ length: issues }, (_, index) => {
+      const own = random.fork(`issue ${index}`);
+      const plan = planOf(own, index, categories, arrivalsMs);
+      const user = pick(own, users);
+      if (surge === undefined || !own.chance(surge.share)) return { user, plan, own };
+      const local = users.filter(({ home }) => home.name === surge.region);
+      const atMs = own.between(surge.fromMs, surge.untilMs);
+      return { user: pick(own, local), plan: { ...plan, atMs }, own };
+    }).filter((_, index) => isKept(this.#kept.issues, index));
+  }
+
+  #inhabitant(name: string, index: number, own: SeededRandom): Inhabitant {
+    const home = this.#regionOf(index);
+    return { person: this.#person(name, home, own), home, own };
   }
 
   async #carryOut(user: Person, plan: IssuePlan): Promise<void> {

@@ -54,7 +54,12 @@ export const summarise = (entries: readonly RegisterEntry[]): DigestSummary => {
   };
 };
 
-type Hashes = { readonly key: string; readonly bucket: number; readonly first: number; readonly second: number };
+type Hashes = {
+  readonly key: string;
+  readonly bucket: number;
+  readonly first: number;
+  readonly second: number;
+};
 
 /**
  * Hashing is nearly all that a comparison costs, and mostly nothing has changed since the last one. Versions are never
