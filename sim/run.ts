@@ -59,7 +59,7 @@ export const play = async (
 
   let isWhole = false;
   const faults = faultsOf(scenario, seed).filter((_, index) => isKept(kept.faults, index));
-  void unleash(world, faults).then(
+  void unleash(world, faults, (region, experts) => workload.settle(region, experts)).then(
     () => {
       isWhole = true;
     },

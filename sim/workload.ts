@@ -94,26 +94,45 @@ export class Workload {
         ? everyUser
         : everyUser.filter((one) => issues.some(({ user }) => user === one));
     await Promise.all([
-      ...experts.map(({ person, home, own }) =>
-        this.#world.registerExpert(
-          this.#world.client(person.client.name, home),
-          expertiseOf(own, categories),
-        ),
-      ),
+      ...this.#registrations(experts, categories),
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
       this.#world.verifyExperts(experts.length),
     ]);
     await this.#world.sleep(settlingMs);
-    for (const { person, own } of experts) {
-      if (person.isLive) void person.client.stayConnected();
-      void serve(person, this.#habitsOf(own));
-    }
+    this.#putToWork(experts);
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = issues.length;
     for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);
+  }
+
+  /** Experts come to a region that has joined, and begin to work there. Needs time to pass. */
+  async settle(region: SimulatedRegion, count: number): Promise<void> {
+    const random = this.#world.random.fork(`people of ${region.name}`);
+    const categories = categoriesDefault.slice(0, this.#options.categories);
+    const experts = Array.from({ length: count }, (_, index) => {
+      const own = random.fork(`expert ${index}`);
+      const name = `Expert ${index + 1} of ${region.name}`;
+      return { person: this.#person(name, region, own), home: region, own };
+    });
+    await Promise.all([...this.#registrations(experts, categories), this.#world.verifyExperts(count)]);
+    await this.#world.sleep(settlingMs);
+    this.#putToWork(experts);
+  }
+
+  #registrations(experts: readonly Inhabitant[], categories: readonly string[]): Promise<void>[] {
+    return experts.map(({ person, home, own }) =>
+      this.#world.registerExpert(this.#world.client(person.client.name, home), expertiseOf(own, categories)),
+    );
+  }
+
+  #putToWork(experts: readonly Inhabitant[]): void {
+    for (const { person, own } of experts) {
+      if (person.isLive) void person.client.stayConnected();
+      void serve(person, this.#habitsOf(own));
+    }
   }
 
   /** Who submits what. Every issue has its own chance, so that leaving one out leaves the others as they are. */

@@ -4,8 +4,10 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { farApart } from './far-apart.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
+import { joinUnderLoad } from './join-under-load.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { regionCrash } from './region-crash.ts';
 import { rollingRestart } from './rolling-restart.ts';
@@ -24,11 +26,13 @@ export const scenarios: readonly Scenario[] = [
   twoAgainstTwo,
   oneWayLoss,
   slowAndLossy,
+  farApart,
   flapping,
   diskTrouble,
   clockSkew,
   surge,
   allAway,
+  joinUnderLoad,
   chaos,
 ];
 
