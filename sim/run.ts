@@ -10,6 +10,9 @@ import { World } from './world.ts';
 /** Quiet at the end: longer than every retry, lease and backoff that may still be under way. */
 const quietMs = 60_000;
 
+/** A page is shown at once when all is well: this is for the slowest of all after two tries. */
+const lookAroundMaxMs = 20_000;
+
 /** Not more than this many of one checker's violations are reported: the first ones tell most. */
 const violationsMax = 20;
 
@@ -68,6 +71,11 @@ export const play = async (
   // People keep on working while things break; the checkers say what is not done after all patience.
   await world.clock.advanceUntil(() => isWhole && workload.isDone, people.arrivalsMs + patienceMs);
   await world.clock.advance(quietMs);
+  let haveAllSeen = false;
+  void workload.lookAround().then(() => {
+    haveAllSeen = true;
+  });
+  await world.clock.advanceUntil(() => haveAllSeen, lookAroundMaxMs);
 
   const evidence = { events: world.trace.events, final: await world.final() };
   return {

@@ -28,6 +28,10 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
       return [`${nameOf(event.region)} ${event.kind}`];
     case 'fault':
       return [`fault ${event.what} at ${event.regions.map(nameOf).join(', ')}: ${event.is}`];
+    case 'saw': {
+      const seen = event.issues.map(({ id, state }) => `${id} ${state}`);
+      return [`${event.person} sees ${seen.length === 0 ? 'nothing' : seen.join(', ')}`];
+    }
     case 'complained':
       return [`${event.by} complains: ${event.what}`];
     case 'committed':

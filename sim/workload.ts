@@ -53,6 +53,8 @@ const escalatesAfterMaxMs = 20_000;
 const capacityMax = 3;
 /** Between registration and the first sign-in: accounts reach the other regions within one comparison of registers. */
 const settlingMs = 10_000;
+/** More issues than one person has in any scenario, and as many as a page may ask for. */
+const listMax = 100;
 const linesMax = 3;
 const starsMax = 5;
 
@@ -64,6 +66,7 @@ export class Workload {
   readonly #world: World;
   readonly #options: WorkloadOptions;
   readonly #kept: Kept;
+  readonly #present: { readonly person: Person; readonly as: 'user' | 'expert' }[] = [];
   #openPlans = 0;
 
   /** People who are not kept never come, and users without a kept issue have no reason to. */
@@ -102,10 +105,34 @@ export class Workload {
     ]);
     await this.#world.sleep(settlingMs);
     this.#putToWork(experts);
-    for (const { person } of users) if (person.isLive) void person.client.stayConnected();
+    for (const { person } of users) {
+      this.#present.push({ person, as: 'user' });
+      if (person.isLive) void person.client.stayConnected();
+    }
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = issues.length;
     for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);
+  }
+
+  /** Everybody opens their list once more. Needs time to pass; resolves when all have seen theirs, which may be never. */
+  async lookAround(): Promise<void> {
+    const { trace } = this.#world;
+    await Promise.all(
+      this.#present.map(async ({ person: { client }, as }) => {
+        const list = await client.look('list', ({ issues }, actor) =>
+          issues.list(actor, { as, state: undefined, after: undefined, limit: listMax }),
+        );
+        if (list === undefined) return;
+        trace.add({
+          kind: 'saw',
+          person: client.name,
+          email: client.email,
+          as,
+          isWhole: list.next === undefined && list.notAsked === undefined,
+          issues: list.items.map(({ id, state }) => ({ id, state })),
+        });
+      }),
+    );
   }
 
   /** Experts come to a region that has joined, and begin to work there. Needs time to pass. */
@@ -130,6 +157,7 @@ export class Workload {
 
   #putToWork(experts: readonly Inhabitant[]): void {
     for (const { person, own } of experts) {
+      this.#present.push({ person, as: 'expert' });
       if (person.isLive) void person.client.stayConnected();
       void serve(person, this.#habitsOf(own));
     }
