@@ -17,6 +17,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: "    case 'offered':",
     breaks: 'capacity',
     why: 'A seat that is set aside for one issue is given to another as well.',
+    scenario: 'surge',
   },
   {
     name: 'seat-kept-after-resolution',
@@ -33,6 +34,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: "    return this.#state.entries.inGroup('seat', id).length * 2;",
     breaks: 'bounded-wait',
     why: 'An expert with one issue of two seems to be full.',
+    scenario: 'surge',
   },
   {
     name: 'visited-region-asked-again',
@@ -49,6 +51,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'bounded-wait',
     why: 'A region that once had nobody free is never asked for that category again.',
+    scenario: 'surge',
   },
   {
     name: 'who-passed-asked-at-once',
@@ -65,6 +68,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: 'new Set()',
     breaks: 'asked-again',
     why: 'A peer asks an expert who has passed in this attempt.',
+    scenario: 'fickle',
   },
   {
     name: 'barred-expert-asked',
@@ -73,6 +77,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'asked-again',
     why: 'A user who asked for somebody else gets the same expert again.',
+    scenario: 'fickle',
   },
   {
     name: 'offers-kept-when-leaving',
@@ -81,6 +86,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'offered-to-whom',
     why: 'Whoever goes away leaves offers open that nobody will answer.',
+    scenario: 'fickle',
   },
   {
     name: 'category-ignored',

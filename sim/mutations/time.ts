@@ -24,7 +24,7 @@ export const timeMutations: readonly Mutation[] = [
         return;
       }
 `,
-    breaks: 'never-blocked',
+    breaks: 'leases',
     why: 'Deadlines compare wall clocks: one that is set back makes every lease, offer and proposal last so much longer.',
     scenario: 'clock-skew',
   },

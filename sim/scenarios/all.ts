@@ -4,6 +4,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { oneWayLoss } from './one-way-loss.ts';
@@ -32,6 +33,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   surge,
   allAway,
+  fickle,
   prying,
   chaos,
 ];
