@@ -3,9 +3,7 @@ import type { SeenEntry } from '../seen.ts';
 import { type Checker, eventsOf } from './checker.ts';
 import { troublesOf } from './troubles.ts';
 
-/** A hold's lease is 15 s on its region's monotonic clock; the commits, and one more try a second later, come on top. */
-const heldMaxMs = 18_000;
-/** The same for an offer that is not critical. */
+/** 60 s on its region's monotonic clock, if it is not critical; the commits, and one more try a second later, come on top. */
 const offeredMaxMs = 63_000;
 /** After a restart or a frozen minute the whole time begins anew. */
 const aftermathMs = offeredMaxMs;
@@ -13,20 +11,15 @@ const aftermathMs = offeredMaxMs;
 /** Troubles of the region itself. Neither the origin's nor the links' nor wrong wall clocks prolong a lease. */
 const own = ['down', 'crash', 'restart', 'pause', 'disk'];
 
-type Open = { readonly what: OfferId | 'held'; readonly fromMs: number; readonly maxMs: number };
+type Open = { readonly offer: OfferId; readonly fromMs: number };
 
-const openOf = ({ phase }: SeenEntry, fromMs: number): Open | undefined => {
-  if (phase.at === 'held') return { what: 'held', fromMs, maxMs: heldMaxMs };
-  return phase.at === 'offered' && phase.offerId !== undefined
-    ? { what: phase.offerId, fromMs, maxMs: offeredMaxMs }
-    : undefined;
-};
+const openOf = ({ phase }: SeenEntry, fromMs: number): Open | undefined =>
+  phase.at === 'offered' && phase.offerId !== undefined ? { offer: phase.offerId, fromMs } : undefined;
 
-/** Seats that are set aside, and offers, are counted from the disk, where a crash leaves them. */
+/** Offers as they are on the disk, where a crash leaves them. How long seats are held is for `reservations` to say. */
 export const leases: Checker = {
   name: 'leases',
-  invariant: 6,
-  promise: `A seat is held for at most ${heldMaxMs / 1_000} s and an offer open for at most ${offeredMaxMs / 1_000} s, whatever happens elsewhere.`,
+  promise: `An offer is open for at most ${offeredMaxMs / 1_000} s, whatever happens elsewhere.`,
   check: ({ events }) => {
     const troubles = troublesOf(events).filter(({ what }) => own.includes(what));
     const all = new Map<EntryId, Open>();
@@ -38,24 +31,24 @@ export const leases: Checker = {
         const { id } = change.doc;
         const former = all.get(id);
         const now = openOf(change.doc, atMs);
-        if (former?.what === now?.what) continue;
+        if (former?.offer === now?.offer) continue;
         if (now === undefined) all.delete(id);
         else all.set(id, now);
         if (former === undefined) continue;
-        const { what, fromMs, maxMs } = former;
+        const { offer, fromMs } = former;
         const isExcused = troubles.some(
           (trouble) =>
             trouble.regions.includes(region) &&
             trouble.fromMs <= atMs &&
             trouble.untilMs + aftermathMs >= fromMs,
         );
-        if (atMs - fromMs > maxMs && !isExcused)
-          violations.push(`Entry ${id} at ${region} was open (${what}) from ${fromMs} to ${atMs} ms.`);
+        if (atMs - fromMs > offeredMaxMs && !isExcused)
+          violations.push(`Offer ${offer} at ${region} was open from ${fromMs} to ${atMs} ms.`);
       }
     }
-    for (const [id, { what, fromMs, maxMs }] of all)
-      if (endMs - fromMs > maxMs + aftermathMs)
-        violations.push(`Entry ${id} is open (${what}) since ${fromMs} ms, and it is ${endMs} ms.`);
+    for (const { offer, fromMs } of all.values())
+      if (endMs - fromMs > offeredMaxMs + aftermathMs)
+        violations.push(`Offer ${offer} is open since ${fromMs} ms, and it is ${endMs} ms.`);
     return violations;
   },
 };
