@@ -47,6 +47,8 @@ const usualRates = {
   declines: 0.15,
   rates: 0.8,
   goesAway: 0.25,
+  /** The expert who ignores most lets so many offers run out. */
+  ignoresMost: 0.15,
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
@@ -240,7 +242,7 @@ const habitsOf = (random: SeededRandom, arrivalsMs: number, rates: Rates): Exper
   const fromMs = random.between(0, arrivalsMs);
   return {
     rejectRate: random.between(0, 0.2),
-    ignoreRate: random.between(0, 0.15),
+    ignoreRate: random.between(0, rates.ignoresMost),
     serviceMinMs,
     serviceMaxMs,
     linesMax,

@@ -5,6 +5,7 @@ import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { farApart } from './far-apart.ts';
+import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   surge,
   allAway,
+  fickle,
   prying,
   joinUnderLoad,
   chaos,
