@@ -87,7 +87,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const dispatch = new Dispatch({ state, experts, summaries, handoff, peers, clock, log, timing });
   // After dispatch: what that makes of a command is copied with it.
-  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
+  const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
