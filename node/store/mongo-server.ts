@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -10,8 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** For tests: the MongoDB-wire server they run against, and what to say where there is none. */
 export type MongoServer = {
   readonly url: string;
-  /** Stops the process from running, as a machine that hangs would. */
-  freeze(): void;
+  /** Stops the process from running, as a machine that hangs would; resolves when none of its threads runs any more. */
+  freeze(): Promise<void>;
   thaw(): void;
   stop(): Promise<void>;
 };
@@ -22,6 +22,8 @@ const COMMAND = 'secantusd-py';
 /** It starts in a second or two, on a busy machine in several. */
 const START_MAX_MS = 30_000;
 const POLL_MS = 50;
+/** A signal arrives in microseconds, where every core is busy a little later. */
+const FREEZE_MAX_MS = 5_000;
 
 /** Whether `startMongoServer` has a server to start. */
 export function isMongoServerInstalled(): boolean {
@@ -56,7 +58,11 @@ export async function startMongoServer(options: { isStandalone?: boolean } = {})
   }
   return {
     url: `mongodb://127.0.0.1:${port}/`,
-    freeze: () => void child.kill('SIGSTOP'),
+    async freeze() {
+      child.kill('SIGSTOP');
+      const deadline = performance.now() + FREEZE_MAX_MS;
+      while (!(await isStopped(child.pid)) && performance.now() < deadline) await pause(POLL_MS);
+    },
     thaw: () => void child.kill('SIGCONT'),
     async stop() {
       process.off('exit', killChild);
@@ -75,6 +81,16 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Whether every thread of a process has come to its stop; where the system does not tell, it is believed. */
+async function isStopped(pid: number | undefined): Promise<boolean> {
+  const tasks = `/proc/${pid}/task`;
+  const threads = await readdir(tasks).catch(() => []);
+  const states = await Promise.all(
+    threads.map((thread) => readFile(join(tasks, thread, 'status'), 'utf8').catch(() => 'State:\tT')),
+  );
+  return states.every((status) => /^State:\s+T/m.test(status));
 }
 
 async function answersOn(port: number): Promise<'up' | 'late'> {

@@ -153,7 +153,7 @@ function testMongo(): void {
       const store = await open({ timeoutMs });
       await store.commit([insert('before')]);
       const server = await ours();
-      server.freeze();
+      await server.freeze();
       const startedAt = performance.now();
       const calls = [
         store.commit([insert('a'), insert('b')]),
