@@ -166,7 +166,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     policy,
   });
   // After dispatch: what that makes of a command is copied with it.
-  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
+  const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
