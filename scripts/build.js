@@ -119,7 +119,10 @@ export const buildPages = async () => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
-  const results = await Promise.allSettled([bundleNode(), buildPages(), compile()]);
+  // Who only starts nodes (`npm run sim -- live`) needs nothing else.
+  const isNodeAlone = process.argv.includes('--node');
+  const builds = isNodeAlone ? [bundleNode()] : [bundleNode(), buildPages(), compile()];
+  const results = await Promise.allSettled(builds);
   for (const { reason } of results) {
     if (reason !== undefined) {
       process.stderr.write(`${reason.message}\n`);

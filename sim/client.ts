@@ -19,7 +19,7 @@ const pauseMinMs = 500;
 const pauseMaxMs = 5_000;
 
 /** Problems that go away by themselves: a page tries again. */
-const passing: ReadonlySet<ProblemCode> = new Set([
+export const passing: ReadonlySet<ProblemCode> = new Set([
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',
@@ -27,7 +27,7 @@ const passing: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /** Problems that a person's command may meet because somebody else was faster. Any other is a fault. */
-const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
+export const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
 
 export type Deps = {
   readonly clock: VirtualClock;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addCompare, type Outside as CompareOutside } from './compare-command.ts';
 import { type Kept, numbersFrom } from './kept.ts';
+import { addLive } from './live/command.ts';
 import { addMutate } from './mutations/command.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { inWords, reportOf } from './report.ts';
@@ -184,6 +185,13 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       if (!isSound) exitCode = exitCodes.broken;
     });
   addCompare(program, outside);
+  addLive(program, {
+    ...outside,
+    toSeed,
+    onBroken: () => {
+      exitCode = exitCodes.broken;
+    },
+  });
   addMutate(program, outside, (isSound) => {
     if (!isSound) exitCode = exitCodes.broken;
   });

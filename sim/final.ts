@@ -11,7 +11,11 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 };
 
 /** @throws StoreUnavailable */
-export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
+export const readFinal = async (
+  region: RegionId,
+  name: string,
+  store: Pick<Store, 'query'>,
+): Promise<FinalRegion> => {
   const [issues, copies, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
     all(store, 'issues'),
     all(store, 'copies'),
@@ -25,7 +29,10 @@ export const readFinal = async (region: RegionId, name: string, store: Store): P
   return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox };
 };
 
-const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {
+const all = async <C extends SeenCollection>(
+  store: Pick<Store, 'query'>,
+  collection: C,
+): Promise<SeenDocs[C][]> => {
   const docs: SeenDocs[C][] = [];
   let after: string | undefined;
   do {

@@ -55,7 +55,8 @@ export const inWords = (report: Report): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const verdictInWords = ({ checker, invariant, promise, violations }: Verdict): string[] => {
+/** Whether a promise was kept, and what broke it: a line or more. */
+export const verdictInWords = ({ checker, invariant, promise, violations }: Verdict): string[] => {
   const number = invariant === undefined ? '  ' : String(invariant).padStart(2);
   return [
     `${violations.length === 0 ? 'holds ' : 'BROKEN'} ${number} ${checker}: ${promise}`,
