@@ -22,6 +22,8 @@ const run = async (...args: string[]) => {
     },
     anySeed: () => 7,
     players: () => ({ players: [playHere], close: () => {} }),
+    playerOf: () => ({ play: playHere, close: () => {} }),
+    workersMax: 1,
     progress: () => {},
     hands: () => ({ hands: [playTask], close: () => {} }),
     write: async (path, text) => {

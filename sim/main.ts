@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { main } from './command-line.ts';
 import { comparersOnAllCores } from './comparers.ts';
-import { playersOnAllCores } from './players.ts';
+import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 
 /** Short enough to type. */
 const seedMax = 1_000_000_000;
@@ -17,6 +17,8 @@ process.exitCode = await main(process.argv.slice(2), {
   players: playersOnAllCores,
   hands: comparersOnAllCores,
   write: (path, text) => writeFile(path, text),
+  playerOf,
+  workersMax: playersAtOnce(),
   // Only for people who watch: in a file or a pipe it would be noise.
   progress: (text) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);

@@ -59,7 +59,8 @@ export class Dispatch {
       if (is !== 'released' && is !== 'expired') return;
       // Whoever was told that it is taken is told that it is not.
       if (summaries.hasSpokenSince(seat.sinceMs)) summaries.changed();
-      this.#look();
+      // Not before everyone has heard that it is over.
+      void Promise.resolve().then(() => this.#look());
     });
   }
 

@@ -45,6 +45,8 @@ export class Pulls {
   readonly #deps: Deps;
   readonly #underWay = new Map<AccountId, Pull>();
   readonly #pauses = new Map<string, Pause>();
+  /** Until when (monotonic) an expert is for what waits here first, because their last pull brought nothing. */
+  readonly #resting = new Map<AccountId, number>();
   readonly #cancels: Cancel[] = [];
   #count = 0;
   #isStopped = true;
@@ -52,8 +54,10 @@ export class Pulls {
   constructor(deps: Deps) {
     this.#deps = deps;
     deps.aside.onChange(({ seat, is }) => {
-      if (is !== 'set' && this.#underWay.get(seat.expertId)?.id === seat.id)
-        this.#underWay.delete(seat.expertId);
+      if (is === 'set' || this.#underWay.get(seat.expertId)?.id !== seat.id) return;
+      this.#underWay.delete(seat.expertId);
+      if (is === 'taken') this.#resting.delete(seat.expertId);
+      else this.#resting.set(seat.expertId, deps.clock.monotonicMs() + deps.timing.pullPauseMs);
     });
   }
 
@@ -73,17 +77,22 @@ export class Pulls {
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
-  /** Sets this expert aside for a peer's claim, if there is one so much stronger than `own`. Returns whether it did. */
+  /**
+   * Sets this expert aside for a peer's claim, if there is one so much stronger than `own`. Returns whether it did. After
+   * a pull that brought nothing what waits here comes first: on bad links, one peer after the other could keep it waiting.
+   */
   divert(expertId: AccountId, own: number): boolean {
+    if ((this.#resting.get(expertId) ?? 0) > this.#deps.clock.monotonicMs()) return false;
     const profile = this.#deps.state.profiles.get(expertId);
     return profile !== undefined && this.#pullFor(profile, own, this.#claims());
   }
 
   /** Sets experts whom nothing here waits for aside for what waits elsewhere. */
   fill(): void {
+    const free = this.#deps.experts.free();
+    if (free.length === 0) return;
     const claims = this.#claims();
-    if (claims.length === 0) return;
-    for (const expert of this.#deps.experts.free()) this.#pullFor(expert, 0, claims);
+    for (const expert of free) this.#pullFor(expert, 0, claims);
   }
 
   /** Claims that may be asked for now. */

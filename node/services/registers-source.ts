@@ -32,9 +32,10 @@ export class ReplicatedRegisters implements RegisterSource {
 
   /** What is on the disk: a version told before its commit, which then fails, would be spent a second time. */
   digest(): readonly RegisterEntry[] {
-    const accounts = this.#state.accounts
+    const { accounts: table, ledger } = this.#state;
+    const accounts = table
       .values()
-      .filter(({ id }) => !this.#isUnstored(accountPrefix + id))
+      .filter(({ id }) => !ledger.isUnstored(table, id))
       .map(({ id, version }) => ({ key: accountPrefix + id, version }));
     const { version } = this.#state.settings;
     const isTold = version.counter > 0 && !this.#isUnstored(settingsKey);

@@ -5,7 +5,8 @@ import { type Checker, eventsOf, groupedBy } from './checker.ts';
 export const countedOnce: Checker = {
   name: 'counted-once',
   invariant: 5,
-  promise: 'An issue counts one rating of its expert and moves their trust once; none if it was cancelled.',
+  promise:
+    'An issue counts one rating of its expert and one of its user, and moves trust and standing once; none if it was cancelled.',
   check: ({ events, final }) => {
     const issues = new Map(final.flatMap(({ issues }) => issues.map((issue) => [issue.id, issue] as const)));
     const ratings = final.flatMap((region) => region.ratings);
@@ -20,19 +21,24 @@ export const countedOnce: Checker = {
       if (issue?.phase.at === 'cancelled' && !issue.timeline.some(({ kind }) => kind === 'reopened'))
         violations.push(`Issue ${issueId} was cancelled, and its rating was counted.`);
     }
-    const counted = new Map(
-      ratings.filter(({ as }) => as === 'expert').map(({ issueId, stars }) => [String(issueId), stars]),
-    );
-    for (const { id, rating } of issues.values()) {
-      if (rating !== undefined && counted.get(id) !== rating.stars)
-        violations.push(`The ${rating.stars} stars for issue ${id} were counted as ${counted.get(id)}.`);
+    const counted = new Map(ratings.map(({ issueId, as, stars }) => [`${issueId} as ${as}`, stars]));
+    for (const { id, rating, userRating } of issues.values()) {
+      for (const [as, given] of [
+        ['expert', rating],
+        ['user', userRating],
+      ] as const) {
+        const found = counted.get(`${id} as ${as}`);
+        if (given !== undefined && found !== given.stars)
+          violations.push(`The ${given.stars} stars of the ${as} for issue ${id} were counted as ${found}.`);
+      }
     }
     for (const { command, key, person } of eventsOf(events, 'answered')) {
-      if (command === 'rate' && !counted.has(key))
+      const as = command === 'rate' ? 'expert' : command === 'rate user' ? 'user' : undefined;
+      if (as !== undefined && !counted.has(`${key} as ${as}`))
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(...unlikeRatings(events, final));
+    violations.push(...unlikeRatings('expert', events, final), ...unlikeRatings('user', events, final));
     return violations;
   },
 };
@@ -41,10 +47,11 @@ export const countedOnce: Checker = {
 const decayMax = 0.02;
 
 /**
- * Each rating must have moved trust once from where the one before had left it (+= 0.2·((stars − 1)/4 − trust)), and the
- * home's account must stand where the last one left it.
+ * Each rating must have moved an expert's trust, or a user's standing, once from where the one before had left it
+ * (+= 0.2·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it.
  */
 const unlikeRatings = (
+  as: 'expert' | 'user',
   events: Parameters<Checker['check']>[0]['events'],
   final: Parameters<Checker['check']>[0]['final'],
 ): string[] => {
@@ -59,15 +66,16 @@ const unlikeRatings = (
   };
   for (const { atMs, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
-      if (change.in !== 'ratings' || change.doc.as !== 'expert') continue;
+      if (change.in !== 'ratings' || change.doc.as !== as) continue;
       move(change.doc.of, change.doc.stars, change.doc.after, atMs);
     }
   }
   for (const { region, accounts } of final) {
-    for (const { id, home, trust: kept } of accounts) {
+    for (const { id, home, ...account } of accounts) {
+      const kept = as === 'expert' ? account.trust : account.standing;
       const last = trust.get(id) ?? trustPrior;
       if (home === region && kept.value !== last)
-        violations.push(`The trust of ${id} is ${kept.value}, and its ratings left it at ${last}.`);
+        violations.push(`The trust of ${id} as ${as} is ${kept.value}, and its ratings left it at ${last}.`);
     }
   }
   return violations;
