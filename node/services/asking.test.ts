@@ -148,6 +148,28 @@ test('a proposal whose seat is gone is judged afresh', async () => {
   await world.offer(East, actor, 1_000);
 });
 
+test('in a burst no seat that was set aside is left unused', async () => {
+  const world = await TestWorld.of(['North', 'East', 'South', 'West']);
+  const { North, East, South, West } = world.regions;
+  for (const region of [East, South, West]) await world.expert(region, region.name, { capacity: 2 });
+  const user = await world.user(North);
+  await world.pass(6_000);
+  world.network.setConditions({ latency: { minMs: 250, maxMs: 250 } });
+  const input = SubmitIssue.parse({ title: 'No connection', description: 'None.', category: 'network' });
+  await world.run(Promise.all(Array.from({ length: 6 }, () => North.services.issues.submit(user, input))));
+  await world.pass(600);
+  assert.equal(
+    North.state.issues.values().map(({ phase }) => phase.at),
+    Array(6).fill('proposing'),
+  );
+  await world.pass(3_000);
+  await world.quiet();
+  assert.ok(
+    North.state.issues.values().every(({ phase, epoch }) => phase.at === 'placed' && epoch === first),
+  );
+  assert.ok(nobodyIsAside(East, South, West));
+});
+
 test('more issues than seats: every seat is filled, by the strongest claims, without a refused proposal', async () => {
   const world = await TestWorld.of(['North', 'East', 'South']);
   const { North, East, South } = world.regions;

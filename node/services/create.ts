@@ -118,7 +118,18 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
-  const asking = new Asking({ state, experts, summaries, underWay, handoff, peers, clock, log, timing });
+  const asking = new Asking({
+    state,
+    experts,
+    queue,
+    summaries,
+    underWay,
+    handoff,
+    peers,
+    clock,
+    log,
+    timing,
+  });
   const seatAnswers = new SeatAnswers({ state, experts, aside, summaries, peers, timing });
   const pulls = new Pulls({
     state,
