@@ -12,8 +12,9 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 
 /** @throws StoreUnavailable */
 export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
-  const [issues, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
+  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
     all(store, 'issues'),
+    all(store, 'copies'),
     all(store, 'entries'),
     all(store, 'messages'),
     all(store, 'ratings'),
@@ -21,7 +22,7 @@ export const readFinal = async (region: RegionId, name: string, store: Store): P
     all(store, 'accounts'),
     all(store, 'outbox'),
   ]);
-  return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox };
+  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox };
 };
 
 const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {

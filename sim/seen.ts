@@ -29,6 +29,8 @@ const SeenIssue = z.object({
   category: Category,
   urgency: Urgency,
   epoch: Epoch,
+  revision: z.int(),
+  custody: z.object({ region: RegionId, isKept: z.boolean() }).optional(),
   attempt: z.int(),
   visited: z.array(RegionId),
   passed: z.array(AccountId),
@@ -39,6 +41,9 @@ const SeenIssue = z.object({
   timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
+
+const SeenCopy = z.object({ id: IssueId, issue: SeenIssue });
+export type SeenCopy = z.infer<typeof SeenCopy>;
 
 const SeenEntry = z.object({
   id: EntryId,
@@ -101,6 +106,7 @@ export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 /** What each collection that is looked at holds. */
 export type SeenDocs = {
   readonly issues: SeenIssue;
+  readonly copies: SeenCopy;
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
   readonly ratings: SeenRating;
@@ -112,6 +118,7 @@ export type SeenCollection = keyof SeenDocs;
 
 const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   issues: SeenIssue,
+  copies: SeenCopy,
   entries: SeenEntry,
   messages: SeenLine,
   ratings: SeenRating,
@@ -133,6 +140,8 @@ export const seenIn = <C extends SeenCollection>(collection: C, doc: Doc): SeenD
 export const seen = (collection: string, doc: Doc): Seen | undefined => {
   switch (collection) {
     case 'issues':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'copies':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'entries':
       return { in: collection, doc: seenIn(collection, doc) };

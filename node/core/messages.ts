@@ -6,39 +6,15 @@
 
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
-import {
-  Category,
-  commentLengthMax,
-  descriptionLengthMax,
-  messageLengthMax,
-  Stars,
-  Time,
-  titleLengthMax,
-  Urgency,
-} from '../schemas/words.ts';
+import { commentLengthMax, descriptionLengthMax, messageLengthMax, Stars, Time } from '../schemas/words.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
+import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
 
 /** Lines in one message; a long chat travels in several. */
 export const chatLinesMax = 50;
 /** Steps of a timeline in one message; of a longer one the newest travel. */
 export const entriesMax = 50;
-
-const Person = z.object({ id: AccountId, name: z.string().max(200) });
-
-const Content = {
-  title: z.string().max(titleLengthMax),
-  description: z.string().max(descriptionLengthMax),
-  category: Category,
-  urgency: Urgency,
-};
-
-const Wanted = z.object({
-  expertId: AccountId.optional(),
-  region: RegionId.optional(),
-  note: z.string().max(commentLengthMax).optional(),
-  isRefused: z.boolean().optional(),
-});
 
 const Copy = z.object({
   ...Content,
@@ -47,8 +23,8 @@ const Copy = z.object({
   userId: AccountId,
   userName: z.string().max(200),
   submittedAt: Time,
-  passed: z.array(AccountId).max(1_000),
-  barred: z.array(AccountId).max(1_000),
+  passed: z.array(AccountId).max(namedMax),
+  barred: z.array(AccountId).max(namedMax),
   wanted: Wanted.optional(),
   isUserRated: z.boolean().optional(),
   history: z.array(TimelineEntry).max(entriesMax),
@@ -87,7 +63,7 @@ export const PeerMessage = z.discriminatedUnion('type', [
     type: z.literal('release'),
     ...about,
     cause: z.enum(['nobody-left', 'lapsed', 'recalled', 'cancelled', 'transferred', 'silent']),
-    passed: z.array(AccountId).max(1_000),
+    passed: z.array(AccountId).max(namedMax),
     wanted: Wanted.optional(),
     entries,
   }),
@@ -101,6 +77,9 @@ export const PeerMessage = z.discriminatedUnion('type', [
     at: Time,
     entries,
   }),
+  // Custody.
+  z.object({ type: z.literal('copy'), issueId: IssueId, issue: IssueRecord }),
+  z.object({ type: z.literal('drop'), issueId: IssueId }),
   // Streams beside it.
   z.object({
     type: z.literal('status'),

@@ -129,13 +129,26 @@ test('a peer that says nothing delays the others only a moment, and a mute mesh 
   world.network.cut(East.state.self, North.state.self);
   const id = await world.submit(North, user);
   await world.offer(South, other.actor, 500);
-  await world.quiet();
+  world.checkSingle(id);
   assert.is(issueOf(North, id)?.epoch, first);
   world.network.cut(South.state.self, North.state.self);
   const next = await world.submit(North, user, { title: 'Another one' });
   await world.pass(timing.askSeatMs * 3);
   assert.is(issueOf(North, next)?.phase.at, 'queued');
   assert.is(issueOf(North, next)?.epoch, noEpoch);
+});
+
+test('a peer whose answer was lost is asked again soon, without waiting for its news', async () => {
+  const world = await TestWorld.of(['North', 'East'], { timing: { summaryMs: 600_000 } });
+  const { North, East } = world.regions;
+  const { actor } = await world.expert(East, 'Anna');
+  const user = await world.user(North);
+  await world.pass(1_000);
+  world.network.cut(North.state.self, East.state.self);
+  await world.submit(North, user);
+  await world.pass(timing.askSeatMs - 100);
+  world.network.heal();
+  await world.offer(East, actor, timing.unansweredMs + timing.dispatchMs + 1_000);
 });
 
 test('a proposal whose seat is gone is judged afresh', async () => {

@@ -183,7 +183,7 @@ export class Asking {
     if (round.isOver || this.#isStopped) return;
     this.#end(round);
     for (const { region, answer } of round.asked)
-      if (typeof answer === 'string') this.#summaries.refusedBy(region, round.category);
+      if (typeof answer === 'string') this.#summaries.unansweredBy(region, round.category);
     const seats = new Set(
       round.asked.flatMap(({ region, answer }) =>
         typeof answer !== 'string' && answer.isSetAside ? [region] : [],

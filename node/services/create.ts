@@ -9,6 +9,8 @@ import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
+import { Copies } from './copies.ts';
+import { Custody } from './custody.ts';
 import { Dispatch } from './dispatch.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
@@ -70,6 +72,8 @@ export type RunningServices = {
   readonly peers: Peers;
   /** Seats that the region keeps free for a moment, in memory. */
   readonly aside: SeatsAside;
+  /** For whoever sees a region leave. */
+  readonly custody: Custody;
   stop(): Promise<void>;
 };
 
@@ -88,7 +92,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
-  const chat = new Chat({ state, events, outbox });
+  const chat = new Chat({ state, events, outbox, peers });
+  const copies = new Copies({ state, peers, log });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -112,6 +117,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     aside,
     outbox,
     chat,
+    copies,
     ratings,
     peers,
     log,
@@ -159,6 +165,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     timing,
     policy,
   });
+  // After dispatch: what that makes of a command is copied with it.
+  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
@@ -182,7 +190,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
-  const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({
@@ -201,6 +209,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   pulls.start();
   seatAnswers.start();
   dispatch.start();
+  custody.start();
   live.start();
   inbox.start();
   registers.start();
@@ -210,10 +219,21 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({ state, handoff, views, lists, whereabouts, conversations, forward, peers, secrets }),
+    issues: new Issues({
+      state,
+      handoff,
+      custody,
+      views,
+      lists,
+      whereabouts,
+      conversations,
+      forward,
+      peers,
+      secrets,
+    }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
-    mesh: new MeshViews({ state, peers, summaries, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, clock }),
     admin: new Admin({
       state,
       accounts,
@@ -229,7 +249,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
   return {
@@ -238,11 +258,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     state,
     peers,
     aside,
+    custody,
     async stop() {
       stopSweeping();
       registers.stop();
       inbox.stop();
       live.stop();
+      custody.stop();
       dispatch.stop();
       seatAnswers.stop();
       pulls.stop();

@@ -92,6 +92,10 @@ export type OutboxEntry = { readonly id: string; readonly to: RegionId; readonly
 /** A custodian's copy of an issue of another region: whole, key and answers included. It only moves forward. */
 export type Copy = {
   readonly id: IssueId;
+  /** Of the issue, for the indexes. */
+  readonly origin: RegionId;
+  readonly userId: AccountId;
+  readonly changedAt: EpochMs;
   /** As its origin committed it; `(epoch, revision)` is the version. */
   readonly issue: Issue;
 };
@@ -103,8 +107,8 @@ export type ChatState = {
   readonly counter: number;
   /** Greatest line number seen, per writing region. */
   readonly seen: Readonly<Record<string, number>>;
-  /** Line keys of this region's writers, newest last: key to line number. */
-  readonly keys: readonly (readonly [key: string, n: number])[];
+  /** Writers' keys of the newest lines, newest last: key to line number and the region where it was written. */
+  readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */
@@ -155,6 +159,9 @@ export const collections = {
       live: { fields: ['live'] },
       by_user: { fields: ['userId', 'changedAt'] },
       by_change: { fields: ['changedAt'] },
+      /** Those that no other region keeps a copy of, closed ones too. */
+      unkept: { fields: ['unkept'] },
+      by_custodian: { fields: ['custodian'] },
     },
   },
   entries: {
@@ -164,7 +171,13 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
-  copies: { indexes: { live: { fields: ['live'] } } },
+  copies: {
+    indexes: {
+      live: { fields: ['live'] },
+      by_user: { fields: ['userId', 'changedAt'] },
+      by_origin: { fields: ['origin'] },
+    },
+  },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },

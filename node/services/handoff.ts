@@ -1,3 +1,4 @@
+import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import { Epoch, noEpoch } from '../core/epoch.ts';
 import { entryIdOf, type RegionId } from '../core/ids.ts';
@@ -7,6 +8,7 @@ import type { Outgoing, PeerMessage } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import type { Copies } from './copies.ts';
 import type { Experts } from './experts.ts';
 import type { Need } from './ledger.ts';
 import type { Outbox } from './outbox.ts';
@@ -43,6 +45,7 @@ export class Handoff {
   readonly #aside: SeatsAside;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
+  readonly #copies: Copies;
   readonly #ratings: Ratings;
   readonly #peers: Peers;
   readonly #log: Log;
@@ -55,6 +58,7 @@ export class Handoff {
     aside: SeatsAside;
     outbox: Outbox;
     chat: Chat;
+    copies: Copies;
     ratings: Ratings;
     peers: Peers;
     log: Log;
@@ -66,6 +70,7 @@ export class Handoff {
     this.#aside = deps.aside;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
+    this.#copies = deps.copies;
     this.#ratings = deps.ratings;
     this.#peers = deps.peers;
     this.#log = deps.log;
@@ -119,7 +124,9 @@ export class Handoff {
 
   /** What `handle` will look at, to be loaded before. */
   needs(message: PeerMessage): readonly Need[] {
-    const needs: Need[] = [this.#state.issueNeed(message.issueId), this.#state.chatNeed(message.issueId)];
+    const { issueId, type } = message;
+    const needs: Need[] = [this.#state.issueNeed(issueId), this.#state.chatNeed(issueId)];
+    if (type === 'copy' || type === 'drop' || type === 'chat') needs.push(this.#state.copyNeed(issueId));
     if (message.type === 'rated') needs.push(this.#ratings.need(message.issueId, 'expert'));
     if (message.type === 'user-rated' || message.type === 'standing') {
       needs.push(this.#ratings.need(message.issueId, 'user'));
@@ -148,8 +155,27 @@ export class Handoff {
     }
   }
 
-  /** Handles one message. What does not fit changes nothing. @throws Stale */
-  handle(transaction: Transaction, from: RegionId, message: PeerMessage, prepared: Prepared = {}): void {
+  /**
+   * Handles one message. What does not fit changes nothing; only of a copy it matters to the sender whether it was
+   * taken. @throws Stale
+   */
+  handle(
+    transaction: Transaction,
+    from: RegionId,
+    message: PeerMessage,
+    prepared: Prepared = {},
+  ): 'taken' | 'declined' {
+    if (message.type === 'copy') return this.#copies.receive(transaction, from, message);
+    this.#act(transaction, from, message, prepared);
+    return 'taken';
+  }
+
+  #act(
+    transaction: Transaction,
+    from: RegionId,
+    message: Exclude<PeerMessage, { type: 'copy' }>,
+    prepared: Prepared,
+  ): void {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
     const entry =
@@ -208,6 +234,9 @@ export class Handoff {
         return;
       case 'standing':
         this.#ratings.countStanding(transaction, message);
+        return;
+      case 'drop':
+        this.#copies.drop(transaction, from, message);
         return;
       case 'chat':
         this.#onChat(transaction, from, message);
@@ -342,18 +371,26 @@ export class Handoff {
     });
   }
 
-  /** New lines from a peer. The origin passes them on to whoever else has a part in the issue now. */
+  /**
+   * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
+   * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
+   */
   #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
     const issue = this.#state.issues.get(message.issueId);
-    const isOrigins = this.#state.entries
-      .inGroup('issue', message.issueId)
-      .some((entry) => entry.issue.origin === from);
-    if (!issue && !isOrigins) {
+    const copy = this.#state.copies.get(message.issueId);
+    const origins = [
+      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => entry.issue.origin),
+      ...(copy ? [copy.origin] : []),
+    ];
+    // Besides the origin, a region where the user goes on while it is away sends what was written there.
+    const isTheirOwn = message.lines.every(({ region }) => region === from);
+    if (!issue && !origins.includes(from) && !(origins.length > 0 && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }
     const fresh = this.#chat.receive(transaction, message);
-    const owner = issue && 'owner' in issue.phase ? issue.phase.owner : undefined;
-    if (owner && owner !== from) this.#chat.send(transaction, owner, fresh);
+    for (const region of issue ? chatRegionsOf(issue) : []) {
+      if (region !== from) this.#chat.send(transaction, region, fresh);
+    }
   }
 }

@@ -1,10 +1,12 @@
 import { claimOf } from '../core/claim.ts';
+import { storedIn } from '../core/custody.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
 import type { Entry, Issue, Phase } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
+import type { Copy } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
@@ -32,6 +34,20 @@ export class IssueViews {
     this.#clock = deps.clock;
   }
 
+  /**
+   * For its user, while its origin cannot be reached: what the custodian has of it. Only the chat goes on; everything else
+   * is the origin's to decide.
+   */
+  ofCopy({ issue }: Copy): IssueView {
+    const { waiting: _, ...view } = this.ofIssue(issue, 'user');
+    return {
+      ...view,
+      isCopy: true,
+      storedIn: this.#names([...storedIn(issue), this.#state.self]),
+      can: view.can.filter((action) => action === 'message'),
+    };
+  }
+
   /** For its user, or an admin, at the origin. */
   ofIssue(issue: Issue, role: 'user' | 'admin'): IssueView {
     const { phase } = issue;
@@ -53,7 +69,7 @@ export class IssueViews {
       ...(issue.resolution && { resolution: answerOf(issue.resolution) }),
       ...(issue.rating && { rating: issue.rating }),
       ...(issue.userRating && { userRating: issue.userRating }),
-      storedIn: this.#storedIn(issue.origin, owner),
+      storedIn: this.#names(storedIn(issue)),
       timeline: [...issue.timeline],
       can: role === 'user' ? userActions(issue, this.#clock.now()) : adminActions(phase),
       role,
@@ -80,7 +96,7 @@ export class IssueViews {
       ...(entry.resolution && { resolution: entry.resolution }),
       ...(entry.rating && { rating: entry.rating }),
       ...(entry.userRating && { userRating: entry.userRating }),
-      storedIn: this.#storedIn(issue.origin, this.#state.self),
+      storedIn: this.#names([issue.origin, this.#state.self]),
       timeline: [...entry.timeline],
       can: expertActions(entry, viewer),
       role: 'expert',
@@ -126,9 +142,8 @@ export class IssueViews {
     return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
   }
 
-  #storedIn(...regions: (RegionId | undefined)[]): string[] {
-    const known = regions.flatMap((region) => (region ? [region] : []));
-    return [...new Set(known)].map((region) => nameOf(this.#peers, region));
+  #names(regions: readonly RegionId[]): string[] {
+    return [...new Set(regions)].map((region) => nameOf(this.#peers, region));
   }
 }
 

@@ -11,6 +11,8 @@ export const limits = {
   deliverBytes: 600_000,
   /** Seats that one peer may have set aside here at once: more than the experts of a region are free at a time. */
   seatsAsidePerPeer: 64,
+  /** Copies that an origin asks its custodian about in one request. */
+  copiesClaimed: 50,
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,

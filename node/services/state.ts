@@ -1,3 +1,4 @@
+import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
@@ -55,6 +56,12 @@ const issues = () =>
         phase.at === 'queued' && visited.length > 0 ? category : undefined,
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
+      custodian: ({ custody }) => custody?.region,
+      atRisk: (issue) => (isAtRisk(issue) ? 'yes' : undefined),
+    },
+    stored: {
+      unkept: (issue) => (isKept(issue) ? undefined : 1),
+      custodian: ({ custody }) => custody?.region,
     },
   });
 
@@ -63,7 +70,7 @@ const copies = () =>
   new Table<Copy>({
     collection: 'copies',
     isLive: ({ issue }) => isLiveIssue(issue),
-    groups: { origin: ({ issue }) => issue.origin, user: ({ issue }) => issue.userId },
+    groups: { origin: ({ origin }) => origin, user: ({ userId }) => userId },
   });
 
 const entries = () =>
@@ -76,6 +83,9 @@ const entries = () =>
       issue: ({ issueId }) => issueId,
     },
   });
+
+/** Names the copies of one issue that wait for one region. */
+export const copyKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
 
 /** A region's memory: its tables, the queue over them, and the questions that everyone asks of them. */
 export class State {
@@ -90,7 +100,14 @@ export class State {
   readonly copies = copies();
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
-  readonly outbox = new Table<OutboxEntry>({ collection: 'outbox', groups: { to: ({ to }) => to } });
+  readonly outbox = new Table<OutboxEntry>({
+    collection: 'outbox',
+    groups: {
+      to: ({ to }) => to,
+      /** Copies of one issue for one region. */
+      copy: ({ to, message }) => (message.type === 'copy' ? copyKey(to, message.issueId) : undefined),
+    },
+  });
   readonly ledger: Ledger;
 
   constructor({ self, store, clock, log }: { self: RegionId; store: Store; clock: Clock; log: Log }) {
@@ -146,6 +163,10 @@ export class State {
 
   entryNeed(id: EntryId): Need {
     return { table: this.entries, id };
+  }
+
+  copyNeed(id: IssueId): Need {
+    return { table: this.copies, id };
   }
 
   chatNeed(id: IssueId): Need {

@@ -12,6 +12,8 @@ export const timing = {
   askSeatMs: 1_000,
   /** Once somebody has a seat the rest are waited for until this, or half as long again as the first took. */
   askSeatHedgeMs: 150,
+  /** A peer that did not answer is not asked again for so long: time for a round with others, while it may be found dead. */
+  unansweredMs: 2_000,
   /** A peer whose strongest issue could not be had is not asked again for so long: what waits here gets its turn. */
   pullPauseMs: 5_000,
   /** A hold without its COMMIT lapses: longer than the origin's patience, so that it rarely lapses in vain. */
@@ -43,6 +45,17 @@ export const timing = {
   resendMs: 200,
   resendMaxMs: 10_000,
   deliverMs: 5_000,
+  /** A submission is answered when its custodian has it, or after this: a person notices half a second. */
+  custodyMs: 300,
+  /** Issues without a custodian are looked for so often, and so soon after a region came or went. */
+  custodyLookMs: 5_000,
+  custodySoonMs: 200,
+  /**
+   * A custodian that has been down for so long is replaced for open issues: longer than a restart, so that an upgrade of
+   * the mesh, node by node, does not copy everything about. Closed issues follow only when it is away for really long.
+   */
+  custodianDownMs: 20_000,
+  custodianGoneMs: 15 * 60_000,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
   sessionMs: 14 * 24 * 3_600_000,

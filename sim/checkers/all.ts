@@ -5,6 +5,7 @@ import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
+import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
 import { disclosure } from './disclosure.ts';
 import { epochs } from './epochs.ts';
@@ -34,6 +35,7 @@ export const checkers: readonly Checker[] = [
   hops,
   idempotent,
   atRest,
+  copies,
   boundedWait,
   chat,
   disclosure,
