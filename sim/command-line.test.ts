@@ -86,6 +86,24 @@ test('shrink says when there is nothing to make smaller', async () => {
   assert.match(out, 'there is nothing to make smaller');
 });
 
+test('compare prints a table, writes it as CSV, and never fails for a goal that is not met', async () => {
+  const tiny = ['compare', '--regions', '2', '--load', 'steady', '--skew', 'balanced', '--scale', '0.02'];
+  const { exitCode, out, files } = await run(...tiny, '--policy', 'product', '--csv', 'figures.csv');
+  assert.is(exitCode, exitCodes.sound);
+  assert.match(out, '2 regions, steady, balanced, old news');
+  assert.match(out, /^(met|NOT MET) +mean waiting/m);
+  assert.match(files.get('figures.csv') ?? '', '2,steady,balanced,old,product,');
+});
+
+test('compare says what it does not know', async () => {
+  const policy = await run('compare', '--policy', 'best');
+  assert.is(policy.exitCode, exitCodes.usage);
+  assert.match(policy.err, 'There is no policy best. Choose one of random');
+  const load = await run('compare', '--load', 'calm');
+  assert.is(load.exitCode, exitCodes.usage);
+  assert.match(load.err, 'calm is none of steady, burst');
+});
+
 test('an unknown scenario or a bad seed is one clear sentence', async () => {
   const unknown = await run('run', 'earthquake');
   assert.is(unknown.exitCode, exitCodes.usage);
