@@ -6,39 +6,17 @@
 
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
-import {
-  Category,
-  commentLengthMax,
-  descriptionLengthMax,
-  messageLengthMax,
-  Stars,
-  Time,
-  titleLengthMax,
-  Urgency,
-} from '../schemas/words.ts';
-import { Epoch } from './epoch.ts';
+import { commentLengthMax, descriptionLengthMax, messageLengthMax, Stars, Time } from '../schemas/words.ts';
+import { Adoption } from './adoption-record.ts';
+import { EntryRecord } from './entry-record.ts';
+import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
+import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
 
 /** Lines in one message; a long chat travels in several. */
 export const chatLinesMax = 50;
 /** Steps of a timeline in one message; of a longer one the newest travel. */
 export const entriesMax = 50;
-
-const Person = z.object({ id: AccountId, name: z.string().max(200) });
-
-const Content = {
-  title: z.string().max(titleLengthMax),
-  description: z.string().max(descriptionLengthMax),
-  category: Category,
-  urgency: Urgency,
-};
-
-const Wanted = z.object({
-  expertId: AccountId.optional(),
-  region: RegionId.optional(),
-  note: z.string().max(commentLengthMax).optional(),
-  isRefused: z.boolean().optional(),
-});
 
 const Copy = z.object({
   ...Content,
@@ -47,8 +25,10 @@ const Copy = z.object({
   userId: AccountId,
   userName: z.string().max(200),
   submittedAt: Time,
-  passed: z.array(AccountId).max(1_000),
-  barred: z.array(AccountId).max(1_000),
+  adoptedFrom: RegionId.optional(),
+  submission: z.string().max(100).optional(),
+  passed: z.array(AccountId).max(namedMax),
+  barred: z.array(AccountId).max(namedMax),
   wanted: Wanted.optional(),
   isUserRated: z.boolean().optional(),
   history: z.array(TimelineEntry).max(entriesMax),
@@ -68,6 +48,8 @@ const Line = z.object({
 const about = { issueId: IssueId, epoch: Epoch };
 const entries = z.array(TimelineEntry).max(entriesMax);
 
+const adoption = { region: RegionId, term: Term };
+
 export const PeerMessage = z.discriminatedUnion('type', [
   // Hand-off, protocol step by step.
   z.object({
@@ -85,7 +67,7 @@ export const PeerMessage = z.discriminatedUnion('type', [
     type: z.literal('release'),
     ...about,
     cause: z.enum(['nobody-left', 'lapsed', 'recalled', 'cancelled', 'transferred', 'silent']),
-    passed: z.array(AccountId).max(1_000),
+    passed: z.array(AccountId).max(namedMax),
     wanted: Wanted.optional(),
     entries,
   }),
@@ -149,6 +131,21 @@ export const PeerMessage = z.discriminatedUnion('type', [
     comment: z.string().max(commentLengthMax),
     at: Time,
   }),
+  // Adoption, to the adopter: what a region has of the issues of the one that is gone, and that this was all. `held` is
+  // the epoch an entry had before it was moved into the adoption's term.
+  z.object({
+    type: z.literal('reported-entry'),
+    issueId: IssueId,
+    ...adoption,
+    held: Epoch,
+    entry: EntryRecord,
+  }),
+  z.object({ type: z.literal('reported-issue'), issueId: IssueId, ...adoption, issue: IssueRecord }),
+  z.object({ type: z.literal('surveyed'), ...adoption }),
+  /** The adopter to an owner that it went on without, or that was not the last. */
+  z.object({ type: z.literal('superseded'), ...about }),
+  /** To a region that does not know yet that its issues were adopted. */
+  z.object({ type: z.literal('adopted'), adoption: Adoption }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
 export type PeerMessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }>;

@@ -4,6 +4,10 @@ import { Registers } from '../mesh/registers.ts';
 import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
+import { Adopter } from './adopter.ts';
+import { AdoptionCalls } from './adoption-calls.ts';
+import { AdoptionReports } from './adoption-reports.ts';
+import { Adoptions } from './adoptions.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
@@ -20,6 +24,7 @@ import { Issues } from './issues.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { MeshViews } from './mesh-view.ts';
+import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
@@ -78,12 +83,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const chat = new Chat({ state, events, outbox });
   const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
   const handoff = new Handoff({ state, experts, summaries, outbox, chat, ratings, peers, log });
+  const adopter = new Adopter({ state, handoff, chat, ratings, log });
+  const adoptions = new Adoptions({ state, handoff, outbox, adopter });
+  const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const dispatch = new Dispatch({ state, experts, summaries, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
+  replicateExpertise(state);
   const forward = new Forward({ state, peers, timing });
   // An expert whose page is at another region is present all the same.
   forward.onAsked((id) => presence.heard(id));
@@ -105,6 +114,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  adoptions.onLearnt(() => whereabouts.forget());
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({
@@ -113,7 +123,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, log }),
+    source: new ReplicatedRegisters({ state, adoptions, log }),
   });
 
   await events.open();
@@ -121,6 +131,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   summaries.start();
   outbox.start();
   dispatch.start();
+  adopter.start();
+  reports.start();
   live.start();
   inbox.start();
   registers.start();
@@ -136,6 +148,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     mesh: new MeshViews({ state, peers, summaries, clock }),
     admin: new Admin({
       state,
+      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
       accounts,
       ratings,
       presence,
@@ -162,6 +175,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       registers.stop();
       inbox.stop();
       live.stop();
+      reports.stop();
+      adopter.stop();
       dispatch.stop();
       lifecycle.stop();
       outbox.stop();

@@ -41,6 +41,19 @@ export function reachable(peers: Peers): readonly Peer[] {
   return peers.all().filter(({ isSelf, state }) => !isSelf && state === 'up');
 }
 
+/**
+ * The other regions that have something of their own, as far as is known: all but those that were adopted and have not
+ * come back, for whose issues and people the adopter speaks.
+ */
+export function inCharge(
+  peers: Peers,
+  adoptions: { adoptionOf(region: RegionId): unknown },
+): readonly Peer[] {
+  return peers
+    .all()
+    .filter(({ isSelf, state, region }) => !isSelf && (state === 'up' || !adoptions.adoptionOf(region)));
+}
+
 /** The label of a region; one that nobody here has heard of has none. */
 export function nameOf(peers: Peers, region: RegionId): string {
   return peers.get(region)?.name ?? 'an unknown region';

@@ -1,3 +1,4 @@
+import { type Adoption, originNow } from '../core/adoption-record.ts';
 import { seatOf } from '../core/entry.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
@@ -7,14 +8,19 @@ import type { Clock, Log, Store } from '../ports.ts';
 import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
+  AdoptionRegister,
   ChatState,
   Copy,
   CountedRating,
   Creation,
+  Deferred,
   OutboxEntry,
   Profile,
+  ReportDoc,
   Session,
   Settings,
+  Survey,
+  Taking,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
 import { Table } from './table.ts';
@@ -70,6 +76,8 @@ const entries = () =>
     groups: {
       seat: seatOf,
       issue: ({ issueId }) => issueId,
+      /** An offer keeps its id when its entry moves into an adoption's term. */
+      offer: ({ phase }) => ('offerId' in phase ? phase.offerId : undefined),
     },
   });
 
@@ -84,6 +92,17 @@ export class State {
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
+  readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
+  readonly surveys = new Table<Survey>({ collection: 'surveys' });
+  readonly takings = new Table<Taking>({ collection: 'takings' });
+  readonly reports = new Table<ReportDoc>({
+    collection: 'reports',
+    groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
+  });
+  readonly deferred = new Table<Deferred>({
+    collection: 'deferred',
+    groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
+  });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
   readonly outbox = new Table<OutboxEntry>({ collection: 'outbox', groups: { to: ({ to }) => to } });
@@ -104,11 +123,26 @@ export class State {
         this.issues,
         this.entries,
         this.copies,
+        this.adoptions,
+        this.surveys,
+        this.takings,
+        this.reports,
+        this.deferred,
         this.chats,
         this.ratings,
         this.outbox,
       ],
     });
+  }
+
+  /** The last adoption of that region's issues, if there was one. */
+  adoptionOf(region: RegionId): Adoption | undefined {
+    return this.adoptions.get(region);
+  }
+
+  /** Who answers now for what an entry is about. */
+  originOf({ issue, epoch }: Pick<Entry, 'issue' | 'epoch'>): RegionId {
+    return originNow(issue.origin, epoch, (region) => this.adoptionOf(region));
   }
 
   /** The mesh-wide settings as known here. */
@@ -142,6 +176,10 @@ export class State {
 
   entryNeed(id: EntryId): Need {
     return { table: this.entries, id };
+  }
+
+  copyNeed(id: IssueId): Need {
+    return { table: this.copies, id };
   }
 
   chatNeed(id: IssueId): Need {
