@@ -186,7 +186,7 @@ export const adopt = (
   { copy, reports }: { readonly copy: Issue | undefined; readonly reports: readonly Report[] },
   adoption: Adoption,
   context: StepContext,
-): (Adopted & { readonly kept: Report | undefined }) | undefined => {
+): Adopted | undefined => {
   const best = newest(reports);
   const kept = best && isStanding(copy, best) ? best : undefined;
   const base = copy ?? (best && fromEntry(best, context.now));
@@ -220,7 +220,6 @@ export const adopt = (
   return {
     issue,
     send,
-    kept,
     ...(!kept && isOurs && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
   };
 };

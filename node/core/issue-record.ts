@@ -90,4 +90,4 @@ export const IssueRecord = z.object({
   userRating: Rating.optional(),
   timeline: z.array(TimelineEntry).max(timelineLengthMax).readonly(),
   submission: z.string().max(100),
-}) satisfies z.ZodType<Issue>;
+}) satisfies z.ZodType<Omit<Issue, 'custody'>>;

@@ -81,6 +81,9 @@ export const PeerMessage = z.discriminatedUnion('type', [
     at: Time,
     entries,
   }),
+  // Custody.
+  z.object({ type: z.literal('copy'), issueId: IssueId, issue: IssueRecord }),
+  z.object({ type: z.literal('drop'), issueId: IssueId }),
   // Streams beside it.
   z.object({
     type: z.literal('status'),

@@ -64,6 +64,15 @@ export type Phase =
     }
   | { readonly at: 'cancelled'; readonly since: EpochMs };
 
+/** Who keeps an issue's second copy (`custody.ts`). */
+export type Custody = {
+  readonly region: RegionId;
+  /** It has acknowledged a copy. Later changes are on their way to it, in order. */
+  readonly isKept: boolean;
+  /** Regions that keep an older copy, and may drop it only when this one has it. */
+  readonly former: readonly RegionId[];
+};
+
 /** An issue at its origin: the only writer of (owner, epoch). */
 export type Issue = IssueContent & {
   readonly id: IssueId;
@@ -103,6 +112,8 @@ export type Issue = IssueContent & {
   readonly timeline: readonly TimelineEntry[];
   /** Digest of what was submitted, to tell a repetition from another issue under the same key. */
   readonly submission: string;
+  /** None until another region can be reached; none in the custodian's copy. */
+  readonly custody?: Custody;
 };
 
 /** The copy of an issue that its owner works on. */

@@ -1,5 +1,6 @@
 import { adopt, adoptedEpoch, type Report as CoreReport, isWith } from '../core/adoption.ts';
 import { type Adoption, takes } from '../core/adoption-record.ts';
+import { chatRegionsOf, isKept, isLaterThan, keptBy } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { Term } from '../core/epoch.ts';
 import { entryIdOf, type IssueId, type RegionId } from '../core/ids.ts';
@@ -149,12 +150,11 @@ export class Adopter {
         : { ...known, hasCopy: true };
     transaction.put(this.#state.reports, id, report);
     if (message.type === 'reported-entry') return;
+    const { issue } = message;
     const former = this.#state.copies.get(issueId)?.issue;
-    const isNewer =
-      !former ||
-      message.issue.epoch > former.epoch ||
-      (message.issue.epoch === former.epoch && message.issue.revision > former.revision);
-    if (isNewer) transaction.put(this.#state.copies, issueId, { id: issueId, issue: message.issue });
+    if (former && !isLaterThan(issue, former)) return;
+    const { origin, userId, changedAt } = issue;
+    transaction.put(this.#state.copies, issueId, { id: issueId, origin, userId, changedAt, issue });
   }
 
   #onSurveyed(transaction: Transaction, from: RegionId, taking: Taking): void {
@@ -236,7 +236,11 @@ export class Adopter {
     const reports = this.#state.reports.inGroup('issue', id).filter((report) => report.region === region);
     const working = reports.flatMap(({ from, work }) => (work ? [{ from, ...work }] : []));
     const known = this.#state.issues.get(id);
-    if (!known) this.#adoptIssue(transaction, id, adoption, working, lines);
+    const keepers = reports
+      .filter(({ hasCopy, from }) => hasCopy && from !== this.#state.self && from !== region)
+      .map(({ from }) => from);
+    if (known) this.#dropLater(transaction, known, keepers);
+    else this.#adoptIssue(transaction, id, adoption, { reports: working, keepers, lines });
     const issue = this.#state.issues.get(id);
     if (issue) {
       for (const report of working) if (!isWith(issue, report)) this.#tellSuperseded(transaction, report);
@@ -255,18 +259,39 @@ export class Adopter {
     transaction: Transaction,
     id: IssueId,
     adoption: Adoption,
-    reports: readonly CoreReport[],
-    lines: readonly StoredLine[],
+    {
+      reports,
+      keepers,
+      lines,
+    }: {
+      readonly reports: readonly CoreReport[];
+      readonly keepers: readonly RegionId[];
+      readonly lines: readonly StoredLine[];
+    },
   ): void {
     const copy = this.#state.copies.get(id)?.issue;
     const mine = copy && takes(adoption, copy, copy.epoch) ? copy : undefined;
     const adopted = adopt({ copy: mine, reports }, adoption, this.#handoff.context(transaction));
     if (!adopted) return;
-    const { issue, entry, kept } = adopted;
+    const { send, entry } = adopted;
+    const issue = keptBy(adopted.issue, keepers);
     if (entry) transaction.put(this.#state.entries, entry.id, entry);
-    this.#handoff.applyIssue(transaction, adopted);
-    if (kept && kept.from !== this.#state.self) this.#chat.send(transaction, kept.from, lines);
+    this.#handoff.applyIssue(transaction, { issue, send });
+    for (const to of chatRegionsOf(issue)) this.#chat.send(transaction, to, lines);
     if (issue.userRating && !mine?.userRating) this.#countStanding(transaction, issue);
+  }
+
+  /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */
+  #dropLater(transaction: Transaction, issue: Issue, keepers: readonly RegionId[]): void {
+    const others = keepers.filter((region) => region !== issue.custody?.region);
+    if (others.length === 0 || !issue.custody) return;
+    if (isKept(issue)) {
+      for (const to of others)
+        this.#handoff.deliver(transaction, { to, message: { type: 'drop', issueId: issue.id } });
+      return;
+    }
+    const former = [...new Set([...issue.custody.former, ...others])];
+    transaction.put(this.#state.issues, issue.id, { ...issue, custody: { ...issue.custody, former } });
   }
 
   /** A rating of the user that the lost region had not passed on. */

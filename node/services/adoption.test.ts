@@ -43,12 +43,9 @@ const lose = async ({ world, East, West, admin }: Scene): Promise<AdoptionView> 
 const adopted = ({ world, West }: Scene): Promise<void> =>
   world.until(() => West.state.takings.values().every(({ state }) => state === 'done'));
 
-/** Puts a region's issue into another's copies, as a custodian has it. */
-const copyTo = async (world: TestWorld, from: TestRegion, to: TestRegion, id: IssueId): Promise<void> => {
-  const issue = from.state.issues.get(id);
-  if (!issue) throw new Error('There is no such issue.');
-  await world.run(to.state.ledger.run((transaction) => transaction.put(to.state.copies, id, { id, issue })));
-};
+/** Until an issue's custodian has its newest state. */
+const copied = (world: TestWorld, { state }: TestRegion, id: IssueId): Promise<void> =>
+  world.until(() => state.issues.get(id)?.custody?.isKept === true && state.outbox.size === 0);
 
 test('who is engaged keeps the issue: their offer still opens, and their answer reaches the adopter', async () => {
   const scene = await begin();
@@ -82,9 +79,8 @@ test('what waited, waits at the adopter, from the newest copy, and finds an expe
   const { world, North, East, West, user, expert } = scene;
   await world.run(East.services.accounts.setPresence(expert.actor, { presence: 'away' }));
   const id = await world.submit(North, user);
-  await copyTo(world, North, East, id);
   await world.run(North.services.issues.edit(user, id, { title: 'Still no connection' }));
-  await copyTo(world, North, West, id);
+  await copied(world, North, id);
   await lose(scene);
   await adopted(scene);
   assert.is(phaseOf(West, id)?.at, 'queued');
@@ -106,7 +102,7 @@ test('a region that anybody reaches is not adopted, nor this one, nor one twice'
   assert.is(await world.refused(West.services.admin.adopt(admin, 'North', input)), 'wrong-state');
 });
 
-test('what the lost region had of others, they take back; a closed issue is there, and rated once', async () => {
+test('what the lost region had of others, they take back; its experts go on at the adopter; what they closed is there', async () => {
   const world = await TestWorld.of(['North', 'East', 'West']);
   const { North, East, West } = world.regions;
   const { actor: expert } = await world.expert(North, 'Nora', { capacity: 1 });
@@ -115,7 +111,6 @@ test('what the lost region had of others, they take back; a closed issue is ther
   await world.pass(6_000);
   const closed = await world.submit(North, local);
   await world.solve({ region: North, expert }, { region: North, user: local, id: closed });
-  await copyTo(world, North, East, closed).catch(() => undefined);
   const id = await world.submit(East, user);
   await world.accept(North, expert);
   await world.until(() => phaseOf(East, id)?.at === 'placed');
@@ -126,6 +121,11 @@ test('what the lost region had of others, they take back; a closed issue is ther
   await world.run(West.services.admin.adopt(admin, 'North', { reason: 'Gone.', isForced: false }));
   await world.until(() => phaseOf(East, id)?.at === 'queued');
   assert.ok((East.state.issues.get(id)?.epoch ?? '') > before);
+  const niels = await world.signIn(West, West.state.accounts.get(local.accountId)?.email ?? '');
+  await world.until(() => West.state.takings.values().every(({ state }) => state === 'done'));
+  assert.is((await world.view(West, niels, closed)).state, 'closed');
+  await world.run(West.services.issues.rate(niels, closed, { stars: 5, comment: '' }));
+  await world.until(() => (West.state.accounts.get(expert.accountId)?.trust.value ?? 0) > 0.5);
   // Its expert is at home at the adopter, and takes it up there.
   const email = West.state.accounts.get(expert.accountId)?.email ?? '';
   assert.is(West.state.accounts.get(expert.accountId)?.home, West.state.self);
@@ -137,6 +137,16 @@ test('what the lost region had of others, they take back; a closed issue is ther
   await world.run(East.services.issues.confirm(user, id));
   await world.run(East.services.issues.rate(user, id, { stars: 1, comment: '' }));
   await world.until(() => (West.state.accounts.get(nora.accountId)?.trust.value ?? 1) < 0.5);
+  const work = await world.run(
+    West.services.issues.list(nora, {
+      as: 'expert',
+      state: undefined,
+      q: undefined,
+      after: undefined,
+      limit: 30,
+    }),
+  );
+  assert.equal(work.items.map((item) => item.id).sort(), [closed, id].sort());
 });
 
 test('the lost region comes back: it closes what was superseded, tells what only it had, and works on', async () => {
@@ -147,11 +157,15 @@ test('the lost region comes back: it closes what was superseded, tells what only
   await world.run(North.services.issues.postMessage(user, known, { text: 'Hello?' }));
   await world.until(() => entriesOf(East, known).length > 0 && North.state.outbox.size === 0);
   // This one is nowhere but on North's disk.
+  const others = [East, West].map(({ state }) => state.self);
+  world.network.partition([North.state.self], others);
+  await world.gone(North, 'East', 'West');
   const alone = await world.submit(North, user, { category: 'web', title: 'Only here' }, 'key');
   await world.run(North.services.issues.postMessage(user, alone, { text: 'Nobody has seen this.' }));
   await lose(scene);
   await adopted(scene);
   assert.is(phaseOf(West, alone), undefined);
+  world.network.heal();
   const back = await world.restart('North');
   await world.until(() => back.state.surveys.get(back.state.self)?.isReported === true);
   await world.until(() => phaseOf(West, alone)?.at === 'queued');
@@ -192,7 +206,7 @@ test('without a region that is down: who works there has been superseded when it
   const scene = await begin();
   const { world, North, East, West, user, expert, admin } = scene;
   const id = await world.submit(North, user);
-  await copyTo(world, North, West, id);
+  await copied(world, North, id);
   await world.accept(East, expert.actor);
   await world.until(() => phaseOf(North, id)?.at === 'placed');
   world.crash('East');

@@ -1,5 +1,6 @@
 import { close, survey, takeBack } from '../core/adoption.ts';
 import { type Adoption, takes } from '../core/adoption-record.ts';
+import { asCopy } from '../core/custody.ts';
 import { giveBack, lapse, pass } from '../core/entry.ts';
 import { counterOf, termOf } from '../core/epoch.ts';
 import type { RegionId } from '../core/ids.ts';
@@ -267,4 +268,4 @@ export class Adoptions implements AdoptionHandler {
 type AboutEntry = Extract<AdoptionMessage, { type: 'superseded' }>;
 
 /** Message schemas infer mutable arrays. */
-const asSent = (issue: Issue) => ({ ...issue, timeline: [...issue.timeline] });
+const asSent = (issue: Issue) => ({ ...asCopy(issue), timeline: [...issue.timeline] });

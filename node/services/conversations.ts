@@ -1,3 +1,4 @@
+import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import type { IssueId } from '../core/ids.ts';
 import { Problem } from '../problem.ts';
@@ -54,15 +55,17 @@ export class Conversations {
         if (issue && role === 'user') {
           checkOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
           const written = chat.write(transaction, line);
-          const owner = 'owner' in issue.phase ? issue.phase.owner : undefined;
-          if ('line' in written && owner) chat.send(transaction, owner, [written.line]);
+          if ('line' in written) {
+            for (const region of chatRegionsOf(issue)) chat.send(transaction, region, [written.line]);
+          }
           return written;
         }
         if (!entry) throw notFound();
         checkOpen(views.ofEntry(entry, actor.accountId).can.includes('message'));
         const written = chat.write(transaction, line);
         if ('line' in written) {
-          chat.send(transaction, entry.issue.origin, [written.line]);
+          const regions = issue ? chatRegionsOf(issue) : [entry.issue.origin];
+          for (const region of regions) chat.send(transaction, region, [written.line]);
           const heard = entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
           if (heard) handoff.applyEntry(transaction, heard);
         }

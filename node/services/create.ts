@@ -11,6 +11,8 @@ import { Adoptions } from './adoptions.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
+import { Copies } from './copies.ts';
+import { Custody } from './custody.ts';
 import { Dispatch } from './dispatch.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
@@ -63,6 +65,8 @@ export type RunningServices = {
   /** For checkers and tests: what the region holds, and whom it sees. */
   readonly state: State;
   readonly peers: Peers;
+  /** For whoever sees a region leave. */
+  readonly custody: Custody;
   stop(): Promise<void>;
 };
 
@@ -82,13 +86,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
   const chat = new Chat({ state, events, outbox });
   const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
-  const handoff = new Handoff({ state, experts, summaries, outbox, chat, ratings, peers, log });
+  const copies = new Copies({ state, log });
+  const handoff = new Handoff({ state, experts, summaries, outbox, chat, copies, ratings, peers, log });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const dispatch = new Dispatch({ state, experts, summaries, handoff, peers, clock, log, timing });
+  // After dispatch: what that makes of a command is copied with it.
+  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
@@ -131,6 +138,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   summaries.start();
   outbox.start();
   dispatch.start();
+  custody.start();
   adopter.start();
   reports.start();
   live.start();
@@ -142,7 +150,18 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({ state, handoff, views, lists, whereabouts, conversations, forward, peers, secrets }),
+    issues: new Issues({
+      state,
+      handoff,
+      custody,
+      views,
+      lists,
+      whereabouts,
+      conversations,
+      forward,
+      peers,
+      secrets,
+    }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, clock }),
@@ -170,6 +189,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     registration,
     state,
     peers,
+    custody,
     async stop() {
       stopSweeping();
       registers.stop();
@@ -177,6 +197,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       live.stop();
       reports.stop();
       adopter.stop();
+      custody.stop();
       dispatch.stop();
       lifecycle.stop();
       outbox.stop();

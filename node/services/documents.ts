@@ -99,6 +99,10 @@ export type OutboxEntry = { readonly id: string; readonly to: RegionId; readonly
 /** A custodian's copy of an issue of another region: whole, key and answers included. It only moves forward. */
 export type Copy = {
   readonly id: IssueId;
+  /** Of the issue, for the indexes. */
+  readonly origin: RegionId;
+  readonly userId: AccountId;
+  readonly changedAt: EpochMs;
   /** As its origin committed it; `(epoch, revision)` is the version. */
   readonly issue: Issue;
 };
@@ -211,6 +215,9 @@ export const collections = {
       live: { fields: ['live'] },
       by_user: { fields: ['userId', 'changedAt'] },
       by_change: { fields: ['changedAt'] },
+      /** Those that no other region keeps a copy of, closed ones too. */
+      unkept: { fields: ['unkept'] },
+      by_custodian: { fields: ['custodian'] },
     },
   },
   entries: {
@@ -227,7 +234,13 @@ export const collections = {
   deferred: { indexes: {} },
   /** What was this region's own until another adopted it: history, read by nobody but whoever looks for it. */
   superseded: { indexes: { by_issue: { fields: ['issueId'] } } },
-  copies: { indexes: { live: { fields: ['live'] } } },
+  copies: {
+    indexes: {
+      live: { fields: ['live'] },
+      by_user: { fields: ['userId', 'changedAt'] },
+      by_origin: { fields: ['origin'] },
+    },
+  },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },

@@ -26,6 +26,13 @@ const begin = async (options: ConstructorParameters<typeof TestWorld>[0] = {}): 
   return { world, North, East, user, expert };
 };
 
+/** Submits, and stops at the moment when East holds its expert for the issue and North has not heard of it. */
+const submitUntilHeld = async ({ world, North, East, user }: Scene): Promise<IssueId> => {
+  const id = await world.submitUnanswered(North, user);
+  await world.until(() => East.state.entries.inGroup('issue', id).some(({ phase }) => phase.at === 'held'));
+  return id;
+};
+
 const phaseAt = ({ state }: TestRegion, id: IssueId) => state.issues.get(id)?.phase.at;
 
 /** Brings the expert's page back after their region was restarted. */
@@ -76,9 +83,8 @@ test('the peer dies before it hears of the proposal: the issue waits and is hand
 
 test('the peer dies holding it, before its grant arrives: nothing is lost and nothing doubled', async () => {
   const scene = await begin();
-  const { world, North, East, user, expert } = scene;
-  const id = await world.submit(North, user);
-  await world.until(() => East.state.entries.inGroup('issue', id).some(({ phase }) => phase.at === 'held'));
+  const { world, North, expert } = scene;
+  const id = await submitUntilHeld(scene);
   world.crash('East');
   await world.until(() => phaseAt(North, id) === 'queued');
   await comeBack(world, await world.restart('East'), expert);
@@ -99,9 +105,8 @@ test('the peer dies after the origin granted it the issue: it goes on there when
 
 test('the origin dies before it heard the grant: the hold lapses or is taken up, never both', async () => {
   const scene = await begin();
-  const { world, North, East, user, expert } = scene;
-  const id = await world.submit(North, user);
-  await world.until(() => East.state.entries.inGroup('issue', id).some(({ phase }) => phase.at === 'held'));
+  const { world, East, expert } = scene;
+  const id = await submitUntilHeld(scene);
   world.crash('North');
   await world.pass(20_000);
   assert.is(East.state.entries.inGroup('seat', expert.actor.accountId).length, 0, 'the seat is free again');
@@ -134,9 +139,9 @@ test('the owner dies in the middle of a chat and comes back: lines written meanw
 });
 
 test('an expert who has left between hold and commit is not offered it; the issue goes back', async () => {
-  const { world, North, East, user, expert } = await begin();
-  const id = await world.submit(North, user);
-  await world.until(() => East.state.entries.inGroup('issue', id).some(({ phase }) => phase.at === 'held'));
+  const scene = await begin();
+  const { world, North, East, expert } = scene;
+  const id = await submitUntilHeld(scene);
   await world.run(East.services.accounts.setPresence(expert.actor, { presence: 'away' }));
   await world.until(() => phaseAt(North, id) === 'queued');
   await world.quiet();

@@ -1,4 +1,5 @@
-import { floorOf } from '../core/adoption-record.ts';
+import { floorOf, type Lineage } from '../core/adoption-record.ts';
+import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import { Epoch, noEpoch, termOf } from '../core/epoch.ts';
 import { type AccountId, entryIdOf, type RegionId } from '../core/ids.ts';
@@ -8,6 +9,7 @@ import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import type { Copies } from './copies.ts';
 import type { Experts } from './experts.ts';
 import type { Need } from './ledger.ts';
 import type { Outbox } from './outbox.ts';
@@ -56,6 +58,7 @@ export class Handoff {
   readonly #summaries: Summaries;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
+  readonly #copies: Copies;
   readonly #ratings: Ratings;
   readonly #peers: Peers;
   readonly #log: Log;
@@ -67,6 +70,7 @@ export class Handoff {
     summaries: Summaries;
     outbox: Outbox;
     chat: Chat;
+    copies: Copies;
     ratings: Ratings;
     peers: Peers;
     log: Log;
@@ -76,6 +80,7 @@ export class Handoff {
     this.#summaries = deps.summaries;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
+    this.#copies = deps.copies;
     this.#ratings = deps.ratings;
     this.#peers = deps.peers;
     this.#log = deps.log;
@@ -140,7 +145,9 @@ export class Handoff {
   /** What `handle` will look at, to be loaded before. */
   needs(message: PeerMessage): readonly Need[] {
     if (isAboutAdoption(message)) return this.#adoption?.needs(message) ?? [];
-    const needs: Need[] = [this.#state.issueNeed(message.issueId), this.#state.chatNeed(message.issueId)];
+    const { issueId, type } = message;
+    const needs: Need[] = [this.#state.issueNeed(issueId), this.#state.chatNeed(issueId)];
+    if (type === 'copy' || type === 'drop' || type === 'chat') needs.push(this.#state.copyNeed(issueId));
     if (message.type === 'rated') needs.push(this.#ratings.need(message.issueId, 'expert'));
     if (message.type === 'user-rated' || message.type === 'standing') {
       needs.push(this.#ratings.need(message.issueId, 'user'));
@@ -171,12 +178,33 @@ export class Handoff {
     }
   }
 
-  /** Handles one message. What does not fit changes nothing. @throws Stale */
-  handle(transaction: Transaction, from: RegionId, message: PeerMessage, prepared: Prepared = {}): void {
-    if (isAboutAdoption(message)) {
-      this.#adoption?.handle(transaction, from, message, prepared);
-      return;
+  /**
+   * Handles one message. What does not fit changes nothing; only of a copy it matters to the sender whether it was
+   * taken. @throws Stale
+   */
+  handle(
+    transaction: Transaction,
+    from: RegionId,
+    message: PeerMessage,
+    prepared: Prepared = {},
+  ): 'taken' | 'declined' {
+    if (message.type === 'copy') {
+      if (!this.#isBelowFloor(message.issue, message.issue.epoch))
+        return this.#copies.receive(transaction, from, message);
+      this.#adoption?.refuse(transaction, from);
+      return 'declined';
     }
+    if (isAboutAdoption(message)) this.#adoption?.handle(transaction, from, message, prepared);
+    else this.#act(transaction, from, message, prepared);
+    return 'taken';
+  }
+
+  #act(
+    transaction: Transaction,
+    from: RegionId,
+    message: Exclude<PeerMessage, { type: 'copy' } | AdoptionMessage>,
+    prepared: Prepared,
+  ): void {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
     if (!issue && this.#adoption?.defer(transaction, from, message)) return;
@@ -187,7 +215,7 @@ export class Handoff {
 
     switch (message.type) {
       case 'propose':
-        if (this.#isBelowFloor(message)) this.#adoption?.refuse(transaction, from);
+        if (this.#isBelowFloor(message.issue, message.epoch)) this.#adoption?.refuse(transaction, from);
         else if (message.issue.origin === from) this.#onPropose(transaction, from, message, prepared);
         else this.#log.warn({ from }, 'A region proposed an issue that is not its own.');
         return;
@@ -240,6 +268,9 @@ export class Handoff {
       case 'standing':
         this.#ratings.countStanding(transaction, message);
         return;
+      case 'drop':
+        this.#copies.drop(transaction, from, message);
+        return;
       case 'chat':
         this.#onChat(transaction, from, message);
         return;
@@ -265,8 +296,8 @@ export class Handoff {
   }
 
   /** Rule "floor": having heard of an adoption, a region refuses what carries an earlier term of those issues. */
-  #isBelowFloor({ issue, epoch }: PeerMessageOf<'propose'>): boolean {
-    const floor = floorOf(issue, (region) => this.#state.adoptionOf(region));
+  #isBelowFloor(lineage: Lineage, epoch: Epoch): boolean {
+    const floor = floorOf(lineage, (region) => this.#state.adoptionOf(region));
     return floor !== undefined && termOf(epoch) < floor;
   }
 
@@ -382,18 +413,24 @@ export class Handoff {
     });
   }
 
-  /** New lines from a peer. The origin passes them on to whoever else has a part in the issue now. */
+  /**
+   * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
+   * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
+   */
   #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
     const issue = this.#state.issues.get(message.issueId);
     const isOrigins = this.#state.entries
       .inGroup('issue', message.issueId)
       .some((entry) => this.#state.originOf(entry) === from);
-    if (!issue && !isOrigins) {
+    const copy = this.#state.copies.get(message.issueId)?.issue;
+    const isKept = copy && this.#state.originOf({ issue: copy, epoch: copy.epoch }) === from;
+    if (!issue && !isOrigins && !isKept) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }
     const fresh = this.#chat.receive(transaction, message);
-    const owner = issue && 'owner' in issue.phase ? issue.phase.owner : undefined;
-    if (owner && owner !== from) this.#chat.send(transaction, owner, fresh);
+    for (const region of issue ? chatRegionsOf(issue) : []) {
+      if (region !== from) this.#chat.send(transaction, region, fresh);
+    }
   }
 }

@@ -15,6 +15,8 @@ const Delivery = z.object({
     .max(limits.deliverCount),
 });
 
+type Received = { readonly id: string; readonly message: PeerMessage };
+
 /** A chat that grows faster than it can be read is given this many tries; then the sender tries again. */
 const preparationsMax = 5;
 
@@ -55,36 +57,55 @@ export class Inbox {
 
   async #receive(from: RegionId, messages: readonly { id: string; message?: unknown }[]): Promise<Json> {
     const acknowledged: string[] = [];
+    const declined: string[] = [];
+    for (const run of this.#runsOf(from, messages)) {
+      try {
+        declined.push(...(await this.#handle(from, run)));
+      } catch (error) {
+        // What was handled so far is acknowledged; the rest comes again.
+        this.#log.warn({ from, type: run[0]?.message.type, error }, 'A message could not be handled.');
+        return { acknowledged, declined };
+      }
+      acknowledged.push(...run.map(({ id }) => id));
+    }
+    return { acknowledged: messages.map(({ id }) => id), declined };
+  }
+
+  /** The messages that can be read, in order. Copies that follow each other share a commit: they come in floods. */
+  #runsOf(from: RegionId, messages: readonly { id: string; message?: unknown }[]): Received[][] {
+    const runs: Received[][] = [];
     for (const { id, message } of messages) {
       const parsed = PeerMessage.safeParse(message);
-      if (parsed.success) {
-        try {
-          await this.#handle(from, parsed.data);
-        } catch (error) {
-          // What was handled so far is acknowledged; the rest comes again.
-          this.#log.warn({ from, type: parsed.data.type, error }, 'A message could not be handled.');
-          break;
-        }
-      } else {
+      if (!parsed.success) {
         this.#log.error(
           { from, error: parsed.error.message },
           'A message that cannot be read was passed over.',
         );
+        continue;
       }
-      acknowledged.push(id);
+      const received = { id, message: parsed.data };
+      const last = runs.at(-1);
+      if (last && received.message.type === 'copy' && last[0]?.message.type === 'copy') last.push(received);
+      else runs.push([received]);
     }
-    return { acknowledged };
+    return runs;
   }
 
-  async #handle(from: RegionId, message: PeerMessage): Promise<void> {
+  /** Handles a run in one commit; returns the ids of those not taken. */
+  async #handle(from: RegionId, run: readonly Received[]): Promise<string[]> {
     for (let tries = 1; ; tries += 1) {
-      const prepared = await this.#handoff.prepare(message);
+      const prepared = await Promise.all(run.map(({ message }) => this.#handoff.prepare(message)));
       try {
-        await this.#state.ledger.run(
-          (transaction) => this.#handoff.handle(transaction, from, message, prepared),
-          this.#handoff.needs(message),
+        return await this.#state.ledger.run(
+          (transaction) =>
+            run
+              .filter(
+                ({ message }, index) =>
+                  this.#handoff.handle(transaction, from, message, prepared[index]) === 'declined',
+              )
+              .map(({ id }) => id),
+          run.flatMap(({ message }) => this.#handoff.needs(message)),
         );
-        return;
       } catch (error) {
         if (!(error instanceof Stale) || tries >= preparationsMax) throw error;
       }

@@ -1,4 +1,5 @@
 import { claimOf } from '../core/claim.ts';
+import { storedIn } from '../core/custody.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
 import type { Entry, Issue, Phase } from '../core/model.ts';
@@ -53,7 +54,7 @@ export class IssueViews {
       ...(issue.resolution && { resolution: answerOf(issue.resolution) }),
       ...(issue.rating && { rating: issue.rating }),
       ...(issue.userRating && { userRating: issue.userRating }),
-      storedIn: this.#storedIn(issue.origin, owner),
+      storedIn: this.#names(storedIn(issue)),
       timeline: [...issue.timeline],
       can: role === 'user' ? userActions(issue, this.#clock.now()) : adminActions(phase),
       role,
@@ -80,7 +81,7 @@ export class IssueViews {
       ...(entry.resolution && { resolution: entry.resolution }),
       ...(entry.rating && { rating: entry.rating }),
       ...(entry.userRating && { userRating: entry.userRating }),
-      storedIn: this.#storedIn(issue.origin, this.#state.self),
+      storedIn: this.#names([issue.origin, this.#state.self]),
       timeline: [...entry.timeline],
       can: expertActions(entry, viewer),
       role: 'expert',
@@ -126,9 +127,8 @@ export class IssueViews {
     return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
   }
 
-  #storedIn(...regions: (RegionId | undefined)[]): string[] {
-    const known = regions.flatMap((region) => (region ? [region] : []));
-    return [...new Set(known)].map((region) => nameOf(this.#peers, region));
+  #names(regions: readonly RegionId[]): string[] {
+    return [...new Set(regions)].map((region) => nameOf(this.#peers, region));
   }
 }
 

@@ -10,6 +10,7 @@ import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
+import type { Custody } from './custody.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
@@ -56,6 +57,7 @@ const getCommand = { name: 'issues.get', reply: IssueView };
 type Deps = {
   readonly state: State;
   readonly handoff: Handoff;
+  readonly custody: Custody;
   readonly views: IssueViews;
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
@@ -101,7 +103,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, secrets } = this.#deps;
+    const { state, handoff, custody, secrets } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -127,7 +129,7 @@ export class Issues implements IssueCalls {
           { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
           handoff.context(transaction),
         );
-        transaction.put(state.issues, id, issue);
+        transaction.put(state.issues, id, custody.entrust(issue));
         this.#countSubmission(accountId, transaction.now);
         return true;
       },
@@ -135,6 +137,7 @@ export class Issues implements IssueCalls {
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
+    await custody.given(id);
     return this.#viewNow(actor, id);
   }
 

@@ -2,7 +2,6 @@ import {
   type Cancel,
   type Change,
   type Clock,
-  type Doc,
   type Log,
   type Store,
   StoreConflict,
@@ -10,7 +9,7 @@ import {
 } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { asStored, liveField, type Row } from './table.ts';
+import { asStored, fromStored, liveField, type Row } from './table.ts';
 import { type AnyTable, keyOf, Transaction } from './transaction.ts';
 
 /** Commands that may wait for their commit at once. Beyond, a command is refused at once instead of late. */
@@ -304,7 +303,8 @@ export class Ledger {
     }
     this.#generation += 1;
     for (const table of this.#tables) table.clear();
-    for (const [table, { id, doc, version }] of found) table.set(id, { doc: fromStored(doc), version });
+    for (const [table, { id, doc, version }] of found)
+      table.set(id, { doc: fromStored(table, doc), version });
   }
 
   async #ensure(needs: readonly Need[]): Promise<void> {
@@ -319,7 +319,7 @@ export class Ledger {
       // Whoever loaded or created it meanwhile has the newer one; the pin keeps it in memory.
       const isPending = this.#isPending(keyOf(table, id));
       if (stored && !table.row(id) && !isPending) {
-        table.set(id, { doc: fromStored(stored.doc), version: stored.version });
+        table.set(id, { doc: fromStored(table, stored.doc), version: stored.version });
       }
     }
   }
@@ -360,8 +360,3 @@ export class Ledger {
       table.set(id, undefined);
   }
 }
-
-const fromStored = (doc: Doc): object => {
-  const { [liveField]: _, ...rest } = doc;
-  return rest;
-};

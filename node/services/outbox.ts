@@ -1,19 +1,30 @@
 import { z } from 'zod';
-import type { RegionId } from '../core/ids.ts';
-import type { Outgoing } from '../core/messages.ts';
+import type { IssueId, RegionId } from '../core/ids.ts';
+import type { Outgoing, PeerMessageOf } from '../core/messages.ts';
 import type { Cancel, Clock, Json, Log, Random } from '../ports.ts';
 import type { OutboxEntry } from './documents.ts';
+import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
-import type { State } from './state.ts';
+import { copyKey, type State } from './state.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Method of the mesh by which a batch of messages is delivered. */
 export const deliverMethod = 'deliver';
 
-/** The answer to a delivery: which messages are done with and may be forgotten. */
-const Acknowledged = z.object({ acknowledged: z.array(z.string().max(64)).max(limits.deliverCount) });
+const Ids = z.array(z.string().max(64)).max(limits.deliverCount);
+
+/** The answer to a delivery: which messages are done with and may be forgotten, and which of these were not taken. */
+const Acknowledged = z.object({ acknowledged: Ids, declined: Ids.default([]) });
+
+/** Whoever acts on an acknowledgement: in the transaction that forgets the message, so that neither is without the other. */
+export type AcknowledgementListener = {
+  /** What `handle` looks at that may not be in memory. */
+  readonly needs: (entry: OutboxEntry) => readonly Need[];
+  /** The destination has the message and has taken it. */
+  readonly handle: (transaction: Transaction, entry: OutboxEntry) => void;
+};
 
 /** Digits of an outbox id: enough for a message a microsecond for centuries, so that text order is number order. */
 const idDigits = 16;
@@ -32,6 +43,9 @@ export class Outbox {
   readonly #sending = new Set<RegionId>();
   readonly #retries = new Map<RegionId, { readonly cancel: Cancel; readonly delayMs: number }>();
   readonly #cancels: Cancel[] = [];
+  readonly #listeners: AcknowledgementListener[] = [];
+  /** Sent, and not yet answered. */
+  readonly #leaving = new Set<string>();
   /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
   #durable = new Set<string>();
   #last = 0;
@@ -75,11 +89,43 @@ export class Outbox {
   enqueue(transaction: Transaction, { to, message }: Outgoing): void {
     this.#last = Math.max(this.#last + 1, Math.floor(this.#clock.now()) * 1_000);
     const id = String(this.#last).padStart(idDigits, '0');
-    transaction.put(this.#state.outbox, id, { id, to, message });
+    this.#put(transaction, { id, to, message });
+  }
+
+  /**
+   * Commits an issue's newest copy. One that has not left yet is replaced where it stands in the order, so that a region
+   * that is away does not let the outbox grow with each change.
+   */
+  enqueueCopy(transaction: Transaction, to: RegionId, message: PeerMessageOf<'copy'>): void {
+    const [waiting] = this.#copies(to, message.issueId).filter(({ id }) => !this.#leaving.has(id));
+    if (waiting) this.#put(transaction, { ...waiting, message });
+    else this.enqueue(transaction, { to, message });
+  }
+
+  /** Whether a copy of the issue is on its way to the region. */
+  hasCopy(to: RegionId, issueId: IssueId): boolean {
+    return this.#copies(to, issueId).length > 0;
+  }
+
+  /** Takes copies of an issue back that the region has not acknowledged; one of them may have arrived. */
+  withdrawCopies(transaction: Transaction, to: RegionId, issueId: IssueId): void {
+    for (const { id } of this.#copies(to, issueId)) transaction.remove(this.#state.outbox, id);
+  }
+
+  onAcknowledged(listener: AcknowledgementListener): void {
+    this.#listeners.push(listener);
+  }
+
+  #copies(to: RegionId, issueId: IssueId): OutboxEntry[] {
+    return this.#state.outbox.inGroup('copy', copyKey(to, issueId));
+  }
+
+  #put(transaction: Transaction, entry: OutboxEntry): void {
+    transaction.put(this.#state.outbox, entry.id, entry);
     transaction.afterCommit(() => {
-      this.#durable.add(id);
+      this.#durable.add(entry.id);
       // After the other messages of the same batch, so that they travel together.
-      void Promise.resolve().then(() => this.#sendNow(to));
+      void Promise.resolve().then(() => this.#sendNow(entry.to));
     });
   }
 
@@ -106,17 +152,36 @@ export class Outbox {
   async #drain(region: RegionId): Promise<void> {
     for (let batch = this.#nextBatch(region); batch.length > 0; batch = this.#nextBatch(region)) {
       if (this.#isStopped) return;
-      const messages: Json = JSON.parse(JSON.stringify(batch.map(({ id, message }) => ({ id, message }))));
-      const reply = await this.#peers.request(region, deliverMethod, { messages }, this.#timing.deliverMs);
-      const { acknowledged } = Acknowledged.parse(reply);
-      await this.#state.ledger.run((transaction) => {
-        for (const id of acknowledged) {
-          if (this.#state.outbox.get(id)?.to === region) transaction.remove(this.#state.outbox, id);
-        }
-      });
+      const { acknowledged, declined } = await this.#deliver(region, batch);
+      const done = batch.filter(({ id }) => acknowledged.includes(id));
+      const taken = done.filter(({ id }) => !declined.includes(id));
+      await this.#state.ledger.run(
+        (transaction) => {
+          for (const { id } of done) {
+            const entry = this.#state.outbox.get(id);
+            if (!entry) continue;
+            transaction.remove(this.#state.outbox, id);
+            if (taken.some((one) => one.id === id)) {
+              for (const { handle } of this.#listeners) handle(transaction, entry);
+            }
+          }
+        },
+        taken.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
+      );
       for (const id of acknowledged) this.#durable.delete(id);
       if (acknowledged.length === 0) throw new Error('Nothing was acknowledged.');
       this.#retries.delete(region);
+    }
+  }
+
+  async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<z.output<typeof Acknowledged>> {
+    for (const { id } of batch) this.#leaving.add(id);
+    try {
+      const messages: Json = JSON.parse(JSON.stringify(batch.map(({ id, message }) => ({ id, message }))));
+      const reply = await this.#peers.request(region, deliverMethod, { messages }, this.#timing.deliverMs);
+      return Acknowledged.parse(reply);
+    } finally {
+      for (const { id } of batch) this.#leaving.delete(id);
     }
   }
 
@@ -129,11 +194,12 @@ export class Outbox {
     this.#retries.set(region, { cancel, delayMs });
   }
 
+  /** What may leave, in order: up to the first that is not on the disk, or not as it is now. */
   #pending(region: RegionId): OutboxEntry[] {
-    return this.#state.outbox
-      .inGroup('to', region)
-      .filter(({ id }) => this.#durable.has(id))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const { outbox, ledger } = this.#state;
+    const all = outbox.inGroup('to', region).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const first = all.findIndex(({ id }) => !this.#durable.has(id) || ledger.isUnstored(outbox, id));
+    return first < 0 ? all : all.slice(0, first);
   }
 
   #nextBatch(region: RegionId): OutboxEntry[] {

@@ -71,7 +71,7 @@ test('PROPOSING: the origin that comes back gives the proposal up or goes on wit
   const { actor } = await world.expert(East, 'Anna');
   const user = await world.user(North);
   await world.pass(6_000);
-  const id = await world.submit(North, user);
+  const id = await world.submitUnanswered(North, user);
   assert.is(phaseOf(North, id), 'proposing');
   const again = await world.restart('North');
   await world.offer(East, actor, 60_000);
@@ -86,7 +86,7 @@ test('HELD: the hold is counted again at the start, and goes on when the COMMIT 
   const { actor } = await world.expert(East, 'Anna', { capacity: 1 });
   const user = await world.user(North);
   await world.pass(6_000);
-  const id = await world.submit(North, user);
+  const id = await world.submitUnanswered(North, user);
   await world.until(() => entryOf(East, id).includes('held'));
   await world.run(East.state.ledger.settled());
   world.crash('East');

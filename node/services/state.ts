@@ -1,5 +1,7 @@
-import { type Adoption, originNow } from '../core/adoption-record.ts';
+import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
+import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
+import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
 import { defaultWeights } from '../core/rank.ts';
@@ -58,6 +60,12 @@ const issues = () =>
       unannounced: ({ phase }) => (phase.at === 'queued' && !phase.isAnnounced ? 'yes' : undefined),
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
+      custodian: ({ custody }) => custody?.region,
+      atRisk: (issue) => (isAtRisk(issue) ? 'yes' : undefined),
+    },
+    stored: {
+      unkept: (issue) => (isKept(issue) ? undefined : 1),
+      custodian: ({ custody }) => custody?.region,
     },
   });
 
@@ -66,7 +74,7 @@ const copies = () =>
   new Table<Copy>({
     collection: 'copies',
     isLive: ({ issue }) => isLiveIssue(issue),
-    groups: { origin: ({ issue }) => issue.origin, user: ({ issue }) => issue.userId },
+    groups: { origin: ({ origin }) => origin, user: ({ userId }) => userId },
   });
 
 const entries = () =>
@@ -80,6 +88,9 @@ const entries = () =>
       offer: ({ phase }) => ('offerId' in phase ? phase.offerId : undefined),
     },
   });
+
+/** Names the copies of one issue that wait for one region. */
+export const copyKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
 
 /** A region's memory: its tables, the queue over them, and the questions that everyone asks of them. */
 export class State {
@@ -105,7 +116,14 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
-  readonly outbox = new Table<OutboxEntry>({ collection: 'outbox', groups: { to: ({ to }) => to } });
+  readonly outbox = new Table<OutboxEntry>({
+    collection: 'outbox',
+    groups: {
+      to: ({ to }) => to,
+      /** Copies of one issue for one region. */
+      copy: ({ to, message }) => (message.type === 'copy' ? copyKey(to, message.issueId) : undefined),
+    },
+  });
   readonly ledger: Ledger;
 
   constructor({ self, store, clock, log }: { self: RegionId; store: Store; clock: Clock; log: Log }) {
@@ -140,8 +158,8 @@ export class State {
     return this.adoptions.get(region);
   }
 
-  /** Who answers now for what an entry is about. */
-  originOf({ issue, epoch }: Pick<Entry, 'issue' | 'epoch'>): RegionId {
+  /** Who answers now for an issue that is known here under this epoch. */
+  originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
     return originNow(issue.origin, epoch, (region) => this.adoptionOf(region));
   }
 

@@ -1,4 +1,4 @@
-import type { Doc } from '../ports.ts';
+import type { Doc, IndexValue } from '../ports.ts';
 
 /** A document in memory with the version it will have once the open batch is committed; 0 when removed. */
 export type Row<D> = { readonly doc: D; readonly version: number };
@@ -9,6 +9,8 @@ export type TableOptions<D> = {
   readonly isLive?: (doc: D) => boolean;
   /** Named groups of documents, kept up to date: the key of the group a document belongs to, or undefined. */
   readonly groups?: Readonly<Record<string, (doc: D) => string | undefined>>;
+  /** Members added to the stored document for an index to find it by, from what lies deeper in it. */
+  readonly stored?: Readonly<Record<string, (doc: D) => IndexValue | undefined>>;
 };
 
 /** A member that the ledger adds to live documents, so that a start reads just those (`live` index of the collection). */
@@ -22,15 +24,17 @@ export class Table<D extends object> {
   readonly collection: string;
   readonly isLive: (doc: D) => boolean;
   readonly keepsAll: boolean;
+  readonly stored: ReadonlyArray<readonly [name: string, fieldOf: (doc: D) => IndexValue | undefined]>;
   readonly #rows = new Map<string, Row<D>>();
   readonly #groupKeys: ReadonlyArray<readonly [name: string, keyOf: (doc: D) => string | undefined]>;
   readonly #groups = new Map<string, Map<string, Set<string>>>();
   readonly #listeners: ((id: string, doc: D | undefined) => void)[] = [];
 
-  constructor({ collection, isLive, groups = {} }: TableOptions<D>) {
+  constructor({ collection, isLive, groups = {}, stored = {} }: TableOptions<D>) {
     this.collection = collection;
     this.isLive = isLive ?? (() => true);
     this.keepsAll = isLive === undefined;
+    this.stored = Object.entries(stored);
     this.#groupKeys = Object.entries(groups);
     for (const name of Object.keys(groups)) this.#groups.set(name, new Map());
   }
@@ -124,9 +128,19 @@ export class Table<D extends object> {
   }
 }
 
-/** What is written to the store: the document, marked when it is live. */
+/** What is written to the store: the document, marked when it is live, with what its indexes need. */
 export const asStored = <D extends object>(table: Table<D>, doc: D): Doc => {
   const stored: Record<string, unknown> = Object.fromEntries(Object.entries(doc));
   if (!table.keepsAll && table.isLive(doc)) stored[liveField] = 1;
+  for (const [name, fieldOf] of table.stored) {
+    const value = fieldOf(doc);
+    if (value !== undefined) stored[name] = value;
+  }
   return stored;
+};
+
+/** The document again, without what was added to it. */
+export const fromStored = <D extends object>(table: Table<D>, stored: Doc): object => {
+  const added = new Set([liveField, ...table.stored.map(([name]) => name)]);
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => !added.has(name)));
 };

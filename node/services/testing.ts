@@ -270,6 +270,21 @@ export class TestWorld {
     return IssueId.parse((await this.run(region.services.issues.submit(actor, input, once))).id);
   }
 
+  /** Submits, and goes on when the region has it: before its custodian does, and so before the answer. */
+  async submitUnanswered(region: TestRegion, actor: Actor): Promise<IssueId> {
+    const input = SubmitIssue.parse({ title: 'No connection', description: 'None.', category: 'network' });
+    const { issues } = region.state;
+    const before = new Set(issues.values().map(({ id }) => id));
+    const isNew = ({ id }: { id: IssueId }) => !before.has(id);
+    // A crash may leave it unanswered for ever.
+    void region.services.issues.submit(actor, input);
+    await this.until(() => issues.values().some(isNew));
+    await this.run(region.state.ledger.settled());
+    const issue = issues.values().find(isNew);
+    if (!issue) throw new Error('The issue was not stored.');
+    return issue.id;
+  }
+
   view(region: TestRegion, actor: Actor, id: IssueId): Promise<IssueView> {
     return this.run(region.services.issues.get(actor, id));
   }
@@ -326,6 +341,7 @@ export class TestWorld {
           state.entries.values().every(({ phase }) => phase.at !== 'held'),
       );
     await this.until(isQuiet, withinMs);
+    for (const { state } of this.#regions.values()) await this.run(state.ledger.settled());
   }
 
   /** What must hold of an issue at any moment: at most one region with somebody asked or working, one live state. */

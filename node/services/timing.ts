@@ -35,6 +35,17 @@ export const timing = {
   resendMs: 200,
   resendMaxMs: 10_000,
   deliverMs: 5_000,
+  /** A submission is answered when its custodian has it, or after this: a person notices half a second. */
+  custodyMs: 300,
+  /** Issues without a custodian are looked for so often, and so soon after a region came or went. */
+  custodyLookMs: 5_000,
+  custodySoonMs: 200,
+  /**
+   * A custodian that has been down for so long is replaced for open issues: longer than a restart, so that an upgrade of
+   * the mesh, node by node, does not copy everything about. Closed issues follow only when it is away for really long.
+   */
+  custodianDownMs: 20_000,
+  custodianGoneMs: 15 * 60_000,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
   sessionMs: 14 * 24 * 3_600_000,

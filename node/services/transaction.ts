@@ -55,6 +55,12 @@ export class Transaction {
     this.callbacks.push(callback);
   }
 
+  /** A document as it was before this command, if it was there; for those that the command writes. */
+  former<D extends object>(table: Table<D>, id: string): D | undefined {
+    const former = this.writes.get(keyOf(table, id))?.former;
+    return former && (former.doc as D);
+  }
+
   get hasChanges(): boolean {
     return this.writes.size > 0 || this.appended.length > 0;
   }

@@ -1,0 +1,278 @@
+import { asCopy, custodianOf, entrustedTo, isAtRisk, isKept, isLaterThan, onKept } from '../core/custody.ts';
+import { IssueId, RegionId } from '../core/ids.ts';
+import type { Issue } from '../core/model.ts';
+import type { Cancel, Clock, IndexValue, Log } from '../ports.ts';
+import type { Chat } from './chat.ts';
+import { Stale } from './handoff.ts';
+import type { Outbox } from './outbox.ts';
+import { type Peers, reachable } from './peers.ts';
+import type { State } from './state.ts';
+import type { Timing } from './timing.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Issues looked at together: their changes share a few commits, and their copies a few messages. */
+const pageSize = 50;
+/** A chat that grows while it is copied is read anew so often; then at the next look. */
+const triesMax = 5;
+
+/**
+ * Custody of this region's own issues: each has a second copy at another region, its custodian, and every change is
+ * streamed there. Where none can be reached, or one stays away, it is given to another as soon as there is one.
+ */
+export class Custody {
+  readonly #state: State;
+  readonly #outbox: Outbox;
+  readonly #chat: Chat;
+  readonly #peers: Peers;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #timing: Timing;
+  readonly #waiting = new Map<IssueId, Set<() => void>>();
+  /** Regions that leave: they are given nothing more until they come again. */
+  readonly #leaving = new Set<RegionId>();
+  readonly #cancels: Cancel[] = [];
+  #cancelLook: Cancel = () => undefined;
+  /** Closed issues that only this region stored at the last look; open ones are counted in memory. */
+  #closedAtRisk = 0;
+  #lookAtMs = Number.POSITIVE_INFINITY;
+  #isLooking = false;
+  #isStopped = true;
+
+  constructor(deps: {
+    state: State;
+    outbox: Outbox;
+    chat: Chat;
+    peers: Peers;
+    clock: Clock;
+    log: Log;
+    timing: Timing;
+  }) {
+    this.#state = deps.state;
+    this.#outbox = deps.outbox;
+    this.#chat = deps.chat;
+    this.#peers = deps.peers;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+    this.#timing = deps.timing;
+    // Here and nowhere else an issue's changes leave for its custodian: whoever made them, in the same commit.
+    this.#state.ledger.onCommand((transaction) => this.#follow(transaction));
+    this.#outbox.onAcknowledged({
+      needs: ({ message }) => (message.type === 'copy' ? [this.#state.issueNeed(message.issueId)] : []),
+      handle: (transaction, { to, message }) => {
+        if (message.type === 'copy') this.#onKept(transaction, message.issueId, to);
+      },
+    });
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.#cancels.push(
+      this.#peers.onUp((region) => {
+        this.#leaving.delete(region);
+        this.#lookIn(this.#timing.custodySoonMs);
+      }),
+      this.#peers.onChange(() => this.#lookIn(this.#timing.custodySoonMs)),
+    );
+    this.#lookIn(this.#timing.custodySoonMs);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelLook();
+    for (const cancel of this.#cancels.splice(0)) cancel();
+  }
+
+  /** A new issue with its custodian, if any region can be reached; put by whoever makes it. */
+  entrust(issue: Issue): Issue {
+    const region = this.#choose(issue.id);
+    return region ? entrustedTo(issue, region) : issue;
+  }
+
+  /** Resolves when an issue's custodian has it, or when whoever waits should wait no longer. */
+  async given(id: IssueId): Promise<void> {
+    const issue = this.#state.issues.get(id);
+    if (!issue?.custody || isKept(issue)) return;
+    await new Promise<void>((resolve) => {
+      const waiters = this.#waiting.get(id) ?? new Set();
+      const done = () => {
+        cancel();
+        waiters.delete(done);
+        if (waiters.size === 0) this.#waiting.delete(id);
+        resolve();
+      };
+      const cancel = this.#clock.after(this.#timing.custodyMs, done);
+      this.#waiting.set(id, waiters.add(done));
+    });
+  }
+
+  /** Issues that only this region stores: if its disk were lost now, so would be they. */
+  get atRisk(): number {
+    return this.#state.issues.inGroup('atRisk', 'yes').length + this.#closedAtRisk;
+  }
+
+  /**
+   * Gives all that a region keeps for this one to others, because it is about to leave. It keeps its copies until those
+   * have theirs. @throws Problem store-unavailable
+   */
+  async moveFrom(region: RegionId): Promise<void> {
+    this.#leaving.add(region);
+    await this.#eachOf('by_custodian', [region], (id) => this.#give(id));
+  }
+
+  #follow(transaction: Transaction): void {
+    const { issues } = this.#state;
+    for (const { table, id } of transaction.writes.values()) {
+      if (table !== issues) continue;
+      const issue = issues.get(id);
+      const former = transaction.former(issues, id);
+      if (issue?.custody && (!former || isLaterThan(issue, former))) this.#send(transaction, issue);
+    }
+  }
+
+  #send(transaction: Transaction, issue: Issue): void {
+    const { id, custody } = issue;
+    if (!custody) return;
+    this.#outbox.enqueueCopy(transaction, custody.region, {
+      type: 'copy',
+      issueId: id,
+      issue: asCopy(issue),
+    });
+  }
+
+  #onKept(transaction: Transaction, id: IssueId, by: RegionId): void {
+    const issue = this.#state.issues.get(id);
+    const kept = issue && onKept(issue, by);
+    if (!kept) return;
+    transaction.put(this.#state.issues, id, kept.issue);
+    for (const to of kept.mayDrop) {
+      this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id } });
+    }
+    transaction.afterCommit(() => {
+      for (const done of [...(this.#waiting.get(id) ?? [])]) done();
+    });
+  }
+
+  #choose(id: IssueId): RegionId | undefined {
+    const able = reachable(this.#peers)
+      .map(({ region }) => region)
+      .filter((region) => !this.#leaving.has(region));
+    return custodianOf(id, able);
+  }
+
+  // ---- what is not in good hands
+
+  /** Looks after `delayMs`, or when a look is due before. */
+  #lookIn(delayMs: number): void {
+    const atMs = this.#clock.monotonicMs() + delayMs;
+    if (this.#isStopped || this.#isLooking || atMs >= this.#lookAtMs) return;
+    this.#cancelLook();
+    this.#lookAtMs = atMs;
+    this.#cancelLook = this.#clock.after(delayMs, () => {
+      this.#isLooking = true;
+      this.#look()
+        .catch((error: unknown) => this.#log.debug({ error }, 'Custody is looked after again later.'))
+        .finally(() => {
+          this.#isLooking = false;
+          this.#lookAtMs = Number.POSITIVE_INFINITY;
+          this.#lookIn(this.#timing.custodyLookMs);
+        });
+    });
+  }
+
+  /** Gives away what no other region keeps, and what one keeps that has been down for long. */
+  async #look(): Promise<void> {
+    let closedAtRisk = 0;
+    await this.#eachOf('unkept', [], async (id, issue) => {
+      if (isAtRisk(issue) && !this.#state.issues.get(id)) closedAtRisk += 1;
+      if (!this.#isOnItsWay(issue)) await this.#give(id);
+    });
+    this.#closedAtRisk = closedAtRisk;
+    for (const key of this.#state.issues.groupKeys('custodian')) {
+      const custodian = RegionId.parse(key);
+      const downMs = this.#downMs(custodian);
+      if (downMs >= this.#timing.custodianGoneMs) {
+        await this.#eachOf('by_custodian', [custodian], (id) => this.#give(id));
+      } else if (downMs >= this.#timing.custodianDownMs) {
+        const open = this.#state.issues.inGroup('custodian', custodian);
+        for (let start = 0; start < open.length; start += pageSize) {
+          await Promise.all(open.slice(start, start + pageSize).map(({ id }) => this.#give(id)));
+        }
+      }
+    }
+  }
+
+  /** How long a region has been down; one that nobody remembers is gone for good. */
+  #downMs(region: RegionId): number {
+    const peer = this.#peers.get(region);
+    if (!peer) return Number.POSITIVE_INFINITY;
+    return peer.state === 'down' ? peer.stateForMs : 0;
+  }
+
+  #isOnItsWay({ id, custody }: Issue): boolean {
+    if (!custody || this.#leaving.has(custody.region)) return false;
+    return this.#outbox.hasCopy(custody.region, id) && this.#peers.get(custody.region)?.state === 'up';
+  }
+
+  /** Goes through issues of this region by an index, a page at a time. @throws Problem store-unavailable */
+  async #eachOf(
+    index: 'unkept' | 'by_custodian',
+    equals: readonly IndexValue[],
+    act: (id: IssueId, issue: Issue) => Promise<void>,
+  ): Promise<void> {
+    let after: string | undefined;
+    do {
+      const page = await this.#state.ledger.store.query(
+        'issues',
+        index,
+        { equals },
+        { limit: pageSize, ...(after !== undefined && { after }) },
+      );
+      await Promise.all(
+        page.items.map(({ id, doc }) => {
+          const issueId = IssueId.parse(id);
+          return act(issueId, this.#state.issues.get(issueId) ?? (doc as unknown as Issue));
+        }),
+      );
+      after = this.#isStopped ? undefined : page.next;
+    } while (after !== undefined);
+  }
+
+  /**
+   * Gives an issue whole, with its chat, to the best region that can be asked, if that is another one than keeps it.
+   * @throws Problem store-unavailable
+   */
+  async #give(id: IssueId): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const lines = await this.#chat.lines(id);
+      try {
+        await this.#state.ledger.run(
+          (transaction) => {
+            const issue = this.#state.issues.get(id);
+            const region = this.#choose(id);
+            if (!issue || !region || (issue.custody?.region === region && isKept(issue))) return;
+            // A line written since the chat was read would not reach the new custodian.
+            if (lines.length !== this.#chat.count(id)) throw new Stale();
+            this.#leave(transaction, issue, region);
+            const entrusted = entrustedTo(issue, region);
+            transaction.put(this.#state.issues, id, entrusted);
+            this.#send(transaction, entrusted);
+            this.#chat.send(transaction, region, lines);
+          },
+          [this.#state.issueNeed(id), this.#state.chatNeed(id)],
+        );
+        return;
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+        if (tries >= triesMax) return;
+      }
+    }
+  }
+
+  /** The former custodian gets no more; what it has but never said, it may drop at once. */
+  #leave(transaction: Transaction, { id, custody }: Issue, next: RegionId): void {
+    if (!custody || custody.region === next) return;
+    this.#outbox.withdrawCopies(transaction, custody.region, id);
+    if (custody.isKept) return;
+    this.#outbox.enqueue(transaction, { to: custody.region, message: { type: 'drop', issueId: id } });
+  }
+}
