@@ -47,7 +47,7 @@ export type Credentials = { readonly email: string; readonly password: string };
  */
 export class Client {
   readonly name: string;
-  readonly region: SimulatedRegion;
+  #region: SimulatedRegion;
   readonly #credentials: Credentials;
   readonly #deps: Deps;
   #token: string | undefined;
@@ -57,9 +57,21 @@ export class Client {
 
   constructor(name: string, region: SimulatedRegion, credentials: Credentials, deps: Deps) {
     this.name = name;
-    this.region = region;
+    this.#region = region;
     this.#credentials = credentials;
     this.#deps = deps;
+  }
+
+  /** Where the page is open. */
+  get region(): SimulatedRegion {
+    return this.#region;
+  }
+
+  /** Goes on at another region: the session belonged to the former one. */
+  moveTo(region: SimulatedRegion): void {
+    this.#region = region;
+    this.#token = undefined;
+    this.#cursor = undefined;
   }
 
   sleep(ms: number): Promise<void> {

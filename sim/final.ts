@@ -12,7 +12,7 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 
 /** @throws StoreUnavailable */
 export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
-  const [issues, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
+  const [issues, entries, messages, ratings, profiles, accounts, outbox, copies, adoptions] = await Promise.all([
     all(store, 'issues'),
     all(store, 'entries'),
     all(store, 'messages'),
@@ -20,8 +20,10 @@ export const readFinal = async (region: RegionId, name: string, store: Store): P
     all(store, 'profiles'),
     all(store, 'accounts'),
     all(store, 'outbox'),
+    all(store, 'copies'),
+    all(store, 'adoptions'),
   ]);
-  return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox };
+  return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox, copies, adoptions };
 };
 
 const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {

@@ -1,6 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
 import type { SimulatedRegion } from './region.ts';
+import { adopt } from './operators.ts';
 import type { World } from './world.ts';
 
 type Span = {
@@ -35,6 +36,16 @@ export type Fault = Span &
         readonly link?: { readonly from: string; readonly to: string };
       }
     | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }
+    /**
+     * A region dies and is declared gone for good by admins at these others, at the same time; whoever had a page open
+     * there goes on at the first of them. With its disk it comes back, otherwise never.
+     */
+    | {
+        readonly kind: 'adopt';
+        readonly region: string;
+        readonly by: readonly string[];
+        readonly comesBack: boolean;
+      }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
   );
@@ -65,6 +76,10 @@ const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> 
     case 'crash':
       world.crash(fault.region, { isSilent: fault.isSilent });
       return () => world.restart(fault.region);
+    case 'adopt':
+      world.crash(fault.region, { isSilent: true });
+      await adopt(world, fault);
+      return () => (fault.comesBack ? world.restart(fault.region) : undefined);
     case 'restart':
       await world.region(fault.region).stop();
       return () => world.restart(fault.region);

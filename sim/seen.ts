@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Epoch } from '../node/core/epoch.ts';
+import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, RegionId } from '../node/core/ids.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
@@ -22,6 +22,7 @@ const IssuePhase = z.object({
 const SeenIssue = z.object({
   id: IssueId,
   origin: RegionId,
+  adoptedFrom: RegionId.optional(),
   userId: AccountId,
   title: z.string(),
   category: Category,
@@ -41,7 +42,7 @@ const SeenEntry = z.object({
   id: EntryId,
   issueId: IssueId,
   epoch: Epoch,
-  issue: z.object({ origin: RegionId }),
+  issue: z.object({ origin: RegionId, adoptedFrom: RegionId.optional() }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
     expert: Id.optional(),
@@ -91,6 +92,12 @@ const SeenAccount = z.object({
 });
 export type SeenAccount = z.infer<typeof SeenAccount>;
 
+const SeenCopy = z.object({ id: IssueId, origin: RegionId });
+export type SeenCopy = z.infer<typeof SeenCopy>;
+
+const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
+export type SeenAdoption = z.infer<typeof SeenAdoption>;
+
 const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
@@ -103,6 +110,8 @@ export type SeenDocs = {
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
   readonly outbox: SeenOutgoing;
+  readonly copies: SeenCopy;
+  readonly adoptions: SeenAdoption;
 };
 export type SeenCollection = keyof SeenDocs;
 
@@ -114,6 +123,8 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   profiles: SeenProfile,
   accounts: SeenAccount,
   outbox: SeenOutgoing,
+  copies: SeenCopy,
+  adoptions: SeenAdoption,
 };
 
 /** One document as it was committed. */
@@ -139,6 +150,10 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
     case 'profiles':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'accounts':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'copies':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'adoptions':
       return { in: collection, doc: seenIn(collection, doc) };
     default:
       return undefined;

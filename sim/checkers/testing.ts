@@ -126,5 +126,7 @@ export const aRegion = (
   profiles: [],
   accounts: [],
   outbox: [],
+  copies: [],
+  adoptions: [],
   ...docs,
 });

@@ -1,3 +1,4 @@
+import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { calm } from './calm.ts';
 import { cascade } from './cascade.ts';
@@ -29,6 +30,9 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   surge,
   allAway,
+  diskLostAndAdopted,
+  adoptedReturns,
+  twoAdopters,
   chaos,
 ];
 
