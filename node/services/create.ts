@@ -121,7 +121,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings });
-  adoptions.onLearnt(() => whereabouts.forget());
+  adoptions.onLearnt(({ region }) => {
+    whereabouts.forget();
+    // What it keeps for this region is given to others, who are there.
+    custody
+      .moveFrom(region)
+      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
+  });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({

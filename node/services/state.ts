@@ -89,8 +89,8 @@ const entries = () =>
     },
   });
 
-/** Names the copies of one issue that wait for one region. */
-export const copyKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
+/** Names what waits for one region about one issue. */
+export const aboutKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
 
 /** A region's memory: its tables, the queue over them, and the questions that everyone asks of them. */
 export class State {
@@ -121,7 +121,9 @@ export class State {
     groups: {
       to: ({ to }) => to,
       /** Copies of one issue for one region. */
-      copy: ({ to, message }) => (message.type === 'copy' ? copyKey(to, message.issueId) : undefined),
+      copy: ({ to, message }) => (message.type === 'copy' ? aboutKey(to, message.issueId) : undefined),
+      /** Lines of its chat. */
+      lines: ({ to, message }) => (message.type === 'chat' ? aboutKey(to, message.issueId) : undefined),
     },
   });
   readonly ledger: Ledger;
