@@ -150,8 +150,9 @@ export class Client {
     key: string,
     ask: (services: Services, actor: Actor) => Promise<T>,
     answerOf: (reply: T) => string = () => '',
+    storedInOf: (reply: T) => readonly string[] | undefined = () => undefined,
   ): Promise<T | undefined> {
-    return this.#repeat(command, key, () => this.callAs(command, ask), answerOf);
+    return this.#repeat(command, key, () => this.callAs(command, ask), answerOf, storedInOf);
   }
 
   /** The same without a session. */
@@ -220,6 +221,7 @@ export class Client {
     key: string,
     send: () => Promise<T>,
     answerOf: (reply: T) => string,
+    storedInOf: (reply: T) => readonly string[] | undefined = () => undefined,
   ): Promise<T | undefined> {
     const { trace } = this.#deps;
     const about = { person: this.name, command, key } as const;
@@ -227,7 +229,8 @@ export class Client {
       trace.add({ kind: 'asked', ...about });
       try {
         const reply = await send();
-        trace.add({ kind: 'answered', ...about, answer: answerOf(reply) });
+        const storedIn = storedInOf(reply);
+        trace.add({ kind: 'answered', ...about, answer: answerOf(reply), ...(storedIn && { storedIn }) });
         return reply;
       } catch (error) {
         trace.add({ kind: 'refused', ...about, problem: wordOf(error) });

@@ -12,18 +12,19 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 
 /** @throws StoreUnavailable */
 export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
-  const [issues, entries, messages, ratings, profiles, accounts, outbox, copies, adoptions] = await Promise.all([
-    all(store, 'issues'),
-    all(store, 'entries'),
-    all(store, 'messages'),
-    all(store, 'ratings'),
-    all(store, 'profiles'),
-    all(store, 'accounts'),
-    all(store, 'outbox'),
-    all(store, 'copies'),
-    all(store, 'adoptions'),
-  ]);
-  return { region, name, issues, entries, messages, ratings, profiles, accounts, outbox, copies, adoptions };
+  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions] =
+    await Promise.all([
+      all(store, 'issues'),
+      all(store, 'copies'),
+      all(store, 'entries'),
+      all(store, 'messages'),
+      all(store, 'ratings'),
+      all(store, 'profiles'),
+      all(store, 'accounts'),
+      all(store, 'outbox'),
+      all(store, 'adoptions'),
+    ]);
+  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions };
 };
 
 const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {

@@ -1,7 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
-import type { SimulatedRegion } from './region.ts';
 import { adopt } from './operators.ts';
+import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
 type Span = {

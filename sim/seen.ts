@@ -28,6 +28,8 @@ const SeenIssue = z.object({
   category: Category,
   urgency: Urgency,
   epoch: Epoch,
+  revision: z.int(),
+  custody: z.object({ region: RegionId, isKept: z.boolean() }).optional(),
   attempt: z.int(),
   visited: z.array(RegionId),
   passed: z.array(AccountId),
@@ -37,6 +39,9 @@ const SeenIssue = z.object({
   timeline: z.array(z.object({ kind: z.string() })),
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
+
+const SeenCopy = z.object({ id: IssueId, issue: SeenIssue });
+export type SeenCopy = z.infer<typeof SeenCopy>;
 
 const SeenEntry = z.object({
   id: EntryId,
@@ -92,9 +97,6 @@ const SeenAccount = z.object({
 });
 export type SeenAccount = z.infer<typeof SeenAccount>;
 
-const SeenCopy = z.object({ id: IssueId, origin: RegionId });
-export type SeenCopy = z.infer<typeof SeenCopy>;
-
 const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
 export type SeenAdoption = z.infer<typeof SeenAdoption>;
 
@@ -104,26 +106,26 @@ export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 /** What each collection that is looked at holds. */
 export type SeenDocs = {
   readonly issues: SeenIssue;
+  readonly copies: SeenCopy;
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
   readonly outbox: SeenOutgoing;
-  readonly copies: SeenCopy;
   readonly adoptions: SeenAdoption;
 };
 export type SeenCollection = keyof SeenDocs;
 
 const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   issues: SeenIssue,
+  copies: SeenCopy,
   entries: SeenEntry,
   messages: SeenLine,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,
   outbox: SeenOutgoing,
-  copies: SeenCopy,
   adoptions: SeenAdoption,
 };
 
@@ -141,6 +143,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
   switch (collection) {
     case 'issues':
       return { in: collection, doc: seenIn(collection, doc) };
+    case 'copies':
+      return { in: collection, doc: seenIn(collection, doc) };
     case 'entries':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'messages':
@@ -150,8 +154,6 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
     case 'profiles':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'accounts':
-      return { in: collection, doc: seenIn(collection, doc) };
-    case 'copies':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'adoptions':
       return { in: collection, doc: seenIn(collection, doc) };

@@ -46,6 +46,8 @@ type Happening =
       readonly command: Command;
       readonly key: string;
       readonly answer: string;
+      /** Of a submission: the names of the regions that it says the issue is stored in. */
+      readonly storedIn?: readonly string[];
     }
   | {
       readonly kind: 'refused';

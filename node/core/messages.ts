@@ -145,6 +145,8 @@ export const PeerMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('reported-issue'), issueId: IssueId, ...adoption, issue: IssueRecord }),
   z.object({ type: z.literal('surveyed'), ...adoption }),
+  /** The adopter, to everyone who reported: all of it is its own now. */
+  z.object({ type: z.literal('settled'), ...adoption }),
   /** The adopter to an owner that it went on without, or that was not the last. */
   z.object({ type: z.literal('superseded'), ...about }),
   /** To a region that does not know yet that its issues were adopted. */

@@ -204,6 +204,10 @@ export const IssueView = z
       .object({ stars: Stars, comment: z.string(), at: Time })
       .optional()
       .meta({ description: 'By the expert, of the user.' }),
+    isCopy: z.literal(true).optional().meta({
+      description:
+        'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',
+    }),
     storedIn: z.array(RegionName).meta({ description: 'Regions known to keep the issue on disk.' }),
     timeline: z.array(TimelineEntry),
     can: z.array(IssueAction),
@@ -345,6 +349,10 @@ export const MeshView = z
       .array(z.string())
       .optional()
       .meta({ description: 'For admins: addresses a new node can give as --peer.' }),
+    atRisk: z
+      .int()
+      .optional()
+      .meta({ description: 'For admins: issues of this region that no other region stores yet.' }),
   })
   .meta({ id: 'Mesh' });
 export type MeshView = z.infer<typeof MeshView>;

@@ -163,6 +163,7 @@ export class Adopter {
       answered: [...new Set([...taking.answered, from])],
       ...(from === taking.region && { isReturned: true }),
     });
+    if (taking.state === 'done') this.#tellSettled(transaction, from, taking);
   }
 
   /** With all answers there, the issues are settled as soon as that is durable. */
@@ -196,12 +197,21 @@ export class Adopter {
         await this.#state.ledger.run((transaction) => {
           const now = this.#state.takings.get(region);
           if (now?.state === 'settling' && this.#state.reports.inGroup('region', region).length === 0)
-            this.#put(transaction, { ...now, state: 'done' });
+            this.#finish(transaction, now);
         });
         continue;
       }
       await Promise.all(ids.map((id) => this.#settleOne(id, taking)));
     }
+  }
+
+  #finish(transaction: Transaction, taking: Taking): void {
+    this.#put(transaction, { ...taking, state: 'done' });
+    for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
+  }
+
+  #tellSettled(transaction: Transaction, to: RegionId, { region, term }: Taking): void {
+    this.#handoff.deliver(transaction, { to, message: { type: 'settled', region, term } });
   }
 
   async #settleOne(id: IssueId, taking: Taking): Promise<void> {

@@ -84,7 +84,8 @@ export class AdoptionReports {
       await this.#state.ledger.run((transaction) => {
         const { term } = adoption;
         if (this.#state.adoptionOf(region)?.term !== term) return;
-        transaction.put(this.#state.surveys, region, { region, term, isReported: true });
+        const now = this.#state.surveys.get(region) ?? survey;
+        transaction.put(this.#state.surveys, region, { ...now, isReported: true });
         this.#handoff.deliver(transaction, {
           to: adoption.by,
           message: { type: 'surveyed', region, term },

@@ -59,7 +59,12 @@ export class Adoptions implements AdoptionHandler {
     if (former && former.term >= term) return;
     const version = { counter: counterOf(term), writer: by };
     transaction.put(this.#state.adoptions, region, { ...adoption, version });
-    transaction.put(this.#state.surveys, region, { region, term, isReported: false });
+    transaction.put(this.#state.surveys, region, {
+      region,
+      term,
+      isReported: false,
+      isSettled: false,
+    });
     this.#adopter.onLearnt(transaction, adoption);
     this.#sift(transaction, adoption, former);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
@@ -90,6 +95,7 @@ export class Adoptions implements AdoptionHandler {
       case 'superseded':
         return [{ table: this.#state.entries, id: `${message.issueId}.${message.epoch}` }];
       case 'surveyed':
+      case 'settled':
       case 'adopted':
         return [];
     }
@@ -103,6 +109,12 @@ export class Adoptions implements AdoptionHandler {
       case 'superseded':
         this.#onSuperseded(transaction, from, message);
         return;
+      case 'settled': {
+        const survey = this.#state.surveys.get(message.region);
+        if (survey?.term === message.term)
+          transaction.put(this.#state.surveys, message.region, { ...survey, isSettled: true });
+        return;
+      }
       default:
         this.#adopter.handle(transaction, from, message, prepared);
     }

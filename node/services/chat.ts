@@ -1,11 +1,12 @@
-import type { IssueId, RegionId } from '../core/ids.ts';
+import type { AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { chatLinesMax, PeerMessage, type PeerMessageOf } from '../core/messages.ts';
-import type { ChatLine, Entry, Issue } from '../core/model.ts';
+import type { ChatLine, Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { ChatState } from './documents.ts';
 import type { Events } from './events.ts';
 import { limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
+import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -24,33 +25,33 @@ export class Chat {
   readonly #state: State;
   readonly #events: Events;
   readonly #outbox: Outbox;
+  readonly #peers: Peers;
 
-  constructor(deps: { state: State; events: Events; outbox: Outbox }) {
+  constructor(deps: { state: State; events: Events; outbox: Outbox; peers: Peers }) {
     this.#state = deps.state;
     this.#events = deps.events;
     this.#outbox = deps.outbox;
+    this.#peers = deps.peers;
   }
 
   /**
-   * Writes a line here. The same key by the same writer gives the line's number again and writes nothing.
+   * Writes a line here. The same key by the same writer names the line written first, here or elsewhere, and writes nothing.
    * Needs `chatNeed(issueId)`. @throws Problem limit-reached
    */
   write(
     transaction: Transaction,
     line: Omit<ChatLine, 'n' | 'counter' | 'region' | 'at'>,
-  ): { readonly line: StoredLine } | { readonly repeated: number } {
+  ): { readonly line: StoredLine } | { readonly repeated: Pick<ChatLine, 'region' | 'n'> } {
     const chat = this.#chat(line.issueId);
-    const own = line.key === undefined ? undefined : `${line.author.id} ${line.key}`;
-    const known = chat.keys.find(([key]) => key === own);
-    if (known) return { repeated: known[1] };
+    const known = chat.keys.find(([key]) => key === keyOf(line));
+    if (known) return { repeated: { n: known[1], region: known[2] } };
     const region = this.#state.self;
     const n = (chat.seen[region] ?? 0) + 1;
     if (total(chat) >= limits.chatLines) {
       throw new Problem('limit-reached', `A chat holds at most ${limits.chatLines} lines.`);
     }
     const written: ChatLine = { ...line, region, n, counter: chat.counter + 1, at: transaction.now };
-    const stored = this.#keep(transaction, chat, written, own === undefined ? [] : [[own, n]]);
-    return { line: stored };
+    return { line: this.#keep(transaction, chat, written) };
   }
 
   /**
@@ -69,7 +70,7 @@ export class Chat {
       const seen = chat.seen[line.region] ?? 0;
       if (line.n <= seen) continue;
       if (total(chat) + ahead.size >= limits.chatLines * 2) break;
-      if (line.n === seen + 1) fresh.push(this.#keep(transaction, chat, line, []));
+      if (line.n === seen + 1) fresh.push(this.#keep(transaction, chat, line));
       else ahead.set(lineIdOf(line), asSent(line));
     }
     const { ahead: former = [], ...chat } = this.#chat(message.issueId);
@@ -137,12 +138,9 @@ export class Chat {
     return this.#state.chats.get(issueId) ?? { id: issueId, counter: 0, seen: {}, keys: [] };
   }
 
-  #keep(
-    transaction: Transaction,
-    chat: ChatState,
-    line: ChatLine,
-    keys: readonly (readonly [string, number])[],
-  ): StoredLine {
+  #keep(transaction: Transaction, chat: ChatState, line: ChatLine): StoredLine {
+    const key = keyOf(line);
+    const keys = key === undefined ? chat.keys : [...chat.keys, [key, line.n, line.region] as const];
     const to = [...new Set(this.#readers(line.issueId))];
     const arrival = this.#events.emit(transaction, {
       to,
@@ -156,20 +154,34 @@ export class Chat {
       ...chat,
       counter: Math.max(chat.counter, line.counter),
       seen: { ...chat.seen, [line.region]: line.n },
-      keys: [...chat.keys, ...keys].slice(-keysKept),
+      keys: keys.slice(-keysKept),
     });
     return stored;
   }
 
-  /** Who is told of a new line here: the issue's user at its origin, its expert at its owner. */
-  #readers(issueId: IssueId): Issue['userId'][] {
+  /**
+   * Who is told of a new line here: the issue's user at its origin, its expert at its owner. While the origin is away its
+   * user is told by whoever else has the line.
+   */
+  #readers(issueId: IssueId): AccountId[] {
     const issue = this.#state.issues.get(issueId);
+    const users = [
+      ...this.#state.entries.inGroup('issue', issueId).map((entry) => entry.issue),
+      ...[this.#state.copies.get(issueId)].flatMap((copy) => copy ?? []),
+    ]
+      .filter(({ origin }) => origin !== this.#state.self && this.#peers.get(origin)?.state !== 'up')
+      .map(({ userId }) => userId);
     const experts = this.#state.entries.inGroup('issue', issueId).flatMap((entry: Entry) => {
       const id = 'expert' in entry.phase ? entry.phase.expert.id : undefined;
       return id === undefined ? [] : [id];
     });
-    return issue ? [issue.userId, ...experts] : experts;
+    return issue ? [issue.userId, ...experts] : [...users, ...experts];
   }
+}
+
+/** A writer's own key of a line, among all writers'. */
+function keyOf({ author, key }: Pick<ChatLine, 'author' | 'key'>): string | undefined {
+  return key === undefined ? undefined : `${author.id} ${key}`;
 }
 
 function total({ seen }: ChatState): number {

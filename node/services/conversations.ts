@@ -1,6 +1,7 @@
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
-import type { IssueId } from '../core/ids.ts';
+import type { IssueId, RegionId } from '../core/ids.ts';
+import type { Entry, Issue } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
 import type { MessageList, MessageView } from '../schemas/views.ts';
@@ -11,6 +12,7 @@ import type { IssueViews } from './issue-views.ts';
 import { notFound } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 type Deps = {
@@ -21,6 +23,16 @@ type Deps = {
   readonly whereabouts: Whereabouts;
   readonly peers: Peers;
 };
+
+/** What somebody is about to write, in a transaction. */
+type Writing = {
+  readonly transaction: Transaction;
+  readonly actor: RemoteActor;
+  readonly id: IssueId;
+  readonly input: PostMessage;
+};
+
+type Written = ReturnType<Chat['write']>;
 
 /** Who may write in an issue's chat, and what its readers get. */
 export class Conversations {
@@ -36,48 +48,90 @@ export class Conversations {
     return { items: lines.map((line) => this.#view(line)), hasMore };
   }
 
-  /** Writes a line where this person's part of the issue is. The same key again gives the line written first. @throws Problem not-found, wrong-state, limit-reached */
+  /**
+   * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
+   * cannot be reached. The same key again gives the line written first. @throws Problem not-found, wrong-state, limit-reached
+   */
   async post(actor: RemoteActor, id: IssueId, input: PostMessage): Promise<MessageView> {
-    const { state, chat, handoff, views, whereabouts } = this.#deps;
+    const { state, whereabouts } = this.#deps;
     const found = await whereabouts.entryFor(actor.accountId, id);
+    const isElsewhere = !found && !state.issues.get(id);
+    const before = isElsewhere ? await this.#linesFrom(id, state.self) : [];
     const outcome = await state.ledger.run(
       (transaction) => {
         const issue = state.issues.get(id);
         const entry = found && (state.entries.get(found.id) ?? found);
-        const role = issue?.userId === actor.accountId ? 'user' : 'expert';
-        const author = { id: actor.accountId, name: actor.name, role } as const;
-        const line = {
-          issueId: id,
-          author,
-          text: input.text,
-          ...(input.key !== undefined && { key: input.key }),
-        };
-        if (issue && role === 'user') {
-          checkOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
-          const written = chat.write(transaction, line);
-          if ('line' in written) {
-            for (const region of chatRegionsOf(issue)) chat.send(transaction, region, [written.line]);
-          }
-          return written;
-        }
-        if (!entry) throw notFound();
-        checkOpen(views.ofEntry(entry, actor.accountId).can.includes('message'));
-        const written = chat.write(transaction, line);
-        if ('line' in written) {
-          const regions = issue ? chatRegionsOf(issue) : [entry.issue.origin];
-          for (const region of regions) chat.send(transaction, region, [written.line]);
-          const heard = entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
-          if (heard) handoff.applyEntry(transaction, heard);
-        }
-        return written;
+        const writing = { transaction, actor, id, input };
+        if (issue?.userId === actor.accountId) return this.#byUser(writing, issue);
+        if (entry) return this.#byExpert(writing, entry, issue);
+        return this.#byUserElsewhere(writing, before);
       },
-      [state.chatNeed(id), ...whereabouts.needs(id), ...(found ? [state.entryNeed(found.id)] : [])],
+      [
+        state.chatNeed(id),
+        state.copyNeed(id),
+        ...whereabouts.needs(id),
+        ...(found ? [state.entryNeed(found.id)] : []),
+      ],
     );
     if ('line' in outcome) return this.#view(outcome.line);
-    const lines = await chat.lines(id);
-    const line = lines.find(({ n, region }) => n === outcome.repeated && region === state.self);
+    const { n, region } = outcome.repeated;
+    const line = (await this.#linesFrom(id, region)).find((one) => one.n === n);
     if (!line) throw new Problem('internal', 'The line sent before could not be read.');
     return this.#view(line);
+  }
+
+  #byUser(writing: Writing, issue: Issue): Written {
+    checkOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
+    return this.#write(writing, 'user', chatRegionsOf(issue));
+  }
+
+  #byExpert(writing: Writing, entry: Entry, issue: Issue | undefined): Written {
+    const { handoff, views } = this.#deps;
+    const { transaction, actor } = writing;
+    checkOpen(views.ofEntry(entry, actor.accountId).can.includes('message'));
+    const written = this.#write(writing, 'expert', issue ? chatRegionsOf(issue) : [entry.issue.origin]);
+    const heard =
+      'line' in written && entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
+    if (heard) handoff.applyEntry(transaction, heard);
+    return written;
+  }
+
+  /** The origin gets the line when it is back. An owner that is not here gets it at once. */
+  #byUserElsewhere(writing: Writing, before: readonly StoredLine[]): Written {
+    const { state, chat } = this.#deps;
+    const { transaction, actor, id } = writing;
+    const entry = state.entries.inGroup('issue', id).find(({ issue }) => issue.userId === actor.accountId);
+    const copy = state.copies.get(id);
+    const issue = entry?.issue ?? (copy?.userId === actor.accountId ? copy.issue : undefined);
+    if (!issue) throw notFound();
+    if (!entry && copy) checkOpen(copy.issue.phase.at !== 'closed' && copy.issue.phase.at !== 'cancelled');
+    const written = this.#write(writing, 'user', [issue.origin]);
+    const owner = !entry && copy && 'owner' in copy.issue.phase ? copy.issue.phase.owner : issue.origin;
+    if ('line' in written && owner !== issue.origin) {
+      // With all written here before: lines of one region must arrive in order, and those may have gone by the origin only.
+      chat.send(transaction, owner, [...before.filter(({ n }) => n < written.line.n), written.line]);
+    }
+    return written;
+  }
+
+  #write(
+    { transaction, actor, id, input }: Writing,
+    role: 'user' | 'expert',
+    to: readonly RegionId[],
+  ): Written {
+    const { chat } = this.#deps;
+    const written = chat.write(transaction, {
+      issueId: id,
+      author: { id: actor.accountId, name: actor.name, role },
+      text: input.text,
+      ...(input.key !== undefined && { key: input.key }),
+    });
+    if ('line' in written) for (const region of to) chat.send(transaction, region, [written.line]);
+    return written;
+  }
+
+  async #linesFrom(id: IssueId, region: RegionId): Promise<readonly StoredLine[]> {
+    return (await this.#deps.chat.lines(id)).filter((line) => line.region === region);
   }
 
   #view({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {

@@ -84,7 +84,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const experts = new Experts(state);
   const ratings = new Ratings(state);
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
-  const chat = new Chat({ state, events, outbox });
+  const chat = new Chat({ state, events, outbox, peers });
   const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
   const copies = new Copies({ state, log });
   const handoff = new Handoff({ state, experts, summaries, outbox, chat, copies, ratings, peers, log });
@@ -120,7 +120,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
-  const whereabouts = new Whereabouts({ state, forward, peers, ratings });
+  const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region }) => {
     whereabouts.forget();
     // What it keeps for this region is given to others, who are there.
@@ -170,7 +170,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
-    mesh: new MeshViews({ state, peers, summaries, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, clock }),
     admin: new Admin({
       state,
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
@@ -187,7 +187,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
   return {

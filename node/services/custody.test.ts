@@ -289,4 +289,28 @@ test('a flood of submissions shares commits: a hundred cost the custodian a few'
   assert.ok(world.clock.monotonicMs() - beforeMs < timing.custodyMs);
 });
 
+test('what only one region stores is counted, open or closed, for admins and in the metrics', async () => {
+  const world = new TestWorld();
+  const North = await world.start('North');
+  const admin = await world.admin(North);
+  const user = await world.user(North);
+  const figures = () => {
+    const { health, mesh } = North.services;
+    assert.is(mesh.view().atRisk, undefined);
+    assert.is(mesh.view(admin).atRisk, health.gauges().grapevine_issues_at_risk);
+    return mesh.view(admin).atRisk;
+  };
+  assert.is(figures(), 0);
+  await world.submit(North, user);
+  const closed = await world.submit(North, user);
+  assert.is(figures(), 2);
+  await world.run(North.services.issues.cancel(user, closed, { reason: '' }));
+  await world.pass(timing.custodyLookMs * 2);
+  assert.is(figures(), 2);
+  await world.start('East');
+  await world.allUp();
+  await world.pass(timing.custodyLookMs * 2);
+  assert.is(figures(), 0);
+});
+
 test.run();

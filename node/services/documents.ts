@@ -112,7 +112,13 @@ export const AdoptionRegister = z.object({ ...Adoption.unwrap().shape, version: 
 export type AdoptionRegister = z.infer<typeof AdoptionRegister>;
 
 /** How far this region is with telling the adopter what it has of the lost region's. */
-export type Survey = { readonly region: RegionId; readonly term: Term; readonly isReported: boolean };
+export type Survey = {
+  readonly region: RegionId;
+  readonly term: Term;
+  readonly isReported: boolean;
+  /** The adopter has made its own all that it knows of: until then, copies stand in for the lost region. */
+  readonly isSettled: boolean;
+};
 
 /** How far this region is with an adoption of its own. */
 export type Taking = {
@@ -161,8 +167,8 @@ export type ChatState = {
   readonly counter: number;
   /** Greatest line number seen, per writing region. */
   readonly seen: Readonly<Record<string, number>>;
-  /** Line keys of this region's writers, newest last: key to line number. */
-  readonly keys: readonly (readonly [key: string, n: number])[];
+  /** Writers' keys of the newest lines, newest last: key to line number and the region where it was written. */
+  readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
   /** Lines that came before those they follow, which are on their way. */
   readonly ahead?: readonly ChatLine[] | undefined;
 };

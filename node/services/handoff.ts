@@ -28,7 +28,14 @@ export type Prepared = {
 };
 
 /** What regions tell each other about adoptions; `adoptions.ts` handles it. */
-const aboutAdoption = ['reported-entry', 'reported-issue', 'surveyed', 'superseded', 'adopted'] as const;
+const aboutAdoption = [
+  'reported-entry',
+  'reported-issue',
+  'surveyed',
+  'settled',
+  'superseded',
+  'adopted',
+] as const;
 export type AdoptionMessage = PeerMessageOf<(typeof aboutAdoption)[number]>;
 
 const isAboutAdoption = (message: PeerMessage): message is AdoptionMessage =>
@@ -419,12 +426,14 @@ export class Handoff {
    */
   #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
     const issue = this.#state.issues.get(message.issueId);
-    const isOrigins = this.#state.entries
-      .inGroup('issue', message.issueId)
-      .some((entry) => this.#state.originOf(entry) === from);
     const copy = this.#state.copies.get(message.issueId)?.issue;
-    const isKept = copy && this.#state.originOf({ issue: copy, epoch: copy.epoch }) === from;
-    if (!issue && !isOrigins && !isKept) {
+    const origins = [
+      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => this.#state.originOf(entry)),
+      ...(copy ? [this.#state.originOf({ issue: copy, epoch: copy.epoch })] : []),
+    ];
+    // Besides the origin, a region where the user goes on while it is away sends what was written there.
+    const isTheirOwn = message.lines.every(({ region }) => region === from);
+    if (!issue && !origins.includes(from) && !(origins.length > 0 && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }

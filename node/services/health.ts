@@ -1,3 +1,4 @@
+import type { Custody } from './custody.ts';
 import type { Live } from './live.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
@@ -12,8 +13,9 @@ export function createHealth(deps: {
   live: Live;
   summaries: Summaries;
   peers: Peers;
+  custody: Custody;
 }): Health {
-  const { state, outbox, live, summaries, peers } = deps;
+  const { state, outbox, live, summaries, peers, custody } = deps;
   return {
     async ready() {
       if (!state.ledger.isReady) return { isReady: false, reason: 'The store cannot be written.' };
@@ -28,6 +30,8 @@ export function createHealth(deps: {
       const own = summaries.own();
       return {
         grapevine_issues_open: state.issues.size,
+        grapevine_issues_at_risk: custody.atRisk,
+        grapevine_copies_kept: state.copies.size,
         grapevine_issues_waiting: own.waiting,
         grapevine_issues_active: own.active,
         grapevine_handoffs_under_way: own.handOffs,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { claimOf, type Waiting } from '../core/claim.ts';
-import type { AccountId, EpochMs } from '../core/ids.ts';
+import { type AccountId, type EpochMs, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { regionsMax } from '../mesh/membership-settings.ts';
 import type { Clock, IndexValue, Stored } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
+import type { Copy } from './documents.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
 import { limits } from './limits.ts';
@@ -17,7 +19,8 @@ import type { State } from './state.ts';
 const Cursor = z.tuple([z.number(), z.string()]);
 type Cursor = z.infer<typeof Cursor>;
 
-const Asked = z.object({ query: ListIssues });
+/** `copiesOf`: regions that cannot be asked, of whose issues copies will do. */
+const Asked = z.object({ query: ListIssues, copiesOf: z.array(RegionId).max(regionsMax) });
 const AskedByAdmin = z.object({ query: ListAdminIssues });
 const Answer = z.object({ items: z.array(IssueSummary), hasMore: z.boolean() });
 type Answer = z.infer<typeof Answer>;
@@ -38,20 +41,42 @@ export class IssueLists {
     this.#views = deps.views;
     this.#forward = deps.forward;
     this.#peers = deps.peers;
-    this.#forward.offer('issues.list', Asked, (actor, { query }) => this.#listHere(actor, query));
+    this.#forward.offer('issues.list', Asked, (actor, { query, copiesOf }) =>
+      this.#listHere(actor, query, copiesOf),
+    );
+    this.#forward.offer('issues.listCopies', Asked, (actor, { query, copiesOf }) =>
+      this.#copiesHere(actor, query, copiesOf),
+    );
     this.#forward.offer('admin.issues', AskedByAdmin, (actor, { query }) =>
       this.#adminListHere(actor, query),
     );
   }
 
-  /** A person's own issues and work, wherever they are. */
+  /** A person's own issues and work, wherever they are; of regions that cannot be asked, what others keep of theirs. */
   async list(actor: RemoteActor, query: ListIssues): Promise<IssueList> {
     cursorOf(query.after);
-    const here = await this.#listHere(actor, query);
-    const { replies, notAsked } = await this.#forward.askAll({ name: 'issues.list', reply: Answer }, actor, {
-      query,
-    });
-    return merged([here, ...replies], notAsked, query.limit);
+    const others = this.#peers.all().filter(({ isSelf }) => !isSelf);
+    const away = others.filter(({ state }) => state !== 'up').map(({ region }) => region);
+    const here = await this.#listHere(actor, query, away);
+    const list = { name: 'issues.list', reply: Answer };
+    const { replies, notAsked } = await this.#forward.askAll(list, actor, { query, copiesOf: away });
+    const silent = others
+      .filter(({ region, name }) => notAsked.includes(name) && !away.includes(region))
+      .map(({ region }) => region);
+    const copies = silent.length > 0 ? await this.#copiesAnywhere(actor, query, silent) : [];
+    return merged([here, ...replies, ...copies], notAsked, query.limit);
+  }
+
+  /** A second round, for regions that counted as up and did not answer. */
+  async #copiesAnywhere(
+    actor: RemoteActor,
+    query: ListIssues,
+    copiesOf: readonly RegionId[],
+  ): Promise<readonly Answer[]> {
+    const here = await this.#copiesHere(actor, query, copiesOf);
+    const command = { name: 'issues.listCopies', reply: Answer };
+    const { replies } = await this.#forward.askAll(command, actor, { query, copiesOf });
+    return [here, ...replies];
   }
 
   /** All issues of the mesh, for an admin. */
@@ -81,9 +106,8 @@ export class IssueLists {
     return joinedUp([here, ...replies], notAsked);
   }
 
-  async #listHere(actor: RemoteActor, query: ListIssues): Promise<Answer> {
-    const isKept: Kept = (summary, description) =>
-      isInState(summary, query.state) && matches(query.q, summary.title, description);
+  async #listHere(actor: RemoteActor, query: ListIssues, copiesOf: readonly RegionId[]): Promise<Answer> {
+    const isKept = keptBy(query);
     const own =
       query.as === 'expert'
         ? none
@@ -92,7 +116,17 @@ export class IssueLists {
             return [this.#views.ofIssue(issue, 'user')];
           });
     const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
-    return joined([own, worked], query.limit);
+    const copies = copiesOf.length > 0 ? await this.#copiesHere(actor, query, copiesOf) : none;
+    return joined([own, worked, copies], query.limit);
+  }
+
+  /** What this region keeps of a user's issues of other regions, as their custodian. */
+  async #copiesHere(actor: RemoteActor, query: ListIssues, copiesOf: readonly RegionId[]): Promise<Answer> {
+    if (query.as === 'expert') return none;
+    return this.#scan('copies', 'by_user', [actor.accountId], query, keptBy(query), ({ id, doc }) => {
+      const copy = this.#state.copies.get(id) ?? (doc as unknown as Copy);
+      return copiesOf.includes(copy.origin) ? [this.#views.ofCopy(copy)] : [];
+    });
   }
 
   /** An expert's entries: each issue once, as its newest entry. */
@@ -131,7 +165,7 @@ export class IssueLists {
 
   /** Goes down an index by change time and keeps what fits, up to one page. @throws Problem store-unavailable */
   async #scan(
-    collection: 'issues' | 'entries',
+    collection: 'issues' | 'entries' | 'copies',
     index: string,
     equals: readonly IndexValue[],
     { after, limit }: { readonly after?: string | undefined; readonly limit: number },
@@ -163,6 +197,11 @@ export class IssueLists {
   }
 }
 
+const keptBy =
+  ({ state, q }: ListIssues): Kept =>
+  (summary, description) =>
+    isInState(summary, state) && matches(q, summary.title, description);
+
 const none: Answer = { items: [], hasMore: false };
 
 function joined(answers: readonly Answer[], limit: number): Answer {
@@ -184,14 +223,15 @@ function waitingOf(answers: readonly Answer[], limit: number, now: EpochMs): Iss
   return all.sort(byClaimAt(now)).slice(0, limit);
 }
 
-/** One page of what all regions answered; an issue that two know of is shown as its user sees it, else the newer. */
+/**
+ * One page of what all regions answered. An issue that several know of is shown as its user sees it, from its origin rather
+ * than from a copy; of two copies, the newer.
+ */
 function merged(answers: readonly Answer[], notAsked: string[], limit: number): IssueList {
   const byId = new Map<string, IssueSummary>();
   for (const item of answers.flatMap((answer) => answer.items)) {
     const other = byId.get(item.id);
-    const isBetter =
-      !other || (item.role === 'user' && other.role !== 'user') || item.changedAt > other.changedAt;
-    if (isBetter) byId.set(item.id, item);
+    if (!other || isBetter(item, other)) byId.set(item.id, item);
   }
   const items = [...byId.values()].sort(newestFirst).slice(0, limit);
   const last = items.at(-1);
@@ -202,6 +242,13 @@ function merged(answers: readonly Answer[], notAsked: string[], limit: number): 
       last && { next: Buffer.from(JSON.stringify([last.changedAt, last.id])).toString('base64url') }),
     ...(notAsked.length > 0 && { notAsked }),
   };
+}
+
+function isBetter(item: IssueSummary, other: IssueSummary): boolean {
+  if (item.role !== other.role) return item.role === 'user';
+  if (item.isCopy !== other.isCopy) return other.isCopy === true;
+  // Within a user's records the version only grows, whatever the clocks say.
+  return item.role === 'user' ? item.version > other.version : item.changedAt > other.changedAt;
 }
 
 /** @throws Problem bad-request */

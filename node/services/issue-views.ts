@@ -6,6 +6,7 @@ import type { Entry, Issue, Phase } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
+import type { Copy } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
@@ -31,6 +32,20 @@ export class IssueViews {
     this.#summaries = deps.summaries;
     this.#lifecycle = deps.lifecycle;
     this.#clock = deps.clock;
+  }
+
+  /**
+   * For its user, while its origin cannot be reached: what the custodian has of it. Only the chat goes on; everything else
+   * is the origin's to decide.
+   */
+  ofCopy({ issue }: Copy): IssueView {
+    const { waiting: _, ...view } = this.ofIssue(issue, 'user');
+    return {
+      ...view,
+      isCopy: true,
+      storedIn: this.#names([...storedIn(issue), this.#state.self]),
+      can: view.can.filter((action) => action === 'message'),
+    };
   }
 
   /** For its user, or an admin, at the origin. */

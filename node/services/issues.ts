@@ -103,11 +103,16 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
+    if (elsewhere) {
+      checkSame(elsewhere, submission);
+      return this.get(actor, id);
+    }
     // Once adopted and back, the region works on under the adoption's term; what it had before is the adopter's.
     const term = state.adoptionOf(state.self)?.term;
     const adopter = term && (await this.#adopterOf(id));
@@ -116,12 +121,7 @@ export class Issues implements IssueCalls {
       (transaction) => {
         if (state.adoptionOf(state.self)?.term !== term) return false;
         const former = state.issues.get(id);
-        if (former && former.submission !== submission) {
-          throw new Problem(
-            'idempotency-key-reused',
-            'This idempotency key was used for another issue. Use a new key for a new issue.',
-          );
-        }
+        checkSame(former?.submission, submission);
         if (former) return true;
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
@@ -146,7 +146,9 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#at(actor, id, 'get', {}, IssueView, () => this.#getHere(actor, id));
+    return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
+      this.#getHere(actor, id),
+    );
   }
 
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
@@ -187,7 +189,8 @@ export class Issues implements IssueCalls {
   }
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    return this.#at(actor, id, 'messages', query, MessageList, () => this.#messagesHere(actor, id, query));
+    const call = { name: 'messages', input: query, reply: MessageList };
+    return this.#orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -201,7 +204,8 @@ export class Issues implements IssueCalls {
       ...input,
       ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
     };
-    return this.#at(actor, id, 'postMessage', keyed, MessageView, () => conversations.post(actor, id, keyed));
+    const call = { name: 'postMessage', input: keyed, reply: MessageView };
+    return this.#orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
   }
 
   /** Takes a call where the issue is in charge for this person. */
@@ -217,6 +221,38 @@ export class Issues implements IssueCalls {
     return region === this.#deps.state.self
       ? here()
       : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
+  }
+
+  /**
+   * The same for what a user can do while the issue's origin cannot be reached: read the newest copy, and go on chatting
+   * with whoever works on it.
+   */
+  async #orStandIn<S extends z.ZodType>(
+    actor: Actor,
+    id: IssueId,
+    purpose: 'record' | 'chat',
+    call: { readonly name: string; readonly input: unknown; readonly reply: S },
+    here: () => Promise<z.output<S>>,
+  ): Promise<z.output<S>> {
+    const { state, whereabouts, forward } = this.#deps;
+    const at = (region: RegionId) => {
+      const { name, input, reply } = call;
+      return region === state.self
+        ? here()
+        : forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
+    };
+    let unreachable: unknown;
+    try {
+      const region = await whereabouts.inCharge(actor, id);
+      const standIn = whereabouts.isAway(region) && (await whereabouts.standIn(actor, id, purpose));
+      return await at(standIn || region);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
+      unreachable = error;
+    }
+    const standIn = await whereabouts.standIn(actor, id, purpose);
+    if (!standIn) throw unreachable;
+    return at(standIn);
   }
 
   #userStepAnywhere(
@@ -256,8 +292,10 @@ export class Issues implements IssueCalls {
       const current = entry && (state.entries.get(entry.id) ?? entry);
       if (current) return views.ofEntry(current, actor.accountId);
       if (issue && actor.roles.includes('admin')) return views.ofIssue(issue, 'admin');
+      const copy = state.copies.get(id);
+      if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
-    }, whereabouts.needs(id));
+    }, [...whereabouts.needs(id), state.copyNeed(id)]);
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -297,9 +335,11 @@ export class Issues implements IssueCalls {
     return this.#viewNow(actor, id);
   }
 
-  /** Whoever sees the issue here may read its chat. */
+  /** Whoever sees the issue here may read its chat; so may its user where it is worked on. */
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    await this.#getHere(actor, id);
+    const { entries } = this.#deps.state;
+    const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
+    if (!isWorkedOn) await this.#getHere(actor, id);
     return this.#deps.conversations.list(id, query);
   }
 
@@ -370,6 +410,15 @@ export class Issues implements IssueCalls {
       });
     }
   }
+}
+
+/** @throws Problem idempotency-key-reused */
+function checkSame(former: string | undefined, submission: string): void {
+  if (former === undefined || former === submission) return;
+  throw new Problem(
+    'idempotency-key-reused',
+    'This idempotency key was used for another issue. Use a new key for a new issue.',
+  );
 }
 
 const hourMs = 3_600_000;

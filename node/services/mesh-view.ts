@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts';
 import type { MeshView, RegionView } from '../schemas/views.ts';
+import type { Custody } from './custody.ts';
 import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Actor, MeshCalls } from './services.ts';
 import type { State } from './state.ts';
@@ -10,12 +11,20 @@ export class MeshViews implements MeshCalls {
   readonly #state: State;
   readonly #peers: Peers;
   readonly #summaries: Summaries;
+  readonly #custody: Pick<Custody, 'atRisk'>;
   readonly #clock: Clock;
 
-  constructor(deps: { state: State; peers: Peers; summaries: Summaries; clock: Clock }) {
+  constructor(deps: {
+    state: State;
+    peers: Peers;
+    summaries: Summaries;
+    custody: Pick<Custody, 'atRisk'>;
+    clock: Clock;
+  }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
+    this.#custody = deps.custody;
     this.#clock = deps.clock;
   }
 
@@ -26,7 +35,10 @@ export class MeshViews implements MeshCalls {
       regions: this.#peers.all().map((peer) => this.#region(peer)),
       categories: [...this.#state.settings.categories],
       version: self.version,
-      ...(actor?.roles.includes('admin') && { peerAddresses: [...this.#peers.addresses()] }),
+      ...(actor?.roles.includes('admin') && {
+        peerAddresses: [...this.#peers.addresses()],
+        atRisk: this.#custody.atRisk,
+      }),
     };
   }
 

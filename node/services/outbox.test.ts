@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { VirtualClock } from '../../sim/clock.ts';
 import { SeededRandom } from '../../sim/random.ts';
 import { epochAt, firstTerm, ordinalOf } from '../core/epoch.ts';
-import { IssueId, RegionId } from '../core/ids.ts';
+import { AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { submit } from '../core/issue.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import { type Json, type Log, MeshError } from '../ports.ts';
 import { MemoryDisk } from '../store/memory.ts';
@@ -189,6 +190,99 @@ test('after a restart messages that wait go out, before any newer', async () => 
   await clock.settle();
   assert.equal(numbersTo(east).slice(-1), [[1, 2, 3]]);
   assert.is(next.size, 0);
+});
+
+const aCopy = (revision: number) => {
+  const issue = submit(
+    {
+      id: IssueId.parse('issue'),
+      origin: north,
+      user: { id: AccountId.parse('user'), name: 'Ursula' },
+      title: 'No connection',
+      description: 'None.',
+      category: 'network',
+      urgency: 'normal',
+      submission: 'digest',
+    },
+    { now: 1, nameOf: String },
+  );
+  return { type: 'copy', issueId: issue.id, issue: { ...issue, revision } } as const;
+};
+
+test('of an issue whose copies wait only the newest leaves, where the first stood; one under way is not touched', async () => {
+  const { clock, state, outbox, answers, send, deliveries, up } = await begin();
+  const ok = answers.next;
+  let answerLate: () => void = () => undefined;
+  answers.next = ((to: RegionId, ids: readonly string[]) =>
+    new Promise((resolve) => {
+      answerLate = () => resolve(ok(to, ids));
+    })) as unknown as typeof answers.next;
+  const copy = (revision: number) =>
+    state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
+  await copy(1);
+  await clock.settle();
+  await copy(2);
+  await send(east, 7);
+  await copy(3);
+  assert.is(outbox.size, 3);
+  answers.next = ok;
+  answerLate();
+  await clock.settle();
+  up(east);
+  await clock.settle();
+  const kinds = deliveries.map(({ delivery }) =>
+    delivery.messages.map(({ message }) => (message.type === 'copy' ? message.issue.revision : message.type)),
+  );
+  assert.equal(kinds, [[1], [3, 'commit']]);
+  assert.is(outbox.size, 0);
+});
+
+test('a copy whose newest state is not on the disk yet does not leave, and holds up what comes after it', async () => {
+  const disk = new MemoryDisk();
+  const { clock, state, outbox, answers, send, deliveries, up } = await begin(disk);
+  const ok = answers.next;
+  answers.next = away;
+  const copy = (revision: number) =>
+    state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
+  await copy(1);
+  await send(east, 7);
+  await clock.settle();
+  disk.breakWith('stalled');
+  const stored = copy(2);
+  await clock.settle();
+  answers.next = ok;
+  const before = deliveries.length;
+  up(east);
+  await clock.advance(1_000);
+  assert.is(deliveries.length, before);
+  disk.mend();
+  await clock.settle();
+  await stored;
+  await clock.settle();
+  const [last] = deliveries.slice(-1);
+  assert.equal(
+    last?.delivery.messages.map(({ message }) =>
+      message.type === 'copy' ? message.issue.revision : 'other',
+    ),
+    [2, 'other'],
+  );
+});
+
+test('an acknowledgement is told in the transaction that forgets the message; what was declined is not', async () => {
+  const { clock, state, outbox, answers, send } = await begin();
+  const told: string[] = [];
+  outbox.onAcknowledged({
+    needs: () => [],
+    handle: (_transaction, { id }) => {
+      told.push(id);
+      assert.is(state.outbox.get(id), undefined);
+    },
+  });
+  answers.next = (_to, ids) => ({ acknowledged: ids, declined: ids.slice(1) });
+  await send(east, 1, 2);
+  await clock.settle();
+  assert.is(told.length, 1);
+  assert.is(outbox.size, 0);
 });
 
 test.run();

@@ -67,14 +67,19 @@ test('live events of an issue at home reach a page that is open elsewhere', asyn
   await world.until(() => events.some((event) => event.kind === 'message' && event.issue === id), 2_000);
 });
 
-test('with the region in charge away one is told so; with all asked the issue is simply not there', async () => {
+test('with the region in charge away one is told so when deciding, and reads the copy; with all asked the issue is simply not there', async () => {
   const { world, South, user, id } = await begin();
   const stranger = await world.user(South, 'Mallory');
   await world.pass(2_000);
   assert.is(await world.refused(South.services.issues.get(stranger, id)), 'not-found');
   world.crash('North');
   await world.gone(South, 'North');
-  assert.is(await world.refused(South.services.issues.get(user, id)), 'region-unreachable');
+  assert.is(await world.refused(South.services.issues.get(stranger, id)), 'region-unreachable');
+  const cancelled = South.services.issues.cancel(user, id, { reason: '' });
+  assert.is(await world.refused(cancelled), 'region-unreachable');
+  const view = await world.view(South, user, id);
+  assert.is(view.isCopy, true);
+  assert.is(view.origin, 'North');
   const list = await world.run(South.services.issues.list(user, { limit: 10 }));
   assert.equal(list.notAsked, ['North']);
   const away = South.services.accounts.updateMe(user, { name: 'Ulla' });

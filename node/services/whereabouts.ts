@@ -1,19 +1,38 @@
 import { z } from 'zod';
+import { isLaterThan } from '../core/custody.ts';
+import { Epoch } from '../core/epoch.ts';
 import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
-import type { Forward } from './forward.ts';
+import type { Forward, RemoteActor } from './forward.ts';
 import type { Need } from './ledger.ts';
 import { notFound } from './naming.ts';
-import { inCharge, nameOf, type Peers } from './peers.ts';
+import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
+import type { Timing } from './timing.ts';
 
 /** Answers found by asking around; forgotten oldest first. */
 const rememberedMax = 10_000;
 
 const Found = z.object({ isHere: z.boolean() });
+
+/** What a region other than the origin has of somebody's issue. */
+const Kept = z.object({
+  /** The version of its copy, as custodian. */
+  copy: z.object({ epoch: Epoch, revision: z.int(), submission: z.string() }).optional(),
+  /** Its expert is asked for it or works on it. */
+  isOwner: z.boolean(),
+});
+type Kept = z.infer<typeof Kept>;
+type Keeper = { readonly region: RegionId; readonly kept: Kept };
+
+const newestOf = (keepers: readonly Keeper[]) =>
+  keepers
+    .flatMap(({ region, kept: { copy } }) => (copy ? [{ region, copy }] : []))
+    .sort((a, b) => (isLaterThan(a.copy, b.copy) ? -1 : 1))
+    .at(0);
 
 /** Which region is in charge of an issue for a person: its origin for its user, their home for an expert. */
 export class Whereabouts {
@@ -21,17 +40,22 @@ export class Whereabouts {
   readonly #forward: Forward;
   readonly #peers: Peers;
   readonly #ratings: Ratings;
+  readonly #timing: Timing;
   /** By person and issue: the same issue is in the charge of one region for its user, of another for its expert. */
   readonly #found = new Map<string, RegionId>();
 
-  constructor(deps: { state: State; forward: Forward; peers: Peers; ratings: Ratings }) {
+  constructor(deps: { state: State; forward: Forward; peers: Peers; ratings: Ratings; timing: Timing }) {
     this.#state = deps.state;
     this.#forward = deps.forward;
     this.#peers = deps.peers;
     this.#ratings = deps.ratings;
+    this.#timing = deps.timing;
     this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => ({
       isHere: await this.#isHere(actor.accountId, actor.roles.includes('admin'), id),
     }));
+    this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
+      this.#keptHere(actor.accountId, id),
+    );
   }
 
   /** @throws Problem not-found, region-unreachable (an issue may be at a region that cannot be asked) */
@@ -48,6 +72,47 @@ export class Whereabouts {
     }
     this.#found.set(key, found);
     return found;
+  }
+
+  /**
+   * The region that stands in for an unreachable origin, for the issue's user: to read the record, whichever has the
+   * newest copy; to chat, the one whose expert has the issue, if it can be reached. Undefined when none has anything.
+   */
+  async standIn(actor: RemoteActor, id: IssueId, purpose: 'record' | 'chat'): Promise<RegionId | undefined> {
+    const all = await this.#keptAnywhere(actor, id);
+    const owner = all.find(({ kept }) => kept.isOwner);
+    return purpose === 'chat' && owner ? owner.region : newestOf(all)?.region;
+  }
+
+  /**
+   * The digest of what was submitted under this id in a region that cannot be asked now, if anyone here has a copy of it: who
+   * had no answer from there repeats the same key here. While all regions can be asked nobody is, for nobody then has a
+   * reason to submit twice in two places.
+   */
+  async submittedElsewhere(actor: RemoteActor, id: IssueId): Promise<string | undefined> {
+    const isWhole = this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
+    if (!isWhole) return newestOf(await this.#keptAnywhere(actor, id))?.copy.submission;
+    return (await this.#keptHere(actor.accountId, id)).copy?.submission;
+  }
+
+  async #keptAnywhere(actor: RemoteActor, id: IssueId): Promise<readonly Keeper[]> {
+    const others = await Promise.all(
+      reachable(this.#peers).map(async ({ region }) => {
+        try {
+          const command = { name: 'issues.kept', reply: Kept, timeoutMs: this.#timing.askMs };
+          return [{ region, kept: await this.#forward.call(region, command, actor, { id }) }];
+        } catch {
+          return [];
+        }
+      }),
+    );
+    const here = { region: this.#state.self, kept: await this.#keptHere(actor.accountId, id) };
+    return [here, ...others.flat()];
+  }
+
+  /** Whether an issue is in the charge of a region that cannot be asked now, as far as is known here. */
+  isAway(region: RegionId): boolean {
+    return region !== this.#state.self && this.#peers.get(region)?.state !== 'up';
   }
 
   /** The newest entry of an issue that this expert is asked for, works on, or worked on. @throws Problem store-unavailable */
@@ -87,6 +152,18 @@ export class Whereabouts {
       ...page.items.map((item) => ({ table: this.#state.entries, id: item.id })),
       ...(entry ? [this.#state.entryNeed(entry.id)] : []),
     ];
+  }
+
+  async #keptHere(account: AccountId, id: IssueId): Promise<Kept> {
+    return this.#state.ledger.read(() => {
+      const copy = this.#state.copies.get(id);
+      const isOwner = this.#state.entries
+        .inGroup('issue', id)
+        .some(({ issue, phase }) => issue.userId === account && phase.at !== 'held');
+      if (copy?.userId !== account) return { isOwner };
+      const { epoch, revision, submission } = copy.issue;
+      return { copy: { epoch, revision, submission }, isOwner };
+    }, [this.#state.copyNeed(id)]);
   }
 
   async #isHere(account: AccountId, isAdmin: boolean, id: IssueId): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { acknowledgedExist } from './acknowledged-exist.ts';
-import { anIssue, answered, aRegion, issueId, north, south } from './testing.ts';
+import { anIssue, answered, aRegion, committed, issueId, north, south, trouble } from './testing.ts';
 
 const submitted = [answered('submit', 'key', issueId)];
 const complaints = (...final: Parameters<typeof acknowledgedExist.check>[0]['final']) =>
@@ -25,6 +25,37 @@ test('nor is one with a record in two regions', () => {
 
 test('nor one that is not at its origin', () => {
   assert.match(complaints(aRegion(south, { issues: [anIssue()] }))[0] ?? '', 'issue of south');
+});
+
+const said = (storedIn: readonly string[], final: Parameters<typeof acknowledgedExist.check>[0]['final']) => {
+  const { custody: _, ...copy } = anIssue();
+  const events = [
+    committed(north, { in: 'issues', doc: anIssue() }),
+    committed(south, { in: 'copies', doc: { id: issueId, issue: copy } }),
+    ...trouble('disk-loss', north, 2_000, 3_000),
+    answered('submit', 'key', issueId, storedIn),
+  ];
+  return acknowledgedExist.check({ events, final });
+};
+
+test('when the disk of its origin is lost, its copy is what is left of it', () => {
+  const { custody: _, ...issue } = anIssue();
+  const copies = [{ id: issueId, issue }];
+  assert.equal(said([north, south], [aRegion(north), aRegion(south, { copies })]), []);
+  assert.match(said([north, south], [aRegion(north), aRegion(south)])[0] ?? '', 'in no store');
+  assert.equal(said([north], [aRegion(north), aRegion(south)]), [], 'nobody promised more');
+});
+
+test('an acknowledgement that names a region which has not stored it is a lie', () => {
+  const events = [
+    committed(north, { in: 'issues', doc: anIssue() }),
+    answered('submit', 'key', issueId, [north, south]),
+  ];
+  const found = acknowledgedExist.check({
+    events,
+    final: [aRegion(north, { issues: [anIssue()] }), aRegion(south)],
+  });
+  assert.match(found[0] ?? '', 'stored in south');
 });
 
 test.run();

@@ -4,6 +4,7 @@ import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
+import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
 import { epochs } from './epochs.ts';
 import { hops } from './hops.ts';
@@ -23,6 +24,7 @@ export const checkers: readonly Checker[] = [
   hops,
   idempotent,
   atRest,
+  copies,
   boundedWait,
   chat,
   neverBlocked,

@@ -23,6 +23,7 @@ export const anIssue = (changes: Partial<SeenIssue> = {}): SeenIssue => ({
   category: 'network',
   urgency: 'normal',
   epoch: nth(1),
+  revision: 1,
   attempt: 1,
   visited: [],
   passed: [],
@@ -104,13 +105,19 @@ export const asked = (command: Command, key: string): TraceEvent => ({
   key,
 });
 
-export const answered = (command: Command, key: string, answer: string): TraceEvent => ({
+export const answered = (
+  command: Command,
+  key: string,
+  answer: string,
+  storedIn?: readonly string[],
+): TraceEvent => ({
   kind: 'answered',
   atMs: 1_000,
   person: 'User 1',
   command,
   key,
   answer,
+  ...(storedIn && { storedIn }),
 });
 
 export const aRegion = (
@@ -120,13 +127,13 @@ export const aRegion = (
   region,
   name: region,
   issues: [],
+  copies: [],
   entries: [],
   messages: [],
   ratings: [],
   profiles: [],
   accounts: [],
   outbox: [],
-  copies: [],
   adoptions: [],
   ...docs,
 });

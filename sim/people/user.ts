@@ -80,6 +80,7 @@ const submit = async ({ client }: Person, plan: IssuePlan): Promise<IssueId | un
       key,
       ({ issues }, actor) => issues.submit(actor, input, { key }),
       (view) => view.id,
+      (view) => view.storedIn,
     );
   const [first] = await Promise.all(plan.isDoubled ? [send(), send()] : [send()]);
   return first && IssueId.parse(first.id);

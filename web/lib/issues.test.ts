@@ -36,6 +36,10 @@ test('an inbox has only what this expert has, not what they had before', () => {
   );
 });
 
+test('of a copy nobody says how many are before it', () => {
+  assert.is(stateSentence(issueFor({ isCopy: true })).text, 'Waiting, when last heard of');
+});
+
 test('the state is said in plain words, for each reader', () => {
   const say = (change: Parameters<typeof issueFor>[0]) => stateSentence(issueFor(change)).text;
   const waiting = (ahead: number, onlineExperts = 1) => ({

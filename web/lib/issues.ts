@@ -52,6 +52,7 @@ export function stateSentence(issue: IssueSummary | IssueView, meId?: string): S
   const expert = issue.expert?.name;
   switch (issue.state) {
     case 'waiting': {
+      if (issue.isCopy) return { text: stateWords.waitedLast, tone: 'warn' };
       const ahead = issue.waiting?.ahead ?? 0;
       if (!isUser) return { text: stateWords.aheadOthers(ahead), tone: 'warn' };
       const isAnyone = issue.waiting === undefined || issue.waiting.onlineExperts > 0;

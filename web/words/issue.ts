@@ -6,6 +6,7 @@ const inRegion = (name: string, region?: string) => (region === undefined ? name
 export const stateWords = {
   ahead: (n: number) => `${n} ${plural(n, 'person', 'people')} before you`,
   next: 'You are next',
+  waitedLast: 'Waiting, when last heard of',
   nobodyOnline: 'Waiting for an expert to come online',
   aheadOthers: (n: number) => (n === 0 ? 'Next in the queue' : `${n} before it`),
   asking: (name: string, region?: string) => `Asking ${inRegion(name, region)}`,
@@ -23,6 +24,7 @@ export const stateWords = {
   cancelled: 'Cancelled',
   badgeConfirm: 'Confirm',
   badgeRate: 'Rate',
+  badgeCopy: 'Copy',
 } as const;
 
 /** What the vine says of each step. */
@@ -88,6 +90,10 @@ export const issueWords = {
   age: (duration: string) => `sent ${duration} ago`,
   whatYouWrote: 'What you wrote',
   whatTheyWrote: (name: string) => `What ${name} wrote`,
+  copyTitle: (origin: string) => `${origin} cannot be reached.`,
+  copyAsOf: 'You see its copy, as of',
+  copyChat: 'You can go on writing. Everything else goes on when it is back.',
+  copyText: 'It goes on when that region is back.',
   keptIn: (n: number) => {
     if (n === 0) return 'Being stored';
     return n === 1 ? 'Stored in 1 region' : `Kept safe in ${n} regions`;

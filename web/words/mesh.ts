@@ -63,6 +63,9 @@ export const adminWords = {
   nobodyWaits: 'Nobody waits',
   downTitle: (names: string, n: number) => `${names} ${plural(n, 'is', 'are')} down.`,
   downText: 'Issues there go on when it returns.',
+  atRiskTitle: (region: string, n: number) =>
+    `${n} ${plural(n, 'issue', 'issues')} of ${region} ${plural(n, 'is', 'are')} stored only there.`,
+  atRiskText: 'Another region gets a copy as soon as one can be reached.',
   seeIssues: 'See waiting issues',
   oldestNews: (t: string) => `Oldest news is ${t} old`,
   addresses: 'Addresses a new node can be given as --peer',

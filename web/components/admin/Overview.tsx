@@ -81,6 +81,19 @@ function Down({ regions }: { regions: readonly RegionView[] }) {
   );
 }
 
+/** What would be lost with the disk of the region that is asked. */
+function AtRisk({ view: { here, atRisk = 0 } }: { view: MeshView }) {
+  if (atRisk === 0) return null;
+  return (
+    <div class="banner warn" role="status">
+      <Icon name="triangle-alert" isLarge />
+      <div class="grow">
+        <b>{adminWords.atRiskTitle(here, atRisk)}</b> {adminWords.atRiskText}
+      </div>
+    </div>
+  );
+}
+
 function Whole({ view }: { view: MeshView }) {
   const w = adminWords;
   const answering = view.regions.filter(({ state }) => state !== 'down');
@@ -95,6 +108,7 @@ function Whole({ view }: { view: MeshView }) {
         </span>
       </div>
       <Down regions={view.regions.filter(({ state }) => state === 'down')} />
+      <AtRisk view={view} />
       <Figures all={view.regions} answering={answering} />
       <div class="split">
         <section class="card fills">

@@ -23,6 +23,7 @@ function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean })
         {tone === 'plain' ? <Icon name="check" /> : <span class={`dot ${tone}`} />}
         <span class="truncate">{text}</span>
       </span>
+      {issue.isCopy && <Badge tone="warn">{stateWords.badgeCopy}</Badge>}
       {issue.can.includes('confirm') && <Badge tone="accent">{stateWords.badgeConfirm}</Badge>}
       {issue.can.includes('rate') && <Badge>{stateWords.badgeRate}</Badge>}
     </a>

@@ -1,14 +1,27 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
 import { useIssue } from '../../lib/issue.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
+import { Time } from '../Pieces.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
 import { UserActionDialog, type UserDialog } from './actions.tsx';
 import { IssueHead } from './IssueHead.tsx';
 import { IssueMain } from './IssueMain.tsx';
 import { IssueSide } from './IssueSide.tsx';
+
+/** The region that decides about the issue is away: what is shown is another's copy, and how old it is. */
+const CopyNote = ({ issue }: { issue: IssueView }) => (
+  <div class="banner warn" role="status">
+    <Icon name="triangle-alert" isLarge />
+    <div class="grow">
+      <b>{issueWords.copyTitle(issue.origin)}</b> {issueWords.copyAsOf} <Time at={issue.changedAt} />.{' '}
+      {issue.can.includes('message') ? issueWords.copyChat : issueWords.copyText}
+    </div>
+  </div>
+);
 
 type Props = {
   id: string;
@@ -81,6 +94,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
           )}
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
+        {view.isCopy && <CopyNote issue={view} />}
         <IssueMain issue={view} meId={meId} changed={changed} onDecline={ask('decline')} actions={actions} />
       </section>
       <IssueSide issue={view} meId={meId}>
