@@ -52,6 +52,8 @@ export class Client {
   readonly #deps: Deps;
   #token: string | undefined;
   #cursor: number | undefined;
+  /** A region was lost: what this person had there may be somebody else's by now. */
+  #hasLost = false;
   readonly #waiting = new Set<Waiting>();
   #keys = 0;
 
@@ -65,6 +67,11 @@ export class Client {
   /** Where the page is open. */
   get region(): SimulatedRegion {
     return this.#region;
+  }
+
+  /** From now on an expert may find that work is no longer theirs. */
+  hearOfLoss(): void {
+    this.#hasLost = true;
   }
 
   /** Goes on at another region: the session belonged to the former one. */
@@ -245,7 +252,9 @@ export class Client {
     if (error instanceof ConnectionLost) return true;
     const isProblem = error instanceof Problem;
     if (isProblem && passing.has(error.code)) return true;
-    if (!isProblem || !expected.has(error.code))
+    const isExpected =
+      isProblem && (expected.has(error.code) || (this.#hasLost && error.code === 'not-found'));
+    if (!isExpected)
       this.#complain(`"${what}" failed: ${wordOf(error)}: ${error instanceof Error ? error.message : ''}`);
     return false;
   }

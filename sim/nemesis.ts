@@ -78,6 +78,13 @@ const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> 
       return () => world.restart(fault.region);
     case 'adopt':
       world.crash(fault.region, { isSilent: true });
+      if (!fault.comesBack)
+        world.trace.add({
+          kind: 'fault',
+          what: 'disk-loss',
+          regions: [world.region(fault.region).id],
+          is: 'beginning',
+        });
       await adopt(world, fault);
       return () => (fault.comesBack ? world.restart(fault.region) : undefined);
     case 'restart':

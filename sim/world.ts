@@ -138,7 +138,10 @@ export class World {
 
   /** Whoever has a page open at one region opens it at another. */
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
-    for (const client of this.#clients) if (client.region === from) client.moveTo(to);
+    for (const client of this.#clients) {
+      client.hearOfLoss();
+      if (client.region === from) client.moveTo(to);
+    }
   }
 
   /** Registers a user through a client of their home region. */

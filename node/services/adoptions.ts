@@ -237,6 +237,8 @@ export class Adoptions implements AdoptionHandler {
    */
   #outlivesLoss(message: PeerMessage, { term }: Adoption): boolean {
     if ('term' in message || message.type === 'adopted') return true;
+    // Custody moves on by itself, and its word that a copy may go must arrive once.
+    if (message.type === 'copy' || message.type === 'drop') return true;
     if (message.type === 'chat') return this.#state.issues.get(message.issueId) !== undefined;
     return 'epoch' in message && termOf(message.epoch) >= term;
   }

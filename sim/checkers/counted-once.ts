@@ -1,5 +1,6 @@
 import type { AccountId } from '../../node/core/ids.ts';
 import { type Checker, eventsOf, groupedBy } from './checker.ts';
+import { lostDisks } from './troubles.ts';
 
 /** Ratings are counted where the rated person is at home; the trust of each must have moved as often as that. */
 export const countedOnce: Checker = {
@@ -9,6 +10,7 @@ export const countedOnce: Checker = {
   check: ({ events, final }) => {
     const issues = new Map(final.flatMap(({ issues }) => issues.map((issue) => [issue.id, issue] as const)));
     const ratings = final.flatMap((region) => region.ratings);
+    const lost = lostRatings(events);
     const violations: string[] = [];
 
     for (const [key, counted] of groupedBy(ratings, ({ issueId, as }) => `${issueId} as ${as}`)) {
@@ -24,17 +26,35 @@ export const countedOnce: Checker = {
       ratings.filter(({ as }) => as === 'expert').map(({ issueId, stars }) => [String(issueId), stars]),
     );
     for (const { id, rating } of issues.values()) {
-      if (rating !== undefined && counted.get(id) !== rating.stars)
+      if (rating !== undefined && counted.get(id) !== rating.stars && !lost.issues.has(id))
         violations.push(`The ${rating.stars} stars for issue ${id} were counted as ${counted.get(id)}.`);
     }
     for (const { command, key, person } of eventsOf(events, 'answered')) {
-      if (command === 'rate' && !counted.has(key))
+      if (command === 'rate' && !counted.has(key) && !lost.issues.has(key))
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(...unlikeRatings(events, final));
+    violations.push(...unlikeRatings(events, final, lost.experts));
     return violations;
   },
+};
+
+/**
+ * What was counted on disks that were lost: the trust that it made may have
+ * gone with them. The issues whose ratings these are, and the experts.
+ */
+const lostRatings = (events: Parameters<Checker['check']>[0]['events']) => {
+  const gone = lostDisks(events);
+  const issues = new Set<string>();
+  const experts = new Set<AccountId>();
+  for (const { region, changes } of eventsOf(events, 'committed')) {
+    for (const change of changes) {
+      if (change.in !== 'ratings' || !gone.has(region)) continue;
+      issues.add(change.doc.issueId);
+      if (change.doc.as === 'expert') experts.add(change.doc.of);
+    }
+  }
+  return { issues, experts };
 };
 
 /** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
@@ -47,6 +67,7 @@ const decayMax = 0.02;
 const unlikeRatings = (
   events: Parameters<Checker['check']>[0]['events'],
   final: Parameters<Checker['check']>[0]['final'],
+  lost: ReadonlySet<AccountId>,
 ): string[] => {
   const trust = new Map<AccountId, number>();
   const violations: string[] = [];
@@ -59,14 +80,14 @@ const unlikeRatings = (
   };
   for (const { atMs, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
-      if (change.in !== 'ratings' || change.doc.as !== 'expert') continue;
+      if (change.in !== 'ratings' || change.doc.as !== 'expert' || lost.has(change.doc.of)) continue;
       move(change.doc.of, change.doc.stars, change.doc.after, atMs);
     }
   }
   for (const { region, accounts } of final) {
     for (const { id, home, trust: kept } of accounts) {
       const last = trust.get(id) ?? trustPrior;
-      if (home === region && kept.value !== last)
+      if (home === region && kept.value !== last && !lost.has(id))
         violations.push(`The trust of ${id} is ${kept.value}, and its ratings left it at ${last}.`);
     }
   }
