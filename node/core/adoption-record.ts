@@ -29,12 +29,16 @@ export const floorOf = ({ origin, adoptedFrom }: Lineage, adoptionOf: AdoptionOf
   return first && second ? (first > second ? first : second) : (first ?? second);
 };
 
-/** Who answers now for an issue that an entry had from `origin` under `epoch`: whoever adopted it last. */
-export const originNow = (origin: RegionId, epoch: Epoch, adoptionOf: AdoptionOf): RegionId => {
-  let [region, term] = [origin, termOf(epoch)];
+/** Who answers now for an issue that is known here under `epoch`: whoever adopted it last, one adoption after the other. */
+export const originNow = (lineage: Lineage, epoch: Epoch, adoptionOf: AdoptionOf): RegionId => {
+  let [{ origin, adoptedFrom }, term] = [lineage, termOf(epoch)];
   for (;;) {
-    const adoption = adoptionOf(region);
-    if (!adoption || adoption.term <= term) return region;
-    [region, term] = [adoption.by, adoption.term];
+    const next = [origin, adoptedFrom]
+      .flatMap((region) => (region && adoptionOf(region)) ?? [])
+      .filter((adoption) => adoption.term > term)
+      .sort((a, b) => (a.term < b.term ? -1 : 1))
+      .at(0);
+    if (!next) return origin;
+    [origin, adoptedFrom, term] = [next.by, next.region, next.term];
   }
 };

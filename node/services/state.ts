@@ -162,7 +162,7 @@ export class State {
 
   /** Who answers now for an issue that is known here under this epoch. */
   originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
-    return originNow(issue.origin, epoch, (region) => this.adoptionOf(region));
+    return originNow(issue, epoch, (region) => this.adoptionOf(region));
   }
 
   /** The mesh-wide settings as known here. */
