@@ -16,17 +16,19 @@ export const readFinal = async (
   name: string,
   store: Pick<Store, 'query'>,
 ): Promise<FinalRegion> => {
-  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
-    all(store, 'issues'),
-    all(store, 'copies'),
-    all(store, 'entries'),
-    all(store, 'messages'),
-    all(store, 'ratings'),
-    all(store, 'profiles'),
-    all(store, 'accounts'),
-    all(store, 'outbox'),
-  ]);
-  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox };
+  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions] =
+    await Promise.all([
+      all(store, 'issues'),
+      all(store, 'copies'),
+      all(store, 'entries'),
+      all(store, 'messages'),
+      all(store, 'ratings'),
+      all(store, 'profiles'),
+      all(store, 'accounts'),
+      all(store, 'outbox'),
+      all(store, 'adoptions'),
+    ]);
+  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions };
 };
 
 const all = async <C extends SeenCollection>(

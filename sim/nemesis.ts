@@ -1,6 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
+import { adopt } from './operators.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +44,16 @@ export type Fault = Span &
     /** A region that was not there before joins, with so many experts of its own, and stays. */
     | { readonly kind: 'join'; readonly region: string; readonly experts: number }
     | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }
+    /**
+     * A region dies and is declared gone for good by admins at these others, at the same time; whoever had a page open
+     * there goes on at the first of them. With its disk it comes back, otherwise never.
+     */
+    | {
+        readonly kind: 'adopt';
+        readonly region: string;
+        readonly by: readonly string[];
+        readonly comesBack: boolean;
+      }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
   );
@@ -83,6 +94,17 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
     case 'crash':
       world.crash(fault.region, { isSilent: fault.isSilent });
       return () => world.restart(fault.region);
+    case 'adopt':
+      world.crash(fault.region, { isSilent: true });
+      if (!fault.comesBack)
+        world.trace.add({
+          kind: 'fault',
+          what: 'disk-loss',
+          regions: [world.region(fault.region).id],
+          is: 'beginning',
+        });
+      await adopt(world, fault);
+      return () => (fault.comesBack ? world.restart(fault.region) : undefined);
     case 'restart':
       await world.region(fault.region).stop();
       return () => world.restart(fault.region);

@@ -22,7 +22,8 @@ export type Command =
   | 'transfer'
   | 'edit'
   | 'reopen'
-  | 'reassign';
+  | 'reassign'
+  | 'adopt';
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }

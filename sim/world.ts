@@ -36,6 +36,7 @@ export class World {
   readonly trace: Trace;
   readonly network: SimulatedNetwork;
   readonly #regions: SimulatedRegion[];
+  readonly #clients = new Set<Client>();
 
   constructor({ seed, regions, conditions }: WorldOptions) {
     this.random = new SeededRandom(seed);
@@ -134,7 +135,7 @@ export class World {
 
   /** A person's page at a region: with the credentials they register with, whether or not they have yet. */
   client(name: string, region: SimulatedRegion): Client {
-    return new Client(
+    const client = new Client(
       name,
       region,
       { email: emailOf(name), password },
@@ -144,6 +145,16 @@ export class World {
         trace: this.trace,
       },
     );
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** Whoever has a page open at one region opens it at another. */
+  movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
+    for (const client of this.#clients) {
+      client.hearOfLoss();
+      if (client.region === from) client.moveTo(to);
+    }
   }
 
   /** Registers a user through a client of their home region. */
@@ -205,13 +216,14 @@ export class World {
     );
   }
 
-  /** The admin's page at the region that founded the mesh. */
-  admin(): Client {
-    const [founder] = this.regions;
-    if (founder === undefined) throw new Error('A world without regions has no admin.');
+  /** A page of the admin: at the region that founded the mesh, unless told. */
+  admin(at = this.regions[0]): Client {
+    if (at === undefined) throw new Error('A world without regions has no admin.');
     const { clock, trace } = this;
     const random = this.random.fork('client admin');
-    return new Client('admin', founder, { email: adminEmail, password }, { clock, random, trace });
+    const client = new Client('admin', at, { email: adminEmail, password }, { clock, random, trace });
+    this.#clients.add(client);
+    return client;
   }
 }
 

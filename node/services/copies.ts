@@ -4,6 +4,7 @@ import { Epoch, termOf } from '../core/epoch.ts';
 import { IssueId, type RegionId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Log } from '../ports.ts';
+import type { Copy } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
@@ -58,7 +59,7 @@ export class Copies {
       this.#log.warn({ from }, 'A region sent a copy of an issue that is not its own.');
       return 'declined';
     }
-    const other = known && known.origin !== from ? known.issue : this.#state.issues.get(issue.id);
+    const other = known && this.#originOf(known) !== from ? known.issue : this.#state.issues.get(issue.id);
     if (other && termOf(issue.epoch) <= termOf(other.epoch)) return 'declined';
     if (!known || isLaterThan(issue, known.issue)) {
       const { id, origin, userId, changedAt } = issue;
@@ -69,6 +70,12 @@ export class Copies {
 
   /** Needs `copyNeed(issueId)`. Lines of its chat stay: should the copy come back, they need not come again. */
   drop(transaction: Transaction, from: RegionId, { issueId }: PeerMessageOf<'drop'>): void {
-    if (this.#state.copies.get(issueId)?.origin === from) transaction.remove(this.#state.copies, issueId);
+    const known = this.#state.copies.get(issueId);
+    if (known && this.#originOf(known) === from) transaction.remove(this.#state.copies, issueId);
+  }
+
+  /** Whose word counts for it: its origin's, or that of whoever adopted it. */
+  #originOf({ issue }: Copy): RegionId {
+    return this.#state.originOf({ issue, epoch: issue.epoch });
   }
 }

@@ -337,9 +337,11 @@ export class Custody {
   }
 
   /** The former custodian gets no more; what it has but never said, it may drop at once. */
-  #leave(transaction: Transaction, { id, custody }: Issue, next: RegionId): void {
+  #leave(transaction: Transaction, { id, custody, phase }: Issue, next: RegionId): void {
     if (!custody || custody.region === next) return;
     this.#outbox.withdrawCopies(transaction, custody.region, id);
+    const isOwner = 'owner' in phase && phase.owner === custody.region;
+    if (!isOwner) this.#outbox.withdrawLines(transaction, custody.region, id);
     if (custody.isKept) return;
     this.#outbox.enqueue(transaction, { to: custody.region, message: { type: 'drop', issueId: id } });
   }

@@ -6,7 +6,7 @@ import type { OutboxEntry } from './documents.ts';
 import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
-import { copyKey, type State } from './state.ts';
+import { aboutKey, type State } from './state.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -138,12 +138,18 @@ export class Outbox {
     for (const { id } of this.#copies(to, issueId)) transaction.remove(this.#state.outbox, id);
   }
 
+  /** Takes back lines of an issue's chat that the region has no part in any more. */
+  withdrawLines(transaction: Transaction, to: RegionId, issueId: IssueId): void {
+    for (const { id } of this.#state.outbox.inGroup('lines', aboutKey(to, issueId)))
+      transaction.remove(this.#state.outbox, id);
+  }
+
   onAcknowledged(listener: AcknowledgementListener): void {
     this.#listeners.push(listener);
   }
 
   #copies(to: RegionId, issueId: IssueId): OutboxEntry[] {
-    return this.#state.outbox.inGroup('copy', copyKey(to, issueId));
+    return this.#state.outbox.inGroup('copy', aboutKey(to, issueId));
   }
 
   #put(transaction: Transaction, entry: OutboxEntry): void {

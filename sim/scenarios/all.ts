@@ -1,3 +1,4 @@
+import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { calm } from './calm.ts';
 import { cascade } from './cascade.ts';
@@ -39,6 +40,9 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   prying,
   joinUnderLoad,
+  diskLostAndAdopted,
+  adoptedReturns,
+  twoAdopters,
   chaos,
 ];
 
