@@ -62,6 +62,10 @@ export class Client {
     this.#deps = deps;
   }
 
+  get email(): string {
+    return this.#credentials.email;
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => this.#deps.clock.after(ms, resolve));
   }

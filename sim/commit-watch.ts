@@ -1,7 +1,6 @@
+import type { RegionId } from '../node/core/ids.ts';
+import type { Seen } from './seen.ts';
 import { Trace } from './trace.ts';
-
-type Happening = Parameters<Trace['add']>[0];
-export type Commit = Extract<Happening, { kind: 'committed' }>;
 
 /**
  * A trace that keeps nothing: commits are told to whoever watches, at the moment they are durable, and what must not
@@ -9,16 +8,19 @@ export type Commit = Extract<Happening, { kind: 'committed' }>;
  */
 export class CommitWatch extends Trace {
   readonly complaints: string[] = [];
-  readonly #tell: (commit: Commit) => void;
+  readonly #tell: (changes: readonly Seen[]) => void;
 
-  constructor(tell: (commit: Commit) => void) {
+  constructor(tell: (changes: readonly Seen[]) => void) {
     super(() => 0);
     this.#tell = tell;
   }
 
-  override add(happening: Happening): void {
-    if (happening.kind === 'committed') this.#tell(happening);
+  override add(happening: Parameters<Trace['add']>[0]): void {
     if (happening.kind === 'complained') this.complaints.push(`${happening.by}: ${happening.what}`);
+  }
+
+  override addCommit(_region: RegionId, changes: readonly Seen[]): void {
+    this.#tell(changes);
   }
 
   override digest(): void {}

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { IssueId, OfferId } from '../node/core/ids.ts';
 import { Problem } from '../node/problem.ts';
-import type { Commit } from './commit-watch.ts';
 import type { PeopledMesh, SignedIn } from './compare-mesh.ts';
 import type { Sample } from './compare-sample.ts';
 import type { Answer, Plan } from './compare-workload.ts';
-import type { SeenEntry, SeenIssue } from './seen.ts';
+import type { Seen, SeenEntry, SeenIssue } from './seen.ts';
 
 /** After the last submission: with everyone at work, whatever nobody has accepted by then never will be. */
 const patienceMs = 1_800_000;
@@ -81,7 +80,7 @@ export class Course {
   }
 
   /** Called with each commit of any region. */
-  note({ changes }: Commit): void {
+  note(changes: readonly Seen[]): void {
     for (const change of changes) {
       if (change.in === 'issues') this.#noteIssue(change.doc);
       if (change.in === 'entries') this.#noteEntry(change.doc);

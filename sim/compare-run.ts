@@ -63,7 +63,7 @@ export const playUnder = async (
 ): Promise<Sample> => {
   const plan = planOf(conditions, seed, scale);
   const course = new Course(plan);
-  const watch = new CommitWatch((commit) => course.note(commit));
+  const watch = new CommitWatch((changes) => course.note(changes));
   const mesh = await startPeopledMesh({
     plan,
     services: { policy, timing: { ...atTheirDesks, ...newsOf(conditions.news) } },

@@ -75,16 +75,15 @@ const ignoreRateMax = 0.15;
 const seatTimeMs = 62_000;
 
 /** Share of the seats' time that is asked for. Near enough to 1 that who is served first matters. */
-const steadyUse = 0.85;
+const steadyUse = 0.9;
 const burstBackgroundUse = 0.4;
-/** Issues of one burst, per seat: more than twice of what is free when it begins. */
-const burstPerSeat = 1.6;
-const burstPeriodMs = 240_000;
+/** Issues of one burst, per seat: several times of what is free when it begins. */
+const burstPerSeat = 4;
+const burstPeriodMs = 600_000;
 const burstMs = 5_000;
 
-/** As many as give a 99th percentile a meaning, and at least two bursts. */
+/** As many as give a 99th percentile a meaning, and at least one burst. */
 const issuesMin = 450;
-const durationMinMs = 2 * burstPeriodMs;
 
 /** Half of all issues are submitted in the first region. */
 const skewedShare = 0.5;
@@ -178,7 +177,7 @@ const arrivalsOf = (
   const use = load === 'steady' ? steadyUse : burstBackgroundUse;
   const burst = load === 'steady' ? 0 : Math.round(seats * burstPerSeat);
   const meanPerMs = use * perMs + burst / burstPeriodMs;
-  const durationMs = Math.max(durationMinMs, issuesMin / meanPerMs) * scale;
+  const durationMs = Math.max(burstPeriodMs, issuesMin / meanPerMs) * scale;
   const evenly = Array.from({ length: Math.round(use * perMs * durationMs) }, () =>
     random.between(0, durationMs),
   );

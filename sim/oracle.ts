@@ -95,9 +95,14 @@ class CentralQueue {
 
   /** Offers whatever can be offered now, the strongest first. */
   #serve(): void {
+    let free = this.#experts.filter(hasSeat);
+    if (free.length === 0) return;
     for (const waiting of this.#inOrder()) {
-      const best = this.#best(waiting);
-      if (best !== undefined) this.#offer(waiting, best);
+      const best = bestOf(free, waiting);
+      if (best === undefined) continue;
+      this.#offer(waiting, best);
+      free = free.filter(hasSeat);
+      if (free.length === 0) return;
     }
   }
 
@@ -115,14 +120,6 @@ class CentralQueue {
       })
       .sort(byClaim)
       .map(({ waiting }) => waiting);
-  }
-
-  #best({ id, issue, passed }: Waiting): Seated | undefined {
-    const able = this.#experts.filter(
-      ({ index, expert, load }) => load < expert.capacity && !passed.has(index) && qualifies(expert, issue),
-    );
-    const [best] = rank({ ...issue, id }, able.map(candidateOf));
-    return best && able.find((seated) => seated.id === best.id);
   }
 
   #offer(waiting: Waiting, seated: Seated): void {
@@ -169,6 +166,14 @@ class CentralQueue {
     this.#queue(waiting);
   }
 }
+
+const hasSeat = ({ expert, load }: Seated): boolean => load < expert.capacity;
+
+const bestOf = (free: readonly Seated[], { id, issue, passed }: Waiting): Seated | undefined => {
+  const able = free.filter(({ index, expert }) => !passed.has(index) && qualifies(expert, issue));
+  const [best] = rank({ ...issue, id }, able.map(candidateOf));
+  return best && able.find((seated) => seated.id === best.id);
+};
 
 const candidateOf = ({ id, expert, availability, load }: Seated): Candidate => ({
   id,

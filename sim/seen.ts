@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Epoch } from '../node/core/epoch.ts';
-import { AccountId, EntryId, IssueId, RegionId } from '../node/core/ids.ts';
+import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
@@ -52,6 +52,7 @@ const SeenEntry = z.object({
   issue: z.object({ origin: RegionId, userId: AccountId, category: Category }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
+    offerId: OfferId.optional(),
     expert: Id.optional(),
   }),
   outcome: z.string().optional(),

@@ -79,6 +79,15 @@ type Happening =
       readonly issue: IssueId;
       readonly got: string;
     }
+  /** A page showed its person's list once all was quiet; `isWhole` when every region was asked for its part. */
+  | {
+      readonly kind: 'saw';
+      readonly person: string;
+      readonly email: string;
+      readonly as: 'user' | 'expert';
+      readonly isWhole: boolean;
+      readonly issues: readonly { readonly id: string; readonly state: string }[];
+    }
   /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
   | {
       readonly kind: 'complained';

@@ -35,7 +35,7 @@ export class World {
   readonly random: SeededRandom;
   readonly trace: Trace;
   readonly network: SimulatedNetwork;
-  readonly regions: readonly SimulatedRegion[];
+  readonly #regions: SimulatedRegion[];
 
   constructor({ seed, regions, conditions }: WorldOptions) {
     this.random = new SeededRandom(seed);
@@ -53,20 +53,33 @@ export class World {
       ...(conditions !== undefined && { conditions }),
     });
     const machines = this.random.fork('machines');
-    this.regions = regions.map(
-      (name, index) =>
-        new SimulatedRegion(
-          {
-            name,
-            peers: index === 0 ? [] : [`sim://${regions[0]}`],
-            clockError: {
-              skewMs: machines.between(-skewMaxMs, skewMaxMs),
-              driftPpm: machines.between(-driftMaxPpm, driftMaxPpm),
-            },
-          },
-          { clock: this.clock, network: this.network, random: this.random, trace: this.trace },
-        ),
+    this.#regions = regions.map((name, index) =>
+      this.#newRegion(name, index === 0 ? [] : [`sim://${regions[0]}`], machines),
     );
+  }
+
+  /** Those that have been founded or have joined, whether or not they run now. */
+  get regions(): readonly SimulatedRegion[] {
+    return this.#regions;
+  }
+
+  /** A further region joins by way of the one that founded the mesh. Resolves when it serves; needs time to pass. */
+  async join(name: string): Promise<SimulatedRegion> {
+    const [founder] = this.#regions;
+    if (founder === undefined) throw new Error('A world without regions has no mesh to join.');
+    const region = this.#newRegion(name, [`sim://${founder.name}`], this.random.fork(`machine of ${name}`));
+    this.#regions.push(region);
+    await region.start();
+    return region;
+  }
+
+  #newRegion(name: string, peers: readonly string[], machine: SeededRandom): SimulatedRegion {
+    const clockError = {
+      skewMs: machine.between(-skewMaxMs, skewMaxMs),
+      driftPpm: machine.between(-driftMaxPpm, driftMaxPpm),
+    };
+    const { clock, network, random, trace } = this;
+    return new SimulatedRegion({ name, peers, clockError }, { clock, network, random, trace });
   }
 
   /** @throws Error when there is no region of that name */

@@ -138,6 +138,19 @@ test('a peer that says nothing delays the others only a moment, and a mute mesh 
   assert.is(issueOf(North, next)?.epoch, noEpoch);
 });
 
+test('a peer whose answer was lost is asked again soon, without waiting for its news', async () => {
+  const world = await TestWorld.of(['North', 'East'], { timing: { summaryMs: 600_000 } });
+  const { North, East } = world.regions;
+  const { actor } = await world.expert(East, 'Anna');
+  const user = await world.user(North);
+  await world.pass(1_000);
+  world.network.cut(North.state.self, East.state.self);
+  await world.submit(North, user);
+  await world.pass(timing.askSeatMs - 100);
+  world.network.heal();
+  await world.offer(East, actor, timing.unansweredMs + timing.dispatchMs + 1_000);
+});
+
 test('a proposal whose seat is gone is judged afresh', async () => {
   const world = await TestWorld.of(['North', 'East'], { timing: { asideMs: 1 } });
   const { North, East } = world.regions;
@@ -146,6 +159,28 @@ test('a proposal whose seat is gone is judged afresh', async () => {
   await world.pass(6_000);
   await world.submit(North, user);
   await world.offer(East, actor, 1_000);
+});
+
+test('in a burst no seat that was set aside is left unused', async () => {
+  const world = await TestWorld.of(['North', 'East', 'South', 'West']);
+  const { North, East, South, West } = world.regions;
+  for (const region of [East, South, West]) await world.expert(region, region.name, { capacity: 2 });
+  const user = await world.user(North);
+  await world.pass(6_000);
+  world.network.setConditions({ latency: { minMs: 250, maxMs: 250 } });
+  const input = SubmitIssue.parse({ title: 'No connection', description: 'None.', category: 'network' });
+  await world.run(Promise.all(Array.from({ length: 6 }, () => North.services.issues.submit(user, input))));
+  await world.pass(600);
+  assert.equal(
+    North.state.issues.values().map(({ phase }) => phase.at),
+    Array(6).fill('proposing'),
+  );
+  await world.pass(3_000);
+  await world.quiet();
+  assert.ok(
+    North.state.issues.values().every(({ phase, epoch }) => phase.at === 'placed' && epoch === first),
+  );
+  assert.ok(nobodyIsAside(East, South, West));
 });
 
 test('more issues than seats: every seat is filled, by the strongest claims, without a refused proposal', async () => {

@@ -20,6 +20,8 @@ import type { Summaries } from './summaries.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 import type { UnderWay } from './under-way.ts';
+import type { WaitingQueue } from './waiting-queue.ts';
+import { wantedPeer } from './wanted-peer.ts';
 
 /** A region that is asked in a round, and what it has said. */
 type Asked = {
@@ -50,6 +52,7 @@ type Round = {
 export class Asking {
   readonly #state: State;
   readonly #experts: Experts;
+  readonly #queue: WaitingQueue;
   readonly #summaries: Summaries;
   readonly #underWay: UnderWay;
   readonly #handoff: Handoff;
@@ -65,6 +68,7 @@ export class Asking {
   constructor(deps: {
     state: State;
     experts: Experts;
+    queue: WaitingQueue;
     summaries: Summaries;
     underWay: UnderWay;
     handoff: Handoff;
@@ -75,6 +79,7 @@ export class Asking {
   }) {
     this.#state = deps.state;
     this.#experts = deps.experts;
+    this.#queue = deps.queue;
     this.#summaries = deps.summaries;
     this.#underWay = deps.underWay;
     this.#handoff = deps.handoff;
@@ -178,12 +183,18 @@ export class Asking {
     if (round.isOver || this.#isStopped) return;
     this.#end(round);
     for (const { region, answer } of round.asked)
-      if (typeof answer === 'string') this.#summaries.refusedBy(region, round.category);
-    let chosen: RegionId | undefined;
+      if (typeof answer === 'string') this.#summaries.unansweredBy(region, round.category);
+    const seats = new Set(
+      round.asked.flatMap(({ region, answer }) =>
+        typeof answer !== 'string' && answer.isSetAside ? [region] : [],
+      ),
+    );
     this.#state.ledger
       .run((transaction) => {
         this.#rounds.delete(round.issueId);
-        chosen = this.#decide(transaction, round);
+        const chosen = this.#decide(transaction, round);
+        if (chosen) seats.delete(chosen);
+        this.#passOn(transaction, round, seats);
       })
       .catch((error: unknown) => {
         this.#rounds.delete(round.issueId);
@@ -192,10 +203,8 @@ export class Asking {
       .finally(() => {
         for (const listener of this.#listeners) listener();
       });
-    // The decision has been made by now, though it is not on the disk: if it never gets there, its seat ends by itself.
-    for (const { region, answer } of round.asked)
-      if (typeof answer !== 'string' && answer.isSetAside && region !== chosen)
-        this.#release(region, round.id);
+    // It has been decided by now, though it is not on the disk: if it never gets there, the seats end by themselves.
+    for (const region of seats) this.#release(region, round.id);
   }
 
   /** Proposes the issue to the best of those who set a seat aside, if it still waits. */
@@ -216,14 +225,38 @@ export class Asking {
     }
     // Somebody may have come free here meanwhile: dispatch looks at once, and nobody comes before them.
     if (this.#experts.choose(issue, new Set(issue.passed), transaction.now)) return undefined;
-    const up = new Set(reachable(this.#peers).map(({ region }) => region));
-    const { id, visited } = issue;
+    const { id } = issue;
+    const able = this.#able(issue);
     const best = bestBid(
       id,
-      bids.filter(({ region }) => up.has(region) && !visited.includes(region)),
+      bids.filter(({ region }) => able.has(region)),
     );
     if (best) this.#handoff.propose(transaction, issue, best.region, round.id);
     return best?.region;
+  }
+
+  /**
+   * Seats that the issue does not need go to the next strongest that nobody is being asked for: in a burst, to release
+   * them and to ask for them again would take two more round trips. Takes those that are used out of `seats`.
+   */
+  #passOn(transaction: Transaction, { id, category }: Round, seats: Set<RegionId>): void {
+    if (seats.size === 0 || this.#experts.hasFree(category)) return;
+    for (const issue of this.#queue.strongestFirst(new Set([category]), transaction.now)) {
+      if (this.#rounds.has(issue.id) || wantedPeer(issue, { state: this.#state, peers: this.#peers }))
+        continue;
+      const able = this.#able(issue);
+      const region = [...seats].find((one) => able.has(one));
+      if (!region) continue;
+      this.#handoff.propose(transaction, issue, region, id);
+      seats.delete(region);
+      if (seats.size === 0) return;
+    }
+  }
+
+  /** Regions that the issue may be proposed to now. */
+  #able({ visited }: Issue): Set<RegionId> {
+    const up = reachable(this.#peers).map(({ region }) => region);
+    return new Set(up.filter((region) => !visited.includes(region)));
   }
 
   /** Best effort: a seat that hears nothing ends by itself. */

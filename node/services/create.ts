@@ -124,7 +124,18 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
-  const asking = new Asking({ state, experts, summaries, underWay, handoff, peers, clock, log, timing });
+  const asking = new Asking({
+    state,
+    experts,
+    queue,
+    summaries,
+    underWay,
+    handoff,
+    peers,
+    clock,
+    log,
+    timing,
+  });
   const seatAnswers = new SeatAnswers({ state, experts, aside, summaries, peers, timing });
   const pulls = new Pulls({
     state,
@@ -155,7 +166,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     policy,
   });
   // After dispatch: what that makes of a command is copied with it.
-  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
+  const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 

@@ -22,8 +22,8 @@ const Acknowledged = z.object({ acknowledged: Ids, declined: Ids.default([]) });
 export type AcknowledgementListener = {
   /** What `handle` looks at that may not be in memory. */
   readonly needs: (entry: OutboxEntry) => readonly Need[];
-  /** The destination has the message and has taken it. */
-  readonly handle: (transaction: Transaction, entry: OutboxEntry) => void;
+  /** The destination has the message, and has taken it or declined it. */
+  readonly handle: (transaction: Transaction, entry: OutboxEntry, isTaken: boolean) => void;
 };
 
 /** Digits of an outbox id: enough for a message a microsecond for centuries, so that text order is number order. */
@@ -196,19 +196,16 @@ export class Outbox {
   async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
     const { acknowledged, declined } = await this.#ask(region, batch);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
-    const taken = done.filter(({ id }) => !declined.includes(id));
     await this.#state.ledger.run(
       (transaction) => {
         for (const { id } of done) {
           const entry = this.#state.outbox.get(id);
           if (!entry) continue;
           transaction.remove(this.#state.outbox, id);
-          if (taken.some((one) => one.id === id)) {
-            for (const { handle } of this.#listeners) handle(transaction, entry);
-          }
+          for (const { handle } of this.#listeners) handle(transaction, entry, !declined.includes(id));
         }
       },
-      taken.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
+      done.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
     );
     for (const { id } of done) this.#durable.delete(id);
     return done.length > 0;

@@ -65,8 +65,8 @@ export class Summaries {
   readonly #news = new Map<RegionId, News>();
   /** The newest that came by gossip: what decides whether it is passed on. */
   readonly #gossiped = new Map<RegionId, Order>();
-  /** Peers that refused a category, or did not answer, since their last news. */
-  readonly #refused = new Map<RegionId, Set<string>>();
+  /** Categories that a peer refused, or did not answer about, since its last news: until when it is not asked (monotonic). */
+  readonly #refused = new Map<RegionId, Map<string, number>>();
   readonly #listeners: ((region: RegionId, gained: readonly string[]) => void)[] = [];
   readonly #cancels: Cancel[] = [];
   #cancelTimer: Cancel | undefined;
@@ -155,11 +155,20 @@ export class Summaries {
     for (const listener of this.#listeners) listener(region, gainedIn(known, summary));
   }
 
-  /** A peer has nobody free, or does not answer: it is not asked again for this category before its next news. */
+  /** A peer has nobody free: it is not asked again for this category before its next news. */
   refusedBy(region: RegionId, category: string): void {
-    const categories = this.#refused.get(region);
-    if (categories) categories.add(category);
-    else this.#refused.set(region, new Set([category]));
+    this.#refuse(region, category, Number.POSITIVE_INFINITY);
+  }
+
+  /** A peer did not answer: others are asked first, for it may be on a bad link, or dead and not yet suspected. */
+  unansweredBy(region: RegionId, category: string): void {
+    const { clock, timing } = this.#deps;
+    this.#refuse(region, category, clock.monotonicMs() + timing.unansweredMs);
+  }
+
+  #refuse(region: RegionId, category: string, untilMs: number): void {
+    const categories = this.#refused.get(region) ?? new Map<string, number>();
+    this.#refused.set(region, categories.set(category, untilMs));
   }
 
   /** Peers to ask for an issue of this category: up, with a free expert, in the order of the policy. */
@@ -210,11 +219,12 @@ export class Summaries {
 
   /** Peers that are up and report a free seat, with their load as the policy counts it. */
   #able(category: string, visited: readonly RegionId[]): PeerLoad[] {
-    const { peers, policy, underWay } = this.#deps;
+    const { peers, policy, underWay, clock } = this.#deps;
+    const nowMs = clock.monotonicMs();
     return reachable(peers)
       .map(({ region }) => region)
       .filter((region) => !visited.includes(region))
-      .filter((region) => !policy.isCorrected || !this.#refused.get(region)?.has(category))
+      .filter((region) => !policy.isCorrected || (this.#refused.get(region)?.get(category) ?? 0) <= nowMs)
       .map((region) => {
         const summary = this.#news.get(region)?.summary.categories[category];
         const count = policy.isCorrected ? underWay.countOf(region, category) : 0;

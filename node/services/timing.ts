@@ -12,6 +12,8 @@ export const timing = {
   askSeatMs: 1_000,
   /** Once somebody has a seat the rest are waited for until this, or half as long again as the first took. */
   askSeatHedgeMs: 150,
+  /** A peer that did not answer is not asked again for so long: time for a round with others, while it may be found dead. */
+  unansweredMs: 2_000,
   /** A peer whose strongest issue could not be had is not asked again for so long: what waits here gets its turn. */
   pullPauseMs: 5_000,
   /** A hold without its COMMIT lapses: longer than the origin's patience, so that it rarely lapses in vain. */

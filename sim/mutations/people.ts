@@ -41,5 +41,6 @@ export const peopleMutations: readonly Mutation[] = [
     replace: 'readonly AccountId[] => [...new Set([...issue.barred.slice(1), expert.id].slice(1))];',
     breaks: 'asked-again',
     why: 'Whom the user escalated from is forgotten.',
+    scenario: 'fickle',
   },
 ];

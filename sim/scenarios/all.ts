@@ -4,8 +4,11 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { farApart } from './far-apart.ts';
+import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
+import { joinUnderLoad } from './join-under-load.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -27,12 +30,15 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  farApart,
   flapping,
   diskTrouble,
   clockSkew,
   surge,
   allAway,
+  fickle,
   prying,
+  joinUnderLoad,
   chaos,
 ];
 
