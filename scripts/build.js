@@ -1,6 +1,6 @@
 /**
  * `npm run build`: compiles node, sim and scripts with tsc, bundles a node and the pages with Vite, all
- * into dist and at the same time; what has not changed since its last build is left alone.
+ * into dist and at the same time; what has not changed since its last build is left alone. `--node` bundles the node alone.
  * Plain JavaScript, as it runs before anything is built.
  */
 import { spawn } from 'node:child_process';

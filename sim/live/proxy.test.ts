@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type OpenProxy, openProxy } from './proxy.ts';
+import { type OpenProxy, openProxy, reset } from './proxy.ts';
 import { Road } from './road.ts';
 
 type Context = { there: Road; back: Road; target: Socket[]; proxy: OpenProxy; close: () => Promise<void> };
@@ -118,6 +118,15 @@ test('broken connections are reset at both ends; new ones pass', async (context)
   while (context.target[1] === undefined) await new Promise((resolve) => setImmediate(resolve));
   assert.is(await read(context.target[1], 1), 'y');
   again.destroy();
+});
+
+test('a socket is closed also when it is reset while its end is on its way', async (context) => {
+  const near = await dialled(context);
+  near.end();
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  const ended = closed(near);
+  reset(near);
+  await ended;
 });
 
 test('where nobody listens the connection is reset', async () => {

@@ -55,8 +55,8 @@ export const openProxy = async ({ targetPort, there, back }: ProxyOptions): Prom
   if (address === null || typeof address === 'string') throw new Error('A TCP server has no port.');
   const breakConnections = () => {
     for (const { dialler, target, end } of connections) {
-      dialler.resetAndDestroy();
-      target.resetAndDestroy();
+      reset(dialler);
+      reset(target);
       end.abort();
     }
   };
@@ -69,6 +69,15 @@ export const openProxy = async ({ targetPort, there, back }: ProxyOptions): Prom
       await closed;
     },
   };
+};
+
+/**
+ * Closes a socket as a crash does. One whose end is on its way is closed in good order instead: libuv refuses to reset it
+ * (EINVAL), Node then never closes it, and the process can never end.
+ */
+export const reset = (socket: Socket): void => {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 };
 
 type Cargo = { readonly what: Buffer | 'end' | 'closed' | 'reset'; readonly dueMs: number };
@@ -120,7 +129,7 @@ const carry = async ({ from, to, road, after, signal }: Carrying): Promise<void>
     } catch {
       return;
     }
-    if (next.what === 'reset') to.resetAndDestroy();
+    if (next.what === 'reset') reset(to);
     if (next.what === 'end' || next.what === 'closed') to.end();
     if (next.what === 'reset' || next.what === 'closed') return;
     if (next.what === 'end') continue;
