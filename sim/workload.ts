@@ -17,6 +17,8 @@ export type WorkloadOptions = {
   readonly arrivalsMs: number;
   /** Categories in use: few, so that they meet. */
   readonly categories: number;
+  /** How long an expert works on one issue; human time compressed, when it is not given. */
+  readonly service?: { readonly minMs: number; readonly maxMs: number };
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
   /** A share of the issues comes from users of one region, within this time. */
@@ -46,8 +48,7 @@ const rates = {
 } as const;
 
 /** Work of 5 to 60 s: human time compressed, so that one run holds many issues. */
-const serviceMinMs = 5_000;
-const serviceMaxMs = 60_000;
+const serviceDefault = { minMs: 5_000, maxMs: 60_000 };
 const cancelsAfterMaxMs = 60_000;
 const escalatesAfterMaxMs = 20_000;
 const capacityMax = 3;
@@ -193,8 +194,8 @@ export class Workload {
   }
 
   #habitsOf(random: SeededRandom): ExpertHabits {
-    const { arrivalsMs, everybodyAway } = this.#options;
-    const habits = habitsOf(random, arrivalsMs);
+    const { arrivalsMs, everybodyAway, service = serviceDefault } = this.#options;
+    const habits = habitsOf(random, arrivalsMs, service);
     return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
@@ -222,13 +223,17 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
   };
 };
 
-const habitsOf = (random: SeededRandom, arrivalsMs: number): ExpertHabits => {
+const habitsOf = (
+  random: SeededRandom,
+  arrivalsMs: number,
+  service: { readonly minMs: number; readonly maxMs: number },
+): ExpertHabits => {
   const fromMs = random.between(0, arrivalsMs);
   return {
     rejectRate: random.between(0, 0.2),
     ignoreRate: random.between(0, 0.15),
-    serviceMinMs,
-    serviceMaxMs,
+    serviceMinMs: service.minMs,
+    serviceMaxMs: service.maxMs,
     linesMax,
     ratesUserRate: 0.5,
     transferRate: rates.transfers,

@@ -1,4 +1,5 @@
 import { allAway } from './all-away.ts';
+import { busy } from './busy.ts';
 import { calm } from './calm.ts';
 import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
@@ -34,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
   allAway,
   joinUnderLoad,
   chaos,
+  busy,
 ];
 
 /** The scenario of that name, or undefined. */
