@@ -56,6 +56,13 @@ const toNumbers = (text: string): readonly number[] => {
   return numbers;
 };
 
+const barLength = 24;
+
+const bar = (share: number): string => {
+  const filled = Math.floor(share * barLength);
+  return `[${'#'.repeat(filled)}${'-'.repeat(barLength - filled)}]`;
+};
+
 /** Runs to make a failing one smaller, and how long that may take at the end of a soak. */
 const shrinkRunsDefault = 300;
 const soakShrinkMaxMs = 60_000;
@@ -93,7 +100,7 @@ const soakAll = async (
   outside: Outside,
 ): Promise<boolean> => {
   const { players, close } = outside.players();
-  const chosen = names ?? scenarios.map(({ name }) => name);
+  const chosen = names ?? scenarios.filter(({ isLong }) => isLong !== true).map(({ name }) => name);
   outside.err(`Seeds ${from} to ${from + seeds - 1} of ${chosen.join(', ')}.\n`);
   const startMs = outside.realMs();
   const perSecond = (runs: number) => (runs / ((outside.realMs() - startMs) / 1_000)).toFixed(2);
@@ -101,7 +108,9 @@ const soakAll = async (
     const { played, virtualMs, cpuMs, bad } = await soak({ scenarios: chosen, seeds, from }, players, {
       onBad: (outcome) => outside.out(badInWords(outcome)),
       onProgress: ({ done, all, bad }) =>
-        outside.progress(`${done} of ${all} runs, ${perSecond(done)} a second, ${bad} with broken promises`),
+        outside.progress(
+          `${bar(done / all)} ${done} of ${all} runs, ${perSecond(done)} a second, ${bad} with broken promises`,
+        ),
     });
     const hours = (virtualMs / 3_600_000).toFixed(1);
     const eachMs = cpuMs / Math.max(played, 1);

@@ -1,5 +1,6 @@
 import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
+import { busy } from './busy.ts';
 import { calm } from './calm.ts';
 import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
@@ -44,6 +45,7 @@ export const scenarios: readonly Scenario[] = [
   adoptedReturns,
   twoAdopters,
   chaos,
+  busy,
 ];
 
 /** The scenario of that name, or undefined. */
