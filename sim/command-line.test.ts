@@ -104,6 +104,16 @@ test('compare says what it does not know', async () => {
   assert.match(load.err, 'calm is none of steady, burst');
 });
 
+test('mutate says what escaped, with exit code 1, and refuses a name that is none', async () => {
+  const { exitCode, out } = await run('mutate', 'key-ignored', '--seeds', '0');
+  assert.is(exitCode, exitCodes.broken);
+  assert.match(out, 'ESCAPED key-ignored: 0 runs, not noticed by idempotent');
+  assert.match(out, '0 of 1 mutations caught');
+  const stray = await run('mutate', 'off-by-one');
+  assert.is(stray.exitCode, exitCodes.usage);
+  assert.match(stray.err, 'There is no mutation off-by-one.');
+});
+
 test('an unknown scenario or a bad seed is one clear sentence', async () => {
   const unknown = await run('run', 'earthquake');
   assert.is(unknown.exitCode, exitCodes.usage);
