@@ -16,7 +16,7 @@ export type Outside = {
 };
 
 /** Ends within about three minutes on two cores. */
-const regionsDefault = [4, 16];
+const regionsDefault = [4];
 
 type Options = {
   readonly regions: readonly number[];
