@@ -37,15 +37,23 @@ const flagLike = () =>
     ])
     .default(false);
 /** `/ip4/192.0.2.1/tcp/9000[/p2p/ID]`, `/dns4/north/tcp/9000` or `host:port`. */
-const Address = z.string().regex(/^(\/[a-z0-9]+\/[^/]+\/tcp\/\d+(\/.*)?|[^/\s]+:\d+)$/);
-const addresses = () =>
+const address = String.raw`(\/[a-z0-9]+\/[^/=]+\/tcp\/\d+(\/[^=]*)?|[^/\s=]+:\d+)`;
+const Address = z.string().regex(new RegExp(`^${address}$`));
+/** The announced address, and the one to dial instead. */
+const AddressPair = z.string().regex(new RegExp(`^${address}=${address}$`));
+const listOf = (item: z.ZodType<string, string>, countMax: number) =>
   z
     .union([
       z.array(z.string()),
       z.string().transform((words) => words.split(/[\s,]+/).filter((word) => word !== '')),
     ])
-    .pipe(z.array(Address).max(32))
+    .pipe(z.array(item).max(countMax))
     .default([]);
+/** Ways in, or ways to announce: a machine has a few. */
+const addressesMax = 32;
+/** One for each address of each other region: several for each of some tens. */
+const addressPairsMax = 256;
+const addresses = () => listOf(Address, addressesMax);
 const path = () => z.string().min(1).max(4_096).optional();
 const host = () => z.string().regex(/^[\w.:-]+$/);
 
@@ -126,6 +134,15 @@ export const Given = z.strictObject({
     initially: 'the addresses of this machine',
     right: `addresses such as ${addressForms}`,
     reason: 'What other nodes are told to dial, where this machine cannot know it (containers, NAT).',
+  }),
+  dialInstead: listOf(AddressPair, addressPairsMax).register(abouts, {
+    flag: '--dial-instead <announced=address...>',
+    environment: 'GRAPEVINE_DIAL_INSTEAD',
+    initially: 'none; what is announced is dialled',
+    right:
+      'pairs such as north.example:9000=10.0.0.7:9000: what a node announces, and what to dial in its place',
+    reason:
+      'For a peer whose announced address does not lead to it from here (the same NAT, a tunnel, a relay).',
   }),
   peers: addresses().register(abouts, {
     flag: '--peer <address...>',

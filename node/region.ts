@@ -33,6 +33,8 @@ export type RegionOptions = {
   readonly p2pPort: number;
   /** Addresses to tell other nodes instead of those listened on. */
   readonly announce: readonly string[];
+  /** Pairs `announced=address`: what to dial in place of what other nodes announce. */
+  readonly dialInstead: readonly string[];
   /** Addresses of any nodes of the mesh to join. */
   readonly peers: readonly string[];
   readonly meshSecret: string;
@@ -106,6 +108,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       secret: parseMeshSecret(options.meshSecret),
       listen: { host: options.p2pHost, port: options.p2pPort },
       announce: options.announce,
+      dialInstead: options.dialInstead,
       log,
     });
     await listening(mesh.start(), options.p2pPort, '--p2p-port');

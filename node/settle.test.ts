@@ -64,6 +64,15 @@ test('yes and no in the environment; empty is not given', () => {
   assert.equal([config.isDemo, config.trustProxy, config.port], [true, false, 8_000]);
 });
 
+test('pairs of addresses are a list as well', () => {
+  const environment = {
+    GRAPEVINE_REGION: 'North',
+    GRAPEVINE_DIAL_INSTEAD: 'a.example:9000=10.0.0.7:9000, /dns4/b/tcp/1=[::1]:2',
+  };
+  const { config } = settled({ environment });
+  assert.equal(config.dialInstead, ['a.example:9000=10.0.0.7:9000', '/dns4/b/tcp/1=[::1]:2']);
+});
+
 const wrong: [name: string, value: string, message: RegExp][] = [
   [
     'PORT',
@@ -77,6 +86,11 @@ const wrong: [name: string, value: string, message: RegExp][] = [
   ['PUBLIC_URL', 'ftp://x.example', /publicUrl cannot be/],
   ['STORE', 'postgres://x', /store cannot be .*lmdb:PATH, mongodb:.* or memory:/],
   ['PEERS', 'North', /peers cannot be "North", from GRAPEVINE_PEERS\. It must be addresses such as/],
+  [
+    'DIAL_INSTEAD',
+    'north.example:9000',
+    /dialInstead cannot be "north\.example:9000".*pairs such as north\.example:9000=10\.0\.0\.7:9000/,
+  ],
   ['ADMIN_EMAIL', 'root', /adminEmail cannot be "root".*an e-mail address/],
   ['DEMO', 'perhaps', /isDemo cannot be "perhaps".*true or false/],
   ['LOG_LEVEL', 'loud', /logLevel cannot be "loud".*debug, info, warn/],

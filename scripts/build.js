@@ -1,6 +1,6 @@
 /**
  * `npm run build`: compiles node, sim and scripts with tsc, bundles a node and the pages with Vite, all
- * into dist and at the same time; what has not changed since its last build is left alone.
+ * into dist and at the same time; what has not changed since its last build is left alone. `--node` bundles the node alone.
  * Plain JavaScript, as it runs before anything is built.
  */
 import { spawn } from 'node:child_process';
@@ -119,7 +119,10 @@ export const buildPages = async () => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
-  const results = await Promise.allSettled([bundleNode(), buildPages(), compile()]);
+  // Who only starts nodes (`npm run sim -- live`) needs nothing else.
+  const isNodeAlone = process.argv.includes('--node');
+  const builds = isNodeAlone ? [bundleNode()] : [bundleNode(), buildPages(), compile()];
+  const results = await Promise.allSettled(builds);
   for (const { reason } of results) {
     if (reason !== undefined) {
       process.stderr.write(`${reason.message}\n`);

@@ -19,7 +19,7 @@ const pauseMinMs = 500;
 const pauseMaxMs = 5_000;
 
 /** Problems that go away by themselves: a page tries again. */
-const passing: ReadonlySet<ProblemCode> = new Set([
+export const passing: ReadonlySet<ProblemCode> = new Set([
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',
@@ -27,7 +27,7 @@ const passing: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /** Problems that a person's command may meet because somebody else was faster. Any other is a fault. */
-const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
+export const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
 
 export type Deps = {
   readonly clock: VirtualClock;
@@ -47,19 +47,42 @@ export type Credentials = { readonly email: string; readonly password: string };
  */
 export class Client {
   readonly name: string;
-  readonly region: SimulatedRegion;
+  #region: SimulatedRegion;
   readonly #credentials: Credentials;
   readonly #deps: Deps;
   #token: string | undefined;
   #cursor: number | undefined;
+  /** A region was lost: what this person had there may be somebody else's by now. */
+  #hasLost = false;
   readonly #waiting = new Set<Waiting>();
   #keys = 0;
 
   constructor(name: string, region: SimulatedRegion, credentials: Credentials, deps: Deps) {
     this.name = name;
-    this.region = region;
+    this.#region = region;
     this.#credentials = credentials;
     this.#deps = deps;
+  }
+
+  get email(): string {
+    return this.#credentials.email;
+  }
+
+  /** Where the page is open. */
+  get region(): SimulatedRegion {
+    return this.#region;
+  }
+
+  /** From now on an expert may find that work is no longer theirs. */
+  hearOfLoss(): void {
+    this.#hasLost = true;
+  }
+
+  /** Goes on at another region: the session belonged to the former one. */
+  moveTo(region: SimulatedRegion): void {
+    this.#region = region;
+    this.#token = undefined;
+    this.#cursor = undefined;
   }
 
   sleep(ms: number): Promise<void> {
@@ -233,7 +256,9 @@ export class Client {
     if (error instanceof ConnectionLost) return true;
     const isProblem = error instanceof Problem;
     if (isProblem && passing.has(error.code)) return true;
-    if (!isProblem || !expected.has(error.code))
+    const isExpected =
+      isProblem && (expected.has(error.code) || (this.#hasLost && error.code === 'not-found'));
+    if (!isExpected)
       this.#complain(`"${what}" failed: ${wordOf(error)}: ${error instanceof Error ? error.message : ''}`);
     return false;
   }

@@ -20,6 +20,7 @@ const run = async (...args: string[]) => {
       nowMs += 1_000;
       return nowMs;
     },
+    cpuMs: () => nowMs / 2,
     anySeed: () => 7,
     players: () => ({ players: [playHere], close: () => {} }),
     playerOf: () => ({ play: playHere, close: () => {} }),
@@ -58,7 +59,31 @@ test('soak plays so many seeds from the given one, and says how fast', async () 
   const { exitCode, out, err } = await run('soak', '--seeds', '1', '--from', '3', '--scenario', 'calm');
   assert.is(exitCode, exitCodes.sound, out);
   assert.match(err, 'Seeds 3 to 3 of calm.');
-  assert.match(out, /^1 runs \(\d\.\d virtual hours\), \d+\.\d\d a second, 0 with broken promises$/m);
+  assert.match(
+    out,
+    /^1 runs from seed 3 \(\d\.\d virtual hours\), \d+\.\d\d a second, 0 with broken promises$/m,
+  );
+  assert.match(out, /^\d+\.\d\d s of a processor each, \d+ times real time on one$/m);
+});
+
+test('run plays a part of a run, and its replay names that part', async () => {
+  const parts = ['--faults', 'none', '--issues', '1,2', '--experts', '1,2,3,4,5'];
+  const { out } = await run('run', 'region-crash', '--seed', '7', '--json', ...parts);
+  z.object({
+    figures: z.object({ waits: z.object({ issues: z.int().max(2) }) }),
+    replay: z.literal(
+      'npm run sim -- run region-crash --seed 7 --faults none --issues 1,2 --experts 1,2,3,4,5',
+    ),
+  }).parse(JSON.parse(out));
+  const bad = await run('run', 'calm', '--issues', '0');
+  assert.is(bad.exitCode, exitCodes.usage);
+  assert.match(bad.err, 'as in 2,5, or the word none');
+});
+
+test('shrink says when there is nothing to make smaller', async () => {
+  const { exitCode, out } = await run('shrink', 'calm', '--seed', '3');
+  assert.is(exitCode, exitCodes.sound);
+  assert.match(out, 'there is nothing to make smaller');
 });
 
 test('compare prints a table, writes it as CSV, and never fails for a goal that is not met', async () => {
@@ -77,6 +102,16 @@ test('compare says what it does not know', async () => {
   const load = await run('compare', '--load', 'calm');
   assert.is(load.exitCode, exitCodes.usage);
   assert.match(load.err, 'calm is none of steady, burst');
+});
+
+test('mutate says what escaped, with exit code 1, and refuses a name that is none', async () => {
+  const { exitCode, out } = await run('mutate', 'key-ignored', '--seeds', '0');
+  assert.is(exitCode, exitCodes.broken);
+  assert.match(out, 'ESCAPED key-ignored: 0 runs, not noticed by idempotent');
+  assert.match(out, '0 of 1 mutations caught');
+  const stray = await run('mutate', 'off-by-one');
+  assert.is(stray.exitCode, exitCodes.usage);
+  assert.match(stray.err, 'There is no mutation off-by-one.');
 });
 
 test('an unknown scenario or a bad seed is one clear sentence', async () => {

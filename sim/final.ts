@@ -11,21 +11,30 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 };
 
 /** @throws StoreUnavailable */
-export const readFinal = async (region: RegionId, name: string, store: Store): Promise<FinalRegion> => {
-  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox] = await Promise.all([
-    all(store, 'issues'),
-    all(store, 'copies'),
-    all(store, 'entries'),
-    all(store, 'messages'),
-    all(store, 'ratings'),
-    all(store, 'profiles'),
-    all(store, 'accounts'),
-    all(store, 'outbox'),
-  ]);
-  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox };
+export const readFinal = async (
+  region: RegionId,
+  name: string,
+  store: Pick<Store, 'query'>,
+): Promise<FinalRegion> => {
+  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions] =
+    await Promise.all([
+      all(store, 'issues'),
+      all(store, 'copies'),
+      all(store, 'entries'),
+      all(store, 'messages'),
+      all(store, 'ratings'),
+      all(store, 'profiles'),
+      all(store, 'accounts'),
+      all(store, 'outbox'),
+      all(store, 'adoptions'),
+    ]);
+  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions };
 };
 
-const all = async <C extends SeenCollection>(store: Store, collection: C): Promise<SeenDocs[C][]> => {
+const all = async <C extends SeenCollection>(
+  store: Pick<Store, 'query'>,
+  collection: C,
+): Promise<SeenDocs[C][]> => {
   const docs: SeenDocs[C][] = [];
   let after: string | undefined;
   do {

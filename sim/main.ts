@@ -13,6 +13,10 @@ process.exitCode = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   realMs: () => performance.now(),
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
   anySeed: () => randomInt(seedMax),
   players: playersOnAllCores,
   hands: comparersOnAllCores,

@@ -45,10 +45,10 @@ export interface Wire {
   after(self: RegionId, delayMs: number, callback: () => void): Cancel;
   /** Tries to connect. */
   knock(from: SimulatedMesh, knock: Knock): void;
-  /** A request or reply from this end to the other. */
-  carry(end: End, deliver: () => void): void;
+  /** A request or reply from this end to the other; a character counts as a byte. */
+  carry(end: End, sizeBytes: number, deliver: () => void): void;
   /** One hop of gossip from this end to the other. */
-  spread(end: End, deliver: (isCopy: boolean) => void): void;
+  spread(end: End, sizeBytes: number, deliver: (isCopy: boolean) => void): void;
   /** Tells the other end that this one was closed. */
   hangUp(end: End): void;
   /** Closes this end, if it is open. */
@@ -195,7 +195,7 @@ export class SimulatedMesh implements Mesh {
         if (this.#state !== 'crashed') settle({ failure: 'timeout' });
       });
       this.#pending.set(id, { end, settle });
-      this.#wire.carry(end, () => {
+      this.#wire.carry(end, text.length, () => {
         void end.other.host.#answer(end.other, id, method, text);
       });
     });
@@ -266,7 +266,8 @@ export class SimulatedMesh implements Mesh {
         ? { failure: 'unknown-method' }
         : await this.#replyOf(handler, end.other.host.self, method, text);
     if (!this.isRunning || !end.isOpen) return;
-    this.#wire.carry(end, () => end.other.host.#pending.get(id)?.settle(reply));
+    const sizeBytes = 'text' in reply ? reply.text.length : 0;
+    this.#wire.carry(end, sizeBytes, () => end.other.host.#pending.get(id)?.settle(reply));
   }
 
   /** Runs a handler on its own copy of the body; its error's text stays here, as over a real wire. */
@@ -293,7 +294,7 @@ export class SimulatedMesh implements Mesh {
     for (const end of this.#ends.values()) {
       const receiver = end.other.host;
       if (gossip.seenBy.has(receiver)) continue;
-      this.#wire.spread(end, (isCopy) => receiver.#hear(gossip, isCopy));
+      this.#wire.spread(end, gossip.body.byteLength, (isCopy) => receiver.#hear(gossip, isCopy));
     }
   }
 }

@@ -86,6 +86,51 @@ test('links, disks and clocks are broken, and whole again afterwards', async () 
   assert.ok(Math.abs(now() - skewMs) < 100);
 });
 
+test('a narrow link is as wide afterwards as it was before', async () => {
+  const { world, at } = await begin();
+  const narrow: Fault = { ...at, kind: 'link', conditions: { bytesPerSecond: 1_000 } };
+  const over = unleash(world, [narrow]);
+  await world.clock.advance(2_000);
+  assert.is(world.network.conditions().bytesPerSecond, 1_000);
+  await world.finish(over);
+  assert.equal(world.network.conditions(), linkConditionsDefault);
+});
+
+test('a region whose disk is lost comes back with an empty one, and one that is gone never comes back', async () => {
+  const { world, north, south, at } = await begin();
+  await world.finish(unleash(world, [{ ...at, kind: 'restart', region: 'South' }]));
+  await world.finish(unleash(world, [{ ...at, kind: 'disk-loss', region: 'South' }]));
+  const starts = world.trace.events.flatMap((event) =>
+    event.kind === 'started' && event.region === south.id ? [event.bootEpoch] : [],
+  );
+  assert.equal(starts, [1, 2, 1], 'the last one remembers nothing');
+  assert.throws(() => south.loseDisk(), 'crash it before');
+  await world.finish(unleash(world, [{ ...at, kind: 'gone', region: 'North' }]));
+  assert.is(north.process, undefined);
+  assert.equal(
+    (await world.final()).map(({ name }) => name),
+    ['South'],
+  );
+});
+
+test('a region that joins is known to all, and its experts come to work', async () => {
+  const { world, at, north } = await begin();
+  const settled: string[] = [];
+  const over = unleash(
+    world,
+    [{ ...at, kind: 'join', region: 'Central', experts: 2 }],
+    async (region, experts) => {
+      settled.push(`${experts} experts of ${region.name}`);
+    },
+  );
+  await world.finish(over);
+  await world.clock.advance(10_000);
+  assert.equal(settled, ['2 experts of Central']);
+  const known = north.process?.services.mesh.view().regions.map(({ name, state }) => `${name} ${state}`);
+  assert.ok(known?.includes('Central up'));
+  assert.is(world.region('Central').process?.isDead, false);
+});
+
 test('the trace tells of each fault when it begins and when it is over', async () => {
   const { world, south, at, suffer } = await begin();
   await suffer({ ...at, kind: 'restart', region: 'South' }, 1_000);

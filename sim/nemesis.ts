@@ -1,5 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
+import { SimulatedNetwork } from './network.ts';
+import { adopt } from './operators.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -31,10 +33,27 @@ export type Fault = Span &
     /** Other conditions on one link, or on all. */
     | {
         readonly kind: 'link';
+        /** What is not named stays as it is. */
         readonly conditions: Partial<LinkConditions>;
         readonly link?: { readonly from: string; readonly to: string };
       }
+    /** The machine burns down with its disk, and another with an empty one takes its place at the end. */
+    | { readonly kind: 'disk-loss'; readonly region: string }
+    /** The machine burns down with its disk, and nobody ever replaces it. */
+    | { readonly kind: 'gone'; readonly region: string }
+    /** A region that was not there before joins, with so many experts of its own, and stays. */
+    | { readonly kind: 'join'; readonly region: string; readonly experts: number }
     | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }
+    /**
+     * A region dies and is declared gone for good by admins at these others, at the same time; whoever had a page open
+     * there goes on at the first of them. With its disk it comes back, otherwise never.
+     */
+    | {
+        readonly kind: 'adopt';
+        readonly region: string;
+        readonly by: readonly string[];
+        readonly comesBack: boolean;
+      }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
   );
@@ -42,29 +61,50 @@ export type Fault = Span &
 /** How long to wait for a commit to be under way; in a region at work there are several in a second. */
 const aimMs = 20_000;
 
-/** Lets all of it happen. Resolves when the last has ended and everything is whole; needs time to pass. */
-export const unleash = async (world: World, faults: readonly Fault[]): Promise<void> => {
-  await Promise.all(faults.map((fault) => suffer(world, fault)));
+/** Brings experts to a region that has joined. */
+export type Settle = (region: SimulatedRegion, experts: number) => Promise<void>;
+
+/**
+ * Lets all of it happen. Resolves when the last has ended and everything is whole but for regions that are gone for good;
+ * needs time to pass.
+ */
+export const unleash = async (
+  world: World,
+  faults: readonly Fault[],
+  settle: Settle = async () => {},
+): Promise<void> => {
+  await Promise.all(faults.map((fault) => suffer(world, fault, settle)));
 };
 
-const suffer = async (world: World, fault: Fault): Promise<void> => {
+const suffer = async (world: World, fault: Fault, settle: Settle): Promise<void> => {
   await world.sleep(fault.atMs);
   if (fault.kind === 'crash' && fault.isInCommit) await untilCommitting(world, world.region(fault.region));
   const about = { kind: 'fault', what: fault.kind, regions: regionsOf(world, fault) } as const;
   world.trace.add({ ...about, is: 'beginning' });
-  const mend = await breakIt(world, fault);
+  const mend = await breakIt(world, fault, settle);
   await world.sleep(fault.forMs);
   await mend();
   world.trace.add({ ...about, is: 'over' });
 };
 
 /** Breaks what the fault says; resolves with how to mend it. */
-const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> | void> => {
+const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() => Promise<void> | void> => {
   const { network } = world;
   switch (fault.kind) {
     case 'crash':
       world.crash(fault.region, { isSilent: fault.isSilent });
       return () => world.restart(fault.region);
+    case 'adopt':
+      world.crash(fault.region, { isSilent: true });
+      if (!fault.comesBack)
+        world.trace.add({
+          kind: 'fault',
+          what: 'disk-loss',
+          regions: [world.region(fault.region).id],
+          is: 'beginning',
+        });
+      await adopt(world, fault);
+      return () => (fault.comesBack ? world.restart(fault.region) : undefined);
     case 'restart':
       await world.region(fault.region).stop();
       return () => world.restart(fault.region);
@@ -81,6 +121,17 @@ const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> 
       network.setConditions(fault.conditions, link);
       return () => network.setConditions(former, link);
     }
+    case 'disk-loss':
+      burnDown(world, fault.region);
+      return () => world.restart(fault.region);
+    case 'gone':
+      burnDown(world, fault.region);
+      return () => {};
+    case 'join': {
+      const region = await world.join(fault.region);
+      await settle(region, fault.experts);
+      return () => {};
+    }
     case 'disk':
       world.region(fault.region).breakDisk(fault.fault);
       return () => world.region(fault.region).mendDisk();
@@ -88,6 +139,11 @@ const breakIt = async (world: World, fault: Fault): Promise<() => Promise<void> 
       world.region(fault.region).setClock(fault.byMs);
       return () => world.region(fault.region).setClock(-fault.byMs);
   }
+};
+
+const burnDown = (world: World, region: string): void => {
+  world.crash(region, { isSilent: true });
+  world.region(region).loseDisk();
 };
 
 type Link = { readonly from: string; readonly to: string };
@@ -124,6 +180,8 @@ const regionsOf = (world: World, fault: Fault) => {
       return fault.link
         ? [fault.link.from, fault.link.to].map((name) => world.region(name).id)
         : world.regions.map(({ id }) => id);
+    case 'join':
+      return [SimulatedNetwork.peerId(fault.region)];
     default:
       return [world.region(fault.region).id];
   }

@@ -4,7 +4,7 @@ import type { RegionId } from '../node/core/ids.ts';
 import { meshContract } from '../node/mesh/contract.ts';
 import { type Mesh, MeshError } from '../node/ports.ts';
 import { VirtualClock } from './clock.ts';
-import type { LinkConditions } from './link.ts';
+import { type LinkConditions, latencyOf, lines, linkConditionsDefault } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
 import { SeededRandom } from './random.ts';
 
@@ -183,6 +183,40 @@ test('gossip is doubled and overtaken when the link says so, and only then', asy
     [...heldBack].sort((x, y) => x - y),
     inOrder,
   );
+});
+
+test('a line known by name has its distance, its median and its rare long delays', () => {
+  for (const [name, latency] of Object.entries(lines)) {
+    const random = new SeededRandom(name);
+    const draws = Array.from({ length: 20_000 }, () =>
+      latencyOf({ ...linkConditionsDefault, latency }, random),
+    ).sort((a, b) => a - b);
+    const at = (share: number) => draws[Math.floor(share * draws.length)] ?? 0;
+    assert.ok(at(0) >= latency.minMs && at(0.999_99) <= latency.maxMs, name);
+    assert.ok(Math.abs(at(0.5) - latency.medianMs) < 0.1 * latency.medianMs, `${name}: median ${at(0.5)}`);
+    const late = draws.filter((ms) => ms > latency.medianMs * 2).length / draws.length;
+    assert.ok(late < 2 * latency.tailRate + 0.05, `${name}: ${late} are late`);
+    assert.ok(at(1 - latency.tailRate / 10) > 1.5 * at(0.5) || name === 'satellite', `${name} has no tail`);
+  }
+});
+
+test('over a narrow link messages pass one after the other; what would wait too long is dropped', async () => {
+  const { clock, network, a, b } = await connectedNodes(['A', 'B']);
+  const link = { from: a.self, to: b.self };
+  network.setConditions({ latency: { minMs: 10, maxMs: 10 }, bytesPerSecond: 1_000 }, link);
+  const arrivedMs: number[] = [];
+  b.subscribe('topic', () => {
+    arrivedMs.push(clock.monotonicMs());
+    return 'accept';
+  });
+  const startMs = clock.monotonicMs();
+  for (let n = 0; n < 20; n += 1) await a.publish('topic', new Uint8Array(500));
+  await clock.advance(60_000);
+  assert.equal(
+    arrivedMs.slice(0, 3).map((ms) => Math.round(ms - startMs)),
+    [510, 1_010, 1_510],
+  );
+  assert.is(arrivedMs.length, 11, 'five seconds of waiting, and the one that was on its way');
 });
 
 /** Four nodes that ask, gossip, lose, are cut and crash; everything that anyone saw, with its time. */

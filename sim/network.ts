@@ -8,6 +8,7 @@ import {
   latencyOf,
   linkConditionsDefault,
   messageArrival,
+  Queue,
 } from './link.ts';
 import { type End, type KnockOutcome, SimulatedMesh, type Wire } from './mesh.ts';
 import type { SeededRandom } from './random.ts';
@@ -20,7 +21,7 @@ const deadConnectionMs = 15_000;
 /** TCP, then noise: two round trips before a connection can be used. */
 const handshakeRoundTrips = 2;
 
-type Link = { conditions: LinkConditions; readonly random: SeededRandom };
+type Link = { conditions: LinkConditions; readonly random: SeededRandom; readonly queue: Queue };
 
 /**
  * A network of simulated nodes. What happens, and in what order, follows from the seed and from virtual time alone;
@@ -187,16 +188,21 @@ export class SimulatedNetwork {
       });
     },
 
-    carry: (end, deliver) => {
-      const { conditions, random } = this.#link(end.host.self, end.other.host.self);
+    carry: (end, sizeBytes, deliver) => {
+      const { conditions, random, queue } = this.#link(end.host.self, end.other.host.self);
       const arrivalMs = messageArrival(conditions, random);
-      if (arrivalMs !== undefined) this.#deliver(end, arrivalMs, deliver);
+      const queuedMs = queue.pass(sizeBytes, this.#clock.monotonicMs(), conditions);
+      if (arrivalMs !== undefined && queuedMs !== undefined)
+        this.#deliver(end, queuedMs + arrivalMs, deliver);
     },
 
-    spread: (end, deliver) => {
-      const { conditions, random } = this.#link(end.host.self, end.other.host.self);
-      gossipArrivals(conditions, random).forEach((arrivalMs, copy) => {
-        this.#deliver(end, arrivalMs, () => deliver(copy > 0));
+    spread: (end, sizeBytes, deliver) => {
+      const { conditions, random, queue } = this.#link(end.host.self, end.other.host.self);
+      const arrivals = gossipArrivals(conditions, random);
+      const queuedMs = queue.pass(sizeBytes, this.#clock.monotonicMs(), conditions);
+      if (queuedMs === undefined) return;
+      arrivals.forEach((arrivalMs, copy) => {
+        this.#deliver(end, queuedMs + arrivalMs, () => deliver(copy > 0));
       });
     },
 
@@ -283,7 +289,11 @@ export class SimulatedNetwork {
     const key = keyOf(from, to);
     const known = this.#links.get(key);
     if (known !== undefined) return known;
-    const link = { conditions: this.#conditionsDefault, random: this.#random.fork(key) };
+    const link = {
+      conditions: this.#conditionsDefault,
+      random: this.#random.fork(key),
+      queue: new Queue(),
+    };
     this.#links.set(key, link);
     return link;
   }

@@ -4,14 +4,15 @@
  */
 import process from 'node:process';
 import { z } from 'zod';
+import { KeptSchema } from './kept.ts';
 import { playWith } from './player.ts';
 
-const Task = z.object({ scenario: z.string(), seed: z.int() });
+const Task = z.object({ scenario: z.string(), seed: z.int(), kept: KeptSchema });
 const Patience = z.coerce.number().positive().optional();
 
 const patienceMs = Patience.parse(process.argv[2]);
 
 process.on('message', async (message) => {
-  const { scenario, seed } = Task.parse(message);
-  process.send?.(await playWith({ patienceMs }, scenario, seed));
+  const { scenario, seed, kept } = Task.parse(message);
+  process.send?.(await playWith({ patienceMs }, scenario, seed, kept));
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { z } from 'zod';
+import { KeptSchema } from './kept.ts';
 import { type Mutation, mutatedSource } from './mutations/mutation.ts';
 import type { Outcome, Player } from './soak.ts';
 
@@ -10,7 +11,10 @@ const OutcomeOfChild: z.ZodType<Outcome> = z.object({
   scenario: z.string(),
   seed: z.int(),
   traceHash: z.string(),
+  kept: KeptSchema.optional(),
   virtualMs: z.number(),
+  cpuMs: z.number(),
+  trace: z.array(z.string()).optional(),
   broken: z.array(
     z.object({
       checker: z.string(),
@@ -85,7 +89,7 @@ export class Hand {
     this.#options = options;
   }
 
-  readonly play: Player = (scenario, seed) => {
+  readonly play: Player = (scenario, seed, kept = {}) => {
     const { execArgv = [], env = {}, patienceMs, runMaxMs } = this.#options;
     this.#child ??= fork(program, patienceMs === undefined ? [] : [String(patienceMs)], {
       execArgv: [...execArgv, ...process.execArgv],
@@ -104,11 +108,12 @@ export class Hand {
         child.off('message', hear);
         this.#child = undefined;
         const failure = `The process that played it ended with ${signal ?? code}.`;
-        resolve({ scenario, seed, traceHash: '', virtualMs: 0, broken: [], failure, isLost: true });
+        const nothing = { traceHash: '', virtualMs: 0, cpuMs: 0, broken: [] };
+        resolve({ scenario, seed, kept, ...nothing, failure, isLost: true });
       };
       child.once('message', hear);
       child.once('exit', mourn);
-      child.send({ scenario, seed });
+      child.send({ scenario, seed, kept });
     });
   };
 

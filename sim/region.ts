@@ -123,7 +123,7 @@ export class SimulatedRegion {
   readonly #deps: Deps;
   readonly #random: SeededRandom;
   readonly #diskRandom: SeededRandom;
-  readonly #disk: MemoryDisk;
+  #disk: MemoryDisk;
   /** Of the machine that has the disk now; a dead machine's commits never end. */
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
@@ -139,10 +139,7 @@ export class SimulatedRegion {
     this.#deps = deps;
     this.#random = deps.random.fork(`region ${options.name}`);
     this.#diskRandom = this.#random.fork('disk');
-    this.#disk = new MemoryDisk({
-      delay: () => this.#commitDelay(),
-      onKept: traced({ region: this.id, trace: deps.trace }),
-    });
+    this.#disk = this.#newDisk();
   }
 
   /** The process that runs now; none before the start has ended, and after a crash. */
@@ -236,6 +233,22 @@ export class SimulatedRegion {
   resume(): void {
     this.#deps.network.thaw(this.id);
     this.#process?.thaw();
+  }
+
+  /**
+   * The disk is gone with all that was on it; another, empty one is in its place. The node's key is not on it, so the next
+   * process speaks for the same region, and remembers nothing. @throws Error while a process has it open
+   */
+  loseDisk(): void {
+    if (this.#process !== undefined) throw new Error(`${this.name} runs: crash it before its disk is lost.`);
+    this.#disk = this.#newDisk();
+  }
+
+  #newDisk(): MemoryDisk {
+    return new MemoryDisk({
+      delay: () => this.#commitDelay(),
+      onKept: traced({ region: this.id, trace: this.#deps.trace }),
+    });
   }
 
   breakDisk(fault: DiskFault): void {

@@ -6,6 +6,7 @@ import type { Run } from './run.ts';
 const runWith = (violations: string[]): Run => ({
   scenario: 'region-crash',
   seed: 5,
+  kept: {},
   virtualMs: 10_000,
   traceHash: 'abc',
   verdicts: [{ checker: 'capacity', invariant: 3, promise: 'Nobody has too much.', violations }],
@@ -13,16 +14,16 @@ const runWith = (violations: string[]): Run => ({
 });
 
 test('a broken promise stands there with its violations and the command that replays it', () => {
-  const report = reportOf(runWith(['At 5 ms …']), 10);
+  const report = reportOf(runWith(['At 5 ms …']), { realMs: 20, cpuMs: 10 });
   assert.is(report.isSound, false);
   assert.match(inWords(report), /BROKEN +3 capacity: Nobody has too much\.\n +At 5 ms …/);
   assert.match(inWords(report), 'npm run sim -- run region-crash --seed 5');
 });
 
 test('a sound run says how fast it was', () => {
-  const report = reportOf(runWith([]), 10);
+  const report = reportOf(runWith([]), { realMs: 20, cpuMs: 10 });
   assert.is(report.isSound, true);
-  assert.match(inWords(report), '10.0 s in 0.0 s, 1000 times real time');
+  assert.match(inWords(report), '10.0 s in 0.0 s, with 0.0 s of a processor: 1000 times real time');
 });
 
 test.run();

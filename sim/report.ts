@@ -1,5 +1,6 @@
 import { type Figures, figuresOf, type Waits } from './figures.ts';
 import { isSound, type Run, type Verdict } from './run.ts';
+import { replayOf } from './soak.ts';
 
 /** A run for programs: what `--json` prints. */
 export type Report = {
@@ -8,29 +9,30 @@ export type Report = {
   readonly isSound: boolean;
   readonly traceHash: string;
   readonly virtualMs: number;
-  /** Of the machine, and the only figure that differs between two runs of one seed. */
+  /** Of the machine; these two are the only figures that differ between two runs of one seed. */
   readonly realMs: number;
+  readonly cpuMs: number;
   readonly figures: Figures;
   readonly verdicts: readonly Verdict[];
   /** The command that does the same again. */
   readonly replay: string;
 };
 
-export const reportOf = (run: Run, realMs: number): Report => ({
+export const reportOf = (run: Run, took: { readonly realMs: number; readonly cpuMs: number }): Report => ({
   scenario: run.scenario,
   seed: run.seed,
   isSound: isSound(run),
   traceHash: run.traceHash,
   virtualMs: run.virtualMs,
-  realMs,
+  ...took,
   figures: figuresOf(run.evidence),
   verdicts: run.verdicts,
-  replay: `npm run sim -- run ${run.scenario} --seed ${run.seed}`,
+  replay: replayOf(run),
 });
 
 /** A run for people. */
 export const inWords = (report: Report): string => {
-  const { scenario, seed, virtualMs, realMs, traceHash, figures, verdicts, replay } = report;
+  const { scenario, seed, virtualMs, realMs, cpuMs, traceHash, figures, verdicts, replay } = report;
   const rows = [
     ['region', 'submitted', 'resolved', 'handed over', 'taken over', 'active at most', 'wait, mean', 'p99'],
     ...figures.regions.map(({ region, submitted, resolved, handedOver, takenOver, activeMax, waits }) => [
@@ -41,7 +43,7 @@ export const inWords = (report: Report): string => {
     ]),
   ];
   const lines = [
-    `${scenario}, seed ${seed}: ${seconds(virtualMs)} in ${seconds(realMs)}, ${Math.round(virtualMs / realMs)} times real time`,
+    `${scenario}, seed ${seed}: ${seconds(virtualMs)} in ${seconds(realMs)}, with ${seconds(cpuMs)} of a processor: ${Math.round(virtualMs / cpuMs)} times real time`,
     `trace ${traceHash}`,
     `waiting for an expert: ${waitsInWords(figures.waits)}`,
     '',
@@ -53,7 +55,8 @@ export const inWords = (report: Report): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const verdictInWords = ({ checker, invariant, promise, violations }: Verdict): string[] => {
+/** Whether a promise was kept, and what broke it: a line or more. */
+export const verdictInWords = ({ checker, invariant, promise, violations }: Verdict): string[] => {
   const number = invariant === undefined ? '  ' : String(invariant).padStart(2);
   return [
     `${violations.length === 0 ? 'holds ' : 'BROKEN'} ${number} ${checker}: ${promise}`,

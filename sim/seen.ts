@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Epoch } from '../node/core/epoch.ts';
-import { AccountId, EntryId, IssueId, RegionId } from '../node/core/ids.ts';
+import { Epoch, Term } from '../node/core/epoch.ts';
+import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
@@ -24,6 +24,7 @@ const IssuePhase = z.object({
 const SeenIssue = z.object({
   id: IssueId,
   origin: RegionId,
+  adoptedFrom: RegionId.optional(),
   userId: AccountId,
   title: z.string(),
   category: Category,
@@ -49,9 +50,15 @@ const SeenEntry = z.object({
   id: EntryId,
   issueId: IssueId,
   epoch: Epoch,
-  issue: z.object({ origin: RegionId, userId: AccountId, category: Category }),
+  issue: z.object({
+    origin: RegionId,
+    adoptedFrom: RegionId.optional(),
+    userId: AccountId,
+    category: Category,
+  }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
+    offerId: OfferId.optional(),
     expert: Id.optional(),
   }),
   outcome: z.string().optional(),
@@ -100,6 +107,9 @@ const SeenAccount = z.object({
 });
 export type SeenAccount = z.infer<typeof SeenAccount>;
 
+const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
+export type SeenAdoption = z.infer<typeof SeenAdoption>;
+
 const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
@@ -113,6 +123,7 @@ export type SeenDocs = {
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
   readonly outbox: SeenOutgoing;
+  readonly adoptions: SeenAdoption;
 };
 export type SeenCollection = keyof SeenDocs;
 
@@ -125,6 +136,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   profiles: SeenProfile,
   accounts: SeenAccount,
   outbox: SeenOutgoing,
+  adoptions: SeenAdoption,
 };
 
 /** One document as it was committed. */
@@ -152,6 +164,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
     case 'profiles':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'accounts':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'adoptions':
       return { in: collection, doc: seenIn(collection, doc) };
     default:
       return undefined;

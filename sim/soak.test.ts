@@ -7,6 +7,7 @@ const sound = (scenario: string, seed: number): Outcome => ({
   seed,
   traceHash: '',
   virtualMs: 1_000,
+  cpuMs: 1,
   broken: [],
 });
 const silent = { onBad: () => {}, onProgress: () => {} };

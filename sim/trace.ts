@@ -22,7 +22,8 @@ export type Command =
   | 'transfer'
   | 'edit'
   | 'reopen'
-  | 'reassign';
+  | 'reassign'
+  | 'adopt';
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }
@@ -78,6 +79,15 @@ type Happening =
       readonly what: string;
       readonly issue: IssueId;
       readonly got: string;
+    }
+  /** A page showed its person's list once all was quiet; `isWhole` when every region was asked for its part. */
+  | {
+      readonly kind: 'saw';
+      readonly person: string;
+      readonly email: string;
+      readonly as: 'user' | 'expert';
+      readonly isWhole: boolean;
+      readonly issues: readonly { readonly id: string; readonly state: string }[];
     }
   /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
   | {

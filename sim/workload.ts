@@ -1,4 +1,5 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
+import { isKept, type Kept } from './kept.ts';
 import { meddle } from './people/admin.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { pry } from './people/nosy.ts';
@@ -17,6 +18,8 @@ export type WorkloadOptions = {
   readonly arrivalsMs: number;
   /** Categories in use: few, so that they meet. */
   readonly categories: number;
+  /** How long an expert works on one issue; human time compressed, when it is not given. */
+  readonly service?: { readonly minMs: number; readonly maxMs: number };
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
   /** Where people behave otherwise than usual. */
@@ -46,6 +49,8 @@ const usualRates = {
   declines: 0.15,
   rates: 0.8,
   goesAway: 0.25,
+  /** The expert who ignores most lets so many offers run out. */
+  ignoresMost: 0.15,
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
@@ -53,27 +58,37 @@ const usualRates = {
 type Rates = Readonly<typeof usualRates>;
 
 /** Work of 5 to 60 s: human time compressed, so that one run holds many issues. */
-const serviceMinMs = 5_000;
-const serviceMaxMs = 60_000;
+const serviceDefault = { minMs: 5_000, maxMs: 60_000 };
 const cancelsAfterMaxMs = 60_000;
 const escalatesAfterMaxMs = 20_000;
 const capacityMax = 3;
 /** Between registration and the first sign-in: accounts reach the other regions within one comparison of registers. */
 const settlingMs = 10_000;
+/** More issues than one person has in any scenario, and as many as a page may ask for. */
+const listMax = 100;
+/** A person opens a list with gaps so often: over the worst links of a scenario, all of these fail in one run of thousands. */
+const looksMax = 6;
 const linesMax = 3;
 const starsMax = 5;
+
+/** Somebody with a home, and with a stream of chance of their own. */
+type Inhabitant = { readonly person: Person; readonly home: SimulatedRegion; readonly own: SeededRandom };
 
 /** The people of a world, registered and at work. */
 export class Workload {
   readonly #world: World;
   readonly #options: WorkloadOptions;
   readonly #rates: Rates;
+  readonly #kept: Kept;
+  readonly #present: { readonly person: Person; readonly as: 'user' | 'expert' }[] = [];
   #openPlans = 0;
 
-  constructor(world: World, options: WorkloadOptions) {
+  /** People who are not kept never come, and users without a kept issue have no reason to. */
+  constructor(world: World, options: WorkloadOptions, kept: Kept = {}) {
     this.#world = world;
     this.#options = options;
     this.#rates = { ...usualRates, ...options.rates };
+    this.#kept = kept;
   }
 
   /** Whether every user has seen every issue through. */
@@ -85,53 +100,113 @@ export class Workload {
   async begin(): Promise<void> {
     const random = this.#world.random.fork('workload');
     const categories = categoriesDefault.slice(0, this.#options.categories);
-    const experts = Array.from({ length: this.#options.experts }, (_, index) => {
-      const own = random.fork(`expert ${index}`);
-      const home = this.#regionOf(index);
-      return { person: this.#person(`Expert ${index + 1}`, home, own), home, own };
-    });
-    const users = Array.from({ length: this.#options.users }, (_, index) => {
-      const own = random.fork(`user ${index}`);
-      const home = this.#regionOf(index);
-      return { person: this.#person(`User ${index + 1}`, home, own), home, own };
-    });
-    const nosy = Array.from({ length: this.#options.nosy ?? 0 }, (_, index) => {
-      const own = this.#world.random.fork(`nosy ${index}`);
-      const home = this.#regionOf(index);
-      return { person: this.#person(`Nosy ${index + 1}`, home, own), home, own };
-    });
+    const experts = Array.from({ length: this.#options.experts }, (_, index) =>
+      this.#inhabitant(`Expert ${index + 1}`, index, random.fork(`expert ${index}`)),
+    ).filter((_, index) => isKept(this.#kept.experts, index));
+    const everyUser = Array.from({ length: this.#options.users }, (_, index) =>
+      this.#inhabitant(`User ${index + 1}`, index, random.fork(`user ${index}`)),
+    );
+    const nosy = Array.from({ length: this.#options.nosy ?? 0 }, (_, index) =>
+      this.#inhabitant(`Nosy ${index + 1}`, index, this.#world.random.fork(`nosy ${index}`)),
+    );
+    const issues = this.#assignments(random, categories, everyUser);
+    const users =
+      this.#kept.issues === undefined
+        ? everyUser
+        : everyUser.filter((one) => issues.some(({ user }) => user === one));
     await Promise.all([
-      ...[...experts, ...nosy].map(({ person, home, own }) =>
-        this.#world.registerExpert(
-          this.#world.client(person.client.name, home),
-          expertiseOf(own, categories),
-        ),
-      ),
+      ...this.#registrations([...experts, ...nosy], categories),
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
       this.#world.verifyExperts(experts.length + nosy.length),
     ]);
     await this.#world.sleep(settlingMs);
+    this.#putToWork(experts);
+    for (const { person } of users) {
+      this.#present.push({ person, as: 'user' });
+      if (person.isLive) void person.client.stayConnected();
+    }
+    for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
+    void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
+    this.#openPlans = issues.length;
+    for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);
+  }
+
+  /** Everybody opens their list once more. Needs time to pass; resolves when all have seen theirs, which may be never. */
+  async lookAround(): Promise<void> {
+    const { trace } = this.#world;
+    await Promise.all(
+      this.#present.map(async ({ person: { client }, as }) => {
+        const look = () =>
+          client.look('list', ({ issues }, actor) =>
+            issues.list(actor, { as, state: undefined, after: undefined, limit: listMax }),
+          );
+        let list = await look();
+        // Over links that lose messages a region may not have been asked, and the page says so.
+        for (let tries = 1; list?.notAsked !== undefined && tries < looksMax; tries += 1) list = await look();
+        if (list === undefined) return;
+        trace.add({
+          kind: 'saw',
+          person: client.name,
+          email: client.email,
+          as,
+          isWhole: list.next === undefined && list.notAsked === undefined,
+          issues: list.items.map(({ id, state }) => ({ id, state })),
+        });
+      }),
+    );
+  }
+
+  /** Experts come to a region that has joined, and begin to work there. Needs time to pass. */
+  async settle(region: SimulatedRegion, count: number): Promise<void> {
+    const random = this.#world.random.fork(`people of ${region.name}`);
+    const categories = categoriesDefault.slice(0, this.#options.categories);
+    const experts = Array.from({ length: count }, (_, index) => {
+      const own = random.fork(`expert ${index}`);
+      const name = `Expert ${index + 1} of ${region.name}`;
+      return { person: this.#person(name, region, own), home: region, own };
+    });
+    await Promise.all([...this.#registrations(experts, categories), this.#world.verifyExperts(count)]);
+    await this.#world.sleep(settlingMs);
+    this.#putToWork(experts);
+  }
+
+  #registrations(experts: readonly Inhabitant[], categories: readonly string[]): Promise<void>[] {
+    return experts.map(({ person, home, own }) =>
+      this.#world.registerExpert(this.#world.client(person.client.name, home), expertiseOf(own, categories)),
+    );
+  }
+
+  #putToWork(experts: readonly Inhabitant[]): void {
     for (const { person, own } of experts) {
+      this.#present.push({ person, as: 'expert' });
       if (person.isLive) void person.client.stayConnected();
       void serve(person, this.#habitsOf(own));
     }
-    for (const { person } of users) if (person.isLive) void person.client.stayConnected();
-    for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
-    void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
-    this.#openPlans = this.#options.issues;
-    for (let index = 0; index < this.#options.issues; index += 1) {
+  }
+
+  /** Who submits what. Every issue has its own chance, so that leaving one out leaves the others as they are. */
+  #assignments(
+    random: SeededRandom,
+    categories: readonly string[],
+    users: readonly Inhabitant[],
+  ): { readonly user: Inhabitant; readonly plan: IssuePlan; readonly own: SeededRandom }[] {
+    const { issues, surge } = this.#options;
+    return Array.from({ length: issues }, (_, index) => {
       const own = random.fork(`issue ${index}`);
       const plan = planOf(own, index, categories, this.#options, this.#rates);
-      const user = pick(random, users).person;
-      const { surge } = this.#options;
-      if (surge !== undefined && random.chance(surge.share)) {
-        const local = users.filter(({ home }) => home.name === surge.region);
-        const atMs = random.between(surge.fromMs, surge.untilMs);
-        void this.#carryOut(pick(random, local).person, { ...plan, atMs });
-      } else void this.#carryOut(user, plan);
-    }
+      const user = pick(own, users);
+      if (surge === undefined || !own.chance(surge.share)) return { user, plan, own };
+      const local = users.filter(({ home }) => home.name === surge.region);
+      const atMs = own.between(surge.fromMs, surge.untilMs);
+      return { user: pick(own, local), plan: { ...plan, atMs }, own };
+    }).filter((_, index) => isKept(this.#kept.issues, index));
+  }
+
+  #inhabitant(name: string, index: number, own: SeededRandom): Inhabitant {
+    const home = this.#regionOf(index);
+    return { person: this.#person(name, home, own), home, own };
   }
 
   async #carryOut(user: Person, plan: IssuePlan): Promise<void> {
@@ -141,8 +216,8 @@ export class Workload {
   }
 
   #habitsOf(random: SeededRandom): ExpertHabits {
-    const { arrivalsMs, everybodyAway } = this.#options;
-    const habits = habitsOf(random, arrivalsMs, this.#rates);
+    const { arrivalsMs, everybodyAway, service = serviceDefault } = this.#options;
+    const habits = habitsOf(random, arrivalsMs, service, this.#rates);
     return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
@@ -170,13 +245,18 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
   };
 };
 
-const habitsOf = (random: SeededRandom, arrivalsMs: number, rates: Rates): ExpertHabits => {
+const habitsOf = (
+  random: SeededRandom,
+  arrivalsMs: number,
+  service: { readonly minMs: number; readonly maxMs: number },
+  rates: Rates,
+): ExpertHabits => {
   const fromMs = random.between(0, arrivalsMs);
   return {
     rejectRate: random.between(0, 0.2),
-    ignoreRate: random.between(0, 0.15),
-    serviceMinMs,
-    serviceMaxMs,
+    ignoreRate: random.between(0, rates.ignoresMost),
+    serviceMinMs: service.minMs,
+    serviceMaxMs: service.maxMs,
     linesMax,
     ratesUserRate: 0.5,
     transferRate: rates.transfers,

@@ -35,7 +35,8 @@ export class World {
   readonly random: SeededRandom;
   readonly trace: Trace;
   readonly network: SimulatedNetwork;
-  readonly regions: readonly SimulatedRegion[];
+  readonly #regions: SimulatedRegion[];
+  readonly #clients = new Set<Client>();
 
   constructor({ seed, regions, conditions }: WorldOptions) {
     this.random = new SeededRandom(seed);
@@ -53,20 +54,33 @@ export class World {
       ...(conditions !== undefined && { conditions }),
     });
     const machines = this.random.fork('machines');
-    this.regions = regions.map(
-      (name, index) =>
-        new SimulatedRegion(
-          {
-            name,
-            peers: index === 0 ? [] : [`sim://${regions[0]}`],
-            clockError: {
-              skewMs: machines.between(-skewMaxMs, skewMaxMs),
-              driftPpm: machines.between(-driftMaxPpm, driftMaxPpm),
-            },
-          },
-          { clock: this.clock, network: this.network, random: this.random, trace: this.trace },
-        ),
+    this.#regions = regions.map((name, index) =>
+      this.#newRegion(name, index === 0 ? [] : [`sim://${regions[0]}`], machines),
     );
+  }
+
+  /** Those that have been founded or have joined, whether or not they run now. */
+  get regions(): readonly SimulatedRegion[] {
+    return this.#regions;
+  }
+
+  /** A further region joins by way of the one that founded the mesh. Resolves when it serves; needs time to pass. */
+  async join(name: string): Promise<SimulatedRegion> {
+    const [founder] = this.#regions;
+    if (founder === undefined) throw new Error('A world without regions has no mesh to join.');
+    const region = this.#newRegion(name, [`sim://${founder.name}`], this.random.fork(`machine of ${name}`));
+    this.#regions.push(region);
+    await region.start();
+    return region;
+  }
+
+  #newRegion(name: string, peers: readonly string[], machine: SeededRandom): SimulatedRegion {
+    const clockError = {
+      skewMs: machine.between(-skewMaxMs, skewMaxMs),
+      driftPpm: machine.between(-driftMaxPpm, driftMaxPpm),
+    };
+    const { clock, network, random, trace } = this;
+    return new SimulatedRegion({ name, peers, clockError }, { clock, network, random, trace });
   }
 
   /** @throws Error when there is no region of that name */
@@ -121,7 +135,7 @@ export class World {
 
   /** A person's page at a region: with the credentials they register with, whether or not they have yet. */
   client(name: string, region: SimulatedRegion): Client {
-    return new Client(
+    const client = new Client(
       name,
       region,
       { email: emailOf(name), password },
@@ -131,6 +145,16 @@ export class World {
         trace: this.trace,
       },
     );
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** Whoever has a page open at one region opens it at another. */
+  movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
+    for (const client of this.#clients) {
+      client.hearOfLoss();
+      if (client.region === from) client.moveTo(to);
+    }
   }
 
   /** Registers a user through a client of their home region. */
@@ -192,13 +216,14 @@ export class World {
     );
   }
 
-  /** The admin's page at the region that founded the mesh. */
-  admin(): Client {
-    const [founder] = this.regions;
-    if (founder === undefined) throw new Error('A world without regions has no admin.');
+  /** A page of the admin: at the region that founded the mesh, unless told. */
+  admin(at = this.regions[0]): Client {
+    if (at === undefined) throw new Error('A world without regions has no admin.');
     const { clock, trace } = this;
     const random = this.random.fork('client admin');
-    return new Client('admin', founder, { email: adminEmail, password }, { clock, random, trace });
+    const client = new Client('admin', at, { email: adminEmail, password }, { clock, random, trace });
+    this.#clients.add(client);
+    return client;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import {
   type AccountView,
   type AdminExpertView,
+  type AdoptionView,
   type ExpertProfile,
   type IssueView,
   type MessageView,
@@ -253,6 +254,8 @@ export function fakeServices(calls: Recorded = []): Services {
       trust: answers('admin.trust', { items: [] }),
       settings: () => ({ weights, categories: ['network'] }),
       updateSettings: answers('admin.updateSettings', { weights, categories: ['network'] }),
+      adopt: answers('admin.adopt', sampleAdoption),
+      adoptions: answers('admin.adoptions', { items: [sampleAdoption] }),
       audit: answers('admin.audit', { items: [] }),
     },
     live: {
@@ -267,6 +270,18 @@ export function fakeServices(calls: Recorded = []): Services {
     },
   };
 }
+
+const sampleAdoption: AdoptionView = {
+  region: 'South',
+  by: 'North',
+  at: 0,
+  state: 'asking',
+  answered: ['North'],
+  waitingFor: ['East'],
+  unreachable: [],
+  without: [],
+  isReturned: false,
+};
 
 export type RunningApi = {
   readonly api: Api;

@@ -60,6 +60,17 @@ export const onLost = (issue: Issue, by: RegionId): Issue => {
   };
 };
 
+/**
+ * An adopted issue, of which these regions keep copies from before: one of them gets the new state, and the others may
+ * drop theirs when it has that.
+ */
+export const keptBy = (issue: Issue, keepers: readonly RegionId[]): Issue => {
+  const region = custodianOf(issue.id, keepers);
+  return region
+    ? { ...issue, custody: { region, isKept: false, former: keepers.filter((one) => one !== region) } }
+    : issue;
+};
+
 export const isKept = ({ custody }: Issue): boolean => custody?.isKept === true;
 
 /** The regions whose disks have the issue, as far as its origin knows: itself, its owner, and who keeps copies. */

@@ -20,6 +20,7 @@ import {
   type Rating,
   type ReleaseCause,
   type TimelineEntry,
+  type UntoldCause,
   type Wanted,
   type Why,
 } from './model.ts';
@@ -168,9 +169,12 @@ export const onCommit = (
   return phase.at === 'closed' ? { entry, toOrigin: [released(entry, phase.cause, [])] } : undefined;
 };
 
+const isUntold = (cause: ReleaseCause | UntoldCause): cause is UntoldCause =>
+  cause === 'refused' || cause === 'aborted' || cause === 'adopted' || cause === 'superseded';
+
 const released = (
   entry: Entry,
-  cause: ReleaseCause | 'refused' | 'aborted',
+  cause: ReleaseCause | UntoldCause,
   entries: TimelineEntry[],
   wanted?: Wanted,
 ): PeerMessage => ({
@@ -178,7 +182,7 @@ const released = (
   issueId: entry.issueId,
   epoch: entry.epoch,
   // A hold that was refused or aborted and is committed all the same has lapsed, seen from the origin.
-  cause: cause === 'refused' || cause === 'aborted' ? 'lapsed' : cause,
+  cause: isUntold(cause) ? 'lapsed' : cause,
   passed: [...entry.asked],
   ...(wanted && { wanted }),
   entries,

@@ -28,12 +28,14 @@ const nDigits = 8;
 const termAt = (counter: number, adopter: string): Term =>
   Term.parse(`${String(counter).padStart(counterDigits, '0')}.${adopter}`);
 
+/** Terms of one counter are told apart by who adopted: together they are a register's version. */
+export const counterOf = (term: Term): number => Number(term.slice(0, counterDigits));
+
 /** The term of issues that nobody has adopted. */
 export const firstTerm: Term = termAt(0, '');
 
 /** The term of an adoption: above every term that the adopter knows of. `adopter` is its region id. */
-export const nextTerm = (greatest: Term, adopter: string): Term =>
-  termAt(Number(greatest.slice(0, counterDigits)) + 1, adopter);
+export const nextTerm = (greatest: Term, adopter: string): Term => termAt(counterOf(greatest) + 1, adopter);
 
 export const epochAt = (term: Term, n: number): Epoch =>
   Epoch.parse(`${term}.${String(n).padStart(nDigits, '0')}`);

@@ -35,11 +35,5 @@ export function offerIdOf(entryId: EntryId, n: number): OfferId {
   return OfferId.parse(`${entryId}.${n}`);
 }
 
-/** The entry an offer belongs to, or undefined if that is no offer's id. */
-export function entryIdOfOffer(offerId: OfferId): EntryId | undefined {
-  const entryId = /^(.+\.\d+)\.\d+$/.exec(offerId)?.[1];
-  return entryId === undefined ? undefined : EntryId.parse(entryId);
-}
-
 /** Milliseconds since 1970 on this machine's wall clock: to be shown, never compared between machines. */
 export type EpochMs = number;

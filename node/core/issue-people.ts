@@ -3,6 +3,7 @@
  * is not possible now. See core/README.md for the diagram.
  */
 import { Problem } from '../problem.ts';
+import type { Epoch } from './epoch.ts';
 import type { AccountId, RegionId } from './ids.ts';
 import { abortMessage, type IssueStep, queuedAt, type StepContext, step, wrongState } from './issue-step.ts';
 import type { Outgoing, PeerMessageOf } from './messages.ts';
@@ -118,6 +119,9 @@ export const cancel = (issue: Issue, context: StepContext): IssueStep => {
   }
 };
 
+/** The epoch of the entry that gave the answer: an adoption raises the issue's, not that of work which was over. */
+const answeredEpoch = ({ resolution, epoch }: Issue): Epoch => resolution?.epoch ?? epoch;
+
 const asOutcome = (
   issue: Issue,
   owner: RegionId,
@@ -125,7 +129,7 @@ const asOutcome = (
   entries: TimelineEntry[],
 ): Outgoing => ({
   to: owner,
-  message: { type: 'outcome', issueId: issue.id, epoch: issue.epoch, outcome, entries },
+  message: { type: 'outcome', issueId: issue.id, epoch: answeredEpoch(issue), outcome, entries },
 });
 
 const close = (issue: Issue, outcome: 'confirmed' | 'unconfirmed', context: StepContext): IssueStep => {
@@ -250,7 +254,7 @@ export const rate = (issue: Issue, rating: Rating, by: Person, context: StepCont
         message: {
           type: 'rated',
           issueId: issue.id,
-          epoch: issue.epoch,
+          epoch: answeredEpoch(issue),
           title: issue.title,
           expertId: phase.expert.id,
           by,

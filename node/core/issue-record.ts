@@ -57,13 +57,14 @@ const Phase = z.discriminatedUnion('at', [
   z.object({ at: z.literal('cancelled'), since: Time }),
 ]);
 
-const Rating = z.object({ stars: Stars, comment: z.string().max(commentLengthMax), at: Time });
+export const Rating = z.object({ stars: Stars, comment: z.string().max(commentLengthMax), at: Time });
 
 /** All of an issue but who keeps it. */
 export const IssueRecord = z.object({
   ...Content,
   id: IssueId,
   origin: RegionId,
+  adoptedFrom: RegionId.optional(),
   userId: AccountId,
   userName: z.string().max(200),
   submittedAt: Time,

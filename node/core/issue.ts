@@ -5,7 +5,7 @@
  * Functions for messages (`onGrant`, `onRelease`, …) return undefined when the message does not fit: it is then
  * acknowledged and changes nothing. None reads a clock; all return a new issue.
  */
-import { type Epoch, nextEpoch, noEpoch } from './epoch.ts';
+import { type Epoch, epochAt, firstTerm, nextEpoch, type Term } from './epoch.ts';
 import type { IssueId, RegionId } from './ids.ts';
 import { abortMessage, type IssueStep, queuedAt, type StepContext, step } from './issue-step.ts';
 import { entriesMax, type PeerMessageOf } from './messages.ts';
@@ -18,6 +18,8 @@ export const submit = (
     readonly origin: RegionId;
     readonly user: Person;
     readonly submission: string;
+    /** The region's own term: that of the last adoption of its issues, if there was one. */
+    readonly term?: Term | undefined;
   },
   { now, nameOf }: StepContext,
 ): Issue => ({
@@ -32,7 +34,7 @@ export const submit = (
   submittedAt: now,
   changedAt: now,
   revision: 1,
-  epoch: noEpoch,
+  epoch: epochAt(input.term ?? firstTerm, 0),
   phase: queuedAt(now),
   attempt: 1,
   visited: [],
@@ -46,8 +48,10 @@ export const submit = (
 export const copyOf = (issue: Issue): IssueCopy => ({
   id: issue.id,
   origin: issue.origin,
+  ...(issue.adoptedFrom !== undefined && { adoptedFrom: issue.adoptedFrom }),
   userId: issue.userId,
   userName: issue.userName,
+  submission: issue.submission,
   title: issue.title,
   description: issue.description,
   category: issue.category,

@@ -7,7 +7,9 @@
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
 import { commentLengthMax, descriptionLengthMax, messageLengthMax, Stars, Time } from '../schemas/words.ts';
-import { Epoch } from './epoch.ts';
+import { Adoption } from './adoption-record.ts';
+import { EntryRecord } from './entry-record.ts';
+import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
 
@@ -23,6 +25,8 @@ const Copy = z.object({
   userId: AccountId,
   userName: z.string().max(200),
   submittedAt: Time,
+  adoptedFrom: RegionId.optional(),
+  submission: z.string().max(100).optional(),
   passed: z.array(AccountId).max(namedMax),
   barred: z.array(AccountId).max(namedMax),
   wanted: Wanted.optional(),
@@ -43,6 +47,8 @@ const Line = z.object({
 
 const about = { issueId: IssueId, epoch: Epoch };
 const entries = z.array(TimelineEntry).max(entriesMax);
+
+const adoption = { region: RegionId, term: Term };
 
 export const PeerMessage = z.discriminatedUnion('type', [
   // Hand-off, protocol step by step.
@@ -130,6 +136,23 @@ export const PeerMessage = z.discriminatedUnion('type', [
     comment: z.string().max(commentLengthMax),
     at: Time,
   }),
+  // Adoption, to the adopter: what a region has of the issues of the one that is gone, and that this was all. `held` is
+  // the epoch an entry had before it was moved into the adoption's term.
+  z.object({
+    type: z.literal('reported-entry'),
+    issueId: IssueId,
+    ...adoption,
+    held: Epoch,
+    entry: EntryRecord,
+  }),
+  z.object({ type: z.literal('reported-issue'), issueId: IssueId, ...adoption, issue: IssueRecord }),
+  z.object({ type: z.literal('surveyed'), ...adoption }),
+  /** The adopter, to everyone who reported: all of it is its own now. */
+  z.object({ type: z.literal('settled'), ...adoption }),
+  /** The adopter to an owner that it went on without, or that was not the last. */
+  z.object({ type: z.literal('superseded'), ...about }),
+  /** To a region that does not know yet that its issues were adopted. */
+  z.object({ type: z.literal('adopted'), adoption: Adoption }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
 export type PeerMessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }>;

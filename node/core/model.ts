@@ -77,6 +77,8 @@ export type Custody = {
 export type Issue = IssueContent & {
   readonly id: IssueId;
   readonly origin: RegionId;
+  /** The region whose issue it was until this origin adopted it. */
+  readonly adoptedFrom?: RegionId | undefined;
   readonly userId: AccountId;
   readonly userName: string;
   readonly submittedAt: EpochMs;
@@ -118,9 +120,12 @@ export type Issue = IssueContent & {
 export type IssueCopy = IssueContent & {
   readonly id: IssueId;
   readonly origin: RegionId;
+  readonly adoptedFrom?: RegionId | undefined;
   readonly userId: AccountId;
   readonly userName: string;
   readonly submittedAt: EpochMs;
+  /** As in the issue: should this be all that is left of it. */
+  readonly submission?: string | undefined;
   readonly passed: readonly AccountId[];
   readonly barred: readonly AccountId[];
   readonly wanted?: Wanted | undefined;
@@ -151,7 +156,10 @@ export type EntryPhase =
       readonly isReminded: boolean;
     }
   | { readonly at: 'done'; readonly expert: Person; readonly since: EpochMs }
-  | { readonly at: 'closed'; readonly cause: ReleaseCause | 'refused' | 'aborted'; readonly since: EpochMs };
+  | { readonly at: 'closed'; readonly cause: ReleaseCause | UntoldCause; readonly since: EpochMs };
+
+/** How an entry ends without a RELEASE: its origin, or whoever adopted that, knows already. */
+export type UntoldCause = 'refused' | 'aborted' | 'adopted' | 'superseded';
 
 /** Why an owner gave an issue back. */
 export type ReleaseCause = 'nobody-left' | 'lapsed' | 'recalled' | 'cancelled' | 'transferred' | 'silent';
@@ -165,6 +173,8 @@ export type Entry = {
   readonly id: EntryId;
   readonly issueId: IssueId;
   readonly epoch: Epoch;
+  /** The epoch it was handed over under, when an adoption has moved it into its term. */
+  readonly spent?: Epoch | undefined;
   readonly issue: Omit<IssueCopy, 'history'>;
   readonly phase: EntryPhase;
   /** Experts asked here under this epoch. */

@@ -64,6 +64,7 @@ export async function regionsOfOneMesh(): Promise<Regions> {
       p2pHost: '127.0.0.1',
       p2pPort: 0,
       announce: [],
+      dialInstead: [],
       peers: running[0]?.peerAddresses.slice(0, 1) ?? [],
       meshSecret,
       adminEmail,

@@ -1,4 +1,4 @@
-/** For tests and benchmarks: real nodes as processes of this machine, to start, kill and start again. */
+/** For tests, benchmarks and `npm run sim -- live`: real nodes as processes of this machine, to start, kill and start again. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ export type LifeNodes = {
   start(options: NodeOptions): Promise<LifeNode>;
   /** Starts a process that is not expected to come up. It is ended by `stop` too. */
   attempt(options: NodeOptions): NodeProcess;
-  /** Ends every process and removes the folder. */
+  /** Ends every process and removes the folder; nothing can be started in it afterwards. */
   stop(): Promise<void>;
 };
 
@@ -43,7 +43,11 @@ export async function lifeNodes(): Promise<LifeNodes> {
   const secretFile = join(dir, 'mesh-secret');
   await readOrCreateMeshSecret(secretFile);
   const processes: NodeProcess[] = [];
+  let isStopped = false;
   const attempt = (options: NodeOptions): NodeProcess => {
+    // It would outlive its folder, and whoever stopped the others.
+    if (isStopped)
+      throw new Error(`${options.region} is not started: the nodes of this folder have been stopped.`);
     const started = startNode(options);
     processes.push(started);
     return started;
@@ -85,6 +89,7 @@ export async function lifeNodes(): Promise<LifeNodes> {
     },
     attempt,
     async stop() {
+      isStopped = true;
       // Nothing is asserted of their end here, and a killed process is gone sooner.
       await Promise.all(processes.map((one) => one.kill()));
       await rm(dir, { recursive: true, force: true });

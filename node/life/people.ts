@@ -1,4 +1,4 @@
-/** For tests and benchmarks: people who use a node as any program would, over HTTP. */
+/** For tests, benchmarks and `npm run sim -- live`: people who use a node as any program would, over HTTP. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
@@ -6,6 +6,7 @@ import {
   AdminExpertList,
   IssueView,
   MessageList,
+  MessageView,
   OfferList,
   type OfferView,
   ProblemView,
@@ -127,8 +128,8 @@ export class Person {
     return this.send(IssueView, 'POST', `/issues/${id}/${action}`, body);
   }
 
-  async say(id: string, text: string): Promise<void> {
-    await this.send(z.unknown(), 'POST', `/issues/${id}/messages`, { text, key: randomUUID() });
+  say(id: string, text: string, key: string = randomUUID()): Promise<MessageView> {
+    return this.send(MessageView, 'POST', `/issues/${id}/messages`, { text, key });
   }
 
   async lines(id: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { multiaddr } from '@multiformats/multiaddr';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BadAddress, parseAddress, peerOf, tellable, withPeer } from './libp2p-address.ts';
+import { BadAddress, insteadOf, parseAddress, peerOf, tellable, withPeer } from './libp2p-address.ts';
 
 const peer = '12D3KooWQM6JVPk8TtyiQtSJDJQAquWHmgFSwkCTMaXtR2CRUqqP';
 
@@ -51,6 +51,23 @@ test('the peer id is found, and added where it lacks', () => {
   assert.is(peerOf(bare), undefined);
   assert.is(peerOf(withPeer(bare, peer)), peer);
   assert.is(withPeer(withPeer(bare, peer), 'ignored').toString(), `/ip4/192.0.2.7/tcp/4001/p2p/${peer}`);
+});
+
+test('another address is dialled instead of an announced one, however that is written; its peer id stays', () => {
+  const instead = insteadOf(['North.example:9000=10.0.0.7:9100', '192.0.2.7:9000=/dns4/tunnel/tcp/22']);
+  for (const [announced, dialled] of [
+    ['north.example:9000', '/ip4/10.0.0.7/tcp/9100'],
+    [`/dns4/north.example/tcp/9000/p2p/${peer}`, `/ip4/10.0.0.7/tcp/9100/p2p/${peer}`],
+    [`/ip4/192.0.2.7/tcp/9000/p2p/${peer}`, `/dns4/tunnel/tcp/22/p2p/${peer}`],
+    // Another port, or another host, is another place.
+    ['north.example:9001', '/dns/north.example/tcp/9001'],
+    ['192.0.2.8:9000', '/ip4/192.0.2.8/tcp/9000'],
+  ] as const)
+    assert.is(instead(parseAddress(announced)).toString(), dialled);
+  assert.throws(
+    () => insteadOf(['north.example:9000']),
+    (error: unknown) => error instanceof BadAddress && /announced=address/.test(error.message),
+  );
 });
 
 test('loopback is told only when there is nothing else, link-local never', () => {

@@ -46,6 +46,34 @@ export function withPeer(address: Multiaddr, peer: string): Multiaddr {
 }
 
 /**
+ * Reads pairs `announced=address` (each as `parseAddress` takes them) into what to dial in place of an address: the
+ * second of a pair for the first, with whatever peer id, and the address itself where no pair names it. Addresses are
+ * compared by host and port, so that `north:9000` also stands for `/dns4/north/tcp/9000/p2p/12D3…`.
+ * @throws BadAddress
+ */
+export function insteadOf(pairs: readonly string[]): (address: Multiaddr) => Multiaddr {
+  const instead = new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at === -1) throw new BadAddress(`"${pair}" is not of the form announced=address.`);
+      return [placeOf(parseAddress(pair.slice(0, at))), parseAddress(pair.slice(at + 1))] as const;
+    }),
+  );
+  return (address) => {
+    const other = instead.get(placeOf(address));
+    const peer = peerOf(address);
+    if (other === undefined) return address;
+    return peer === undefined ? other : withPeer(other, peer);
+  };
+}
+
+/** Host and port, however the address is written. */
+function placeOf(address: Multiaddr): string {
+  const [host, tcp] = address.getComponents();
+  return `${host?.value?.toLowerCase()} ${tcp?.value}`;
+}
+
+/**
  * Those of a node's own addresses that are worth telling others: loopback only if there is nothing else (all
  * nodes on one machine), and no link-local ones, which mean something only together with an interface.
  */

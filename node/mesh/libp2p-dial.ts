@@ -12,6 +12,8 @@ export type Dialer = {
   readonly self: RegionId;
   /** Whether a connection to that peer is open. */
   isConnected(peer: string): boolean;
+  /** What to dial in place of an announced address: mostly the address itself. */
+  instead(address: Multiaddr): Multiaddr;
   /** `onHandshake` is called once something listens there and encryption is being agreed on. */
   connect(address: Multiaddr, options: { signal: AbortSignal; onHandshake(): void }): Promise<Connection>;
 };
@@ -52,6 +54,7 @@ async function attempt(
   expect: RegionId | undefined,
 ): Promise<RegionId | Attempt> {
   let isHandshaking = false;
+  let dialled = text;
   const signal = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
   try {
     const parsed = parseAddress(text);
@@ -61,7 +64,9 @@ async function attempt(
       return unreachable(`this is the address of another peer than ${expect}.`);
     if (peer === dialer.self) return unreachable('this is this node itself.');
     if (peer !== undefined && dialer.isConnected(peer)) return RegionId.parse(peer);
-    const connection = await dialer.connect(address, {
+    const instead = dialer.instead(address);
+    if (!instead.equals(address)) dialled = instead.toString();
+    const connection = await dialer.connect(instead, {
       signal,
       onHandshake: () => {
         isHandshaking = true;
@@ -70,8 +75,10 @@ async function attempt(
     return RegionId.parse(connection.remotePeer.toString());
   } catch (error) {
     if (error instanceof BadAddress) return unreachable(error.message);
-    if (signal.aborted) return late(limitMs, isHandshaking);
-    return unreachable(likelyCause(error, isHandshaking, expect));
+    const { code, cause } = signal.aborted
+      ? late(limitMs, isHandshaking)
+      : unreachable(likelyCause(error, isHandshaking, expect));
+    return { code, cause: dialled === text ? cause : `${dialled} was dialled instead: ${cause}` };
   }
 }
 

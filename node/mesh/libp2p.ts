@@ -3,7 +3,7 @@ import type { PeerId } from '@libp2p/interface';
 import { peerIdFromString } from '@libp2p/peer-id';
 import { RegionId } from '../core/ids.ts';
 import { type Cancel, type Json, type Log, type Mesh, MeshError } from '../ports.ts';
-import { parseAddress, tellable, withPeer } from './libp2p-address.ts';
+import { insteadOf, parseAddress, tellable, withPeer } from './libp2p-address.ts';
 import { Answerer, STREAMS_PER_PEER_MAX } from './libp2p-answerer.ts';
 import { Asker } from './libp2p-asker.ts';
 import { dialInTurn } from './libp2p-dial.ts';
@@ -28,17 +28,20 @@ export type Libp2pMeshOptions = {
   readonly listen: { readonly host: string; readonly port: number };
   /** Addresses to tell others instead of those listened on (behind NAT, in a container): multiaddrs or host:port. */
   readonly announce?: readonly string[];
+  /** Pairs `announced=address`: what to dial in place of what others announce. */
+  readonly dialInstead?: readonly string[];
   readonly log: Log;
 };
 
 /**
  * The mesh over libp2p: TCP, a private network, noise, yamux, gossipsub, and one request/response protocol.
- * @throws Error when the key, the host or an announced address cannot be used
+ * @throws Error when the key, the host, an announced address or one to dial instead cannot be used
  */
 export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh> {
   const privateKey = decodePrivateKey(options.privateKey);
   const self = regionIdOf(privateKey);
   const announce = (options.announce ?? []).map((text) => withPeer(parseAddress(text), self).toString());
+  const instead = insteadOf(options.dialInstead ?? []);
   const penalties = new Penalties(() => performance.now());
   const node = await createNode({ ...options, privateKey, penalties });
   const connections = watchConnections(node, options.log);
@@ -90,6 +93,7 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
       const dialer = {
         self,
         isConnected: connections.has,
+        instead,
         connect: (address: ReturnType<typeof parseAddress>, { signal, onHandshake }: ConnectOptions) =>
           node.dial(address, {
             signal,

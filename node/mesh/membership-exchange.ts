@@ -124,7 +124,7 @@ export class Exchange {
     // Jitter keeps nodes that started together from asking in step.
     const delayMs = this.#settings.compareIntervalMs * (0.8 + 0.4 * random.next());
     this.#cancelTimer = clock.after(delayMs, () => {
-      const peers = mesh.connected().filter((peer) => roster.other(peer) !== undefined);
+      const peers = mesh.connected().filter((peer) => roster.knows(peer));
       const peer = peers[Math.floor(random.next() * peers.length)];
       if (peer !== undefined) this.#compareSoon(peer);
       this.#compareLater();

@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Clock, Log, Mesh } from '../ports.ts';
 import { createMemoryBook } from './book.ts';
-import { type RealWorld, realWorld } from './libp2p-testing.ts';
+import type { Libp2pMeshOptions } from './libp2p.ts';
+import { loopback, portOf, type RealWorld, realWorld } from './libp2p-testing.ts';
 import { Membership } from './membership.ts';
 
 /** Joining takes some 0.3 s here; the product promises 5 s. */
@@ -20,8 +21,13 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 
 type Node = { readonly mesh: Mesh; readonly membership: Membership };
 
-const startNode = async (world: RealWorld, name: string, peers: string[]): Promise<Node> => {
-  const mesh = await world.start();
+const startNode = async (
+  world: RealWorld,
+  name: string,
+  peers: string[],
+  options: Partial<Libp2pMeshOptions> = {},
+): Promise<Node> => {
+  const mesh = await world.start(options);
   const membership = new Membership(
     { name, url: 'http://localhost:8000', bootEpoch: 1, version: '0.1.0' },
     { mesh, clock, random: { next: Math.random }, log: silent, book: createMemoryBook() },
@@ -72,6 +78,29 @@ test('real nodes that know one address find each other; a fifth joins; who dies 
   await world.settle(() =>
     left.every((node) => node === west || node.membership.byName('West')?.state === 'down'),
   );
+});
+
+test('who is behind one NAT finds the others where they do not announce themselves, also those learnt by gossip', async ({
+  world,
+}) => {
+  // Known before anything is announced: nodes that were there and are gone have left their ports free.
+  const ports: number[] = [];
+  for (const _ of ['North', 'South', 'East']) {
+    const former = await world.start();
+    ports.push(portOf(former));
+    await former.stop();
+  }
+  // Nobody listens at these addresses of loopback: only the pairs lead from one node to another.
+  const announced = ['127.20.0.1:9000', '127.20.0.2:9000', '127.20.0.3:9000'];
+  const optionsOf = (self: number): Partial<Libp2pMeshOptions> => ({
+    listen: { host: loopback.host, port: ports[self] ?? 0 },
+    announce: [announced[self] ?? ''],
+    dialInstead: announced.map((address, at) => `${address}=127.0.0.1:${ports[at]}`),
+  });
+  const north = await startNode(world, 'North', [], optionsOf(0));
+  const south = await startNode(world, 'South', ['127.20.0.1:9000'], optionsOf(1));
+  const east = await startNode(world, 'East', ['127.20.0.2:9000'], optionsOf(2));
+  await world.settle(isComplete([north, south, east]));
 });
 
 test.run();

@@ -90,6 +90,11 @@ export class Roster {
     return entry && memberOf(entry);
   }
 
+  /** Whether it is known, this region itself left out. */
+  knows(region: RegionId): boolean {
+    return this.#entries.has(region);
+  }
+
   /** The record of that region, own one included. */
   record(region: RegionId): RegionRecord | undefined {
     return region === this.#self.region ? this.#self : this.#entries.get(region)?.record;

@@ -281,7 +281,7 @@ export class Membership {
 
   #connectedMembers(): RegionId[] {
     const { roster } = this.#started;
-    return this.#deps.mesh.connected().filter((peer) => roster.other(peer) !== undefined);
+    return this.#deps.mesh.connected().filter((peer) => roster.knows(peer));
   }
 
   /** A connection closed. A refusal now tells a dead process from a connection that was merely lost. */

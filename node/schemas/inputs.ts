@@ -161,6 +161,17 @@ export const Reassign = z
   .meta({ id: 'Reassign' });
 export type Reassign = z.infer<typeof Reassign>;
 
+export const Adopt = z
+  .strictObject({
+    reason: text(1, reasonLengthMax),
+    isForced: z.boolean().default(false).meta({
+      description:
+        'Go on without regions that are down: issues that they work on may then have two experts until they are back.',
+    }),
+  })
+  .meta({ id: 'Adopt' });
+export type Adopt = z.infer<typeof Adopt>;
+
 export const PostMessage = z
   .strictObject({
     text: text(1, messageLengthMax),

@@ -128,6 +128,8 @@ export const TimelineEntry = z
       'reopened',
       'cancelled',
       'rated',
+      'taken-back',
+      'adopted',
     ]),
     region: z.string().optional(),
     expert: Person.optional(),
@@ -324,6 +326,9 @@ export const RegionView = z
     newsAgeMs: z.number().optional().meta({ description: 'How old the last summary is.' }),
     roundTripMs: z.number().optional(),
     version: z.string(),
+    adoptedBy: RegionName.optional().meta({
+      description: 'It was declared gone for good, and this one took over its issues and accounts.',
+    }),
     expertsOnline: z.int().meta({ description: 'Distinct experts; one may serve several categories.' }),
     expertsFree: z.int(),
     waiting: z.int(),
@@ -387,6 +392,29 @@ export const SettingsView = z
   })
   .meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;
+
+export const AdoptionView = z
+  .object({
+    region: RegionName.meta({ description: 'The one that was declared gone for good.' }),
+    by: RegionName.meta({ description: 'The one that took over its issues and accounts.' }),
+    at: Time,
+    state: z.enum(['asking', 'settling', 'done']).meta({
+      description:
+        'asking: every region is asked what it has of those issues; settling: they are being made its own; done.',
+    }),
+    answered: z.array(z.string()),
+    waitingFor: z.array(z.string()),
+    unreachable: z
+      .array(z.string())
+      .meta({ description: 'Of those waited for: who is down. An admin can go on without them.' }),
+    without: z.array(z.string()).meta({ description: 'Gone on without.' }),
+    isReturned: z.boolean().meta({ description: 'The lost region is back and has told all it had.' }),
+  })
+  .meta({ id: 'Adoption' });
+export type AdoptionView = z.infer<typeof AdoptionView>;
+
+export const AdoptionList = listOf('AdoptionList', AdoptionView);
+export type AdoptionList = z.infer<typeof AdoptionList>;
 
 export const AuditEntry = z
   .object({

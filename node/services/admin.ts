@@ -9,6 +9,8 @@ import {
   AccountView,
   AdminExpertList,
   type AdminExpertView,
+  type AdoptionList,
+  type AdoptionView,
   type AuditList,
   type IssueList,
   IssueView,
@@ -18,6 +20,7 @@ import {
 import type { Verification } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
+import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
 import type { Account } from './documents.ts';
 import type { Forward, RemoteActor } from './forward.ts';
@@ -45,6 +48,7 @@ const expertsMax = 1_000;
 
 type Deps = {
   readonly state: State;
+  readonly adoptions: AdoptionCalls;
   readonly accounts: Accounts;
   readonly ratings: Ratings;
   readonly presence: Presence;
@@ -178,6 +182,16 @@ export class Admin implements AdminCalls {
       audit.write(transaction, actor, 'settings', 'mesh', changeOf(former, input));
     });
     return this.settings(actor);
+  }
+
+  async adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<AdoptionView> {
+    checkAdmin(actor);
+    return this.#deps.adoptions.adopt(actor, region, input);
+  }
+
+  async adoptions(actor: Actor): Promise<AdoptionList> {
+    checkAdmin(actor);
+    return this.#deps.adoptions.list(actor);
   }
 
   async audit(actor: Actor, query: inputs.ListAudit): Promise<AuditList> {

@@ -54,15 +54,31 @@ export class Chat {
     return { line: this.#keep(transaction, chat, written) };
   }
 
-  /** Takes in lines from a peer; those already here are passed over. Returns the new ones. Needs `chatNeed(issueId)`. */
+  /**
+   * Takes in lines from a peer; those already here are passed over, and one whose predecessors are yet to come waits for
+   * them: after an adoption a writer's new line may overtake the earlier ones. Returns the new ones. Needs
+   * `chatNeed(issueId)`.
+   */
   receive(transaction: Transaction, message: PeerMessageOf<'chat'>): readonly StoredLine[] {
     const fresh: StoredLine[] = [];
-    for (const line of message.lines) {
+    const waiting = [...message.lines, ...(this.#chat(message.issueId).ahead ?? [])]
+      .filter(({ issueId }) => issueId === message.issueId)
+      .sort((a, b) => a.n - b.n);
+    const ahead = new Map<string, ChatLine>();
+    for (const line of waiting) {
       const chat = this.#chat(message.issueId);
-      if (line.issueId !== message.issueId || line.n <= (chat.seen[line.region] ?? 0)) continue;
-      if (total(chat) >= limits.chatLines * 2) break;
-      fresh.push(this.#keep(transaction, chat, line));
+      const seen = chat.seen[line.region] ?? 0;
+      if (line.n <= seen) continue;
+      if (total(chat) + ahead.size >= limits.chatLines * 2) break;
+      if (line.n === seen + 1) fresh.push(this.#keep(transaction, chat, line));
+      else ahead.set(lineIdOf(line), asSent(line));
     }
+    const { ahead: former = [], ...chat } = this.#chat(message.issueId);
+    if (ahead.size > 0 || former.length > 0)
+      transaction.put(this.#state.chats, message.issueId, {
+        ...chat,
+        ...(ahead.size > 0 && { ahead: [...ahead.values()] }),
+      });
     return fresh;
   }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isLaterThan } from '../core/custody.ts';
-import { Epoch } from '../core/epoch.ts';
+import { Epoch, termOf } from '../core/epoch.ts';
 import { IssueId, type RegionId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Log } from '../ports.ts';
+import type { Copy } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
@@ -48,13 +49,18 @@ export class Copies {
     );
   }
 
-  /** Needs `copyNeed(issueId)`. Declined: this region already keeps another region's issue of that id. */
+  /**
+   * Declined: this region already has another region's issue of that id, or one of its own. Its user submitted it there
+   * first, with the same key. Under a later term it is no other: a region adopted it. Needs `copyNeed(issueId)` and `issueNeed(issueId)`.
+   */
   receive(transaction: Transaction, from: RegionId, { issue }: PeerMessageOf<'copy'>): 'taken' | 'declined' {
     const known = this.#state.copies.get(issue.id);
-    if (issue.origin !== from || (known && known.origin !== from)) {
+    if (issue.origin !== from) {
       this.#log.warn({ from }, 'A region sent a copy of an issue that is not its own.');
       return 'declined';
     }
+    const other = known && this.#originOf(known) !== from ? known.issue : this.#state.issues.get(issue.id);
+    if (other && termOf(issue.epoch) <= termOf(other.epoch)) return 'declined';
     if (!known || isLaterThan(issue, known.issue)) {
       const { id, origin, userId, changedAt } = issue;
       transaction.put(this.#state.copies, id, { id, origin, userId, changedAt, issue });
@@ -64,6 +70,12 @@ export class Copies {
 
   /** Needs `copyNeed(issueId)`. Lines of its chat stay: should the copy come back, they need not come again. */
   drop(transaction: Transaction, from: RegionId, { issueId }: PeerMessageOf<'drop'>): void {
-    if (this.#state.copies.get(issueId)?.origin === from) transaction.remove(this.#state.copies, issueId);
+    const known = this.#state.copies.get(issueId);
+    if (known && this.#originOf(known) === from) transaction.remove(this.#state.copies, issueId);
+  }
+
+  /** Whose word counts for it: its origin's, or that of whoever adopted it. */
+  #originOf({ issue }: Copy): RegionId {
+    return this.#state.originOf({ issue, epoch: issue.epoch });
   }
 }

@@ -5,6 +5,10 @@ import { Registers } from '../mesh/registers.ts';
 import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
+import { Adopter } from './adopter.ts';
+import { AdoptionCalls } from './adoption-calls.ts';
+import { AdoptionReports } from './adoption-reports.ts';
+import { Adoptions } from './adoptions.ts';
 import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
@@ -24,6 +28,7 @@ import { Issues } from './issues.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { MeshViews } from './mesh-view.ts';
+import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
@@ -122,6 +127,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     log,
   });
+  const adopter = new Adopter({ state, handoff, chat, ratings, log });
+  const adoptions = new Adoptions({ state, handoff, outbox, adopter });
+  const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const asking = new Asking({
@@ -166,10 +174,11 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     policy,
   });
   // After dispatch: what that makes of a command is copied with it.
-  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
+  const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
+  replicateExpertise(state);
   const forward = new Forward({ state, peers, timing });
   // An expert whose page is at another region is present all the same.
   forward.onAsked((id) => presence.heard(id));
@@ -191,6 +200,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
+  adoptions.onLearnt(({ region }) => {
+    whereabouts.forget();
+    // What it keeps for this region is given to others, who are there.
+    custody
+      .moveFrom(region)
+      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
+  });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
   const registers = new Registers({
@@ -199,7 +215,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, log }),
+    source: new ReplicatedRegisters({ state, adoptions, log }),
   });
 
   await events.open();
@@ -210,6 +226,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   custody.start();
+  adopter.start();
+  reports.start();
   live.start();
   inbox.start();
   registers.start();
@@ -236,6 +254,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     mesh: new MeshViews({ state, peers, summaries, custody, clock }),
     admin: new Admin({
       state,
+      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
       accounts,
       ratings,
       presence,
@@ -264,6 +283,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       registers.stop();
       inbox.stop();
       live.stop();
+      reports.stop();
+      adopter.stop();
       custody.stop();
       dispatch.stop();
       seatAnswers.stop();

@@ -9,11 +9,12 @@ import {
   onLost,
 } from '../core/custody.ts';
 import { type IssueId, RegionId } from '../core/ids.ts';
+import { cancel } from '../core/issue-people.ts';
 import type { Issue } from '../core/model.ts';
 import type { Cancel, Clock, IndexValue, Log } from '../ports.ts';
 import type { Chat } from './chat.ts';
 import { Missing, missingMethod } from './copies.ts';
-import { Stale } from './handoff.ts';
+import { type Handoff, Stale } from './handoff.ts';
 import { limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
@@ -23,6 +24,8 @@ import type { Transaction } from './transaction.ts';
 
 /** Issues looked at together: their changes share a few commits, and their copies a few messages. */
 const pageSize = limits.copiesClaimed;
+/** Refusals remembered; beyond, all may be asked once more. */
+const declinedMax = 10_000;
 /** A chat that grows while it is copied is read anew so often; then at the next look. */
 const triesMax = 5;
 
@@ -34,6 +37,7 @@ export class Custody {
   readonly #state: State;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
+  readonly #handoff: Handoff;
   readonly #peers: Peers;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -41,6 +45,8 @@ export class Custody {
   readonly #waiting = new Map<IssueId, Set<() => void>>();
   /** Regions that leave: they are given nothing more until they come again. */
   readonly #leaving = new Set<RegionId>();
+  /** Issue and region that has another one of that id: it is not asked again. */
+  readonly #declined = new Set<string>();
   /** Regions that have come up: with them what they kept may be gone, if they came without their disk. */
   readonly #doubted = new Set<RegionId>();
   readonly #cancels: Cancel[] = [];
@@ -55,6 +61,7 @@ export class Custody {
     state: State;
     outbox: Outbox;
     chat: Chat;
+    handoff: Handoff;
     peers: Peers;
     clock: Clock;
     log: Log;
@@ -63,6 +70,7 @@ export class Custody {
     this.#state = deps.state;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
+    this.#handoff = deps.handoff;
     this.#peers = deps.peers;
     this.#clock = deps.clock;
     this.#log = deps.log;
@@ -71,8 +79,10 @@ export class Custody {
     this.#state.ledger.onCommand((transaction) => this.#follow(transaction));
     this.#outbox.onAcknowledged({
       needs: ({ message }) => (message.type === 'copy' ? [this.#state.issueNeed(message.issueId)] : []),
-      handle: (transaction, { to, message }) => {
-        if (message.type === 'copy') this.#onKept(transaction, message.issueId, to);
+      handle: (transaction, { to, message }, isTaken) => {
+        if (message.type !== 'copy') return;
+        if (isTaken) this.#onKept(transaction, message.issueId, to);
+        else this.#onDeclined(transaction, message.issueId, to);
       },
     });
   }
@@ -109,12 +119,12 @@ export class Custody {
     await new Promise<void>((resolve) => {
       const waiters = this.#waiting.get(id) ?? new Set();
       const done = () => {
-        cancel();
+        stopWaiting();
         waiters.delete(done);
         if (waiters.size === 0) this.#waiting.delete(id);
         resolve();
       };
-      const cancel = this.#clock.after(this.#timing.custodyMs, done);
+      const stopWaiting = this.#clock.after(this.#timing.custodyMs, done);
       this.#waiting.set(id, waiters.add(done));
     });
   }
@@ -161,15 +171,33 @@ export class Custody {
     for (const to of kept.mayDrop) {
       this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id } });
     }
-    transaction.afterCommit(() => {
-      for (const done of [...(this.#waiting.get(id) ?? [])]) done();
-    });
+    transaction.afterCommit(() => this.#wake(id));
+  }
+
+  /**
+   * The custodian knows this id as another region's: the user had no answer there, and submitted again here. As long as
+   * nobody has been answered here, that record stands and this one goes.
+   */
+  #onDeclined(transaction: Transaction, id: IssueId, by: RegionId): void {
+    if (this.#declined.size >= declinedMax) this.#declined.clear();
+    this.#declined.add(`${id} ${by}`);
+    const issue = this.#state.issues.get(id);
+    const isAnswered = !this.#waiting.has(id) || issue?.custody?.region !== by;
+    if (!issue || isAnswered || (issue.phase.at === 'placed' && issue.phase.stage === 'assigned')) return;
+    // Whoever was asked meanwhile is told that it is over.
+    this.#handoff.applyIssue(transaction, cancel(issue, this.#handoff.context(transaction)));
+    transaction.remove(this.#state.issues, id);
+    transaction.afterCommit(() => this.#wake(id));
+  }
+
+  #wake(id: IssueId): void {
+    for (const done of [...(this.#waiting.get(id) ?? [])]) done();
   }
 
   #choose(id: IssueId): RegionId | undefined {
     const able = reachable(this.#peers)
       .map(({ region }) => region)
-      .filter((region) => !this.#leaving.has(region));
+      .filter((region) => !this.#leaving.has(region) && !this.#declined.has(`${id} ${region}`));
     return custodianOf(id, able);
   }
 
@@ -309,9 +337,11 @@ export class Custody {
   }
 
   /** The former custodian gets no more; what it has but never said, it may drop at once. */
-  #leave(transaction: Transaction, { id, custody }: Issue, next: RegionId): void {
+  #leave(transaction: Transaction, { id, custody, phase }: Issue, next: RegionId): void {
     if (!custody || custody.region === next) return;
     this.#outbox.withdrawCopies(transaction, custody.region, id);
+    const isOwner = 'owner' in phase && phase.owner === custody.region;
+    if (!isOwner) this.#outbox.withdrawLines(transaction, custody.region, id);
     if (custody.isKept) return;
     this.#outbox.enqueue(transaction, { to: custody.region, message: { type: 'drop', issueId: id } });
   }

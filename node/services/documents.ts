@@ -1,9 +1,11 @@
 /** The documents a region keeps besides issues and entries, and where each kind stands. */
 import { z } from 'zod';
+import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
+import type { Epoch, Term } from '../core/epoch.ts';
 import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import type { PeerMessage } from '../core/messages.ts';
-import type { Issue } from '../core/model.ts';
+import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import { Weights } from '../core/rank.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
@@ -12,6 +14,18 @@ import type { CollectionSpecs } from '../ports.ts';
 import { Category, type Presence, Role, Time, Verification } from '../schemas/words.ts';
 
 const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
+
+/** What an expert says of themselves, and what the quiz found: enough for an adopter to go on with them. */
+const Expertise = z.object({
+  categories: z.array(Category).max(50).readonly(),
+  qualifications: z.string().max(10_000),
+  yearsOfExperience: z.number(),
+  links: z.array(z.string().max(2_000)).max(50).readonly(),
+  resume: z.string().max(50_000),
+  capacity: z.int().min(1).max(1_000),
+  quiz: z.record(z.string().max(64), z.number()).readonly(),
+});
+export type Expertise = z.infer<typeof Expertise>;
 
 /**
  * What every region knows of an account. Only its home region writes it. `passwordHash` never leaves the mesh.
@@ -28,6 +42,7 @@ export const Account = z.object({
   languages: z.array(z.string().max(40)).max(10),
   verification: Verification.optional(),
   verificationNote: z.string().max(500).optional(),
+  expertise: Expertise.optional(),
   /** As an expert. */
   trust: Moved,
   /** As a user: what experts' ratings made of it. */
@@ -47,17 +62,9 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** What only the home region keeps of an expert. */
-export type Profile = {
+/** What the home region keeps of an expert; of it, others know the expertise. */
+export type Profile = Expertise & {
   readonly id: AccountId;
-  readonly categories: readonly string[];
-  readonly qualifications: string;
-  readonly yearsOfExperience: number;
-  readonly links: readonly string[];
-  readonly resume: string;
-  readonly capacity: number;
-  /** Best result per category, [0, 1]. */
-  readonly quiz: Readonly<Record<string, number>>;
   /** When quizzes were drawn, per category: the attempts of the last day. */
   readonly quizAttempts: Readonly<Record<string, readonly EpochMs[]>>;
   /** The questions drawn last, until they are answered. */
@@ -100,6 +107,59 @@ export type Copy = {
   readonly issue: Issue;
 };
 
+/** The adoption of a lost region's issues, as every region knows it; its version follows from its term. */
+export const AdoptionRegister = z.object({ ...Adoption.unwrap().shape, version: RegisterVersion });
+export type AdoptionRegister = z.infer<typeof AdoptionRegister>;
+
+/** How far this region is with telling the adopter what it has of the lost region's. */
+export type Survey = {
+  readonly region: RegionId;
+  readonly term: Term;
+  readonly isReported: boolean;
+  /** The adopter has made its own all that it knows of: until then, copies stand in for the lost region. */
+  readonly isSettled: boolean;
+};
+
+/** How far this region is with an adoption of its own. */
+export type Taking = {
+  readonly region: RegionId;
+  readonly term: Term;
+  readonly at: EpochMs;
+  /** Whose answer is waited for, this region's own included. */
+  readonly asked: readonly RegionId[];
+  readonly answered: readonly RegionId[];
+  /** Gone on without, because an admin said so or because they were declared gone themselves. */
+  readonly without: readonly RegionId[];
+  readonly state: 'asking' | 'settling' | 'done';
+  /** The lost region has come back and has told all it had. */
+  readonly isReturned: boolean;
+};
+
+/** What one region told of one issue of a lost region, until that issue is adopted. */
+export type ReportDoc = {
+  /** `reportIdOf(issueId, from)` */
+  readonly id: string;
+  readonly issueId: IssueId;
+  /** The lost one. */
+  readonly region: RegionId;
+  readonly from: RegionId;
+  /** The entry by which it works on the issue, and the epoch that had before. */
+  readonly work?: { readonly held: Epoch; readonly entry: Entry };
+  /** It keeps a copy. */
+  readonly hasCopy: boolean;
+};
+
+export const reportIdOf = (issueId: IssueId, from: RegionId): string => `${issueId}/${from}`;
+
+/** What an owner said of an issue before it was adopted: heard when it is. */
+export type Deferred = {
+  readonly id: string;
+  readonly issueId: IssueId;
+  readonly region: RegionId;
+  readonly from: RegionId;
+  readonly message: PeerMessage;
+};
+
 /** What this region knows of an issue's chat: how far each writer's lines have come, and keys used lately. */
 export type ChatState = {
   readonly id: IssueId;
@@ -109,6 +169,8 @@ export type ChatState = {
   readonly seen: Readonly<Record<string, number>>;
   /** Writers' keys of the newest lines, newest last: key to line number and the region where it was written. */
   readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
+  /** Lines that came before those they follow, which are on their way. */
+  readonly ahead?: readonly ChatLine[] | undefined;
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */
@@ -171,6 +233,13 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
+  adoptions: { indexes: {} },
+  surveys: { indexes: {} },
+  takings: { indexes: {} },
+  reports: { indexes: {} },
+  deferred: { indexes: {} },
+  /** What was this region's own until another adopted it: history, read by nobody but whoever looks for it. */
+  superseded: { indexes: { by_issue: { fields: ['issueId'] } } },
   copies: {
     indexes: {
       live: { fields: ['live'] },

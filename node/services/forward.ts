@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
-import { nameOf, type Peers, reachable } from './peers.ts';
+import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
@@ -126,7 +126,7 @@ export class Forward {
     actor: RemoteActor,
     input: unknown,
   ): Promise<{ readonly replies: readonly z.output<S>[]; readonly notAsked: string[] }> {
-    const others = this.#peers.all().filter(({ isSelf }) => !isSelf);
+    const others = inCharge(this.#peers, this.#state);
     const up = new Set(reachable(this.#peers).map(({ region }) => region));
     const answers = await Promise.all(
       others.map(async ({ region, name }) => {

@@ -1,10 +1,11 @@
+import { floorOf, type Lineage } from '../core/adoption-record.ts';
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
-import { Epoch, noEpoch } from '../core/epoch.ts';
-import { entryIdOf, type RegionId } from '../core/ids.ts';
+import { Epoch, noEpoch, termOf } from '../core/epoch.ts';
+import { type AccountId, entryIdOf, type RegionId } from '../core/ids.ts';
 import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
-import type { Outgoing, PeerMessage } from '../core/messages.ts';
+import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
@@ -24,8 +25,31 @@ import type { UnderWay } from './under-way.ts';
 export type Prepared = {
   /** PROPOSE: the greatest epoch of the issue in the store. */
   readonly storedEpoch?: Epoch;
-  /** GRANT: the chat so far, for the new owner. */
+  /** GRANT, or an adopted issue: the chat so far, for the owner. */
   readonly lines?: readonly StoredLine[];
+};
+
+/** What regions tell each other about adoptions; `adoptions.ts` handles it. */
+const aboutAdoption = [
+  'reported-entry',
+  'reported-issue',
+  'surveyed',
+  'settled',
+  'superseded',
+  'adopted',
+] as const;
+export type AdoptionMessage = PeerMessageOf<(typeof aboutAdoption)[number]>;
+
+const isAboutAdoption = (message: PeerMessage): message is AdoptionMessage =>
+  aboutAdoption.some((type) => type === message.type);
+
+export type AdoptionHandler = {
+  needs(message: AdoptionMessage): readonly Need[];
+  handle(transaction: Transaction, from: RegionId, message: AdoptionMessage, prepared: Prepared): void;
+  /** A region that does not know yet that its issues were adopted acts as their origin. */
+  refuse(transaction: Transaction, from: RegionId): void;
+  /** Keeps what an owner says of an issue that is being adopted here until it is. Whether it did. */
+  defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean;
 };
 
 /** A message was prepared from what has changed since; prepare it again. */
@@ -49,6 +73,7 @@ export class Handoff {
   readonly #ratings: Ratings;
   readonly #peers: Peers;
   readonly #log: Log;
+  #adoption: AdoptionHandler | undefined;
 
   constructor(deps: {
     state: State;
@@ -76,6 +101,11 @@ export class Handoff {
     this.#log = deps.log;
   }
 
+  /** For `adoptions.ts`, which in turn carries out steps here. */
+  onAdoption(handler: AdoptionHandler): void {
+    this.#adoption = handler;
+  }
+
   /** Surroundings of a step at this moment. */
   context(transaction: Transaction): entrySteps.EntryContext {
     return {
@@ -87,12 +117,17 @@ export class Handoff {
 
   applyIssue(transaction: Transaction, { issue, send }: IssueStep): void {
     if (this.#state.issues.get(issue.id) !== issue) transaction.put(this.#state.issues, issue.id, issue);
-    for (const outgoing of send) this.#deliver(transaction, outgoing);
+    for (const { to, message } of send) {
+      // Who answered hears what became of it, and is rated, at home: an adoption may have made that another region.
+      const expert =
+        message.type === 'outcome' || message.type === 'rated' ? issue.resolution?.by.id : undefined;
+      this.deliver(transaction, { to: this.#homeOf(expert) ?? to, message });
+    }
   }
 
   applyEntry(transaction: Transaction, { entry, toOrigin }: entrySteps.EntryStep): void {
     if (this.#state.entries.get(entry.id) !== entry) transaction.put(this.#state.entries, entry.id, entry);
-    for (const message of toOrigin) this.#deliver(transaction, { to: entry.issue.origin, message });
+    for (const message of toOrigin) this.deliver(transaction, { to: this.#state.originOf(entry), message });
   }
 
   /** Places an issue with one of this region's own experts: hand-off to oneself, in one commit. */
@@ -124,6 +159,7 @@ export class Handoff {
 
   /** What `handle` will look at, to be loaded before. */
   needs(message: PeerMessage): readonly Need[] {
+    if (isAboutAdoption(message)) return this.#adoption?.needs(message) ?? [];
     const { issueId, type } = message;
     const needs: Need[] = [this.#state.issueNeed(issueId), this.#state.chatNeed(issueId)];
     if (type === 'copy' || type === 'drop' || type === 'chat') needs.push(this.#state.copyNeed(issueId));
@@ -149,6 +185,8 @@ export class Handoff {
         return { storedEpoch: Epoch.catch(noEpoch).parse(page.items[0]?.doc.epoch) };
       }
       case 'grant':
+      case 'reported-entry':
+      case 'reported-issue':
         return { lines: await this.#chat.lines(message.issueId) };
       default:
         return {};
@@ -165,27 +203,35 @@ export class Handoff {
     message: PeerMessage,
     prepared: Prepared = {},
   ): 'taken' | 'declined' {
-    if (message.type === 'copy') return this.#copies.receive(transaction, from, message);
-    this.#act(transaction, from, message, prepared);
+    if (message.type === 'copy') {
+      if (!this.#isBelowFloor(message.issue, message.issue.epoch))
+        return this.#copies.receive(transaction, from, message);
+      this.#adoption?.refuse(transaction, from);
+      return 'declined';
+    }
+    if (isAboutAdoption(message)) this.#adoption?.handle(transaction, from, message, prepared);
+    else this.#act(transaction, from, message, prepared);
     return 'taken';
   }
 
   #act(
     transaction: Transaction,
     from: RegionId,
-    message: Exclude<PeerMessage, { type: 'copy' }>,
+    message: Exclude<PeerMessage, { type: 'copy' } | AdoptionMessage>,
     prepared: Prepared,
   ): void {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
+    if (!issue && this.#adoption?.defer(transaction, from, message)) return;
     const entry =
       'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
     // An entry listens to its origin alone.
-    const fromOrigin = entry?.issue.origin === from ? entry : undefined;
+    const fromOrigin = entry && this.#state.originOf(entry) === from ? entry : undefined;
 
     switch (message.type) {
       case 'propose':
-        if (message.issue.origin === from) this.#onPropose(transaction, from, message, prepared);
+        if (this.#isBelowFloor(message.issue, message.epoch)) this.#adoption?.refuse(transaction, from);
+        else if (message.issue.origin === from) this.#onPropose(transaction, from, message, prepared);
         else this.#log.warn({ from }, 'A region proposed an issue that is not its own.');
         return;
       case 'commit':
@@ -209,6 +255,8 @@ export class Handoff {
         return;
       case 'rated':
         if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
+        // The expert came here by an adoption, and what they did is where they were.
+        else if (!entry) this.#ratings.countTrust(transaction, message);
         return;
       case 'grant':
         if (issue) this.#onGrant(transaction, issue, from, message.epoch, prepared);
@@ -252,9 +300,20 @@ export class Handoff {
     if (step) this.applyEntry(transaction, step);
   }
 
-  #deliver(transaction: Transaction, outgoing: Outgoing): void {
+  /** Commits a message; one to this region itself is handled in the same transaction. */
+  deliver(transaction: Transaction, outgoing: Outgoing): void {
     if (outgoing.to === this.#state.self) this.handle(transaction, outgoing.to, outgoing.message);
     else this.#outbox.enqueue(transaction, outgoing);
+  }
+
+  #homeOf(account: AccountId | undefined): RegionId | undefined {
+    return account && this.#state.accounts.get(account)?.home;
+  }
+
+  /** Rule "floor": having heard of an adoption, a region refuses what carries an earlier term of those issues. */
+  #isBelowFloor(lineage: Lineage, epoch: Epoch): boolean {
+    const floor = floorOf(lineage, (region) => this.#state.adoptionOf(region));
+    return floor !== undefined && termOf(epoch) < floor;
   }
 
   #onPropose(
@@ -356,7 +415,7 @@ export class Handoff {
     this.#issueStep(transaction, step);
     const home = this.#state.accounts.get(issue.userId)?.home;
     if (!step || !home) return;
-    this.#deliver(transaction, {
+    this.deliver(transaction, {
       to: home,
       message: {
         type: 'standing',
@@ -377,10 +436,10 @@ export class Handoff {
    */
   #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
     const issue = this.#state.issues.get(message.issueId);
-    const copy = this.#state.copies.get(message.issueId);
+    const copy = this.#state.copies.get(message.issueId)?.issue;
     const origins = [
-      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => entry.issue.origin),
-      ...(copy ? [copy.origin] : []),
+      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => this.#state.originOf(entry)),
+      ...(copy ? [this.#state.originOf({ issue: copy, epoch: copy.epoch })] : []),
     ];
     // Besides the origin, a region where the user goes on while it is away sends what was written there.
     const isTheirOwn = message.lines.every(({ region }) => region === from);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as entrySteps from '../core/entry.ts';
-import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
+import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
@@ -52,6 +52,7 @@ const userSteps = {
 >;
 
 const About = z.object({ id: IssueId, input: z.unknown() });
+const getCommand = { name: 'issues.get', reply: IssueView };
 
 type Deps = {
   readonly state: State;
@@ -112,24 +113,34 @@ export class Issues implements IssueCalls {
       checkSame(elsewhere, submission);
       return this.get(actor, id);
     }
-    await state.ledger.run(
+    // Once adopted and back, the region works on under the adoption's term; what it had before is the adopter's.
+    const term = state.adoptionOf(state.self)?.term;
+    const adopter = term && (await this.#adopterOf(id));
+    if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
+    const isSettled = await state.ledger.run(
       (transaction) => {
+        if (state.adoptionOf(state.self)?.term !== term) return false;
         const former = state.issues.get(id);
         checkSame(former?.submission, submission);
-        if (former) return;
+        if (former) return true;
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
         const issue = submit(
-          { ...input, id, origin: state.self, user: { id: accountId, name }, submission },
+          { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
         this.#countSubmission(accountId, transaction.now);
+        return true;
       },
       [state.issueNeed(id)],
     );
+    // The region has just heard that it was adopted.
+    if (!isSettled) return this.submit(actor, input, once);
     await custody.given(id);
-    return this.#viewNow(actor, id);
+    const issue = await state.ledger.read(() => state.issues.get(id), [state.issueNeed(id)]);
+    // The custodian knew it from another region, where it was submitted first.
+    return issue ? this.#viewNow(actor, id) : this.get(actor, id);
   }
 
   list(actor: Actor, query: inputs.ListIssues): ReturnType<IssueLists['list']> {
@@ -350,6 +361,18 @@ export class Issues implements IssueCalls {
       },
       await whereabouts.needsWithEntry(id, found),
     );
+  }
+
+  /** Whose an issue is that was submitted here before another region adopted this one's. */
+  async #adopterOf(id: IssueId): Promise<RegionId | undefined> {
+    const page = await this.#deps.state.ledger.store.query(
+      'superseded',
+      'by_issue',
+      { equals: [id] },
+      { limit: 1, reverse: true },
+    );
+    const [found] = page.items;
+    return found && RegionId.parse(found.doc.by);
   }
 
   /** After a step: with what dispatch made of it. */

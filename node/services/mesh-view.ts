@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { MeshView, RegionView } from '../schemas/views.ts';
 import type { Custody } from './custody.ts';
-import type { Peer, Peers } from './peers.ts';
+import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Actor, MeshCalls } from './services.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
@@ -43,6 +43,7 @@ export class MeshViews implements MeshCalls {
   }
 
   #region(peer: Peer): RegionView {
+    const adoption = this.#state.adoptionOf(peer.region);
     const news = this.#summaries.news(peer.region);
     const summary = peer.isSelf ? this.#summaries.own() : news?.summary;
     const ageMs = peer.isSelf || !news ? 0 : this.#clock.monotonicMs() - news.arrivedMs;
@@ -55,6 +56,7 @@ export class MeshViews implements MeshCalls {
       ...(summary && { newsAgeMs: ageMs }),
       ...(peer.roundTripMs !== undefined && { roundTripMs: peer.roundTripMs }),
       version: peer.version,
+      ...(adoption && { adoptedBy: nameOf(this.#peers, adoption.by) }),
       expertsOnline: summary?.expertsOnline ?? 0,
       expertsFree: summary?.expertsFree ?? 0,
       waiting: summary?.waiting ?? 0,

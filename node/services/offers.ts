@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, checkOffer } from '../core/entry.ts';
-import { type AccountId, entryIdOfOffer, OfferId } from '../core/ids.ts';
+import { type AccountId, OfferId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import { OptionalReason } from '../schemas/inputs.ts';
@@ -94,8 +94,7 @@ export class Offers implements OfferCalls {
   }
 
   #entry(id: OfferId): Entry | undefined {
-    const entryId = entryIdOfOffer(id);
-    return entryId && this.#state.entries.get(entryId);
+    return this.#state.entries.inGroup('offer', id)[0];
   }
 
   #home({ accountId }: Actor): Entry['issue']['origin'] {

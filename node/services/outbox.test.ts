@@ -323,20 +323,20 @@ test('a copy whose newest state is not on the disk yet does not leave, and holds
   );
 });
 
-test('an acknowledgement is told in the transaction that forgets the message; what was declined is not', async () => {
+test('an acknowledgement is told in the transaction that forgets the message, with whether it was taken', async () => {
   const { clock, state, outbox, answers, send } = await begin();
-  const told: string[] = [];
+  const told: boolean[] = [];
   outbox.onAcknowledged({
     needs: () => [],
-    handle: (_transaction, { id }) => {
-      told.push(id);
+    handle: (_transaction, { id }, isTaken) => {
+      told.push(isTaken);
       assert.is(state.outbox.get(id), undefined);
     },
   });
   answers.next = (_to, ids) => ({ acknowledged: ids, declined: ids.slice(1) });
   await send(east, 1, 2);
   await clock.settle();
-  assert.is(told.length, 1);
+  assert.equal(told, [true, false]);
   assert.is(outbox.size, 0);
 });
 

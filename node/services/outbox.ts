@@ -6,7 +6,7 @@ import type { OutboxEntry } from './documents.ts';
 import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
-import { copyKey, type State } from './state.ts';
+import { aboutKey, type State } from './state.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -22,8 +22,8 @@ const Acknowledged = z.object({ acknowledged: Ids, declined: Ids.default([]) });
 export type AcknowledgementListener = {
   /** What `handle` looks at that may not be in memory. */
   readonly needs: (entry: OutboxEntry) => readonly Need[];
-  /** The destination has the message and has taken it. */
-  readonly handle: (transaction: Transaction, entry: OutboxEntry) => void;
+  /** The destination has the message, and has taken it or declined it. */
+  readonly handle: (transaction: Transaction, entry: OutboxEntry, isTaken: boolean) => void;
 };
 
 /** Digits of an outbox id: enough for a message a microsecond for centuries, so that text order is number order. */
@@ -138,12 +138,18 @@ export class Outbox {
     for (const { id } of this.#copies(to, issueId)) transaction.remove(this.#state.outbox, id);
   }
 
+  /** Takes back lines of an issue's chat that the region has no part in any more. */
+  withdrawLines(transaction: Transaction, to: RegionId, issueId: IssueId): void {
+    for (const { id } of this.#state.outbox.inGroup('lines', aboutKey(to, issueId)))
+      transaction.remove(this.#state.outbox, id);
+  }
+
   onAcknowledged(listener: AcknowledgementListener): void {
     this.#listeners.push(listener);
   }
 
   #copies(to: RegionId, issueId: IssueId): OutboxEntry[] {
-    return this.#state.outbox.inGroup('copy', copyKey(to, issueId));
+    return this.#state.outbox.inGroup('copy', aboutKey(to, issueId));
   }
 
   #put(transaction: Transaction, entry: OutboxEntry): void {
@@ -196,19 +202,16 @@ export class Outbox {
   async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
     const { acknowledged, declined } = await this.#ask(region, batch);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
-    const taken = done.filter(({ id }) => !declined.includes(id));
     await this.#state.ledger.run(
       (transaction) => {
         for (const { id } of done) {
           const entry = this.#state.outbox.get(id);
           if (!entry) continue;
           transaction.remove(this.#state.outbox, id);
-          if (taken.some((one) => one.id === id)) {
-            for (const { handle } of this.#listeners) handle(transaction, entry);
-          }
+          for (const { handle } of this.#listeners) handle(transaction, entry, !declined.includes(id));
         }
       },
-      taken.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
+      done.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
     );
     for (const { id } of done) this.#durable.delete(id);
     return done.length > 0;

@@ -1,5 +1,6 @@
 import type { RegionId } from '../core/ids.ts';
 import type { Cancel, Json } from '../ports.ts';
+import type { State } from './state.ts';
 
 /** A region as the services see it. */
 export type Peer = {
@@ -39,6 +40,18 @@ export interface Peers {
 /** The regions that can be asked now, without this one. */
 export function reachable(peers: Peers): readonly Peer[] {
   return peers.all().filter(({ isSelf, state }) => !isSelf && state === 'up');
+}
+
+/**
+ * The other regions that have something of their own, as far as is known: all but those that were adopted and have not
+ * come back, for whose issues and people the adopter speaks.
+ */
+export function inCharge(peers: Peers, { surveys }: Pick<State, 'surveys'>): readonly Peer[] {
+  return peers
+    .all()
+    .filter(
+      ({ isSelf, state, region }) => !isSelf && (state === 'up' || surveys.get(region)?.isSettled !== true),
+    );
 }
 
 /** The label of a region; one that nobody here has heard of has none. */

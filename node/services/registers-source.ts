@@ -1,27 +1,30 @@
 import type { RegisterSource } from '../mesh/registers.ts';
 import { isLater, type Register, type RegisterEntry } from '../mesh/registers-digest.ts';
 import type { Cancel, Log } from '../ports.ts';
-import { Account, Settings } from './documents.ts';
+import type { Adoptions } from './adoptions.ts';
+import { Account, AdoptionRegister, Settings } from './documents.ts';
 import type { State } from './state.ts';
+import type { AnyTable, Transaction } from './transaction.ts';
 
 const accountPrefix = 'account/';
+const adoptionPrefix = 'adoption/';
 const settingsKey = 'settings';
 
-/** What is replicated to every region: accounts, which their homes write, and the mesh-wide settings. */
+/** What is replicated to every region: accounts, which their homes write, adoptions, and the mesh-wide settings. */
 export class ReplicatedRegisters implements RegisterSource {
   readonly #state: State;
+  readonly #adoptions: Adoptions;
   readonly #log: Log;
   readonly #listeners = new Set<(keys: readonly string[]) => void>();
 
-  constructor({ state, log }: { state: State; log: Log }) {
+  constructor({ state, adoptions, log }: { state: State; adoptions: Adoptions; log: Log }) {
     this.#state = state;
+    this.#adoptions = adoptions;
     this.#log = log;
     state.ledger.onCommand((transaction) => {
       const keys = [...transaction.writes.values()].flatMap(({ table, id }) => {
-        const written =
-          table === state.accounts ? state.accounts.get(id) : table === state.settingsTable && state.settings;
-        if (!written || written.version.writer !== state.self) return [];
-        return [table === state.accounts ? accountPrefix + id : settingsKey];
+        const key = this.#keyOf(table, id);
+        return key !== undefined && this.#valueOf(key)?.version.writer === state.self ? [key] : [];
       });
       if (keys.length === 0) return;
       transaction.afterCommit(() => {
@@ -32,57 +35,84 @@ export class ReplicatedRegisters implements RegisterSource {
 
   /** What is on the disk: a version told before its commit, which then fails, would be spent a second time. */
   digest(): readonly RegisterEntry[] {
-    const { accounts: table, ledger } = this.#state;
+    const { accounts: table, adoptions, settings, ledger } = this.#state;
     const accounts = table
       .values()
       .filter(({ id }) => !ledger.isUnstored(table, id))
       .map(({ id, version }) => ({ key: accountPrefix + id, version }));
-    const { version } = this.#state.settings;
-    const isTold = version.counter > 0 && !this.#isUnstored(settingsKey);
-    return isTold ? [...accounts, { key: settingsKey, version }] : accounts;
+    const others = [
+      ...adoptions.values().map(({ region, version }) => ({ key: adoptionPrefix + region, version })),
+      ...(settings.version.counter > 0 ? [{ key: settingsKey, version: settings.version }] : []),
+    ].filter(({ key }) => !this.#isUnstored(key));
+    return [...accounts, ...others];
   }
 
   read(keys: readonly string[]): readonly Register[] {
     return keys.flatMap((key) => {
-      const value =
-        key === settingsKey
-          ? this.#state.settings
-          : this.#state.accounts.get(key.slice(accountPrefix.length));
+      const value = this.#valueOf(key);
       if (!value || this.#isUnstored(key)) return [];
       return [{ key, version: value.version, value: JSON.parse(JSON.stringify(value)) }];
     });
   }
 
-  #isUnstored(key: string): boolean {
-    const { accounts, settingsTable, ledger } = this.#state;
-    return key === settingsKey
-      ? ledger.isUnstored(settingsTable, 'mesh')
-      : ledger.isUnstored(accounts, key.slice(accountPrefix.length));
-  }
-
   async merge(registers: readonly Register[]): Promise<void> {
     await this.#state.ledger.run((transaction) => {
-      for (const { key, value } of registers) {
-        if (key === settingsKey) {
-          const settings = Settings.safeParse(value);
-          if (!settings.success)
-            this.#log.warn({ key }, 'Replicated settings cannot be read; they are passed over.');
-          else if (isLater(settings.data.version, this.#state.settings.version)) {
-            transaction.put(this.#state.settingsTable, 'mesh', settings.data);
-          }
-          continue;
-        }
-        const account = Account.safeParse(value);
-        if (!account.success || key !== accountPrefix + account.data.id) {
-          this.#log.warn({ key }, 'A replicated account cannot be read; it is passed over.');
-          continue;
-        }
-        const known = this.#state.accounts.get(account.data.id);
-        if (!known || isLater(account.data.version, known.version)) {
-          transaction.put(this.#state.accounts, account.data.id, account.data);
-        }
+      // An adoption first: an account that it moves comes with it.
+      const adoptions = registers.filter(({ key }) => key.startsWith(adoptionPrefix));
+      for (const register of adoptions) this.#mergeAdoption(transaction, register);
+      for (const register of registers) {
+        if (register.key === settingsKey) this.#mergeSettings(transaction, register);
+        else if (!register.key.startsWith(adoptionPrefix)) this.#mergeAccount(transaction, register);
       }
     });
+  }
+
+  #mergeAdoption(transaction: Transaction, { key, value }: Register): void {
+    const adoption = AdoptionRegister.safeParse(value);
+    if (adoption.success && key === adoptionPrefix + adoption.data.region)
+      this.#adoptions.learn(transaction, adoption.data);
+    else this.#log.warn({ key }, 'A replicated adoption cannot be read; it is passed over.');
+  }
+
+  #mergeSettings(transaction: Transaction, { key, value }: Register): void {
+    const settings = Settings.safeParse(value);
+    if (!settings.success)
+      this.#log.warn({ key }, 'Replicated settings cannot be read; they are passed over.');
+    else if (isLater(settings.data.version, this.#state.settings.version))
+      transaction.put(this.#state.settingsTable, 'mesh', settings.data);
+  }
+
+  #mergeAccount(transaction: Transaction, { key, value }: Register): void {
+    const account = Account.safeParse(value);
+    if (!account.success || key !== accountPrefix + account.data.id) {
+      this.#log.warn({ key }, 'A replicated account cannot be read; it is passed over.');
+      return;
+    }
+    const known = this.#state.accounts.get(account.data.id);
+    if (known && !isLater(account.data.version, known.version)) return;
+    transaction.put(this.#state.accounts, account.data.id, account.data);
+    this.#adoptions.onAccount(transaction, account.data);
+  }
+
+  #keyOf(table: AnyTable, id: string): string | undefined {
+    if (table === this.#state.accounts) return accountPrefix + id;
+    if (table === this.#state.adoptions) return adoptionPrefix + id;
+    return table === this.#state.settingsTable ? settingsKey : undefined;
+  }
+
+  #valueOf(key: string): Account | AdoptionRegister | Settings | undefined {
+    if (key === settingsKey) return this.#state.settings;
+    return key.startsWith(adoptionPrefix)
+      ? this.#state.adoptions.get(key.slice(adoptionPrefix.length))
+      : this.#state.accounts.get(key.slice(accountPrefix.length));
+  }
+
+  #isUnstored(key: string): boolean {
+    const { accounts, adoptions, settingsTable, ledger } = this.#state;
+    if (key === settingsKey) return ledger.isUnstored(settingsTable, 'mesh');
+    return key.startsWith(adoptionPrefix)
+      ? ledger.isUnstored(adoptions, key.slice(adoptionPrefix.length))
+      : ledger.isUnstored(accounts, key.slice(accountPrefix.length));
   }
 
   onLocalChange(listener: (keys: readonly string[]) => void): Cancel {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { newAvailability } from '../core/availability.ts';
 import { AccountId, type RegionId } from '../core/ids.ts';
-import { nothingLearnt } from '../core/skill.ts';
 import { newTrust } from '../core/trust.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -11,6 +9,7 @@ import type { Role } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Account, Creation, Profile } from './documents.ts';
 import type { Forward } from './forward.ts';
+import { newProfile } from './moving.ts';
 import { checkCategories, regionNamed } from './naming.ts';
 import type { Peers } from './peers.ts';
 import { emailTaken, type Reservations } from './reservations.ts';
@@ -70,6 +69,7 @@ export class Registration {
         links,
         resume,
         capacity,
+        quiz: {},
       }),
       once,
     );
@@ -200,25 +200,6 @@ export class Registration {
 
 /** 24 characters of base64url: 144 random bits, and still possible to type. */
 const generatedPasswordLength = 24;
-
-function newProfile(
-  expertise: Pick<
-    Profile,
-    'categories' | 'qualifications' | 'yearsOfExperience' | 'links' | 'resume' | 'capacity'
-  >,
-): Omit<Profile, 'id'> {
-  return {
-    ...expertise,
-    quiz: {},
-    quizAttempts: {},
-    learnt: nothingLearnt,
-    availability: newAvailability,
-    presence: 'away',
-    timedOutInRow: 0,
-    offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
-    resolved: 0,
-  };
-}
 
 function keyReused(): Problem {
   return new Problem('idempotency-key-reused', 'This idempotency key was used for another registration.');

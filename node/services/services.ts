@@ -90,6 +90,12 @@ export type AdminCalls = {
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
+  /**
+   * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
+   * that are down. @throws Problem wrong-state while anybody reaches it
+   */
+  adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<views.AdoptionView>;
+  adoptions(actor: Actor): Promise<views.AdoptionList>;
   audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
 };
 

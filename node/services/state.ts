@@ -1,5 +1,7 @@
+import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
 import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
+import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
 import { defaultWeights } from '../core/rank.ts';
@@ -8,14 +10,19 @@ import type { Clock, Log, Store } from '../ports.ts';
 import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
+  AdoptionRegister,
   ChatState,
   Copy,
   CountedRating,
   Creation,
+  Deferred,
   OutboxEntry,
   Profile,
+  ReportDoc,
   Session,
   Settings,
+  Survey,
+  Taking,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
 import { Table } from './table.ts';
@@ -81,11 +88,13 @@ const entries = () =>
       seat: seatOf,
       assigned: ({ phase }) => (phase.at === 'assigned' ? 'yes' : undefined),
       issue: ({ issueId }) => issueId,
+      /** An offer keeps its id when its entry moves into an adoption's term. */
+      offer: ({ phase }) => ('offerId' in phase ? phase.offerId : undefined),
     },
   });
 
-/** Names the copies of one issue that wait for one region. */
-export const copyKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
+/** Names what waits for one region about one issue. */
+export const aboutKey = (to: RegionId, id: IssueId): string => `${to} ${id}`;
 
 /** A region's memory: its tables, the queue over them, and the questions that everyone asks of them. */
 export class State {
@@ -98,6 +107,17 @@ export class State {
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
+  readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
+  readonly surveys = new Table<Survey>({ collection: 'surveys' });
+  readonly takings = new Table<Taking>({ collection: 'takings' });
+  readonly reports = new Table<ReportDoc>({
+    collection: 'reports',
+    groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
+  });
+  readonly deferred = new Table<Deferred>({
+    collection: 'deferred',
+    groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
+  });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
   readonly outbox = new Table<OutboxEntry>({
@@ -105,7 +125,9 @@ export class State {
     groups: {
       to: ({ to }) => to,
       /** Copies of one issue for one region. */
-      copy: ({ to, message }) => (message.type === 'copy' ? copyKey(to, message.issueId) : undefined),
+      copy: ({ to, message }) => (message.type === 'copy' ? aboutKey(to, message.issueId) : undefined),
+      /** Lines of its chat. */
+      lines: ({ to, message }) => (message.type === 'chat' ? aboutKey(to, message.issueId) : undefined),
     },
   });
   readonly ledger: Ledger;
@@ -125,11 +147,26 @@ export class State {
         this.issues,
         this.entries,
         this.copies,
+        this.adoptions,
+        this.surveys,
+        this.takings,
+        this.reports,
+        this.deferred,
         this.chats,
         this.ratings,
         this.outbox,
       ],
     });
+  }
+
+  /** The last adoption of that region's issues, if there was one. */
+  adoptionOf(region: RegionId): Adoption | undefined {
+    return this.adoptions.get(region);
+  }
+
+  /** Who answers now for an issue that is known here under this epoch. */
+  originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
+    return originNow(issue, epoch, (region) => this.adoptionOf(region));
   }
 
   /** The mesh-wide settings as known here. */

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Need } from './ledger.ts';
 import { notFound } from './naming.ts';
-import { nameOf, type Peers, reachable } from './peers.ts';
+import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
@@ -172,8 +172,13 @@ export class Whereabouts {
     return (await this.entryFor(account, id)) !== undefined;
   }
 
+  /** An adoption has changed who is in charge. */
+  forget(): void {
+    this.#found.clear();
+  }
+
   async #askAround(actor: Actor, id: IssueId): Promise<RegionId> {
-    const others = this.#peers.all().filter(({ isSelf }) => !isSelf);
+    const others = inCharge(this.#peers, this.#state);
     const answers = await Promise.all(
       others.map(async ({ region, state }) => {
         if (state !== 'up') return { region, isHere: undefined };

@@ -35,6 +35,10 @@ export type NodeOptions = {
   readonly secretFile: string;
   /** The way into the mesh; none for the first node. */
   readonly peer: string | undefined;
+  /** The address it tells others, if not the one it listens on. */
+  readonly announce?: string;
+  /** Pairs `announced=address` of what to dial in place of what others tell. */
+  readonly dialInstead?: readonly string[];
   readonly isDemo: boolean;
   readonly adminEmail: string;
   readonly adminPassword: string;
@@ -55,6 +59,9 @@ export type NodeProcess = {
   stop(): Promise<void>;
   /** Kills it at once, as a crash would. */
   kill(): Promise<void>;
+  /** Freezes it, as a machine that sleeps: it answers nobody and notices nothing until `resume`. */
+  pause(): void;
+  resume(): void;
 };
 
 /** The built command line. This file itself runs from its source (tests), compiled (bench), or bundled (mesh). */
@@ -76,6 +83,8 @@ const argumentsOf = (options: NodeOptions): string[] => [
   ...['--mesh-secret', options.secretFile],
   ...['--admin-email', options.adminEmail],
   ...(options.peer === undefined ? [] : ['--peer', options.peer]),
+  ...(options.announce === undefined ? [] : ['--announce', options.announce]),
+  ...(options.dialInstead === undefined ? [] : ['--dial-instead', ...options.dialInstead]),
   ...(options.isDemo ? ['--demo'] : []),
 ];
 
@@ -138,6 +147,12 @@ export const startNode = (options: NodeOptions, main: string = builtMain()): Nod
       if (hasEnded()) return;
       child.kill('SIGKILL');
       await ended;
+    },
+    pause: () => {
+      child.kill('SIGSTOP');
+    },
+    resume: () => {
+      child.kill('SIGCONT');
     },
   };
 };

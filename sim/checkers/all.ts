@@ -5,6 +5,7 @@ import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
+import { clientView } from './client-view.ts';
 import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
 import { disclosure } from './disclosure.ts';
@@ -36,6 +37,7 @@ export const checkers: readonly Checker[] = [
   idempotent,
   atRest,
   copies,
+  clientView,
   boundedWait,
   chat,
   disclosure,

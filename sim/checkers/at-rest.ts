@@ -12,18 +12,28 @@ export const atRest: Checker = {
   promise:
     'After healing and quiet nothing is proposed or held, every outbox is empty, and an issue waits only when nobody is free.',
   check: ({ final }) => [
-    ...final.flatMap(leftOf),
+    ...final.flatMap((region) => leftOf(region, final)),
     ...final.flatMap(({ issues }) => issues.flatMap((issue) => unfinished(issue, final))),
     ...final.flatMap((region) => disagreements(region, final)),
     ...differences(final),
   ],
 };
 
-const leftOf = ({ name, entries, outbox }: FinalRegion): string[] => [
+const leftOf = (
+  { name, entries, outbox, adoptions }: FinalRegion,
+  final: readonly FinalRegion[],
+): string[] => [
   ...entries
     .filter(({ phase }) => phase.at === 'held')
     .map(({ id }) => `${name} still holds an expert for entry ${id}.`),
-  ...outbox.map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
+  ...outbox
+    .filter(({ to, message }) => {
+      // Should a region come back that never did, it may drop what it kept.
+      const isGone =
+        adoptions.some(({ region }) => region === to) && !final.some(({ region }) => region === to);
+      return !isGone || message.type !== 'drop';
+    })
+    .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];
 
 const unfinished = (issue: SeenIssue, final: readonly FinalRegion[]): string[] => {

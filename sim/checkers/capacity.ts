@@ -1,5 +1,6 @@
-import type { AccountId, EntryId } from '../../node/core/ids.ts';
+import type { AccountId, EntryId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
 const takesSeat = ({ phase }: SeenEntry): boolean =>
@@ -13,9 +14,12 @@ export const capacity: Checker = {
   check: ({ events }) => {
     const capacities = new Map<AccountId, number>();
     const holders = new Map<EntryId, AccountId>();
+    const regions = new Map<EntryId, RegionId>();
+    const adoptions = new AdoptionsSeen();
     const seats = new Map<AccountId, Set<EntryId>>();
     const violations: string[] = [];
-    for (const { atMs, changes } of eventsOf(events, 'committed')) {
+    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+      adoptions.onCommit(region, changes);
       const touched = new Set<AccountId>();
       for (const change of changes) {
         if (change.in === 'profiles') capacities.set(change.doc.id, change.doc.capacity);
@@ -27,11 +31,16 @@ export const capacity: Checker = {
         const expert = phase.expert?.id;
         if (expert === undefined || !takesSeat(change.doc)) continue;
         holders.set(id, expert);
+        regions.set(id, region);
         seats.set(expert, (seats.get(expert) ?? new Set<EntryId>()).add(id));
         touched.add(expert);
       }
       for (const expert of touched) {
-        const load = seats.get(expert)?.size ?? 0;
+        // What a region that was declared gone still has, it closes when it hears of it.
+        const load = [...(seats.get(expert) ?? [])].filter((id) => {
+          const at = regions.get(id);
+          return at === undefined || !adoptions.isGone(at);
+        }).length;
         const allowed = capacities.get(expert) ?? 0;
         if (load > allowed)
           violations.push(`At ${atMs} ms expert ${expert} has ${load} issues of ${allowed}.`);

@@ -62,7 +62,11 @@ const unlikeSent = ({ events }: Evidence): string[] => {
   // A line that was sent twice is answered twice.
   const answers = eventsOf(events, 'answered').filter(({ command }) => command === 'message');
   const written = [...new Map(answers.map((event) => [`${event.person} ${event.key}`, event])).values()];
-  const byWriter = groupedBy(written, ({ person, answer }) => `${person} on ${answer.split('/')[0]}`);
+  // Each region counts for itself the lines that are written there.
+  const byWriter = groupedBy(
+    written,
+    ({ person, answer }) => `${person} on ${answer.split('/').slice(0, 2).join(' at ')}`,
+  );
   return [...byWriter].flatMap(([writer, replies]) => {
     const sent = [...replies].sort(
       (a, b) => (order.get(`${a.person} ${a.key}`) ?? 0) - (order.get(`${b.person} ${b.key}`) ?? 0),

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../node/core/ids.ts';
 import { type Checker, eventsOf, groupedBy } from './checker.ts';
+import { lostDisks } from './troubles.ts';
 
 /** Ratings are counted where the rated person is at home; the trust of each must have moved as often as that. */
 export const countedOnce: Checker = {
@@ -10,6 +11,7 @@ export const countedOnce: Checker = {
   check: ({ events, final }) => {
     const issues = new Map(final.flatMap(({ issues }) => issues.map((issue) => [issue.id, issue] as const)));
     const ratings = final.flatMap((region) => region.ratings);
+    const lost = lostRatings(events);
     const violations: string[] = [];
 
     for (const [key, counted] of groupedBy(ratings, ({ issueId, as }) => `${issueId} as ${as}`)) {
@@ -28,19 +30,40 @@ export const countedOnce: Checker = {
         ['user', userRating],
       ] as const) {
         const found = counted.get(`${id} as ${as}`);
-        if (given !== undefined && found !== given.stars)
+        if (given !== undefined && found !== given.stars && !lost.ratings.has(`${id} as ${as}`))
           violations.push(`The ${given.stars} stars of the ${as} for issue ${id} were counted as ${found}.`);
       }
     }
     for (const { command, key, person } of eventsOf(events, 'answered')) {
       const as = command === 'rate' ? 'expert' : command === 'rate user' ? 'user' : undefined;
-      if (as !== undefined && !counted.has(`${key} as ${as}`))
+      if (as !== undefined && !counted.has(`${key} as ${as}`) && !lost.ratings.has(`${key} as ${as}`))
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(...unlikeRatings('expert', events, final), ...unlikeRatings('user', events, final));
+    violations.push(
+      ...unlikeRatings('expert', events, final, lost.rated),
+      ...unlikeRatings('user', events, final, lost.rated),
+    );
     return violations;
   },
+};
+
+/**
+ * What was counted on disks that were lost: the trust that it made may have
+ * gone with them. Which ratings these are, and who was rated.
+ */
+const lostRatings = (events: Parameters<Checker['check']>[0]['events']) => {
+  const gone = lostDisks(events);
+  const ratings = new Set<string>();
+  const rated = new Set<AccountId>();
+  for (const { region, changes } of eventsOf(events, 'committed')) {
+    for (const change of changes) {
+      if (change.in !== 'ratings' || !gone.has(region)) continue;
+      ratings.add(`${change.doc.issueId} as ${change.doc.as}`);
+      rated.add(change.doc.of);
+    }
+  }
+  return { ratings, rated };
 };
 
 /** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
@@ -54,6 +77,7 @@ const unlikeRatings = (
   as: 'expert' | 'user',
   events: Parameters<Checker['check']>[0]['events'],
   final: Parameters<Checker['check']>[0]['final'],
+  lost: ReadonlySet<AccountId>,
 ): string[] => {
   const trust = new Map<AccountId, number>();
   const violations: string[] = [];
@@ -66,7 +90,7 @@ const unlikeRatings = (
   };
   for (const { atMs, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
-      if (change.in !== 'ratings' || change.doc.as !== as) continue;
+      if (change.in !== 'ratings' || change.doc.as !== as || lost.has(change.doc.of)) continue;
       move(change.doc.of, change.doc.stars, change.doc.after, atMs);
     }
   }
@@ -74,7 +98,7 @@ const unlikeRatings = (
     for (const { id, home, ...account } of accounts) {
       const kept = as === 'expert' ? account.trust : account.standing;
       const last = trust.get(id) ?? trustPrior;
-      if (home === region && kept.value !== last)
+      if (home === region && kept.value !== last && !lost.has(id))
         violations.push(`The trust of ${id} as ${as} is ${kept.value}, and its ratings left it at ${last}.`);
     }
   }

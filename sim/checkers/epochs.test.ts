@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import { epochs } from './epochs.ts';
 import { anEntry, anIssue, committed, north, nth, south } from './testing.ts';
 
@@ -40,6 +41,22 @@ test('a proposal names an owner, too', () => {
   } as const;
   const events = [committed(north, proposed), committed(north, issue(1))];
   assert.is(epochs.check({ events, final: [] }).length, 1);
+});
+
+const term = nextTerm(firstTerm, south);
+const heard = { in: 'adoptions', doc: { region: north, term, by: south } } as const;
+
+test('who has heard of an adoption and acts on an issue of a lower term is noticed; who has not is excused', () => {
+  const held = { in: 'entries', doc: anEntry('held', { epoch: nth(2) }) } as const;
+  assert.match(
+    epochs.check({ events: [committed(south, heard), committed(south, held)], final: [] })[0] ?? '',
+    'whose term an adoption has ended',
+  );
+  assert.equal(epochs.check({ events: [committed(south, held), committed(south, heard)], final: [] }), []);
+  const late = [committed(south, heard), committed(north, issue(1))];
+  assert.equal(epochs.check({ events: late, final: [] }), []);
+  const back = [committed(south, heard), committed(north, heard), committed(north, issue(1))];
+  assert.match(epochs.check({ events: back, final: [] })[0] ?? '', 'whose term an adoption has ended');
 });
 
 test.run();

@@ -1,18 +1,28 @@
 import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
+import type { SeenEntry } from '../seen.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, eventsOf } from './checker.ts';
+
+const isFirstOfTerm = (epoch: Epoch): boolean => epoch.endsWith('.00000000');
+
+const takesSeat = ({ phase }: SeenEntry): boolean =>
+  phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned';
 
 /** Who may work on an issue follows from its epoch alone, so an epoch is never used again and never shared. */
 export const epochs: Checker = {
   name: 'epochs',
   invariant: 4,
-  promise: 'Epochs only grow, and an (issue, epoch) has one owner.',
+  promise:
+    'Epochs only grow, an (issue, epoch) has one owner, and who has heard of an adoption acts on nothing of a lower term.',
   check: ({ events }) => {
     const greatest = new Map<IssueId, Epoch>();
     const owners = new Map<string, RegionId>();
     const violations: string[] = [];
+    const adoptions = new AdoptionsSeen();
     const own = (issue: IssueId, epoch: Epoch, owner: RegionId | undefined, atMs: number) => {
-      if (owner === undefined) return;
+      // Who was engaged when an adoption began moves into its first epoch; of several, all but one are superseded.
+      if (owner === undefined || isFirstOfTerm(epoch)) return;
       const key = `${issue}.${epoch}`;
       const former = owners.get(key) ?? owner;
       if (former !== owner)
@@ -22,9 +32,18 @@ export const epochs: Checker = {
       owners.set(key, former);
     };
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+      adoptions.onCommit(region, changes);
       for (const change of changes) {
+        if (change.in === 'entries' && takesSeat(change.doc)) {
+          const { id, epoch, issue } = change.doc;
+          if (adoptions.isBelowFloor(region, issue, epoch))
+            violations.push(`At ${atMs} ms ${region} acts on entry ${id}, whose term an adoption has ended.`);
+        }
         if (change.in === 'issues') {
           const { id, epoch, phase } = change.doc;
+          if (adoptions.isGone(region)) continue;
+          if (adoptions.isBelowFloor(region, change.doc, epoch))
+            violations.push(`At ${atMs} ms ${region} acts on issue ${id}, whose term an adoption has ended.`);
           const former = greatest.get(id) ?? noEpoch;
           if (epoch < former)
             violations.push(`At ${atMs} ms the epoch of issue ${id} fell from ${former} to ${epoch}.`);

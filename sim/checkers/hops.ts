@@ -1,5 +1,6 @@
 import type { Epoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
 /** Far beyond what a mesh of a few regions needs in one attempt; more is a ping-pong. */
@@ -14,12 +15,19 @@ export const hops: Checker = {
     const origins = new Map<IssueId, RegionId>();
     const attempts = new Map<string, Set<Epoch>>();
     const violations: string[] = [];
+    const adoptions = new AdoptionsSeen();
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+      adoptions.onCommit(region, changes);
       for (const change of changes) {
         if (change.in === 'entries') {
           const { id, issueId, issue } = change.doc;
           const origin = origins.get(issueId) ?? issue.origin;
-          if (issue.origin !== origin)
+          // An owner may hear of an adoption before the adopter has made the issue its own, or after.
+          if (
+            issue.origin !== origin &&
+            issue.adoptedFrom === undefined &&
+            !adoptions.wasAdopted(issue.origin)
+          )
             violations.push(
               `At ${atMs} ms ${region} has entry ${id} from ${issue.origin}, not from ${origin}.`,
             );

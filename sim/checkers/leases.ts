@@ -1,46 +1,54 @@
-import type { EntryId } from '../../node/core/ids.ts';
+import type { EntryId, OfferId } from '../../node/core/ids.ts';
+import type { SeenEntry } from '../seen.ts';
 import { type Checker, eventsOf } from './checker.ts';
 import { troublesOf } from './troubles.ts';
 
-/** A hold's lease is 15 s on its region's monotonic clock; the commits, and one more try a second later, come on top. */
-const heldMaxMs = 18_000;
-/** After a restart or a frozen minute the whole lease begins anew. */
-const aftermathMs = heldMaxMs;
+/** 60 s on its region's monotonic clock, if it is not critical; the commits, and one more try a second later, come on top. */
+const offeredMaxMs = 63_000;
+/** After a restart or a frozen minute the whole time begins anew. */
+const aftermathMs = offeredMaxMs;
 
-/** Troubles of the holding region itself. Neither the origin's nor the links' nor wrong wall clocks prolong a lease. */
+/** Troubles of the region itself. Neither the origin's nor the links' nor wrong wall clocks prolong a lease. */
 const own = ['down', 'crash', 'restart', 'pause', 'disk'];
 
-/** Seats that are set aside for another region are counted from the disk, where a crash leaves them. */
+type Open = { readonly offer: OfferId; readonly fromMs: number };
+
+const openOf = ({ phase }: SeenEntry, fromMs: number): Open | undefined =>
+  phase.at === 'offered' && phase.offerId !== undefined ? { offer: phase.offerId, fromMs } : undefined;
+
+/** Offers as they are on the disk, where a crash leaves them. How long seats are held is for `reservations` to say. */
 export const leases: Checker = {
   name: 'leases',
-  invariant: 6,
-  promise: `A seat is held for an issue of another region for at most ${heldMaxMs / 1_000} s, whatever happens there.`,
+  promise: `An offer is open for at most ${offeredMaxMs / 1_000} s, whatever happens elsewhere.`,
   check: ({ events }) => {
     const troubles = troublesOf(events).filter(({ what }) => own.includes(what));
-    const held = new Map<EntryId, number>();
+    const all = new Map<EntryId, Open>();
     const violations: string[] = [];
     const endMs = events.at(-1)?.atMs ?? 0;
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
       for (const change of changes) {
         if (change.in !== 'entries') continue;
-        const { id, phase } = change.doc;
-        const fromMs = held.get(id);
-        if (phase.at === 'held') {
-          held.set(id, fromMs ?? atMs);
-          continue;
-        }
-        held.delete(id);
+        const { id } = change.doc;
+        const former = all.get(id);
+        const now = openOf(change.doc, atMs);
+        if (former?.offer === now?.offer) continue;
+        if (now === undefined) all.delete(id);
+        else all.set(id, now);
+        if (former === undefined) continue;
+        const { offer, fromMs } = former;
         const isExcused = troubles.some(
-          ({ regions, fromMs: beginMs, untilMs }) =>
-            regions.includes(region) && beginMs <= atMs && untilMs + aftermathMs >= (fromMs ?? atMs),
+          (trouble) =>
+            trouble.regions.includes(region) &&
+            trouble.fromMs <= atMs &&
+            trouble.untilMs + aftermathMs >= fromMs,
         );
-        if (fromMs !== undefined && atMs - fromMs > heldMaxMs && !isExcused)
-          violations.push(`${region} held a seat for entry ${id} from ${fromMs} to ${atMs} ms.`);
+        if (atMs - fromMs > offeredMaxMs && !isExcused)
+          violations.push(`Offer ${offer} at ${region} was open from ${fromMs} to ${atMs} ms.`);
       }
     }
-    for (const [id, fromMs] of held)
-      if (endMs - fromMs > heldMaxMs)
-        violations.push(`A seat for entry ${id} is held since ${fromMs} ms, and it is ${endMs} ms.`);
+    for (const { offer, fromMs } of all.values())
+      if (endMs - fromMs > offeredMaxMs + aftermathMs)
+        violations.push(`Offer ${offer} is open since ${fromMs} ms, and it is ${endMs} ms.`);
     return violations;
   },
 };

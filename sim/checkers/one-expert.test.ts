@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import { oneExpert } from './one-expert.ts';
 import { anEntry, committed, north, nth, otherExpert, south } from './testing.ts';
 
@@ -24,6 +25,18 @@ test('a hold is not yet an offer', () => {
   const held = { in: 'entries', doc: anEntry('held', { epoch: nth(2), by: otherExpert }) } as const;
   const events = [committed(north, first('offered')), committed(south, held)];
   assert.equal(oneExpert.check({ events, final: [] }), []);
+});
+
+test('a region that was declared gone does not count, until it has heard of it', () => {
+  const term = nextTerm(firstTerm, south);
+  const heard = { in: 'adoptions', doc: { region: north, term, by: south } } as const;
+  const events = [committed(north, first('assigned')), committed(south, heard), committed(south, second)];
+  assert.equal(oneExpert.check({ events, final: [] }), []);
+  const again = { in: 'entries', doc: anEntry('assigned', { epoch: nth(3) }) } as const;
+  assert.match(
+    oneExpert.check({ events: [...events, committed(north, heard, again)], final: [] })[0] ?? '',
+    'has 3 experts',
+  );
 });
 
 test.run();

@@ -135,5 +135,6 @@ export const aRegion = (
   profiles: [],
   accounts: [],
   outbox: [],
+  adoptions: [],
   ...docs,
 });

@@ -1,4 +1,5 @@
 import { chatMutations } from './chat.ts';
+import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
 import { durabilityMutations } from './durability.ts';
@@ -19,6 +20,7 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...ratingMutations,
   ...chatMutations,
+  ...custodyMutations,
   ...disclosureMutations,
 ];
 

@@ -5,16 +5,16 @@ export const chatMutations: readonly Mutation[] = [
   {
     name: 'line-key-ignored',
     file: 'node/services/chat.ts',
-    find: '    const known = chat.keys.find(([key]) => key === own);',
-    replace: '    const known = chat.keys.find(([key]) => key === own && key === undefined);',
+    find: 'const known = chat.keys.find(([key]) => key === keyOf(line));',
+    replace: "const known = chat.keys.find(([key]) => key === keyOf(line) && key === '');",
     breaks: 'chat',
     why: 'A line that is sent again is written twice.',
   },
   {
     name: 'old-lines-taken-again',
     file: 'node/services/chat.ts',
-    find: ' || line.n <= (chat.seen[line.region] ?? 0)) continue;',
-    replace: ') continue;',
+    find: '      if (line.n <= seen) continue;',
+    replace: '      if (line.n === seen) fresh.push(this.#keep(transaction, chat, line));',
     breaks: 'no-complaints',
     why: 'Lines that are delivered again are inserted again, which the store refuses, and with them all that comes after.',
     scenario: 'slow-and-lossy',
@@ -38,12 +38,10 @@ export const chatMutations: readonly Mutation[] = [
   },
   {
     name: 'line-untold-to-owner',
-    file: 'node/services/conversations.ts',
-    find: "          if ('line' in written && owner) chat.send(transaction, owner, [written.line]);\n",
-    replace:
-      "          if ('line' in written && owner && issue.phase.at === 'placed' && issue.phase.stage === 'assigned') chat.send(transaction, owner, [written.line]);\n",
+    file: 'node/core/custody.ts',
+    find: "[...new Set([...('owner' in phase ? [phase.owner] : []), ...(custody",
+    replace: "[...new Set([...('owner' in phase && phase.at !== 'placed' ? [phase.owner] : []), ...(custody",
     breaks: 'chat',
-    why: 'A line that the user writes between hand-over and acceptance does not reach the expert.',
-    scenario: 'overtaken',
+    why: 'What the user writes while somebody works on the issue elsewhere does not get there.',
   },
 ];

@@ -25,7 +25,7 @@ export const disclosureMutations: readonly Mutation[] = [
     file: 'node/services/issue-lists.ts',
     find: "this.#scan('issues', 'by_user', [actor.accountId], query,",
     replace: "this.#scan('issues', 'by_change', [], query,",
-    breaks: 'disclosure',
+    breaks: 'client-view',
     why: 'The list of own issues shows those of all users of the region.',
     scenario: 'prying',
   },

@@ -98,6 +98,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "  issue.phase.at === 'queued' && issue.passed.length > 99\n",
     breaks: 'at-rest',
     why: 'When everyone has passed nobody is asked again, and the issue waits for ever.',
+    scenario: 'fickle',
   },
   {
     name: 'passed-experts-not-noted',
@@ -123,7 +124,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "  if (phase.at !== 'closed') return offer(",
     breaks: 'at-rest',
     why: 'A repeated COMMIT offers again what its expert has accepted or solved.',
-    scenario: 'slow-and-lossy',
+    scenario: 'overtaken',
   },
   {
     name: 'release-untold',
@@ -149,7 +150,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: '(entry.epoch < epoch ? entry.epoch : epoch), noEpoch);',
     breaks: 'one-expert',
     why: 'A repeated PROPOSE raises an entry from the dead.',
-    scenario: 'slow-and-lossy',
+    scenario: 'overtaken',
   },
   {
     name: 'cancel-ignored',
@@ -158,6 +159,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'steps',
     why: 'An owner goes on asking experts for an issue that its user has cancelled.',
+    scenario: 'fickle',
   },
   {
     name: 'hold-not-withdrawn',

@@ -13,7 +13,9 @@ const player =
     scenario,
     seed,
     traceHash: '',
+    kept: {},
     virtualMs: 0,
+    cpuMs: 0,
     broken: [],
     ...judge(scenario, seed),
   });

@@ -34,6 +34,17 @@ test('every checker has a mutation that it is to notice', () => {
   );
 });
 
+test('the README names every mutation with its checker', () => {
+  const lines = sourceOf('sim/mutations/README.md').split('\n');
+  const missing = mutations.filter(
+    ({ name, breaks }) => !lines.some((line) => line.includes(`| \`${breaks}\` | \`${name}\` |`)),
+  );
+  assert.equal(
+    missing.map(({ name }) => name),
+    [],
+  );
+});
+
 test('a text that is not there, is there twice, or stays the same is refused', () => {
   const about = { name: 'bug', file: 'a.ts', find: 'x', replace: 'y' };
   assert.is(mutatedSource(about, 'a x b'), 'a y b');

@@ -8,8 +8,8 @@ export const timeMutations: readonly Mutation[] = [
     find: "  entry.phase.at === 'held'\n    ? step(entry, context, { phase: { at: 'closed', cause: 'lapsed', since: context.now } })\n",
     replace:
       "  entry.phase.at === 'held' && context.now === 0\n    ? step(entry, context, { phase: { at: 'closed', cause: 'lapsed', since: context.now } })\n",
-    breaks: 'leases',
-    why: 'A seat set aside for a region that has vanished is never free again.',
+    breaks: 'reservations',
+    why: 'A seat held for a region that has vanished is never free again.',
     scenario: 'slow-and-lossy',
   },
   {
@@ -24,7 +24,7 @@ export const timeMutations: readonly Mutation[] = [
         return;
       }
 `,
-    breaks: 'never-blocked',
+    breaks: 'leases',
     why: 'Deadlines compare wall clocks: one that is set back makes every lease, offer and proposal last so much longer.',
     scenario: 'clock-skew',
   },

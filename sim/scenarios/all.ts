@@ -1,11 +1,16 @@
+import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
+import { busy } from './busy.ts';
 import { calm } from './calm.ts';
 import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { farApart } from './far-apart.ts';
+import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
+import { joinUnderLoad } from './join-under-load.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -27,13 +32,20 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  farApart,
   flapping,
   diskTrouble,
   clockSkew,
   surge,
   allAway,
+  fickle,
   prying,
+  joinUnderLoad,
+  diskLostAndAdopted,
+  adoptedReturns,
+  twoAdopters,
   chaos,
+  busy,
 ];
 
 /** The scenario of that name, or undefined. */

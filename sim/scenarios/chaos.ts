@@ -32,28 +32,37 @@ const anyFault = (random: SeededRandom, region: string, others: readonly string[
 };
 
 /**
- * Every region has one trouble after the other, on links that lose some of what passes. No region has two troubles of
- * its own at a time: a node that is down cannot freeze.
+ * Every region has one trouble after the other, with pauses of up to `pauseMaxMs` between them. No region has two troubles
+ * of its own at a time: a node that is down cannot freeze.
  */
+export const troubles = (
+  random: SeededRandom,
+  regions: readonly string[],
+  { untilMs, pauseMaxMs }: { readonly untilMs: number; readonly pauseMaxMs: number },
+): Fault[] =>
+  regions.flatMap((region) => {
+    const others = regions.filter((other) => other !== region);
+    const faults: Fault[] = [];
+    let atMs = troubleFromMs + random.between(0, pauseMaxMs);
+    while (atMs < untilMs) {
+      const fault = anyFault(random, region, others, atMs);
+      faults.push(fault);
+      // A crash in a commit may come some seconds late.
+      atMs += fault.forMs + aimAllowanceMs + random.between(0, pauseMaxMs);
+    }
+    return faults;
+  });
+
+/** As long as the nemesis may wait for a commit to be under way. */
+const aimAllowanceMs = 20_000;
+
+/** Links on which some of what passes is lost, doubled or late. */
+export const badLinks = { lossRate: 0.02, duplicateRate: 0.05, holdBackRate: 0.05 } as const;
+
 export const chaos: Scenario = {
   ...fourRegions,
   name: 'chaos',
   summary: 'Every region has one trouble of any kind after the other, over links that lose messages.',
-  conditions: { lossRate: 0.02, duplicateRate: 0.05, holdBackRate: 0.05 },
-  faults: (random, regions) =>
-    regions.flatMap((region) => {
-      const others = regions.filter((other) => other !== region);
-      const faults: Fault[] = [];
-      let atMs = troubleFromMs + random.between(0, pauseMaxMs);
-      while (atMs < untilMs) {
-        const fault = anyFault(random, region, others, atMs);
-        faults.push(fault);
-        // A crash in a commit may come some seconds late.
-        atMs += fault.forMs + aimAllowanceMs + random.between(0, pauseMaxMs);
-      }
-      return faults;
-    }),
+  conditions: badLinks,
+  faults: (random, regions) => troubles(random, regions, { untilMs, pauseMaxMs }),
 };
-
-/** As long as the nemesis may wait for a commit to be under way. */
-const aimAllowanceMs = 20_000;

@@ -9,6 +9,8 @@ export type Scenario = {
   readonly name: string;
   /** One sentence for a list. */
   readonly summary: string;
+  /** Left out of what plays all scenarios, because one run takes as long as a dozen of others. */
+  readonly isLong?: boolean;
   readonly regions: readonly string[];
   readonly workload: WorkloadOptions;
   readonly conditions?: Partial<LinkConditions>;

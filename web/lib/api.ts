@@ -151,6 +151,9 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
+    call<views.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
+  adoptions: () => call<views.AdoptionList>('GET', '/admin/adoptions'),
   reassign: (id: string, body: Unbranded<inputs.Reassign>) =>
     call<views.IssueView>('POST', `/admin/issues/${at(id)}/reassign`, { body }),
   trust: () => call<views.TrustCurves>('GET', '/admin/trust'),

@@ -76,6 +76,10 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
       return step(stepWords.cancelled);
     case 'rated':
       return step(isMyIssue ? stepWords.ratedYou(entry.stars) : stepWords.rated(user, entry.stars));
+    case 'taken-back':
+      return step(stepWords.takenBack(entry.region), undefined, 'passed');
+    case 'adopted':
+      return step(stepWords.adopted(entry.region));
     default:
       return step(unknownKind(entry.kind));
   }

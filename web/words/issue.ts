@@ -62,6 +62,8 @@ export const stepWords = {
   closedUnconfirmed: 'Closed, because nobody answered',
   reopened: 'Opened again',
   cancelled: 'Cancelled',
+  takenBack: (region?: string) => `${region ?? 'The region that had it'} is gone; we look for someone else`,
+  adopted: (region?: string) => `Its region is gone; ${region ?? 'another'} looks after it now`,
   ratedYou: (n?: number) =>
     n === undefined ? 'You rated it' : `You gave ${n} ${plural(n, 'star', 'stars')}`,
   rated: (name: string, n?: number) =>

@@ -63,6 +63,19 @@ export const adminWords = {
   nobodyWaits: 'Nobody waits',
   downTitle: (names: string, n: number) => `${names} ${plural(n, 'is', 'are')} down.`,
   downText: 'Issues there go on when it returns.',
+  adopt: (region: string) => `Adopt the issues of ${region}…`,
+  adoptTitle: (region: string) => `Is ${region} gone for good?`,
+  adoptText: (region: string, here: string) =>
+    `${here} takes over the issues, users and experts of ${region}. Whoever works on one of its issues elsewhere keeps it; the rest waits here. Should ${region} come back, it gives way: what was done there meanwhile is kept, and does not count.`,
+  adoptSubmit: (here: string) => `Adopt in ${here}`,
+  adopting: (region: string, by: string) => `${by} is adopting the issues of ${region}.`,
+  waitsFor: (names: string) => `It waits for ${names} to say what they have.`,
+  adoptedBy: (region: string, by: string) => `${by} has adopted the issues of ${region}.`,
+  goOn: (names: string) => `Go on without ${names}…`,
+  goOnTitle: (names: string) => `Go on without ${names}?`,
+  goOnText: (names: string) =>
+    `Issues that ${names} may be working on are offered to others. Until ${names} can be reached again, such an issue may have two experts; then the later one keeps it.`,
+  goOnSubmit: 'Go on without',
   atRiskTitle: (region: string, n: number) =>
     `${n} ${plural(n, 'issue', 'issues')} of ${region} ${plural(n, 'is', 'are')} stored only there.`,
   atRiskText: 'Another region gets a copy as soon as one can be reached.',

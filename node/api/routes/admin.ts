@@ -1,4 +1,5 @@
 import {
+  Adopt,
   ListAdminIssues,
   ListAudit,
   ListExperts,
@@ -10,6 +11,8 @@ import {
 import {
   AccountView,
   AdminExpertList,
+  AdoptionList,
+  AdoptionView,
   AuditList,
   IssueList,
   IssueView,
@@ -17,7 +20,7 @@ import {
   TrustCurves,
 } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
-import { AccountParams, IssueParams } from './params.ts';
+import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
 export const adminRoutes: readonly Route[] = [
   memberRoute({
@@ -120,6 +123,29 @@ export const adminRoutes: readonly Route[] = [
     body: UpdateSettings,
     reply: SettingsView,
     handle: ({ admin }, { actor, body }) => admin.updateSettings(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/regions/{name}/adopt',
+    operationId: 'adoptRegion',
+    summary:
+      'Take over the issues and accounts of a region that is gone for good; again with isForced, go on without regions that are down',
+    params: RegionParams,
+    body: Adopt,
+    reply: AdoptionView,
+    handle: ({ admin }, { actor, params, body }) => admin.adopt(actor, params.name, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/adoptions',
+    operationId: 'listAdoptions',
+    summary: 'Regions that were adopted, and how far each adoption is',
+    reply: AdoptionList,
+    handle: ({ admin }, { actor }) => admin.adoptions(actor),
   }),
   memberRoute({
     ...noInput,

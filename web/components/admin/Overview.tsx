@@ -7,6 +7,7 @@ import { adminWords, meshWords } from '../../words/mesh.ts';
 import { MeshMap } from '../MeshMap.tsx';
 import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
+import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
@@ -107,7 +108,8 @@ function Whole({ view }: { view: MeshView }) {
           {w.oldestNews(duration(oldestMs))}
         </span>
       </div>
-      <Down regions={view.regions.filter(({ state }) => state === 'down')} />
+      <Down regions={view.regions.filter(({ state, adoptedBy }) => state === 'down' && !adoptedBy)} />
+      <Adoptions regions={view.regions} here={view.here} />
       <AtRisk view={view} />
       <Figures all={view.regions} answering={answering} />
       <div class="split">

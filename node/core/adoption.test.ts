@@ -1,0 +1,258 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { adopt, adoptedEpoch, close, isWith, type Report, survey, takeBack } from './adoption.ts';
+import { type Adoption, floorOf, originNow, takes } from './adoption-record.ts';
+import { type Epoch, epochAt, firstTerm, nextTerm } from './epoch.ts';
+import { AccountId, entryIdOf, IssueId, OfferId, RegionId } from './ids.ts';
+import { submit } from './issue.ts';
+import type { Entry, EntryPhase, Issue, Phase, Why } from './model.ts';
+
+const test = suite('core: adoption');
+
+const [lost, east, west, south] = ['lost', 'east', 'west', 'south'].map((name) => RegionId.parse(name)) as [
+  RegionId,
+  RegionId,
+  RegionId,
+  RegionId,
+];
+const adoption: Adoption = { region: lost, term: nextTerm(firstTerm, west), by: west, at: 0 };
+const context = { now: 1_000, here: 'here', nameOf: (region: RegionId) => region };
+const nth = (n: number): Epoch => epochAt(firstTerm, n);
+const anna = { id: AccountId.parse('anna'), name: 'Anna' };
+const user = { id: AccountId.parse('user'), name: 'Ursula' };
+const terms = { skill: 1, trust: 0.5, availability: 0.8, load: 1 };
+const why: Why = { score: 0.8, terms, weights: terms, skill: {}, others: 0 };
+const id = IssueId.parse('issue');
+
+const anIssue = (phase: Phase, epoch = nth(1), more: Partial<Issue> = {}): Issue => ({
+  ...submit(
+    {
+      id,
+      origin: lost,
+      user,
+      submission: 'digest',
+      title: 'No connection',
+      description: 'The printer cannot be reached.',
+      category: 'network',
+      urgency: 'normal',
+    },
+    context,
+  ),
+  phase,
+  epoch,
+  ...more,
+});
+
+const queued: Phase = { at: 'queued', since: 0, isAnnounced: true };
+const placed = (owner: RegionId, wish?: 'cancel'): Phase => ({
+  at: 'placed',
+  owner,
+  n: 1,
+  stage: 'offered',
+  expert: anna,
+  ...(wish && { wish }),
+});
+const answer = { text: 'Restart it.', by: anna, at: 5 };
+const resolved = (owner: RegionId): Partial<Issue> & { phase: Phase } => ({
+  phase: { at: 'resolved', owner, expert: anna, since: 5 },
+  resolution: { ...answer, owner, epoch: nth(1) },
+});
+
+const offerId = OfferId.parse('offer');
+const phases = {
+  held: { at: 'held', expert: anna, why, since: 0 },
+  offered: { at: 'offered', offerId, expert: anna, why, since: 0 },
+  assigned: { at: 'assigned', offerId, expert: anna, since: 0, lastWordAt: 0, isReminded: false },
+  done: { at: 'done', expert: anna, since: 5 },
+  closed: { at: 'closed', cause: 'lapsed', since: 0 },
+} as const satisfies Record<EntryPhase['at'], EntryPhase>;
+
+const anEntry = (at: EntryPhase['at'], epoch = nth(1), more: Partial<Entry> = {}): Entry => {
+  const { origin, userId, userName, title, description, category, urgency, submittedAt, passed, barred } =
+    anIssue(queued);
+  return {
+    id: entryIdOf(id, epoch),
+    issueId: id,
+    epoch,
+    issue: {
+      id,
+      origin,
+      userId,
+      userName,
+      title,
+      description,
+      category,
+      urgency,
+      submittedAt,
+      passed,
+      barred,
+    },
+    phase: phases[at],
+    asked: [],
+    n: 3,
+    revision: 1,
+    changedAt: 0,
+    timeline: [],
+    ...(at === 'done' && { resolution: answer }),
+    ...more,
+  };
+};
+
+const reportOf = (
+  from: RegionId,
+  at: EntryPhase['at'],
+  epoch = nth(1),
+  more: Partial<Entry> = {},
+): Report => {
+  const moved = survey(anEntry(at, epoch, more), adoption, context)?.moved;
+  if (!moved) throw new Error('There is nothing to report.');
+  return { from, held: epoch, entry: moved };
+};
+
+const phaseAfter = (copy: Issue | undefined, ...reports: Report[]) =>
+  adopt({ copy, reports }, adoption, context)?.issue.phase;
+
+test('survey: a hold is dropped; who is asked, works or is done goes on under the term, for the adopter', () => {
+  const dropped = survey(anEntry('held'), adoption, context);
+  assert.is(dropped?.former.phase.at, 'closed');
+  assert.is(dropped?.moved, undefined);
+  for (const at of ['offered', 'assigned', 'done'] as const) {
+    const surveyed = survey(anEntry(at), adoption, context);
+    assert.is(surveyed?.former.phase.at, 'closed', at);
+    assert.equal(surveyed?.moved?.phase, phases[at], 'its offer keeps its id');
+    assert.is(surveyed?.moved?.epoch, adoptedEpoch(adoption));
+    assert.is(surveyed?.moved?.issue.origin, west);
+    assert.is(surveyed?.moved?.spent, nth(1));
+    assert.ok((surveyed?.moved?.revision ?? 0) > 1_000);
+  }
+  assert.is(survey(anEntry('closed'), adoption, context), undefined);
+});
+
+test('survey: a second adoption moves it on, and it is still known who had it last', () => {
+  const first = survey(anEntry('assigned', nth(7)), adoption, context)?.moved;
+  const next: Adoption = { region: lost, term: nextTerm(adoption.term, south), by: south, at: 0 };
+  const second = first && survey(first, next, context)?.moved;
+  assert.is(second?.epoch, adoptedEpoch(next));
+  assert.is(second?.spent, nth(7));
+  assert.is(second?.issue.origin, south);
+});
+
+test('floor: what is below the term of its origin, or of whom it was adopted from, is refused', () => {
+  const adoptionOf = (region: RegionId) => (region === lost ? adoption : undefined);
+  assert.is(floorOf({ origin: lost }, adoptionOf), adoption.term);
+  assert.is(floorOf({ origin: west, adoptedFrom: lost }, adoptionOf), adoption.term);
+  assert.is(floorOf({ origin: east }, adoptionOf), undefined);
+  assert.ok(takes(adoption, { origin: lost }, nth(99)));
+  assert.not(takes(adoption, { origin: east }, nth(1)));
+  assert.not(takes(adoption, { origin: lost }, epochAt(adoption.term, 1)), 'the returned region works on');
+});
+
+test('readdress: an owner answers to the last adopter, however many there were', () => {
+  const second: Adoption = { region: west, term: nextTerm(adoption.term, south), by: south, at: 0 };
+  const all = new Map([
+    [lost, adoption],
+    [west, second],
+  ]);
+  const adoptionOf = (region: RegionId) => all.get(region);
+  assert.is(originNow({ origin: lost }, nth(1), adoptionOf), south);
+  assert.is(originNow({ origin: lost }, epochAt(adoption.term, 1), adoptionOf), lost);
+  assert.is(originNow({ origin: west }, epochAt(adoption.term, 1), adoptionOf), south);
+  assert.is(originNow({ origin: east }, nth(1), adoptionOf), east);
+  // A second adoption of the lost region takes what the first adopter, who is there, had made its own.
+  const again: Adoption = { region: lost, term: nextTerm(adoption.term, south), by: south, at: 0 };
+  const only = (region: RegionId) => (region === lost ? again : undefined);
+  assert.is(originNow({ origin: west, adoptedFrom: lost }, epochAt(adoption.term, 3), only), south);
+  assert.is(originNow({ origin: west }, epochAt(adoption.term, 3), only), west);
+});
+
+test('who is engaged keeps the issue; what is answered or final stays; the rest waits', () => {
+  const cases: readonly (readonly [string, Issue | undefined, readonly Report[], Partial<Phase>])[] = [
+    ['engaged', anIssue(placed(east)), [reportOf(east, 'assigned')], { at: 'placed', owner: east }],
+    ['its copy lags', anIssue(queued, nth(0)), [reportOf(east, 'offered')], { at: 'placed', owner: east }],
+    ['only the entry is left', undefined, [reportOf(east, 'assigned')], { at: 'placed', owner: east }],
+    [
+      'answered, and not heard',
+      anIssue(placed(east)),
+      [reportOf(east, 'done')],
+      { at: 'resolved', owner: east },
+    ],
+    ['answered', anIssue(queued, nth(1), resolved(east)), [], { at: 'resolved', owner: east }],
+    ['answered by the lost', anIssue(queued, nth(1), resolved(lost)), [], { at: 'resolved', owner: west }],
+    ['with the lost region', anIssue(placed(lost)), [], { at: 'queued' }],
+    ['with one that has it no more', anIssue(placed(east)), [], { at: 'queued' }],
+    [
+      'being handed over',
+      anIssue({ at: 'proposing', to: east, since: 0, queued: { since: 0, isAnnounced: true } }),
+      [],
+      { at: 'queued' },
+    ],
+    ['cancelled', anIssue({ at: 'cancelled', since: 0 }), [], { at: 'cancelled' }],
+    ['being cancelled', anIssue(placed(lost, 'cancel')), [], { at: 'cancelled' }],
+    ['declined, and not heard', anIssue(queued, nth(1)), [reportOf(east, 'done')], { at: 'queued' }],
+    [
+      'the later of two',
+      anIssue(placed(east)),
+      [reportOf(south, 'done'), reportOf(east, 'assigned', nth(2))],
+      { at: 'placed', owner: east },
+    ],
+  ];
+  for (const [name, copy, reports, expected] of cases) {
+    const phase = phaseAfter(copy, ...reports);
+    assert.equal({ ...phase, ...expected }, phase, name);
+    const issue = adopt({ copy, reports }, adoption, context)?.issue;
+    assert.is(issue?.epoch, adoptedEpoch(adoption), name);
+    assert.equal([issue?.origin, issue?.adoptedFrom], [west, lost], name);
+    assert.is(issue?.timeline.at(-1)?.kind, 'adopted', name);
+  }
+  assert.is(adopt({ copy: undefined, reports: [] }, adoption, context), undefined);
+});
+
+test('what the lost region’s own expert answered becomes an entry of the adopter, to be confirmed and rated', () => {
+  const copy = anIssue(queued, nth(1), resolved(lost));
+  const adopted = adopt({ copy, reports: [] }, adoption, context);
+  assert.is(adopted?.entry?.phase.at, 'done');
+  assert.is(adopted?.entry?.epoch, adopted?.issue.resolution?.epoch);
+  assert.is(adopted?.issue.resolution?.owner, west);
+  assert.is(
+    adopt({ copy: anIssue(queued, nth(1), resolved(east)), reports: [] }, adoption, context)?.entry,
+    undefined,
+  );
+});
+
+test('a wish that the owner has not heard is told it again', () => {
+  const copy = anIssue(placed(east, 'cancel'));
+  const adopted = adopt({ copy, reports: [reportOf(east, 'offered')] }, adoption, context);
+  assert.equal(adopted?.send, [
+    { to: east, message: { type: 'cancel', issueId: id, epoch: adoptedEpoch(adoption) } },
+  ]);
+});
+
+test('late: an entry is superseded unless the issue is with its region under the term', () => {
+  const report = reportOf(east, 'assigned');
+  const kept = adopt({ copy: anIssue(placed(east)), reports: [report] }, adoption, context)?.issue;
+  assert.ok(kept && isWith(kept, report));
+  const without = adopt({ copy: anIssue(placed(east)), reports: [] }, adoption, context)?.issue;
+  assert.not(without && isWith(without, report));
+  assert.equal(close(report.entry, context)?.phase, {
+    at: 'closed',
+    cause: 'superseded',
+    since: context.now,
+  });
+  assert.is(close({ ...anEntry('done'), outcome: 'confirmed' }, context), undefined, 'history stays');
+});
+
+test('an origin takes back what the lost region had, at a higher epoch, and nothing else', () => {
+  const own = { origin: east };
+  const taken = takeBack(anIssue(placed(lost), nth(4), own), lost, context)?.issue;
+  assert.equal([taken?.phase.at, taken?.epoch], ['queued', nth(5)]);
+  assert.is(
+    takeBack(anIssue(placed(lost, 'cancel'), nth(4), own), lost, context)?.issue.phase.at,
+    'cancelled',
+  );
+  const proposing: Phase = { at: 'proposing', to: lost, since: 0, queued: { since: 0, isAnnounced: true } };
+  assert.is(takeBack(anIssue(proposing, nth(4), own), lost, context)?.issue.phase.at, 'queued');
+  assert.is(takeBack(anIssue(placed(south), nth(4), own), lost, context), undefined);
+  assert.is(takeBack(anIssue(queued, nth(4), { ...own, ...resolved(lost) }), lost, context), undefined);
+});
+
+test.run();

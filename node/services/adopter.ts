@@ -1,0 +1,334 @@
+import { adopt, adoptedEpoch, type Report as CoreReport, isWith } from '../core/adoption.ts';
+import { type Adoption, takes } from '../core/adoption-record.ts';
+import { chatRegionsOf, isKept, isLaterThan, keptBy } from '../core/custody.ts';
+import { seatOf } from '../core/entry.ts';
+import type { Term } from '../core/epoch.ts';
+import { entryIdOf, type IssueId, type RegionId } from '../core/ids.ts';
+import type { PeerMessage, PeerMessageOf } from '../core/messages.ts';
+import type { Entry, Issue } from '../core/model.ts';
+import type { Log } from '../ports.ts';
+import type { Chat, StoredLine } from './chat.ts';
+import { type ReportDoc, reportIdOf, type Taking } from './documents.ts';
+import { type Handoff, type Prepared, Stale } from './handoff.ts';
+import type { Need } from './ledger.ts';
+import type { Ratings } from './ratings.ts';
+import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Issues settled together: they share a few commits. */
+const settledAtOnce = 20;
+/** As many as an outbox id has: text order is number order. */
+const idDigits = 16;
+/** A chat that grows while it is read is read anew so often; then the issue is settled with the next round. */
+const triesMax = 5;
+
+type Reported = PeerMessageOf<'reported-entry' | 'reported-issue' | 'surveyed'>;
+
+/**
+ * An adoption at the region that adopts. It collects what every region has of the lost one's issues; when all have
+ * answered, or an admin goes on without some, it makes each issue its own. What comes later is judged by what the issue
+ * has become.
+ */
+export class Adopter {
+  readonly #state: State;
+  readonly #handoff: Handoff;
+  readonly #chat: Chat;
+  readonly #ratings: Ratings;
+  readonly #log: Log;
+  readonly #settling = new Set<RegionId>();
+  #isStopped = true;
+  #deferred = 0;
+
+  constructor(deps: { state: State; handoff: Handoff; chat: Chat; ratings: Ratings; log: Log }) {
+    this.#state = deps.state;
+    this.#handoff = deps.handoff;
+    this.#chat = deps.chat;
+    this.#ratings = deps.ratings;
+    this.#log = deps.log;
+    this.#state.ledger.onLoad(() => {
+      this.#deferred = this.#state.deferred
+        .values()
+        .reduce((last, { id }) => Math.max(last, Number(id)), this.#deferred);
+      this.#goOnSettling();
+    });
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.#goOnSettling();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Begins to collect; `asked` are the regions whose answers are waited for. With the record, in one transaction. */
+  begin(transaction: Transaction, { region, term, at }: Adoption, asked: readonly RegionId[]): void {
+    transaction.put(this.#state.takings, region, {
+      region,
+      term,
+      at,
+      asked,
+      answered: [],
+      without: [],
+      state: 'asking',
+      isReturned: false,
+    });
+  }
+
+  /** Goes on without these regions. */
+  goOnWithout(transaction: Transaction, region: RegionId, without: readonly RegionId[]): void {
+    const taking = this.#state.takings.get(region);
+    if (taking?.state !== 'asking') return;
+    const asked = taking.asked.filter((one) => !without.includes(one));
+    const left = taking.asked.filter((one) => without.includes(one) && !taking.answered.includes(one));
+    this.#put(transaction, { ...taking, asked, without: [...taking.without, ...left] });
+  }
+
+  /** An adoption was heard of: one above this region's own ends that; who was declared gone is not waited for. */
+  onLearnt(transaction: Transaction, { region, term, by }: Adoption): void {
+    const own = this.#state.takings.get(region);
+    if (own && own.term < term && by !== this.#state.self) {
+      transaction.remove(this.#state.takings, region);
+      for (const { id } of this.#state.reports.inGroup('region', region))
+        transaction.remove(this.#state.reports, id);
+      for (const { id } of this.#state.deferred.inGroup('region', region))
+        transaction.remove(this.#state.deferred, id);
+    }
+    for (const taking of this.#state.takings.values()) {
+      if (taking.asked.includes(region)) this.goOnWithout(transaction, taking.region, [region]);
+    }
+  }
+
+  needs(id: IssueId, term: Term): Need[] {
+    const entry = entryIdOf(id, adoptedEpoch({ term }));
+    const state = this.#state;
+    return [
+      state.issueNeed(id),
+      state.chatNeed(id),
+      state.copyNeed(id),
+      state.entryNeed(entry),
+      this.#ratings.need(id, 'user'),
+    ];
+  }
+
+  /** What a region reports, or that it has reported all. @throws Stale */
+  handle(transaction: Transaction, from: RegionId, message: Reported, { lines }: Prepared): void {
+    const taking = this.#state.takings.get(message.region);
+    if (taking?.term !== message.term) return;
+    if (message.type === 'surveyed') {
+      this.#onSurveyed(transaction, from, taking);
+      return;
+    }
+    this.#keep(transaction, from, message);
+    if (taking.state !== 'asking') this.#settle(transaction, message.issueId, taking, lines);
+  }
+
+  /** Whether an owner's word on an issue has to wait until the issue is adopted. */
+  defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
+    if (!isOwners(message)) return false;
+    const { issueId } = message;
+    const report = this.#state.reports.get(reportIdOf(issueId, from));
+    if (!report) return false;
+    if (message.type === 'chat') {
+      this.#chat.receive(transaction, message);
+      return true;
+    }
+    this.#deferred = Math.max(this.#deferred + 1, Math.floor(transaction.now) * 1_000);
+    const id = String(this.#deferred).padStart(idDigits, '0');
+    transaction.put(this.#state.deferred, id, { id, issueId, region: report.region, from, message });
+    return true;
+  }
+
+  #keep(transaction: Transaction, from: RegionId, message: Exclude<Reported, { type: 'surveyed' }>): void {
+    const { issueId, region } = message;
+    const id = reportIdOf(issueId, from);
+    const known = this.#state.reports.get(id) ?? { id, issueId, region, from, hasCopy: false };
+    const report: ReportDoc =
+      message.type === 'reported-entry'
+        ? { ...known, work: { held: message.held, entry: message.entry } }
+        : { ...known, hasCopy: true };
+    transaction.put(this.#state.reports, id, report);
+    if (message.type === 'reported-entry') return;
+    const { issue } = message;
+    const former = this.#state.copies.get(issueId)?.issue;
+    if (former && !isLaterThan(issue, former)) return;
+    const { origin, userId, changedAt } = issue;
+    transaction.put(this.#state.copies, issueId, { id: issueId, origin, userId, changedAt, issue });
+  }
+
+  #onSurveyed(transaction: Transaction, from: RegionId, taking: Taking): void {
+    this.#put(transaction, {
+      ...taking,
+      answered: [...new Set([...taking.answered, from])],
+      ...(from === taking.region && { isReturned: true }),
+    });
+    if (taking.state === 'done') this.#tellSettled(transaction, from, taking);
+  }
+
+  /** With all answers there, the issues are settled as soon as that is durable. */
+  #put(transaction: Transaction, taking: Taking): void {
+    const isComplete = taking.asked.every((region) => taking.answered.includes(region));
+    const state: Taking['state'] = taking.state === 'asking' && isComplete ? 'settling' : taking.state;
+    transaction.put(this.#state.takings, taking.region, { ...taking, state });
+    if (state === 'settling') transaction.afterCommit(() => this.#goOnSettling());
+  }
+
+  #goOnSettling(): void {
+    for (const { region, state } of this.#state.takings.values()) {
+      if (state !== 'settling' || this.#isStopped || this.#settling.has(region)) continue;
+      this.#settling.add(region);
+      this.#settleAll(region)
+        .catch((error: unknown) =>
+          this.#log.warn({ error }, 'Adopted issues could not be stored; it is tried again.'),
+        )
+        .finally(() => this.#settling.delete(region));
+    }
+  }
+
+  async #settleAll(region: RegionId): Promise<void> {
+    for (;;) {
+      const taking = this.#state.takings.get(region);
+      if (taking?.state !== 'settling' || this.#isStopped) return;
+      const ids = [
+        ...new Set(this.#state.reports.inGroup('region', region).map(({ issueId }) => issueId)),
+      ].slice(0, settledAtOnce);
+      if (ids.length === 0) {
+        await this.#state.ledger.run((transaction) => {
+          const now = this.#state.takings.get(region);
+          if (now?.state === 'settling' && this.#state.reports.inGroup('region', region).length === 0)
+            this.#finish(transaction, now);
+        });
+        continue;
+      }
+      await Promise.all(ids.map((id) => this.#settleOne(id, taking)));
+    }
+  }
+
+  #finish(transaction: Transaction, taking: Taking): void {
+    this.#put(transaction, { ...taking, state: 'done' });
+    for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
+  }
+
+  #tellSettled(transaction: Transaction, to: RegionId, { region, term }: Taking): void {
+    this.#handoff.deliver(transaction, { to, message: { type: 'settled', region, term } });
+  }
+
+  async #settleOne(id: IssueId, taking: Taking): Promise<void> {
+    for (let tries = 1; tries <= triesMax; tries += 1) {
+      const lines = await this.#chat.lines(id);
+      try {
+        await this.#state.ledger.run(
+          (transaction) => {
+            const now = this.#state.takings.get(taking.region);
+            if (now?.term === taking.term) this.#settle(transaction, id, now, lines);
+          },
+          this.needs(id, taking.term),
+        );
+        return;
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+      }
+    }
+  }
+
+  /** Makes one issue this region's own, or, if it is already, judges what was told of it since. @throws Stale */
+  #settle(
+    transaction: Transaction,
+    id: IssueId,
+    { region }: Taking,
+    lines: readonly StoredLine[] = [],
+  ): void {
+    const adoption = this.#state.adoptionOf(region);
+    if (!adoption) return;
+    // A line written since the chat was read would not reach the owner.
+    if (lines.length !== this.#chat.count(id)) throw new Stale();
+    const reports = this.#state.reports.inGroup('issue', id).filter((report) => report.region === region);
+    const working = reports.flatMap(({ from, work }) => (work ? [{ from, ...work }] : []));
+    const known = this.#state.issues.get(id);
+    const keepers = reports
+      .filter(({ hasCopy, from }) => hasCopy && from !== this.#state.self && from !== region)
+      .map(({ from }) => from);
+    if (known) this.#dropLater(transaction, known, keepers);
+    else this.#adoptIssue(transaction, id, adoption, { reports: working, keepers, lines });
+    const issue = this.#state.issues.get(id);
+    if (issue) {
+      for (const report of working) if (!isWith(issue, report)) this.#tellSuperseded(transaction, report);
+    }
+    const copy = this.#state.copies.get(id)?.issue;
+    if (copy && takes(adoption, copy, copy.epoch)) transaction.remove(this.#state.copies, id);
+    for (const report of reports) transaction.remove(this.#state.reports, report.id);
+    const heard = this.#state.deferred.inGroup('issue', id).sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const deferred of heard) {
+      transaction.remove(this.#state.deferred, deferred.id);
+      this.#handoff.handle(transaction, deferred.from, deferred.message);
+    }
+  }
+
+  #adoptIssue(
+    transaction: Transaction,
+    id: IssueId,
+    adoption: Adoption,
+    {
+      reports,
+      keepers,
+      lines,
+    }: {
+      readonly reports: readonly CoreReport[];
+      readonly keepers: readonly RegionId[];
+      readonly lines: readonly StoredLine[];
+    },
+  ): void {
+    const copy = this.#state.copies.get(id)?.issue;
+    const mine = copy && takes(adoption, copy, copy.epoch) ? copy : undefined;
+    const adopted = adopt({ copy: mine, reports }, adoption, this.#handoff.context(transaction));
+    if (!adopted) return;
+    const { send, entry } = adopted;
+    const issue = keptBy(adopted.issue, keepers);
+    if (entry) transaction.put(this.#state.entries, entry.id, entry);
+    this.#handoff.applyIssue(transaction, { issue, send });
+    for (const to of chatRegionsOf(issue)) this.#chat.send(transaction, to, lines);
+    if (issue.userRating && !mine?.userRating) this.#countStanding(transaction, issue);
+  }
+
+  /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */
+  #dropLater(transaction: Transaction, issue: Issue, keepers: readonly RegionId[]): void {
+    const others = keepers.filter((region) => region !== issue.custody?.region);
+    if (others.length === 0 || !issue.custody) return;
+    if (isKept(issue)) {
+      for (const to of others)
+        this.#handoff.deliver(transaction, { to, message: { type: 'drop', issueId: issue.id } });
+      return;
+    }
+    const former = [...new Set([...issue.custody.former, ...others])];
+    transaction.put(this.#state.issues, issue.id, { ...issue, custody: { ...issue.custody, former } });
+  }
+
+  /** A rating of the user that the lost region had not passed on. */
+  #countStanding(transaction: Transaction, { id, title, userId, userRating, resolution }: Issue): void {
+    const home = this.#state.accounts.get(userId)?.home;
+    if (!home || !userRating || !resolution) return;
+    this.#handoff.deliver(transaction, {
+      to: home,
+      message: { type: 'standing', issueId: id, title, userId, by: resolution.by, ...userRating },
+    });
+  }
+
+  /** Rule "late": whoever was not waited for, or was not the last to have it, closes what it has. */
+  #tellSuperseded(transaction: Transaction, { from, entry }: CoreReport): void {
+    if (!isAlive(entry)) return;
+    this.#handoff.deliver(transaction, {
+      to: from,
+      message: { type: 'superseded', issueId: entry.issueId, epoch: entry.epoch },
+    });
+  }
+}
+
+const isAlive = (entry: Entry): boolean =>
+  seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
+
+type OwnersMessage = PeerMessageOf<'status' | 'release' | 'resolved' | 'user-rated' | 'chat'>;
+
+/** What an owner says of an issue to its origin. */
+const isOwners = (message: PeerMessage): message is OwnersMessage =>
+  ['status', 'release', 'resolved', 'user-rated', 'chat'].includes(message.type);

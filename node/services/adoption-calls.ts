@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Adoption } from '../core/adoption-record.ts';
+import { firstTerm, nextTerm, Term } from '../core/epoch.ts';
+import { RegionId } from '../core/ids.ts';
+import type { Clock } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import type * as inputs from '../schemas/inputs.ts';
+import { AdoptionList, type AdoptionView } from '../schemas/views.ts';
+import type { Adopter } from './adopter.ts';
+import type { Adoptions } from './adoptions.ts';
+import type { Audit } from './audit.ts';
+import type { Taking } from './documents.ts';
+import type { Forward } from './forward.ts';
+import { regionNamed } from './naming.ts';
+import { nameOf, type Peer, type Peers } from './peers.ts';
+import type { Actor } from './services.ts';
+import type { State } from './state.ts';
+
+const AboutRegion = z.object({ region: RegionId });
+/** Whether a member reaches a region, and the greatest term it knows of. */
+const Witness = z.object({ name: z.string().max(200), isUp: z.boolean(), term: Term });
+
+type Deps = {
+  readonly state: State;
+  readonly adopter: Adopter;
+  readonly adoptions: Adoptions;
+  readonly forward: Forward;
+  readonly audit: Audit;
+  readonly peers: Peers;
+  readonly clock: Clock;
+};
+
+/** What admins do about a region that is gone for good: adopt its issues here, and see how far that is. */
+export class AdoptionCalls {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { forward } = deps;
+    forward.offer('adoption.witness', AboutRegion, async (_actor, { region }) => this.#witness(region));
+    forward.offer('admin.adoptions', z.null(), async (actor) => {
+      if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see adoptions.');
+      return { items: this.#here() };
+    });
+  }
+
+  /**
+   * Declares a region gone for good and adopts its issues here; asked again, it goes on without regions that are down if
+   * that is forced. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
+   */
+  async adopt(actor: Actor, name: string, { isForced, reason }: inputs.Adopt): Promise<AdoptionView> {
+    const { state, adopter, adoptions, audit, peers, clock } = this.#deps;
+    const lost = regionNamed(peers, name);
+    if (lost.isSelf)
+      throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
+    const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
+    if (!isUnderWay) await this.#checkGone(actor, lost);
+    const term = isUnderWay ? firstTerm : await this.#greatestTerm(actor, lost);
+    await state.ledger.run((transaction) => {
+      if (state.takings.get(lost.region)?.state !== 'asking') {
+        const adoption: Adoption = {
+          region: lost.region,
+          term: nextTerm(term, state.self),
+          by: state.self,
+          at: clock.now(),
+        };
+        adopter.begin(transaction, adoption, this.#toAsk(lost));
+        adoptions.learn(transaction, adoption);
+        audit.write(transaction, actor, 'adopt', lost.name, reason);
+      }
+      if (!isForced) return;
+      const without = this.#silent(lost.region);
+      if (without.length === 0) return;
+      adopter.goOnWithout(transaction, lost.region, without);
+      const names = without.map((region) => nameOf(peers, region)).join(', ');
+      audit.write(transaction, actor, 'adopt-without', lost.name, `${names}: ${reason}`);
+    });
+    const taking = state.takings.get(lost.region);
+    if (!taking) throw new Problem('conflict', `Another region has just adopted ${lost.name}.`);
+    return this.#view(taking);
+  }
+
+  /** Adoptions of the whole mesh. */
+  async list(actor: Actor): Promise<AdoptionList> {
+    const { replies, notAsked } = await this.#deps.forward.askAll(
+      { name: 'admin.adoptions', reply: AdoptionList },
+      actor,
+      null,
+    );
+    return {
+      items: [{ items: this.#here() }, ...replies].flatMap(({ items }) => items),
+      ...(notAsked.length > 0 && { notAsked }),
+    };
+  }
+
+  /** @throws Problem wrong-state */
+  async #checkGone(actor: Actor, lost: Peer): Promise<void> {
+    const { forward, peers } = this.#deps;
+    const { items } = await this.list(actor);
+    const former = items.find(({ region, isReturned }) => region === lost.name && !isReturned);
+    if (former)
+      throw new Problem('wrong-state', `${former.by} has adopted the issues of ${lost.name} already.`);
+    const { replies } = await forward.askAll({ name: 'adoption.witness', reply: Witness }, actor, {
+      region: lost.region,
+    });
+    const reachedBy = [
+      ...(lost.state === 'up' ? [peers.self.name] : []),
+      ...replies.filter(({ isUp }) => isUp).map(({ name }) => name),
+    ];
+    if (reachedBy.length > 0)
+      throw new Problem(
+        'wrong-state',
+        `${lost.name} is not gone: ${reachedBy.join(', ')} can reach it. Only a region that nobody reaches can be adopted.`,
+      );
+  }
+
+  /** Asked of everyone, so that the term of this adoption is above all of them. */
+  async #greatestTerm(actor: Actor, lost: Peer): Promise<Term> {
+    const { replies } = await this.#deps.forward.askAll({ name: 'adoption.witness', reply: Witness }, actor, {
+      region: lost.region,
+    });
+    return [this.#witness(lost.region), ...replies].reduce(
+      (greatest, { term }) => (term > greatest ? term : greatest),
+      firstTerm,
+    );
+  }
+
+  #witness(region: RegionId): z.infer<typeof Witness> {
+    const { state, peers } = this.#deps;
+    const terms = state.adoptions.values().map(({ term }) => term);
+    return {
+      name: peers.self.name,
+      isUp: peers.get(region)?.state === 'up',
+      term: terms.reduce((greatest, term) => (term > greatest ? term : greatest), firstTerm),
+    };
+  }
+
+  /** Every region but the lost one, and those that are themselves declared gone and have not come back. */
+  #toAsk(lost: Peer): RegionId[] {
+    const { state, peers } = this.#deps;
+    return peers
+      .all()
+      .filter(({ region, state: isThere }) => isThere === 'up' || !state.adoptionOf(region))
+      .map(({ region }) => region)
+      .filter((region) => region !== lost.region);
+  }
+
+  /** Who is waited for and cannot be reached now. */
+  #silent(region: RegionId): RegionId[] {
+    const { state, peers } = this.#deps;
+    const taking = state.takings.get(region);
+    return (taking?.asked ?? []).filter(
+      (asked) => !taking?.answered.includes(asked) && peers.get(asked)?.state !== 'up',
+    );
+  }
+
+  #here(): AdoptionView[] {
+    return this.#deps.state.takings.values().map((taking) => this.#view(taking));
+  }
+
+  #view({ region, at, asked, answered, without, state, isReturned }: Taking): AdoptionView {
+    const { peers } = this.#deps;
+    const names = (regions: readonly RegionId[]) => regions.map((one) => nameOf(peers, one));
+    const waitingFor = asked.filter((one) => !answered.includes(one));
+    return {
+      region: nameOf(peers, region),
+      by: peers.self.name,
+      at,
+      state,
+      answered: names(answered.filter((one) => one !== region)),
+      waitingFor: names(waitingFor),
+      unreachable: names(this.#silent(region)),
+      without: names(without),
+      isReturned,
+    };
+  }
+}

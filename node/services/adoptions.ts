@@ -1,0 +1,285 @@
+import { close, survey, takeBack } from '../core/adoption.ts';
+import { type Adoption, takes } from '../core/adoption-record.ts';
+import { asCopy } from '../core/custody.ts';
+import { giveBack, lapse, pass } from '../core/entry.ts';
+import { counterOf, termOf } from '../core/epoch.ts';
+import type { RegionId } from '../core/ids.ts';
+import type { PeerMessage } from '../core/messages.ts';
+import type { Entry, Issue } from '../core/model.ts';
+import type { Adopter } from './adopter.ts';
+import type { Account } from './documents.ts';
+import type { AdoptionHandler, AdoptionMessage, Handoff, Prepared } from './handoff.ts';
+import type { Need } from './ledger.ts';
+import { movedTo, newProfileOf } from './moving.ts';
+import type { Outbox } from './outbox.ts';
+import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What an origin says of its issues to owners. */
+const originTypes: readonly PeerMessage['type'][] = [
+  'propose',
+  'commit',
+  'abort',
+  'cancel',
+  'recall',
+  'edited',
+  'outcome',
+  'rated',
+];
+
+/**
+ * What a region does when it hears that another is gone and adopted, in the transaction that commits the record: from
+ * then on nothing of a lower term is acted on here. The same for every region, the adopter and the lost one included;
+ * what is not in memory, `adoption-reports.ts` tells afterwards.
+ */
+export class Adoptions implements AdoptionHandler {
+  readonly #state: State;
+  readonly #handoff: Handoff;
+  readonly #outbox: Outbox;
+  readonly #adopter: Adopter;
+  readonly #listeners: ((adoption: Adoption) => void)[] = [];
+
+  constructor(deps: { state: State; handoff: Handoff; outbox: Outbox; adopter: Adopter }) {
+    this.#state = deps.state;
+    this.#handoff = deps.handoff;
+    this.#outbox = deps.outbox;
+    this.#adopter = deps.adopter;
+    this.#handoff.onAdoption(this);
+  }
+
+  /** Called when an adoption that was news here is durable. */
+  onLearnt(listener: (adoption: Adoption) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Takes in a record. One that is not above what is known changes nothing. */
+  learn(transaction: Transaction, { region, term, by, at }: Adoption): void {
+    const adoption: Adoption = { region, term, by, at };
+    const former = this.#state.adoptionOf(region);
+    if (former && former.term >= term) return;
+    const version = { counter: counterOf(term), writer: by };
+    transaction.put(this.#state.adoptions, region, { ...adoption, version });
+    transaction.put(this.#state.surveys, region, {
+      region,
+      term,
+      isReported: false,
+      isSettled: false,
+    });
+    this.#adopter.onLearnt(transaction, adoption);
+    this.#sift(transaction, adoption, former);
+    for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
+    for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
+    if (by === this.#state.self || region === this.#state.self) this.#moveAccounts(transaction, adoption);
+    transaction.afterCommit(() => {
+      for (const listener of this.#listeners) listener(adoption);
+    });
+  }
+
+  /** An issue that was this region's own is another's now; what it was here is kept, and never looked at again. */
+  supersede(transaction: Transaction, issue: Issue, { term, by }: Adoption): void {
+    transaction.append('superseded', `${issue.id}.${term}`, {
+      id: `${issue.id}.${term}`,
+      issueId: issue.id,
+      term,
+      by,
+      issue,
+    });
+    transaction.remove(this.#state.issues, issue.id);
+  }
+
+  needs(message: AdoptionMessage): readonly Need[] {
+    switch (message.type) {
+      case 'reported-entry':
+      case 'reported-issue':
+        return this.#adopter.needs(message.issueId, message.term);
+      case 'superseded':
+        return [{ table: this.#state.entries, id: `${message.issueId}.${message.epoch}` }];
+      case 'surveyed':
+      case 'settled':
+      case 'adopted':
+        return [];
+    }
+  }
+
+  handle(transaction: Transaction, from: RegionId, message: AdoptionMessage, prepared: Prepared): void {
+    switch (message.type) {
+      case 'adopted':
+        this.learn(transaction, message.adoption);
+        return;
+      case 'superseded':
+        this.#onSuperseded(transaction, from, message);
+        return;
+      case 'settled': {
+        const survey = this.#state.surveys.get(message.region);
+        if (survey?.term === message.term)
+          transaction.put(this.#state.surveys, message.region, { ...survey, isSettled: true });
+        return;
+      }
+      default:
+        this.#adopter.handle(transaction, from, message, prepared);
+    }
+  }
+
+  refuse(transaction: Transaction, from: RegionId): void {
+    const adoption = this.#state.adoptionOf(from);
+    if (!adoption || this.#isTold(adoption)) return;
+    const { region, term, by, at } = adoption;
+    this.#outbox.enqueue(transaction, {
+      to: region,
+      message: { type: 'adopted', adoption: { region, term, by, at } },
+    });
+  }
+
+  defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
+    return this.#adopter.defer(transaction, from, message);
+  }
+
+  #isTold({ region, term }: Adoption): boolean {
+    return this.#state.outbox
+      .inGroup('to', region)
+      .some(({ message }) => message.type === 'adopted' && message.adoption.term === term);
+  }
+
+  #onEntry(transaction: Transaction, entry: Entry, adoption: Adoption): void {
+    const context = this.#handoff.context(transaction);
+    const isLost = adoption.region === this.#state.self;
+    if (takes(adoption, entry.issue, entry.epoch)) {
+      if (isLost) {
+        const closed = close(entry, context);
+        if (closed) transaction.put(this.#state.entries, closed.id, closed);
+        return;
+      }
+      const surveyed = survey(entry, adoption, context);
+      if (!surveyed) return;
+      transaction.put(this.#state.entries, entry.id, surveyed.former);
+      if (!surveyed.moved) return;
+      transaction.put(this.#state.entries, surveyed.moved.id, surveyed.moved);
+      this.report(transaction, surveyed.moved, entry.epoch, adoption);
+    } else if (isLost) this.#letGo(transaction, entry);
+  }
+
+  /** Tells the adopter of an entry that is its own business now. */
+  report(transaction: Transaction, entry: Entry, held: Entry['epoch'], { region, term, by }: Adoption): void {
+    const { phase } = entry;
+    if (phase.at === 'held' || phase.at === 'closed') return;
+    this.#handoff.deliver(transaction, {
+      to: by,
+      message: {
+        type: 'reported-entry',
+        issueId: entry.issueId,
+        region,
+        term,
+        held,
+        entry: { ...entry, phase },
+      },
+    });
+  }
+
+  /** The lost region's experts are the adopter's: what they had of others' issues goes back, as far as it has not yet. */
+  #letGo(transaction: Transaction, entry: Entry): void {
+    const context = this.#handoff.context(transaction);
+    const step =
+      pass(entry, { kind: 'withdrawn' }, undefined, context) ??
+      giveBack(entry, context, 'lapsed') ??
+      lapse(entry, context);
+    if (step) this.#handoff.applyEntry(transaction, step);
+    const closed = step ? undefined : close(entry, context);
+    if (closed) transaction.put(this.#state.entries, closed.id, closed);
+  }
+
+  /** One of this region's issues: told of and given up if the adoption takes it, taken back if it was with the lost one. */
+  onIssue(transaction: Transaction, issue: Issue, adoption: Adoption): void {
+    const { region, term, by } = adoption;
+    if (!takes(adoption, issue, issue.epoch)) {
+      const step = takeBack(issue, region, this.#handoff.context(transaction));
+      if (step) this.#handoff.applyIssue(transaction, step);
+      return;
+    }
+    this.tellOf(transaction, issue, adoption);
+    if (by === this.#state.self) transaction.remove(this.#state.issues, issue.id);
+    else this.supersede(transaction, issue, { region, term, by, at: adoption.at });
+  }
+
+  /** Tells the adopter of an issue, whole. */
+  tellOf(transaction: Transaction, issue: Issue, { region, term, by }: Adoption): void {
+    this.#handoff.deliver(transaction, {
+      to: by,
+      message: { type: 'reported-issue', issueId: issue.id, region, term, issue: asSent(issue) },
+    });
+  }
+
+  /**
+   * Rule "readdress": what waits to be sent to the lost region is dropped, for its reports and its issues' new epochs
+   * take its place; only what is about people goes to their new home. Dropped as well is what this region has yet to say
+   * as the origin of issues that are not its own any more, and reports for a lower adopter.
+   */
+  #sift(transaction: Transaction, adoption: Adoption, former: Adoption | undefined): void {
+    const { region, term, by } = adoption;
+    const { self, outbox } = this.#state;
+    const lostTerm = former?.by === self ? former.term : undefined;
+    for (const { id, to, message } of outbox.values()) {
+      const isOutdated = 'term' in message && message.region === region && message.term < term;
+      const isToLost = to === region && region !== self && !this.#outlivesLoss(message, adoption);
+      const isAsLostOrigin =
+        originTypes.includes(message.type) &&
+        'epoch' in message &&
+        (region === self ? termOf(message.epoch) < term : termOf(message.epoch) === lostTerm);
+      if (!isOutdated && !isToLost && !isAsLostOrigin) continue;
+      transaction.remove(outbox, id);
+      if (isToLost && (message.type === 'rated' || message.type === 'standing'))
+        this.#handoff.deliver(transaction, { to: by, message });
+    }
+  }
+
+  /**
+   * Messages that keep their sense: about adoptions, about what the lost region does since it came back under a term, and
+   * lines of this region's own issues, for a custodian.
+   */
+  #outlivesLoss(message: PeerMessage, { term }: Adoption): boolean {
+    if ('term' in message || message.type === 'adopted') return true;
+    // Custody moves on by itself, and its word that a copy may go must arrive once.
+    if (message.type === 'copy' || message.type === 'drop') return true;
+    if (message.type === 'chat') return this.#state.issues.get(message.issueId) !== undefined;
+    return 'epoch' in message && termOf(message.epoch) >= term;
+  }
+
+  #onSuperseded(transaction: Transaction, from: RegionId, { issueId, epoch }: AboutEntry): void {
+    const entry = this.#state.entries.get(`${issueId}.${epoch}`);
+    if (!entry || this.#state.originOf(entry) !== from) return;
+    const closed = close(entry, this.#handoff.context(transaction));
+    if (closed) transaction.put(this.#state.entries, closed.id, closed);
+  }
+
+  #moveAccounts(transaction: Transaction, adoption: Adoption): void {
+    for (const account of this.#state.accounts.values()) {
+      if (account.home === adoption.region) this.moveAccount(transaction, account, adoption);
+    }
+  }
+
+  /** An account came in from another region: it may have been at home in a lost one, or have been moved here. */
+  onAccount(transaction: Transaction, account: Account): void {
+    const { self, profiles } = this.#state;
+    const adoption = this.#state.adoptionOf(account.home);
+    const isMoving = adoption?.by === self && this.#state.takings.get(account.home)?.state !== 'done';
+    if (isMoving) this.moveAccount(transaction, account, adoption);
+    else if (account.home === self && !profiles.get(account.id)) {
+      const profile = newProfileOf(account);
+      if (profile) transaction.put(profiles, profile.id, profile);
+    } else if (account.home !== self && profiles.get(account.id)) transaction.remove(profiles, account.id);
+  }
+
+  /** An account of the lost region is the adopter's; an expert comes with the profile that the account carries. */
+  moveAccount(transaction: Transaction, account: Account, { region, by }: Adoption): void {
+    const { self, accounts, profiles } = this.#state;
+    const moved = movedTo(by, account, self);
+    transaction.put(accounts, moved.id, moved);
+    const profile = by === self && !profiles.get(moved.id) ? newProfileOf(moved) : undefined;
+    if (profile) transaction.put(profiles, profile.id, profile);
+    if (region === self) transaction.remove(profiles, moved.id);
+  }
+}
+
+type AboutEntry = Extract<AdoptionMessage, { type: 'superseded' }>;
+
+/** Message schemas infer mutable arrays. */
+const asSent = (issue: Issue) => ({ ...asCopy(issue), timeline: [...issue.timeline] });

@@ -1,0 +1,49 @@
+import { type Epoch, type Term, termOf } from '../../node/core/epoch.ts';
+import type { RegionId } from '../../node/core/ids.ts';
+import type { Seen } from '../seen.ts';
+
+/** The part of an issue or entry that says whose it is. */
+type Lineage = { readonly origin: RegionId; readonly adoptedFrom?: RegionId | undefined };
+
+/**
+ * Follows adoptions through a trace: which regions were declared gone, and who has heard it. To be told of each commit
+ * before anything else looks at it.
+ */
+export class AdoptionsSeen {
+  /** The greatest term of each lost region, as anyone has it. */
+  readonly #terms = new Map<RegionId, Term>();
+  readonly #known = new Map<string, Term>();
+
+  onCommit(by: RegionId, changes: readonly Seen[]): void {
+    for (const change of changes) {
+      if (change.in !== 'adoptions') continue;
+      const { region, term } = change.doc;
+      const former = this.#terms.get(region);
+      if (former === undefined || former < term) this.#terms.set(region, term);
+      this.#known.set(`${by} ${region}`, term);
+    }
+  }
+
+  /** Declared gone, and it has not heard of it: what it still does is excused, and nobody takes any of it. */
+  isGone(region: RegionId): boolean {
+    const term = this.#terms.get(region);
+    return term !== undefined && (this.#known.get(`${region} ${region}`) ?? '') < term;
+  }
+
+  wasAdopted(region: RegionId): boolean {
+    return this.#terms.has(region);
+  }
+
+  /** The term below which that region must not act on such an issue. */
+  floorAt(at: RegionId, { origin, adoptedFrom }: Lineage): Term | undefined {
+    const terms = [origin, adoptedFrom].flatMap((region) =>
+      region === undefined ? [] : (this.#known.get(`${at} ${region}`) ?? []),
+    );
+    return terms.sort().at(-1);
+  }
+
+  isBelowFloor(at: RegionId, lineage: Lineage, epoch: Epoch): boolean {
+    const floor = this.floorAt(at, lineage);
+    return floor !== undefined && termOf(epoch) < floor;
+  }
+}

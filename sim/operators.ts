@@ -1,0 +1,42 @@
+import type { AdoptionList } from '../node/schemas/views.ts';
+import type { SimulatedRegion } from './region.ts';
+import type { World } from './world.ts';
+
+/** How long people wait for their region before they open another's page. */
+const patienceMs = 15_000;
+/** An admin tries so often while a region is still believed to be there, and looks so often how far an adoption is. */
+const lookMs = 2_000;
+
+/** Admins at these regions adopt the issues of one that died, all at once. Resolves when it has been done. */
+export const adopt = async (
+  world: World,
+  { region, by }: { readonly region: string; readonly by: readonly string[] },
+): Promise<void> => {
+  const lost = world.region(region);
+  const adopters = by.map((name) => world.region(name));
+  const [refuge] = adopters;
+  await world.sleep(patienceMs);
+  if (refuge !== undefined) world.movePeople(lost, refuge);
+  await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost)));
+};
+
+const adoptAt = async (world: World, at: SimulatedRegion, lost: SimulatedRegion): Promise<void> => {
+  const admin = world.admin(at);
+  for (;;) {
+    const list = await admin.look('adoptions', ({ admin: calls }, actor) => calls.adoptions(actor));
+    const state = stateOf(list, lost.name);
+    if (state === 'done') return;
+    if (state === undefined) {
+      await admin
+        .callAs('adopt', ({ admin: calls }, actor) =>
+          calls.adopt(actor, lost.name, { reason: 'It is gone for good.', isForced: false }),
+        )
+        // Somebody still believes in it, or another was faster.
+        .catch(() => undefined);
+    }
+    await world.sleep(lookMs);
+  }
+};
+
+const stateOf = (list: AdoptionList | undefined, name: string) =>
+  list?.items.find(({ region, isReturned }) => region === name && !isReturned)?.state;

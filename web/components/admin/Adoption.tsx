@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AdoptionView, RegionView } from '../../../node/schemas/views.ts';
+import { api } from '../../lib/api.ts';
+import { mesh } from '../../lib/mesh.ts';
+import { type Resource, resource } from '../../lib/resource.ts';
+import { listOf } from '../../lib/time.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Button } from '../Button.tsx';
+import { Dialog } from '../Dialog.tsx';
+import { TextArea } from '../Field.tsx';
+
+const adoptions: Resource<{ items: AdoptionView[] }> = resource(api.adoptions);
+/** As often as the mesh is looked at while an adoption is under way. */
+const pollMs = 3_000;
+
+type Ask = { readonly region: string; readonly without: readonly string[] };
+
+function AdoptDialog({ region, without, here, close }: Ask & { here: string; close: () => void }) {
+  const w = adminWords;
+  const reason = useSignal('');
+  const names = listOf(without);
+  const isForced = without.length > 0;
+  return (
+    <Dialog
+      title={isForced ? w.goOnTitle(names) : w.adoptTitle(region)}
+      text={isForced ? w.goOnText(names) : w.adoptText(region, here)}
+      submitLabel={isForced ? w.goOnSubmit : w.adoptSubmit(here)}
+      keepLabel={w.keep}
+      isDanger
+      close={close}
+      send={() => api.adopt(region, { reason: reason.value, isForced })}
+      done={() => {
+        adoptions.refresh();
+        mesh.refresh();
+      }}
+    >
+      {(problem) => (
+        <TextArea
+          label={w.reason}
+          name="reason"
+          rows={3}
+          value={reason.value}
+          onValue={(value) => {
+            reason.value = value;
+          }}
+          problem={problem}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Progress({
+  adoption,
+  here,
+  ask,
+}: {
+  adoption: AdoptionView;
+  here: string;
+  ask: (ask: Ask) => void;
+}) {
+  const w = adminWords;
+  const { region, by, state, waitingFor, unreachable } = adoption;
+  const isUnderWay = state !== 'done';
+  return (
+    <div class="banner" role="status">
+      <div class="grow">
+        <b>{isUnderWay ? w.adopting(region, by) : w.adoptedBy(region, by)}</b>{' '}
+        {waitingFor.length > 0 && w.waitsFor(listOf(waitingFor))}
+      </div>
+      {unreachable.length > 0 && by === here && (
+        <Button isSmall onClick={() => ask({ region, without: unreachable })}>
+          {w.goOn(listOf(unreachable))}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Regions that are down and can be adopted, and how far adoptions are. */
+export function Adoptions({ regions, here }: { regions: readonly RegionView[]; here: string }) {
+  const asked = useSignal<Ask | undefined>(undefined);
+  const ask = (question: Ask) => {
+    asked.value = question;
+  };
+  useEffect(() => {
+    adoptions.refresh();
+    const timer = window.setInterval(() => adoptions.refresh(), pollMs);
+    return () => window.clearInterval(timer);
+  }, []);
+  const shown = (adoptions.data.value?.items ?? []).filter(({ isReturned }) => !isReturned);
+  const down = regions.filter(
+    ({ state, name }) => state === 'down' && !shown.some(({ region }) => region === name),
+  );
+  return (
+    <>
+      {shown.map((adoption) => (
+        <Progress key={adoption.region} adoption={adoption} here={here} ask={ask} />
+      ))}
+      {down.length > 0 && (
+        <div class="row wrap">
+          {down.map(({ name }) => (
+            <Button key={name} isSmall onClick={() => ask({ region: name, without: [] })}>
+              {adminWords.adopt(name)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {asked.value && (
+        <AdoptDialog
+          {...asked.value}
+          here={here}
+          close={() => {
+            asked.value = undefined;
+          }}
+        />
+      )}
+    </>
+  );
+}
