@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { floorOf, type Lineage } from '../core/adoption-record.ts';
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
@@ -7,7 +8,7 @@ import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
 import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
-import type { Log } from '../ports.ts';
+import type { Doc, Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copies } from './copies.ts';
 import type { Experts } from './experts.ts';
@@ -25,8 +26,23 @@ import type { UnderWay } from './under-way.ts';
 export type Prepared = {
   /** PROPOSE: the greatest epoch of the issue in the store. */
   readonly storedEpoch?: Epoch;
+  /** PROPOSE: an expert here has rated the user for this issue, which its origin may not have heard yet. */
+  readonly isUserRated?: boolean;
   /** GRANT, or an adopted issue: the chat so far, for the owner. */
   readonly lines?: readonly StoredLine[];
+};
+
+const LastPart = z.object({
+  epoch: Epoch,
+  userRating: z.unknown(),
+  issue: z.object({ isUserRated: z.boolean().optional() }),
+});
+
+/** What the newest entry of an issue here tells about the next one. */
+const lastPart = (doc: Doc | undefined): Prepared => {
+  if (!doc) return {};
+  const { epoch, userRating, issue } = LastPart.parse(doc);
+  return { storedEpoch: epoch, isUserRated: userRating !== undefined || issue.isUserRated === true };
 };
 
 /** What regions tell each other about adoptions; `adoptions.ts` handles it. */
@@ -182,7 +198,7 @@ export class Handoff {
           { equals: [message.issueId] },
           { limit: 1, reverse: true },
         );
-        return { storedEpoch: Epoch.catch(noEpoch).parse(page.items[0]?.doc.epoch) };
+        return lastPart(page.items[0]?.doc);
       }
       case 'grant':
       case 'reported-entry':
@@ -320,7 +336,7 @@ export class Handoff {
     transaction: Transaction,
     from: RegionId,
     message: Extract<PeerMessage, { type: 'propose' }>,
-    { storedEpoch = noEpoch }: Prepared,
+    { storedEpoch = noEpoch, isUserRated = false }: Prepared,
   ): void {
     this.#underWay.receiving(from, message.count);
     this.#summaries.changed();
@@ -334,7 +350,8 @@ export class Handoff {
     const choice =
       this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now) ??
       (this.#experts.hasFree(message.issue.category) ? 'nobody-suitable' : 'nobody-free');
-    this.#entryStep(transaction, entrySteps.onPropose(greatest, message, choice, context));
+    const proposal = isUserRated ? { ...message, issue: { ...message.issue, isUserRated } } : message;
+    this.#entryStep(transaction, entrySteps.onPropose(greatest, proposal, choice, context));
   }
 
   /** The offer goes out; if the expert has gone away since the hold, to the next at once. */

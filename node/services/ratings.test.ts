@@ -83,6 +83,29 @@ for (const where of ['North', 'East'] as const) {
   });
 }
 
+test('an expert whose rating of the user the origin has not heard does not rate again when the issue comes back', async () => {
+  const { world, North, there, expert, user, id } = await begin('East');
+  const { issues } = there.services;
+  const finish = async () => {
+    await world.run(issues.resolve(expert, id, { text: 'Done.' }));
+    await world.until(() => North.state.issues.get(id)?.phase.at === 'resolved');
+    await world.run(North.services.issues.confirm(user, id));
+    await world.quiet();
+  };
+  await finish();
+  const link = { from: there.state.self, to: North.state.self };
+  world.network.cut(link.from, link.to);
+  await world.run(issues.rate(expert, id, { stars: 4, comment: '' }));
+  await world.run(North.services.issues.reopen(user, id, { reason: 'It is back.' }));
+  await world.until(() => there.state.entries.inGroup('seat', expert.accountId).length > 0);
+  assert.is(North.state.issues.get(id)?.userRating, undefined, 'the origin has not heard');
+  world.network.heal(link);
+  await world.accept(there, expert);
+  await finish();
+  assert.is(await world.refused(issues.rate(expert, id, { stars: 1, comment: '' })), 'already-rated');
+  assert.is((await world.view(North, user, id)).userRating?.stars, 4);
+});
+
 test('only the user of a confirmed issue rates it: no stranger, no unknown issue, not before', async () => {
   const { world, North, there, expert, user, id } = await begin('North');
   const stars = { stars: 5, comment: '' };
