@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { EpochMs } from '../node/core/ids.ts';
 import type { Cancel, Clock } from '../node/ports.ts';
 
@@ -6,8 +7,29 @@ const wallStartMs: EpochMs = Date.UTC(2026, 0, 1);
 /** More timers than this at one instant mean that some code re-arms itself with no delay and time can never go on. */
 const timersPerInstantMax = 1_000_000;
 
-/** `order` is unique and grows with creation, so timers of the same instant run in the order they were set. */
-type Timer = { readonly dueMs: number; readonly order: number; callback: (() => void) | undefined };
+/** After so many timers the event loop turns once, so that a long run answers messages and signals of its process. */
+const timersPerTurn = 1_000;
+
+/** A process whose timers these are. */
+type Owner = {
+  isHalted: boolean;
+  /** Timers that fell due while it is paused, in order; none when it is not paused. */
+  overdue: Timer[] | undefined;
+};
+
+/**
+ * `order` is unique and grows with creation, so timers of the same instant run in the order they were set. A cancelled
+ * timer has no callback. Timers that belong to no node have no owner.
+ */
+type Timer = {
+  readonly dueMs: number;
+  readonly order: number;
+  callback: (() => void) | undefined;
+  readonly owner: Owner | undefined;
+};
+
+/** Whether nothing is to happen any more when its time comes. */
+const isDead = ({ callback, owner }: Timer): boolean => callback === undefined || owner?.isHalted === true;
 
 /** How one node's clock differs from true (virtual) time. */
 export type ClockError = {
@@ -32,8 +54,9 @@ export interface NodeClock extends Clock {
  * Virtual time. It stands still while there is work and jumps from timer to timer when told to advance;
  * a day of a quiet mesh takes milliseconds. Nothing here looks at the machine's clock.
  *
- * Between two timers the event loop turns once (setImmediate), and Node empties the whole microtask queue in
- * that turn, so every chain of promises a timer set off has come to rest before the next timer runs.
+ * Between two timers Node empties its whole queue of microtasks (it looks at `process.nextTick` only after that), so
+ * every chain of promises a timer set off has come to rest before the next timer runs. A turn of the event loop
+ * (setImmediate) would do the same at four times the cost, and there are a hundred timers in a virtual second.
  */
 export class VirtualClock implements Clock {
   readonly #heap = new TimerHeap();
@@ -51,7 +74,12 @@ export class VirtualClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Cancel {
-    const timer: Timer = { dueMs: this.#nowMs + atLeastZero(delayMs), order: this.#nextOrder++, callback };
+    return this.#set(delayMs, callback, undefined);
+  }
+
+  #set(delayMs: number, callback: () => void, owner: Owner | undefined): Cancel {
+    const dueMs = this.#nowMs + atLeastZero(delayMs);
+    const timer: Timer = { dueMs, order: this.#nextOrder++, callback, owner };
     this.#heap.push(timer);
     // The heap drops a cancelled timer when its time comes: cheaper than finding it now.
     return () => {
@@ -63,47 +91,24 @@ export class VirtualClock implements Clock {
   forNode({ skewMs = 0, driftPpm = 0 }: ClockError = {}): NodeClock {
     const rate = 1 + driftPpm / 1e6;
     const startMs = this.#nowMs;
-    const timers = new Set<Cancel>();
-    let isHalted = false;
+    const owner: Owner = { isHalted: false, overdue: undefined };
     let setForwardMs = 0;
-    /** Timers that fell due while paused, in order; none when it is not paused. */
-    let overdue: (() => void)[] | undefined;
     return {
       now: () => Math.floor(wallStartMs + skewMs + setForwardMs + this.#nowMs * rate),
       monotonicMs: () => (this.#nowMs - startMs) * rate,
-      after: (delayMs, callback) => {
-        if (isHalted) return () => {};
-        let isCancelled = false;
-        const ring = () => {
-          if (isCancelled) return;
-          if (overdue !== undefined) {
-            overdue.push(ring);
-            return;
-          }
-          timers.delete(cancel);
-          callback();
-        };
-        const cancelTimer = this.after(atLeastZero(delayMs) / rate, ring);
-        const cancel = () => {
-          isCancelled = true;
-          timers.delete(cancel);
-          cancelTimer();
-        };
-        timers.add(cancel);
-        return cancel;
-      },
+      after: (delayMs, callback) =>
+        owner.isHalted ? () => {} : this.#set(atLeastZero(delayMs) / rate, callback, owner),
       halt: () => {
-        isHalted = true;
-        for (const cancel of [...timers]) cancel();
+        owner.isHalted = true;
       },
       pause: () => {
-        overdue ??= [];
+        owner.overdue ??= [];
       },
       resume: () => {
-        const late = overdue ?? [];
-        overdue = undefined;
+        const late = owner.overdue ?? [];
+        owner.overdue = undefined;
         // One at a time, so that each comes to rest before the next.
-        for (const ring of late) this.after(0, ring);
+        for (const timer of late) this.#set(0, () => timer.callback?.(), owner);
       },
       setForward: (byMs) => {
         setForwardMs += byMs;
@@ -135,6 +140,7 @@ export class VirtualClock implements Clock {
     try {
       await turn();
       let timersAtInstant = 0;
+      let timersInTurn = 0;
       while (!isDone()) {
         const timer = this.#heap.popDue(targetMs);
         if (timer === undefined) {
@@ -148,8 +154,10 @@ export class VirtualClock implements Clock {
           );
         }
         this.#nowMs = timer.dueMs;
-        timer.callback?.();
-        await turn();
+        if (timer.owner?.overdue === undefined) timer.callback?.();
+        else timer.owner.overdue.push(timer);
+        timersInTurn = (timersInTurn + 1) % timersPerTurn;
+        await (timersInTurn === 0 ? turn() : rest());
       }
       return true;
     } finally {
@@ -158,7 +166,11 @@ export class VirtualClock implements Clock {
   }
 }
 
+/** Resolves after a turn of the event loop. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Resolves when no promise is left that could go on. */
+const rest = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** A delay that is negative or not a number means "as soon as possible", as with setTimeout. */
 const atLeastZero = (ms: number): number => (Number.isNaN(ms) ? 0 : Math.max(ms, 0));
@@ -185,9 +197,9 @@ class TimerHeap {
   popDue(untilMs: number): Timer | undefined {
     for (;;) {
       const first = this.#timers[0];
-      if (first === undefined || (first.callback !== undefined && first.dueMs > untilMs)) return undefined;
+      if (first === undefined || (first.dueMs > untilMs && !isDead(first))) return undefined;
       this.#removeFirst();
-      if (first.callback !== undefined) return first;
+      if (!isDead(first)) return first;
     }
   }
 

@@ -2,11 +2,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { exitCodes, main } from './command-line.ts';
+import { playTask } from './compare-task.ts';
 import { playHere } from './player.ts';
 
 const run = async (...args: string[]) => {
   let [out, err] = ['', ''];
   let nowMs = 0;
+  const files = new Map<string, string>();
   const exitCode = await main(args, {
     out: (text) => {
       out += text;
@@ -20,9 +22,15 @@ const run = async (...args: string[]) => {
     },
     anySeed: () => 7,
     players: () => ({ players: [playHere], close: () => {} }),
+    playerOf: () => ({ play: playHere, close: () => {} }),
+    workersMax: 1,
     progress: () => {},
+    hands: () => ({ hands: [playTask], close: () => {} }),
+    write: async (path, text) => {
+      files.set(path, text);
+    },
   });
-  return { exitCode, out, err };
+  return { exitCode, out, err, files };
 };
 
 test('list names every scenario with what it is', async () => {

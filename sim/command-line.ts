@@ -1,4 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addCompare, type Outside as CompareOutside } from './compare-command.ts';
+import { addMutate } from './mutations/command.ts';
+import type { Mutation } from './mutations/mutation.ts';
 import { inWords, reportOf } from './report.ts';
 import { play } from './run.ts';
 import { scenarioNamed, scenarios } from './scenarios/all.ts';
@@ -14,9 +17,16 @@ export type Outside = {
   readonly anySeed: () => number;
   /** Who plays the runs of a soak; `close` lets them go. */
   readonly players: () => { readonly players: readonly Player[]; readonly close: () => void };
+  /** Who plays the code with a bug in it, or the sound code, in a process of its own. */
+  readonly playerOf: (mutation: Mutation | undefined) => {
+    readonly play: Player;
+    readonly close: () => void;
+  };
+  /** How many of those may be at work at a time. */
+  readonly workersMax: number;
   /** Shows how far a long command is, in place of what it showed before. */
   readonly progress: (text: string) => void;
-};
+} & Pick<CompareOutside, 'hands' | 'write'>;
 
 export const exitCodes = { sound: 0, broken: 1, usage: 2 } as const;
 
@@ -110,6 +120,10 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       );
       if (!isSound) exitCode = exitCodes.broken;
     });
+  addCompare(program, outside);
+  addMutate(program, outside, (isSound) => {
+    if (!isSound) exitCode = exitCodes.broken;
+  });
   program
     .command('list')
     .description('shows every scenario')

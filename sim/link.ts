@@ -10,6 +10,8 @@ export type LinkConditions = {
   readonly duplicateRate: number;
   /** Share of gossip held back by up to a second, so that later gossip overtakes it. */
   readonly holdBackRate: number;
+  /** Share of requests and replies that come so late that a repetition overtakes them. */
+  readonly lateRate: number;
 };
 
 /** Four sites on good lines. */
@@ -18,10 +20,14 @@ export const linkConditionsDefault: LinkConditions = {
   lossRate: 0,
   duplicateRate: 0,
   holdBackRate: 0,
+  lateRate: 0,
 };
 
 /** Long enough to be overtaken by several summaries, of which there are up to five a second. */
 const holdBackMaxMs = 1_000;
+
+/** Beyond the deadline of any request, so that its repetition and what follows may come first. */
+const lateMaxMs = 12_000;
 
 /**
  * One draw of the time one way: min + (max − min)·u³, whose median is an eighth and whose mean a quarter of the
@@ -43,5 +49,9 @@ export const gossipArrivals = (conditions: LinkConditions, random: SeededRandom)
 };
 
 /** When a request or reply arrives, in ms from now, or undefined if it is lost. */
-export const messageArrival = (conditions: LinkConditions, random: SeededRandom): number | undefined =>
-  random.chance(conditions.lossRate) ? undefined : latencyOf(conditions, random);
+export const messageArrival = (conditions: LinkConditions, random: SeededRandom): number | undefined => {
+  if (random.chance(conditions.lossRate)) return undefined;
+  // No draw where nothing is late: it would give every recorded seed another meaning.
+  const isLate = conditions.lateRate > 0 && random.chance(conditions.lateRate);
+  return latencyOf(conditions, random) + (isLate ? random.between(0, lateMaxMs) : 0);
+};

@@ -1,8 +1,10 @@
 /** `npm run sim -- …`: the only file of the simulator that touches the real world. */
 import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { main } from './command-line.ts';
-import { playersOnAllCores } from './players.ts';
+import { comparersOnAllCores } from './comparers.ts';
+import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 
 /** Short enough to type. */
 const seedMax = 1_000_000_000;
@@ -13,6 +15,10 @@ process.exitCode = await main(process.argv.slice(2), {
   realMs: () => performance.now(),
   anySeed: () => randomInt(seedMax),
   players: playersOnAllCores,
+  hands: comparersOnAllCores,
+  write: (path, text) => writeFile(path, text),
+  playerOf,
+  workersMax: playersAtOnce(),
   // Only for people who watch: in a file or a pipe it would be noise.
   progress: (text) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);

@@ -32,7 +32,7 @@ export type Fault = Span &
     /** Other conditions on one link, or on all. */
     | {
         readonly kind: 'link';
-        readonly conditions: LinkConditions;
+        readonly conditions: Partial<LinkConditions>;
         readonly link?: { readonly from: string; readonly to: string };
       }
     | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }

@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import process from 'node:process';
 import { z } from 'zod';
+import { type Mutation, mutatedSource } from './mutations/mutation.ts';
 import type { Outcome, Player } from './soak.ts';
 
 const OutcomeOfChild: z.ZodType<Outcome> = z.object({
@@ -24,6 +27,33 @@ const program = new URL(
   import.meta.url,
 );
 
+/** Enough for almost every run of the sound code; what is stuck for an hour is stuck after a quarter of it. */
+const patienceMs = 900_000;
+/** Far above what a run takes on a busy machine: only a mutated one that hangs is ended. */
+const runMaxMsDefault = 180_000;
+
+/** A process that plays the code with a bug in it, or without one. @throws Error when the mutation no longer fits */
+export const playerOf = (
+  mutation: Mutation | undefined,
+  { runMaxMs = runMaxMsDefault }: Pick<HandOptions, 'runMaxMs'> = {},
+): { play: Player; close: () => void } => {
+  const hand = new Hand({ runMaxMs, patienceMs, ...(mutation && startedWith(mutation)) });
+  return { play: hand.play, close: () => hand.close() };
+};
+
+const startedWith = (mutation: Mutation): HandOptions => {
+  const url = new URL(`../${mutation.file}`, import.meta.url);
+  const source = mutatedSource(mutation, readFileSync(url, 'utf8'));
+  const preload = new URL('./mutations/preload.js', import.meta.url);
+  return {
+    execArgv: ['--import', preload.href],
+    env: { GRAPEVINE_MUTATED: JSON.stringify({ url: url.href, source }) },
+  };
+};
+
+/** How many runs this machine can play at a time. */
+export const playersAtOnce = availableParallelism;
+
 /** One player for each core, each in a process of its own; `close` ends them. */
 export const playersOnAllCores = (): { players: readonly Player[]; close: () => void } => {
   const hands = Array.from({ length: availableParallelism() }, () => new Hand());
@@ -35,23 +65,46 @@ export const playersOnAllCores = (): { players: readonly Player[]; close: () => 
   };
 };
 
+/** How a playing process is started, if not just like this one. */
+export type HandOptions = {
+  /** Arguments for node before its own. */
+  readonly execArgv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Instead of the scenarios' own. */
+  readonly patienceMs?: number;
+  /** A run that takes longer is ended; never by default. */
+  readonly runMaxMs?: number;
+};
+
 /** A process that plays; a new one when it died, so that one run out of memory does not end a soak. */
-class Hand {
+export class Hand {
+  readonly #options: HandOptions;
   #child: ChildProcess | undefined;
 
+  constructor(options: HandOptions = {}) {
+    this.#options = options;
+  }
+
   readonly play: Player = (scenario, seed) => {
-    this.#child ??= fork(program);
+    const { execArgv = [], env = {}, patienceMs, runMaxMs } = this.#options;
+    this.#child ??= fork(program, patienceMs === undefined ? [] : [String(patienceMs)], {
+      execArgv: [...execArgv, ...process.execArgv],
+      env: { ...process.env, ...env },
+    });
     const child = this.#child;
     return new Promise((resolve) => {
+      const limit = runMaxMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), runMaxMs);
       const hear = (message: unknown) => {
+        clearTimeout(limit);
         child.off('exit', mourn);
         resolve(OutcomeOfChild.parse(message));
       };
       const mourn = (code: number | null, signal: string | null) => {
+        clearTimeout(limit);
         child.off('message', hear);
         this.#child = undefined;
         const failure = `The process that played it ended with ${signal ?? code}.`;
-        resolve({ scenario, seed, traceHash: '', virtualMs: 0, broken: [], failure });
+        resolve({ scenario, seed, traceHash: '', virtualMs: 0, broken: [], failure, isLost: true });
       };
       child.once('message', hear);
       child.once('exit', mourn);

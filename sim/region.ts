@@ -3,8 +3,9 @@ import type { RegionId } from '../node/core/ids.ts';
 import { createStoreBook } from '../node/mesh/book.ts';
 import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
-import { type RunningServices, startServices } from '../node/services/create.ts';
+import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
+import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
 import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
@@ -13,7 +14,7 @@ import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
 import type { Trace } from './trace.ts';
-import { traced } from './traced-store.ts';
+import { traced } from './traced-disk.ts';
 
 /** A commit on a good disk takes so long: an fsync of a solid-state disk, with others before it in the queue. */
 const commitMinMs = 1;
@@ -100,6 +101,8 @@ export type RegionOptions = {
   readonly peers: readonly string[];
   /** How its machine's clock differs from the others'. */
   readonly clockError: ClockError;
+  /** What its services do otherwise than in production. */
+  readonly services?: Pick<ServicesDeps, 'policy' | 'timing'>;
 };
 
 type Deps = {
@@ -136,7 +139,10 @@ export class SimulatedRegion {
     this.#deps = deps;
     this.#random = deps.random.fork(`region ${options.name}`);
     this.#diskRandom = this.#random.fork('disk');
-    this.#disk = new MemoryDisk({ delay: () => this.#commitDelay() });
+    this.#disk = new MemoryDisk({
+      delay: () => this.#commitDelay(),
+      onKept: traced({ region: this.id, trace: deps.trace }),
+    });
   }
 
   /** The process that runs now; none before the start has ended, and after a crash. */
@@ -152,7 +158,7 @@ export class SimulatedRegion {
   /** Starts the node, or starts it again on its disk. Needs time to pass. */
   async start(): Promise<Process> {
     const { clock: world, network, trace } = this.#deps;
-    const { name, peers, clockError } = this.#options;
+    const { name, peers, clockError, services } = this.#options;
     this.#starts += 1;
     const clock = world.forNode(clockError);
     clock.setForward(this.#setForwardMs);
@@ -160,7 +166,7 @@ export class SimulatedRegion {
     const random = this.#random.fork(`process ${this.#starts}`);
     let isOver = false;
     const log = this.#log(() => isOver);
-    const store = traced(this.#disk.open(collections), { region: this.id, trace });
+    const store = this.#disk.open(collections);
     const bootEpoch = await boot(store, name);
     const mesh = network.createMesh(name);
     await mesh.start();
@@ -178,6 +184,10 @@ export class SimulatedRegion {
       random: random.fork('services'),
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
+      ...services,
+    });
+    running.aside.onChange(({ seat, is }) => {
+      if (!isOver) this.#traceSeat(running, seat, is);
     });
     const stop = async () => {
       await running.stop();
@@ -240,6 +250,23 @@ export class SimulatedRegion {
   setClock(byMs: number): void {
     this.#setForwardMs += byMs;
     this.#process?.clock.setForward(byMs);
+  }
+
+  /** What is set aside is nowhere but in memory: the one thing that checkers learn from there. */
+  #traceSeat({ state, aside }: RunningServices, seat: SeatAside, is: SeatAsideEvent['is']): void {
+    const { by, id, expertId: expert, sinceMs, untilMs } = seat;
+    this.#deps.trace.add({
+      kind: 'seat',
+      region: this.id,
+      by,
+      id,
+      expert,
+      is,
+      forMs: untilMs - sinceMs,
+      aside: aside.countOf(expert),
+      load: state.entries.countInGroup('seat', expert),
+      capacity: state.profiles.get(expert)?.capacity ?? 0,
+    });
   }
 
   async #commitDelay(): Promise<void> {

@@ -66,7 +66,8 @@ const waitsInWords = ({ issues, meanMs, p50Ms, p99Ms, maxMs }: Waits): string =>
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-const aligned = (rows: readonly (readonly string[])[]): string[] => {
+/** Columns under each other: the first to the left, the others to the right. */
+export const aligned = (rows: readonly (readonly string[])[]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

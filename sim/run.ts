@@ -33,9 +33,16 @@ export type Run = {
 export const isSound = ({ verdicts }: Run): boolean =>
   verdicts.every(({ violations }) => violations.length === 0);
 
-/** Plays a scenario. A pure function of scenario and seed. @throws Error when the mesh does not even come up */
-export const play = async (scenario: Scenario, seed: number): Promise<Run> => {
-  const { name, regions, workload: people, conditions, patienceMs } = scenario;
+/**
+ * Plays a scenario; with another patience than its own, if one is given. A pure function of its arguments.
+ * @throws Error when the mesh does not even come up
+ */
+export const play = async (
+  scenario: Scenario,
+  seed: number,
+  { patienceMs = scenario.patienceMs }: { readonly patienceMs?: number | undefined } = {},
+): Promise<Run> => {
+  const { name, regions, workload: people, conditions } = scenario;
   const world = new World({ seed, regions, ...(conditions !== undefined && { conditions }) });
   const workload = new Workload(world, people);
   await world.start();

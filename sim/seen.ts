@@ -16,6 +16,8 @@ const IssuePhase = z.object({
   to: RegionId.optional(),
   owner: RegionId.optional(),
   stage: z.enum(['held', 'offered', 'assigned']).optional(),
+  /** What the owner was asked for and has not answered yet. */
+  wish: z.enum(['cancel', 'recall']).optional(),
   expert: Id.optional(),
 });
 
@@ -36,7 +38,8 @@ const SeenIssue = z.object({
   barred: z.array(AccountId),
   phase: IssuePhase,
   rating: z.object({ stars: z.int() }).optional(),
-  timeline: z.array(z.object({ kind: z.string() })),
+  userRating: z.object({ stars: z.int() }).optional(),
+  timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
 
@@ -47,11 +50,17 @@ const SeenEntry = z.object({
   id: EntryId,
   issueId: IssueId,
   epoch: Epoch,
-  issue: z.object({ origin: RegionId, adoptedFrom: RegionId.optional() }),
+  issue: z.object({
+    origin: RegionId,
+    adoptedFrom: RegionId.optional(),
+    userId: AccountId,
+    category: Category,
+  }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
     expert: Id.optional(),
   }),
+  outcome: z.string().optional(),
 });
 export type SeenEntry = z.infer<typeof SeenEntry>;
 

@@ -10,6 +10,8 @@ export type Outcome = {
   readonly broken: readonly Verdict[];
   /** The run itself failed: the mesh did not come up, or the process that played it died. */
   readonly failure?: string;
+  /** Its process died or was ended: nothing is known of the run. */
+  readonly isLost?: true;
 };
 
 /** Plays one run somewhere; several players work at the same time. Never rejects. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RegionId } from '../node/core/ids.ts';
+import type { AccountId, IssueId, RegionId } from '../node/core/ids.ts';
 import type { Seen } from './seen.ts';
 
 /** What a person asked of a region, and what became of it. */
@@ -37,6 +37,22 @@ type Happening =
     }
   /** One commit of a region, durable from now on; documents in the order they were written. */
   | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
+  /** A seat was set aside in memory for a peer's issue, or that is over; the figures are the expert's right after it. */
+  | {
+      readonly kind: 'seat';
+      readonly region: RegionId;
+      /** Whose PROPOSE may take it, and which of that region's it is. */
+      readonly by: RegionId;
+      readonly id: string;
+      readonly expert: AccountId;
+      readonly is: 'set' | 'taken' | 'released' | 'expired';
+      /** How long it may stand. */
+      readonly forMs: number;
+      readonly aside: number;
+      /** Issues that take a seat of the expert, as memory has it. */
+      readonly load: number;
+      readonly capacity: number;
+    }
   /** A person's command, each time it is sent; `key` stays the same when it is repeated. */
   | { readonly kind: 'asked'; readonly person: string; readonly command: Command; readonly key: string }
   /** The reply reached the person: what it says has been acknowledged. `answer` names what was made or changed. */
@@ -56,6 +72,14 @@ type Happening =
       readonly key: string;
       readonly problem: string;
     }
+  /** Somebody asked for what is not theirs, and got a problem of that code, `nothing`, or `an answer`. */
+  | {
+      readonly kind: 'pried';
+      readonly person: string;
+      readonly what: string;
+      readonly issue: IssueId;
+      readonly got: string;
+    }
   /** Something happened that must not: a log line of level error, an error that is no Problem, a call that hung. */
   | {
       readonly kind: 'complained';
@@ -67,6 +91,9 @@ type Happening =
 /** Something that happened, `atMs` of virtual time after the beginning. */
 export type TraceEvent = Happening & { readonly atMs: number };
 
+/** Texts are hashed in pieces of this many characters: each call costs more than a short text. */
+const undigestedMax = 65_536;
+
 /**
  * All that happened in a run, in order, and a hash over it. The hash also takes in what is too much to keep (whole
  * documents): two runs with the same hash did the same.
@@ -75,6 +102,7 @@ export class Trace {
   readonly #nowMs: () => number;
   readonly #hash = createHash('sha256');
   readonly #events: TraceEvent[] = [];
+  #undigested = '';
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -90,13 +118,27 @@ export class Trace {
     this.digest(JSON.stringify(event));
   }
 
+  /** A commit, whose documents have been digested whole: the hash need not take in the part that is looked at, too. */
+  addCommit(region: RegionId, changes: readonly Seen[]): void {
+    const atMs = this.#nowMs();
+    this.#events.push({ atMs, kind: 'committed', region, changes });
+    this.digest(`${atMs} committed ${region}`);
+  }
+
   /** Takes a text into the hash only. */
   digest(text: string): void {
-    this.#hash.update(`${text.length}:`).update(text);
+    this.#undigested += `${text.length}:${text}`;
+    if (this.#undigested.length > undigestedMax) this.#digestAll();
+  }
+
+  #digestAll(): void {
+    this.#hash.update(this.#undigested);
+    this.#undigested = '';
   }
 
   /** SHA-256 of everything so far, in hexadecimal. */
   get hash(): string {
+    this.#digestAll();
     return this.#hash.copy().digest('hex');
   }
 }

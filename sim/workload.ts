@@ -1,6 +1,7 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
 import { meddle } from './people/admin.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
+import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
 import type { SeededRandom } from './random.ts';
@@ -18,6 +19,12 @@ export type WorkloadOptions = {
   readonly categories: number;
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** Where people behave otherwise than usual. */
+  readonly rates?: Partial<Rates>;
+  /** Share of issues whose users write in the chat while they wait for an expert; none by default. */
+  readonly writesWaiting?: number;
+  /** Experts who take no issues and pry into those of others; none by default. */
+  readonly nosy?: number;
   /** A share of the issues comes from users of one region, within this time. */
   readonly surge?: {
     readonly region: string;
@@ -28,7 +35,7 @@ export type WorkloadOptions = {
 };
 
 /** How often people do what. Each is high enough to occur in a run of forty issues, now and then twice. */
-const rates = {
+const usualRates = {
   /** Signed in at a region that is not their home. */
   elsewhere: 0.3,
   /** Without a live connection. */
@@ -42,7 +49,8 @@ const rates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
-} as const;
+};
+type Rates = Readonly<typeof usualRates>;
 
 /** Work of 5 to 60 s: human time compressed, so that one run holds many issues. */
 const serviceMinMs = 5_000;
@@ -59,11 +67,13 @@ const starsMax = 5;
 export class Workload {
   readonly #world: World;
   readonly #options: WorkloadOptions;
+  readonly #rates: Rates;
   #openPlans = 0;
 
   constructor(world: World, options: WorkloadOptions) {
     this.#world = world;
     this.#options = options;
+    this.#rates = { ...usualRates, ...options.rates };
   }
 
   /** Whether every user has seen every issue through. */
@@ -85,8 +95,13 @@ export class Workload {
       const home = this.#regionOf(index);
       return { person: this.#person(`User ${index + 1}`, home, own), home, own };
     });
+    const nosy = Array.from({ length: this.#options.nosy ?? 0 }, (_, index) => {
+      const own = this.#world.random.fork(`nosy ${index}`);
+      const home = this.#regionOf(index);
+      return { person: this.#person(`Nosy ${index + 1}`, home, own), home, own };
+    });
     await Promise.all([
-      ...experts.map(({ person, home, own }) =>
+      ...[...experts, ...nosy].map(({ person, home, own }) =>
         this.#world.registerExpert(
           this.#world.client(person.client.name, home),
           expertiseOf(own, categories),
@@ -95,7 +110,7 @@ export class Workload {
       ...users.map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
-      this.#world.verifyExperts(experts.length),
+      this.#world.verifyExperts(experts.length + nosy.length),
     ]);
     await this.#world.sleep(settlingMs);
     for (const { person, own } of experts) {
@@ -103,10 +118,12 @@ export class Workload {
       void serve(person, this.#habitsOf(own));
     }
     for (const { person } of users) if (person.isLive) void person.client.stayConnected();
+    for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = this.#options.issues;
     for (let index = 0; index < this.#options.issues; index += 1) {
-      const plan = planOf(random.fork(`issue ${index}`), index, categories, this.#options.arrivalsMs);
+      const own = random.fork(`issue ${index}`);
+      const plan = planOf(own, index, categories, this.#options, this.#rates);
       const user = pick(random, users).person;
       const { surge } = this.#options;
       if (surge !== undefined && random.chance(surge.share)) {
@@ -125,7 +142,7 @@ export class Workload {
 
   #habitsOf(random: SeededRandom): ExpertHabits {
     const { arrivalsMs, everybodyAway } = this.#options;
-    const habits = habitsOf(random, arrivalsMs);
+    const habits = habitsOf(random, arrivalsMs, this.#rates);
     return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
@@ -138,8 +155,8 @@ export class Workload {
   }
 
   #person(name: string, home: SimulatedRegion, random: SeededRandom): Person {
-    const at = random.chance(rates.elsewhere) ? pick(random, this.#world.regions) : home;
-    const isLive = !random.chance(rates.polling);
+    const at = random.chance(this.#rates.elsewhere) ? pick(random, this.#world.regions) : home;
+    const isLive = !random.chance(this.#rates.polling);
     return { client: this.#world.client(name, at), random: random.fork('life'), world: this.#world, isLive };
   }
 }
@@ -153,7 +170,7 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
   };
 };
 
-const habitsOf = (random: SeededRandom, arrivalsMs: number): ExpertHabits => {
+const habitsOf = (random: SeededRandom, arrivalsMs: number, rates: Rates): ExpertHabits => {
   const fromMs = random.between(0, arrivalsMs);
   return {
     rejectRate: random.between(0, 0.2),
@@ -173,7 +190,8 @@ const planOf = (
   random: SeededRandom,
   index: number,
   categories: readonly string[],
-  arrivalsMs: number,
+  { arrivalsMs, writesWaiting = 0 }: WorkloadOptions,
+  rates: Rates,
 ): IssuePlan => ({
   title: `Issue ${index + 1}`,
   category: pick(random, categories),
@@ -183,6 +201,8 @@ const planOf = (
   cancelsAfterMs: random.chance(rates.cancels) ? random.between(0, cancelsAfterMaxMs) : undefined,
   escalatesAfterMs: random.chance(rates.escalates) ? random.between(0, escalatesAfterMaxMs) : undefined,
   lines: Math.floor(random.next() * (linesMax + 1)),
+  // From a stream of its own, for most scenarios do without.
+  waitingLines: random.fork('waiting').chance(writesWaiting) ? linesMax : 0,
   declines: random.chance(rates.declines) ? 1 : 0,
   isRaised: random.chance(rates.raises),
   reopens: random.chance(rates.reopens) ? 1 : 0,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Urgency } from '../schemas/words.ts';
-import { byClaim, claimOf, urgencyWeights } from './claim.ts';
+import { byClaim, claimOf, growthOf, urgencyWeights } from './claim.ts';
 import { IssueId } from './ids.ts';
 
 const urgency = fc.constantFrom<Urgency>('low', 'normal', 'high', 'critical');
@@ -27,6 +27,11 @@ test('who waits long enough comes before any urgency', () => {
 
 test('a clock set back gives no negative claim', () => {
   assert.is(claimOf({ urgency: 'high', submittedAt: 5_000 }, 0), 0);
+});
+
+test('a claim grows by its growth', () => {
+  const waiting = { urgency: 'high', submittedAt: 1_000 } as const;
+  assert.is(claimOf(waiting, 5_000, 2) + 700 * growthOf(waiting, 2), claimOf(waiting, 5_700, 2));
 });
 
 test('longer waits and higher urgency never ask less', () => {

@@ -29,6 +29,17 @@ export function claimOf(waiting: Waiting, now: EpochMs, serviceRate = 1): number
   return urgencyWeights[waiting.urgency] * Math.max(0, now - waiting.submittedAt) * serviceRate;
 }
 
+/** By how much a claim grows in each ms of waiting. */
+export function growthOf({ urgency }: Pick<Waiting, 'urgency'>, serviceRate = 1): number {
+  return urgencyWeights[urgency] * serviceRate;
+}
+
+/**
+ * How much stronger a claim in another region must be before an expert is kept free for it, in weighted ms: 5 s of
+ * normal waiting. Asking there costs a round trip in which the seat is empty, and the news may be some seconds old.
+ */
+export const pullMargin = 5_000;
+
 /** Orders by claim, the strongest first; of equals who came first; of these by id, so that the order is total. */
 export function byClaim(a: Claimant, b: Claimant): number {
   if (a.claim !== b.claim) return a.claim > b.claim ? -1 : 1;

@@ -8,6 +8,7 @@ import {
   isAtRisk,
   isLaterThan,
   onKept,
+  onLost,
   storedIn,
 } from './custody.ts';
 import { nextEpoch, noEpoch } from './epoch.ts';
@@ -91,6 +92,15 @@ test('a former custodian keeps its copy until the new one has it', () => {
   assert.equal(done?.mayDrop, [south]);
   assert.equal(done && storedIn(done.issue), [north, west]);
   assert.equal(entrustedTo(moved, south).custody?.former, [], 'back to who still has it');
+});
+
+test('a custodian that lost its copy counts no more, and nobody is told to drop what it has not', () => {
+  const kept = onKept(entrustedTo(anIssue(), south), south)?.issue ?? anIssue();
+  const lost = onLost(kept, south);
+  assert.ok(isAtRisk(lost));
+  assert.equal(entrustedTo(lost, east).custody?.former, []);
+  assert.equal(onLost(entrustedTo(kept, east), south).custody?.former, []);
+  assert.equal(onLost(kept, east), kept);
 });
 
 test('the owner counts too, and lines go to owner and custodian, once each', () => {

@@ -60,6 +60,17 @@ export const keptBy = (issue: Issue, keepers: readonly RegionId[]): Issue => {
     : issue;
 };
 
+/** A region has lost what it kept: it counts no more. */
+export const onLost = (issue: Issue, by: RegionId): Issue => {
+  const { custody } = issue;
+  if (!custody) return issue;
+  const { region, isKept, former } = custody;
+  return {
+    ...issue,
+    custody: { region, isKept: isKept && region !== by, former: former.filter((one) => one !== by) },
+  };
+};
+
 export const isKept = ({ custody }: Issue): boolean => custody?.isKept === true;
 
 /** The regions whose disks have the issue, as far as its origin knows: itself, its owner, and who keeps copies. */

@@ -73,14 +73,33 @@ export const placeHere = (issue: Issue, context: StepContext): IssueStep =>
     phase: { at: 'placed', owner: issue.origin, n: 0, stage: 'held' },
   });
 
-/** QUEUED → PROPOSING; the epoch is spent. `count` is the number of proposals to that region in this boot. */
-export const propose = (issue: Issue, to: RegionId, count: number, context: StepContext): IssueStep => {
+/**
+ * QUEUED → PROPOSING; the epoch is spent. `count` is the number of proposals to that region in this boot; `seat` names
+ * one that it has set aside for this issue.
+ */
+export const propose = (
+  issue: Issue,
+  to: RegionId,
+  count: number,
+  context: StepContext,
+  seat?: string,
+): IssueStep => {
   const epoch = nextEpoch(issue.epoch);
   const { since, isAnnounced } =
     issue.phase.at === 'queued' ? issue.phase : { since: context.now, isAnnounced: false };
   const phase: Phase = { at: 'proposing', to, since: context.now, queued: { since, isAnnounced } };
   return step(issue, context, { epoch, phase }, [
-    { to, message: { type: 'propose', issueId: issue.id, epoch, count, issue: mutable(copyOf(issue)) } },
+    {
+      to,
+      message: {
+        type: 'propose',
+        issueId: issue.id,
+        epoch,
+        count,
+        issue: mutable(copyOf(issue)),
+        ...(seat !== undefined && { seat }),
+      },
+    },
   ]);
 };
 
@@ -144,6 +163,12 @@ export const onRefuse = (
         ...notNow(issue, from),
         ...(!lacksExpert && { visited: [...issue.visited, from] }),
       })
+    : undefined;
+
+/** A peer that was asked for a seat has nobody free but experts who may not be asked: not again in this attempt. */
+export const notSuitable = (issue: Issue, region: RegionId, context: StepContext): IssueStep | undefined =>
+  issue.phase.at === 'queued' && !issue.visited.includes(region)
+    ? step(issue, context, { visited: [...issue.visited, region] })
     : undefined;
 
 const isPlacedWith = (issue: Issue, from: RegionId, epoch: Epoch): boolean =>

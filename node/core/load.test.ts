@@ -16,6 +16,8 @@ const peer = (region: string, load: number, freeSeats: number) => ({
   freeSeats,
 });
 
+const noQueue = { queued: 0, oldestAgeMs: 0, topClaim: 0, topClaimGrowth: 0 };
+
 test('a free expert has inverse load 1, a full or overfull one 0', () => {
   assert.is(inverseLoad({ capacity: 3, load: 0 }), 1);
   assert.is(inverseLoad({ capacity: 4, load: 1 }), 0.75);
@@ -30,17 +32,15 @@ test('an expert shows all seats in each of their categories and in the open one;
     { categories: ['network'], capacity: 1, load: 2, isOnline: true },
     { categories: ['cloud'], capacity: 9, load: 1, isOnline: false },
   ];
-  const queued = [
-    { category: 'network', waitingMs: 5_000, claim: 20_000 },
-    { category: 'network', waitingMs: 9_000, claim: 4_500 },
-    { category: 'cloud', waitingMs: 1_000, claim: 1_000 },
-  ];
-  const none = { queued: 0, oldestAgeMs: 0, topClaim: 0 };
-  assert.equal(summarise(experts, queued), {
-    cloud: { online: 0, freeSeats: 0, busySeats: 0, queued: 1, oldestAgeMs: 1_000, topClaim: 1_000 },
-    network: { online: 2, freeSeats: 2, busySeats: 3, queued: 2, oldestAgeMs: 9_000, topClaim: 20_000 },
-    other: { online: 2, freeSeats: 2, busySeats: 3, ...none },
-    web: { online: 1, freeSeats: 2, busySeats: 1, ...none },
+  const queues = {
+    network: { queued: 2, oldestAgeMs: 9_000, topClaim: 20_000, topClaimGrowth: 4 },
+    cloud: { queued: 1, oldestAgeMs: 1_000, topClaim: 1_000, topClaimGrowth: 1 },
+  };
+  assert.equal(summarise(experts, queues), {
+    cloud: { online: 0, freeSeats: 0, busySeats: 0, ...queues.cloud },
+    network: { online: 2, freeSeats: 2, busySeats: 3, ...queues.network },
+    other: { online: 2, freeSeats: 2, busySeats: 3, ...noQueue },
+    web: { online: 1, freeSeats: 2, busySeats: 1, ...noQueue },
   });
 });
 
@@ -53,20 +53,20 @@ test('the summary reads the same whatever order memory is in', () => {
   });
   fc.assert(
     fc.property(fc.array(expert), (experts) => {
-      const summary = JSON.stringify(summarise(experts, []));
-      assert.is(JSON.stringify(summarise([...experts].reverse(), [])), summary);
+      const summary = JSON.stringify(summarise(experts, {}));
+      assert.is(JSON.stringify(summarise([...experts].reverse(), {})), summary);
     }),
   );
 });
 
 test('load counts what is busy, queued and under way per seat', () => {
-  const summary = { online: 1, freeSeats: 2, busySeats: 2, queued: 1, oldestAgeMs: 0, topClaim: 0 };
+  const summary = { ...noQueue, online: 1, freeSeats: 2, busySeats: 2, queued: 1 };
   assert.is(loadOf(summary, 0), 0.75);
   assert.is(loadOf(summary, 3), 1.5);
 });
 
 test('without seats, or without a word on the category, load is infinite', () => {
-  const noSeats = { online: 0, freeSeats: 0, busySeats: 0, queued: 0, oldestAgeMs: 0, topClaim: 0 };
+  const noSeats = { ...noQueue, online: 0, freeSeats: 0, busySeats: 0 };
   assert.is(loadOf(noSeats, 0), Number.POSITIVE_INFINITY);
   assert.is(loadOf(undefined, 0), Number.POSITIVE_INFINITY);
 });

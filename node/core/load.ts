@@ -12,17 +12,19 @@ export type Seats = { readonly capacity: number; readonly load: number };
 /** An expert as load is summarised. `isOnline` means verified and online. */
 export type SeatedExpert = Seats & { readonly categories: readonly string[]; readonly isOnline: boolean };
 
-/** A waiting issue as load is summarised; `claim` from claim.ts. */
-export type QueuedIssue = { readonly category: string; readonly waitingMs: number; readonly claim: number };
-
-/** What a region says of one category. Everything 0 or more; seats and load only of experts who are online. */
-export type CategorySummary = {
-  readonly online: number;
-  readonly freeSeats: number;
-  readonly busySeats: number;
+/** What waits in one category. `topClaim` from claim.ts; it grows by `topClaimGrowth` in each ms. */
+export type QueueSummary = {
   readonly queued: number;
   readonly oldestAgeMs: number;
   readonly topClaim: number;
+  readonly topClaimGrowth: number;
+};
+
+/** What a region says of one category. Everything 0 or more; seats and load only of experts who are online. */
+export type CategorySummary = QueueSummary & {
+  readonly online: number;
+  readonly freeSeats: number;
+  readonly busySeats: number;
 };
 
 /** A peer region as a candidate for an issue: `load` from `loadOf`, `freeSeats` less what is under way to it. */
@@ -35,6 +37,7 @@ const nobody: CategorySummary = {
   queued: 0,
   oldestAgeMs: 0,
   topClaim: 0,
+  topClaimGrowth: 0,
 };
 
 /** The load term of the score: 1 − load/capacity, in [0, 1]; 0 when full or overfull, or without any capacity. */
@@ -57,7 +60,7 @@ export function freeSeats({ capacity, load }: Seats): number {
  */
 export function summarise(
   experts: readonly SeatedExpert[],
-  queued: readonly QueuedIssue[],
+  queues: Readonly<Record<string, QueueSummary>>,
 ): Readonly<Record<string, CategorySummary>> {
   const categories = new Map<string, CategorySummary>();
   for (const expert of experts) {
@@ -72,14 +75,8 @@ export function summarise(
       });
     }
   }
-  for (const { category, waitingMs, claim } of queued) {
-    const known = categories.get(category) ?? nobody;
-    categories.set(category, {
-      ...known,
-      queued: known.queued + 1,
-      oldestAgeMs: Math.max(known.oldestAgeMs, waitingMs),
-      topClaim: Math.max(known.topClaim, claim),
-    });
+  for (const [category, queue] of Object.entries(queues)) {
+    categories.set(category, { ...(categories.get(category) ?? nobody), ...queue });
   }
   return Object.fromEntries([...categories].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

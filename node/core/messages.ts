@@ -58,6 +58,8 @@ export const PeerMessage = z.discriminatedUnion('type', [
     epoch: Epoch,
     issue: Copy,
     count: z.int().min(1),
+    /** A seat that the target has set aside for it. Gone or none, the proposal is judged afresh. */
+    seat: z.string().max(64).optional(),
   }),
   z.object({ type: z.literal('grant'), ...about }),
   z.object({ type: z.literal('refuse'), ...about, lacksExpert: z.boolean() }),

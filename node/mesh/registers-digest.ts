@@ -35,13 +35,12 @@ export const summarise = (entries: readonly RegisterEntry[]): DigestSummary => {
   const add = (at: number, sum: number) => {
     sums[at] = (sums[at] ?? 0) + sum;
   };
-  for (const { key, version } of entries) {
-    const text = `${key}\n${version.counter}\n${version.writer}`;
-    const [first, second] = [hash32(text, 0x811c9dc5), hash32(text, 0x2f0b4f1d)];
-    for (const bucket of [bucketOf(key), bucketCount]) {
-      add(2 * bucket, first);
-      add(2 * bucket + 1, second);
-    }
+  for (const entry of entries) {
+    const { bucket, first, second } = hashesOf(entry);
+    add(2 * bucket, first);
+    add(2 * bucket + 1, second);
+    add(2 * bucketCount, first);
+    add(2 * bucketCount + 1, second);
   }
   const text = (bucket: number) =>
     [sums[2 * bucket], sums[2 * bucket + 1]].map((sum) => (sum ?? 0).toString(16).padStart(8, '0')).join('');
@@ -53,6 +52,33 @@ export const summarise = (entries: readonly RegisterEntry[]): DigestSummary => {
       return Array.from({ length: bucketCount }, (_, bucket) => text(bucket));
     },
   };
+};
+
+type Hashes = {
+  readonly key: string;
+  readonly bucket: number;
+  readonly first: number;
+  readonly second: number;
+};
+
+/**
+ * Hashing is nearly all that a comparison costs, and mostly nothing has changed since the last one. Versions are never
+ * changed in place, so what was computed for one holds as long as somebody keeps it.
+ */
+const known = new WeakMap<RegisterVersion, Hashes>();
+
+const hashesOf = ({ key, version }: RegisterEntry): Hashes => {
+  const former = known.get(version);
+  if (former?.key === key) return former;
+  const text = `${key}\n${version.counter}\n${version.writer}`;
+  const hashes = {
+    key,
+    bucket: bucketOf(key),
+    first: hash32(text, 0x811c9dc5),
+    second: hash32(text, 0x2f0b4f1d),
+  };
+  known.set(version, hashes);
+  return hashes;
 };
 
 export const bucketOf = (key: string): number => hash32(key, 0x811c9dc5) % bucketCount;

@@ -184,9 +184,11 @@ export class Registers {
   async #reconcile(peer: RegionId): Promise<void> {
     const { source } = this.#deps;
     const digest = source.digest();
-    const { count, hash, buckets } = summarise(digest);
+    const own = summarise(digest);
+    const { count, hash } = own;
     const reply = messages.CompareReply.parse(await this.#ask(peer, messages.compareMethod, { count, hash }));
     if (reply.isSame) return;
+    const { buckets } = own;
     const differing = reply.buckets.flatMap((theirs, bucket) => (theirs === buckets[bucket] ? [] : [bucket]));
     const entries = sortedByKey(inBuckets(digest, differing));
     let after: string | undefined;

@@ -194,4 +194,45 @@ test('who had no answer from a region that died, and submits again elsewhere wit
   await world.submit(West, roaming, {}, 'another key');
 });
 
+test('the same key at two regions that both work: the custodian knows it, and the second becomes the first', async () => {
+  const { world, North, West, user, roaming } = await begin();
+  const { East } = world.regions as Record<'East', TestRegion>;
+  const { actor: expert } = await world.expert(East, 'Egon', { capacity: 1 });
+  await world.pass(6_000);
+  let tries = 0;
+  let id: IssueId;
+  do {
+    tries += 1;
+    id = await world.submit(North, user, { category: 'mobile' }, `key ${tries}`);
+  } while (partOf(world, North, id).custodian === West);
+  const again = await world.submit(West, roaming, { category: 'mobile' }, `key ${tries}`);
+  assert.is(again, id);
+  await world.quiet();
+  assert.is(West.state.issues.get(id), undefined);
+  assert.is(await West.store.get('issues', id), undefined);
+  const { items } = await world.run(West.services.issues.list(roaming, all));
+  assert.equal(
+    items.filter((item) => item.id === id).map(({ origin }) => origin),
+    ['North'],
+  );
+  assert.is(East.state.entries.inGroup('seat', expert.accountId).length, 0);
+});
+
+test('an offer that went out for the second is taken back', async () => {
+  const { world, North, West, user, roaming } = await begin();
+  const { actor: expert } = await world.expert(West, 'Wim', { categories: ['mobile'], capacity: 1 });
+  const { actor: other } = await world.expert(North, 'Nora', { categories: ['mobile'], capacity: 1 });
+  let tries = 0;
+  let id: IssueId;
+  do {
+    tries += 1;
+    if (tries > 1) await world.reject(North, other);
+    id = await world.submit(North, user, { category: 'mobile' }, `key ${tries}`);
+  } while (partOf(world, North, id).custodian === West);
+  assert.is(await world.submit(West, roaming, { category: 'mobile' }, `key ${tries}`), id);
+  await world.quiet();
+  const asked = West.state.entries.inGroup('seat', expert.accountId).filter(({ issueId }) => issueId === id);
+  assert.equal(asked, []);
+});
+
 test.run();

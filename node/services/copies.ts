@@ -1,10 +1,24 @@
+import { z } from 'zod';
 import { isLaterThan } from '../core/custody.ts';
-import type { RegionId } from '../core/ids.ts';
+import { Epoch, termOf } from '../core/epoch.ts';
+import { IssueId, type RegionId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Log } from '../ports.ts';
 import type { Copy } from './documents.ts';
+import { limits } from './limits.ts';
+import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
+
+/** Method of the mesh by which an origin asks whether its copies are still there. */
+export const missingMethod = 'custody.missing';
+
+const Claimed = z.object({ id: IssueId, epoch: Epoch, revision: z.int() });
+/** What the origin believes is kept here, at least in these versions. */
+const Claims = z.object({ copies: z.array(Claimed).max(limits.copiesClaimed) });
+export type Claims = z.infer<typeof Claims>;
+/** Those that are not. */
+export const Missing = z.object({ missing: z.array(IssueId).max(limits.copiesClaimed) });
 
 /**
  * What this region keeps for others, as their custodian: whole copies of their issues. A copy only moves forward, only
@@ -14,18 +28,39 @@ export class Copies {
   readonly #state: State;
   readonly #log: Log;
 
-  constructor({ state, log }: { state: State; log: Log }) {
+  constructor({ state, peers, log }: { state: State; peers: Peers; log: Log }) {
     this.#state = state;
     this.#log = log;
+    peers.handle(missingMethod, async (from, body) => ({
+      missing: [...(await this.#missing(from, Claims.parse(body)))],
+    }));
   }
 
-  /** Needs `copyNeed(issueId)`. Declined: this region already keeps another region's issue of that id. */
+  #missing(from: RegionId, { copies }: Claims): Promise<readonly IssueId[]> {
+    return this.#state.ledger.read(
+      () =>
+        copies
+          .filter((claimed) => {
+            const kept = this.#state.copies.get(claimed.id);
+            return kept?.origin !== from || isLaterThan(claimed, kept.issue);
+          })
+          .map(({ id }) => id),
+      copies.map(({ id }) => this.#state.copyNeed(id)),
+    );
+  }
+
+  /**
+   * Declined: this region already has another region's issue of that id, or one of its own. Its user submitted it there
+   * first, with the same key. Under a later term it is no other: a region adopted it. Needs `copyNeed(issueId)` and `issueNeed(issueId)`.
+   */
   receive(transaction: Transaction, from: RegionId, { issue }: PeerMessageOf<'copy'>): 'taken' | 'declined' {
     const known = this.#state.copies.get(issue.id);
-    if (issue.origin !== from || (known && this.#originOf(known) !== from)) {
+    if (issue.origin !== from) {
       this.#log.warn({ from }, 'A region sent a copy of an issue that is not its own.');
       return 'declined';
     }
+    const other = known && known.origin !== from ? known.issue : this.#state.issues.get(issue.id);
+    if (other && termOf(issue.epoch) <= termOf(other.epoch)) return 'declined';
     if (!known || isLaterThan(issue, known.issue)) {
       const { id, origin, userId, changedAt } = issue;
       transaction.put(this.#state.copies, id, { id, origin, userId, changedAt, issue });

@@ -1,4 +1,5 @@
 import type { RegionId } from '../core/ids.ts';
+import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
@@ -8,6 +9,7 @@ import { Adopter } from './adopter.ts';
 import { AdoptionCalls } from './adoption-calls.ts';
 import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
+import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
@@ -32,17 +34,23 @@ import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
 import { Presence } from './presence.ts';
+import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Reservations } from './reservations.ts';
+import { SeatAnswers } from './seat-answers.ts';
+import { SeatsAside } from './seats-aside.ts';
+import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
 import { State } from './state.ts';
 import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
+import { UnderWay } from './under-way.ts';
+import { WaitingQueue } from './waiting-queue.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export type ServicesDeps = {
@@ -56,6 +64,8 @@ export type ServicesDeps = {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
+  readonly policy?: DispatchPolicy;
 };
 
 export type RunningServices = {
@@ -65,6 +75,8 @@ export type RunningServices = {
   /** For checkers and tests: what the region holds, and whom it sees. */
   readonly state: State;
   readonly peers: Peers;
+  /** Seats that the region keeps free for a moment, in memory. */
+  readonly aside: SeatsAside;
   /** For whoever sees a region leave. */
   readonly custody: Custody;
   stop(): Promise<void>;
@@ -75,27 +87,83 @@ export type RunningServices = {
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log } = deps;
+  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
-  const experts = new Experts(state);
+  const aside = new SeatsAside(clock);
+  const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
   const outbox = new Outbox({ state, peers, clock, random, log, timing });
   const chat = new Chat({ state, events, outbox, peers });
-  const summaries = new Summaries({ state, experts, peers, clock, random, log, timing });
-  const copies = new Copies({ state, log });
-  const handoff = new Handoff({ state, experts, summaries, outbox, chat, copies, ratings, peers, log });
+  const copies = new Copies({ state, peers, log });
+  const rates = new ServiceRates(state);
+  const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
+  const underWay = new UnderWay({ peers, clock, timing });
+  const summaries = new Summaries({
+    state,
+    experts,
+    queue,
+    underWay,
+    peers,
+    clock,
+    random,
+    log,
+    timing,
+    policy,
+  });
+  const handoff = new Handoff({
+    state,
+    experts,
+    summaries,
+    underWay,
+    aside,
+    outbox,
+    chat,
+    copies,
+    ratings,
+    peers,
+    log,
+  });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
-  const dispatch = new Dispatch({ state, experts, summaries, handoff, peers, clock, log, timing });
+  const asking = new Asking({ state, experts, summaries, underWay, handoff, peers, clock, log, timing });
+  const seatAnswers = new SeatAnswers({ state, experts, aside, summaries, peers, timing });
+  const pulls = new Pulls({
+    state,
+    experts,
+    aside,
+    queue,
+    summaries,
+    handoff,
+    peers,
+    clock,
+    log,
+    timing,
+    policy,
+  });
+  const dispatch = new Dispatch({
+    state,
+    experts,
+    aside,
+    queue,
+    summaries,
+    handoff,
+    asking,
+    pulls,
+    peers,
+    clock,
+    log,
+    timing,
+    policy,
+  });
   // After dispatch: what that makes of a command is copied with it.
-  const custody = new Custody({ state, outbox, chat, peers, clock, log, timing });
+  const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
@@ -143,6 +211,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   await state.ledger.open();
   summaries.start();
   outbox.start();
+  pulls.start();
+  seatAnswers.start();
   dispatch.start();
   custody.start();
   adopter.start();
@@ -195,6 +265,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     registration,
     state,
     peers,
+    aside,
     custody,
     async stop() {
       stopSweeping();
@@ -205,6 +276,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adopter.stop();
       custody.stop();
       dispatch.stop();
+      seatAnswers.stop();
+      pulls.stop();
+      asking.stop();
+      aside.clear();
       lifecycle.stop();
       outbox.stop();
       summaries.stop();

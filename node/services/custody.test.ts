@@ -4,6 +4,7 @@ import { asCopy } from '../core/custody.ts';
 import { IssueId } from '../core/ids.ts';
 import type { Issue } from '../core/model.ts';
 import { SubmitIssue } from '../schemas/inputs.ts';
+import { collections } from './documents.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
 import { timing } from './timing.ts';
@@ -219,6 +220,35 @@ test('a restart of the custodian moves nothing', async () => {
   await world.restart(custodian.name);
   await world.pass(timing.custodianDownMs * 2);
   assert.is(custodyAt(North, id)?.region, custodian.state.self);
+});
+
+test('a custodian that comes back without its disk is given everything again, closed issues and chats too', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const user = await world.user(North);
+  const open = await world.submit(North, user);
+  const closed = await world.submit(North, user);
+  await world.run(North.services.issues.postMessage(user, open, { text: 'It beeps.' }));
+  await world.run(North.services.issues.cancel(user, closed, { reason: '' }));
+  await world.quiet();
+  world.crash('East');
+  const store = East.disk.open(collections);
+  for (const collection of ['copies', 'messages', 'chats']) {
+    const page = await world.run(store.query(collection, 'id', {}, { limit: 100 }));
+    const changes = page.items.map(
+      ({ id, version }) => ({ kind: 'remove', collection, id, version }) as const,
+    );
+    await world.run(store.commit(changes));
+  }
+  await world.run(store.close());
+  const back = await world.restart('East');
+  await world.pass(timing.custodyLookMs * 2);
+  await world.quiet();
+  checkEqual(copyAt(back, open)?.issue, North.state.issues.get(open));
+  assert.is((await back.store.get('copies', closed))?.doc.id, closed);
+  const lines = await world.run(back.state.ledger.store.query('messages', 'id', {}, { limit: 9 }));
+  assert.is(lines.items.length, 1);
+  assert.equal((await world.view(North, user, closed)).storedIn, ['North', 'East']);
 });
 
 test('what a region keeps can be moved from it before it leaves, closed issues too', async () => {

@@ -1,9 +1,21 @@
-import { asCopy, custodianOf, entrustedTo, isAtRisk, isKept, isLaterThan, onKept } from '../core/custody.ts';
-import { IssueId, RegionId } from '../core/ids.ts';
+import {
+  asCopy,
+  custodianOf,
+  entrustedTo,
+  isAtRisk,
+  isKept,
+  isLaterThan,
+  onKept,
+  onLost,
+} from '../core/custody.ts';
+import { type IssueId, RegionId } from '../core/ids.ts';
+import { cancel } from '../core/issue-people.ts';
 import type { Issue } from '../core/model.ts';
 import type { Cancel, Clock, IndexValue, Log } from '../ports.ts';
 import type { Chat } from './chat.ts';
-import { Stale } from './handoff.ts';
+import { Missing, missingMethod } from './copies.ts';
+import { type Handoff, Stale } from './handoff.ts';
+import { limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
@@ -11,7 +23,9 @@ import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Issues looked at together: their changes share a few commits, and their copies a few messages. */
-const pageSize = 50;
+const pageSize = limits.copiesClaimed;
+/** Refusals remembered; beyond, all may be asked once more. */
+const declinedMax = 10_000;
 /** A chat that grows while it is copied is read anew so often; then at the next look. */
 const triesMax = 5;
 
@@ -23,6 +37,7 @@ export class Custody {
   readonly #state: State;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
+  readonly #handoff: Handoff;
   readonly #peers: Peers;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -30,6 +45,10 @@ export class Custody {
   readonly #waiting = new Map<IssueId, Set<() => void>>();
   /** Regions that leave: they are given nothing more until they come again. */
   readonly #leaving = new Set<RegionId>();
+  /** Issue and region that has another one of that id: it is not asked again. */
+  readonly #declined = new Set<string>();
+  /** Regions that have come up: with them what they kept may be gone, if they came without their disk. */
+  readonly #doubted = new Set<RegionId>();
   readonly #cancels: Cancel[] = [];
   #cancelLook: Cancel = () => undefined;
   /** Closed issues that only this region stored at the last look; open ones are counted in memory. */
@@ -42,6 +61,7 @@ export class Custody {
     state: State;
     outbox: Outbox;
     chat: Chat;
+    handoff: Handoff;
     peers: Peers;
     clock: Clock;
     log: Log;
@@ -50,6 +70,7 @@ export class Custody {
     this.#state = deps.state;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
+    this.#handoff = deps.handoff;
     this.#peers = deps.peers;
     this.#clock = deps.clock;
     this.#log = deps.log;
@@ -58,8 +79,10 @@ export class Custody {
     this.#state.ledger.onCommand((transaction) => this.#follow(transaction));
     this.#outbox.onAcknowledged({
       needs: ({ message }) => (message.type === 'copy' ? [this.#state.issueNeed(message.issueId)] : []),
-      handle: (transaction, { to, message }) => {
-        if (message.type === 'copy') this.#onKept(transaction, message.issueId, to);
+      handle: (transaction, { to, message }, isTaken) => {
+        if (message.type !== 'copy') return;
+        if (isTaken) this.#onKept(transaction, message.issueId, to);
+        else this.#onDeclined(transaction, message.issueId, to);
       },
     });
   }
@@ -69,6 +92,7 @@ export class Custody {
     this.#cancels.push(
       this.#peers.onUp((region) => {
         this.#leaving.delete(region);
+        this.#doubted.add(region);
         this.#lookIn(this.#timing.custodySoonMs);
       }),
       this.#peers.onChange(() => this.#lookIn(this.#timing.custodySoonMs)),
@@ -95,12 +119,12 @@ export class Custody {
     await new Promise<void>((resolve) => {
       const waiters = this.#waiting.get(id) ?? new Set();
       const done = () => {
-        cancel();
+        stopWaiting();
         waiters.delete(done);
         if (waiters.size === 0) this.#waiting.delete(id);
         resolve();
       };
-      const cancel = this.#clock.after(this.#timing.custodyMs, done);
+      const stopWaiting = this.#clock.after(this.#timing.custodyMs, done);
       this.#waiting.set(id, waiters.add(done));
     });
   }
@@ -147,15 +171,33 @@ export class Custody {
     for (const to of kept.mayDrop) {
       this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id } });
     }
-    transaction.afterCommit(() => {
-      for (const done of [...(this.#waiting.get(id) ?? [])]) done();
-    });
+    transaction.afterCommit(() => this.#wake(id));
+  }
+
+  /**
+   * The custodian knows this id as another region's: the user had no answer there, and submitted again here. As long as
+   * nobody has been answered here, that record stands and this one goes.
+   */
+  #onDeclined(transaction: Transaction, id: IssueId, by: RegionId): void {
+    if (this.#declined.size >= declinedMax) this.#declined.clear();
+    this.#declined.add(`${id} ${by}`);
+    const issue = this.#state.issues.get(id);
+    const isAnswered = !this.#waiting.has(id) || issue?.custody?.region !== by;
+    if (!issue || isAnswered || (issue.phase.at === 'placed' && issue.phase.stage === 'assigned')) return;
+    // Whoever was asked meanwhile is told that it is over.
+    this.#handoff.applyIssue(transaction, cancel(issue, this.#handoff.context(transaction)));
+    transaction.remove(this.#state.issues, id);
+    transaction.afterCommit(() => this.#wake(id));
+  }
+
+  #wake(id: IssueId): void {
+    for (const done of [...(this.#waiting.get(id) ?? [])]) done();
   }
 
   #choose(id: IssueId): RegionId | undefined {
     const able = reachable(this.#peers)
       .map(({ region }) => region)
-      .filter((region) => !this.#leaving.has(region));
+      .filter((region) => !this.#leaving.has(region) && !this.#declined.has(`${id} ${region}`));
     return custodianOf(id, able);
   }
 
@@ -187,6 +229,12 @@ export class Custody {
       if (!this.#isOnItsWay(issue)) await this.#give(id);
     });
     this.#closedAtRisk = closedAtRisk;
+    for (const region of [...this.#doubted]) {
+      // One that does not answer is asked at the next look; the rest must not wait for it.
+      await this.#ask(region).catch((error: unknown) =>
+        this.#log.debug({ region, error }, 'It is asked later.'),
+      );
+    }
     for (const key of this.#state.issues.groupKeys('custodian')) {
       const custodian = RegionId.parse(key);
       const downMs = this.#downMs(custodian);
@@ -201,6 +249,20 @@ export class Custody {
     }
   }
 
+  /** Asks a region that has come up whether it still has what it kept, and gives it again what it lost. */
+  async #ask(region: RegionId): Promise<void> {
+    if (this.#peers.get(region)?.state !== 'up') return;
+    await this.#pages('by_custodian', [region], async (issues) => {
+      const copies = issues
+        .filter((issue) => isKept(issue) && !this.#outbox.hasCopy(region, issue.id))
+        .map(({ id, epoch, revision }) => ({ id, epoch, revision }));
+      if (copies.length === 0) return;
+      const reply = await this.#peers.request(region, missingMethod, { copies }, this.#timing.forwardMs);
+      await Promise.all(Missing.parse(reply).missing.map((id) => this.#give(id, region)));
+    });
+    this.#doubted.delete(region);
+  }
+
   /** How long a region has been down; one that nobody remembers is gone for good. */
   #downMs(region: RegionId): number {
     const peer = this.#peers.get(region);
@@ -213,11 +275,21 @@ export class Custody {
     return this.#outbox.hasCopy(custody.region, id) && this.#peers.get(custody.region)?.state === 'up';
   }
 
-  /** Goes through issues of this region by an index, a page at a time. @throws Problem store-unavailable */
   async #eachOf(
     index: 'unkept' | 'by_custodian',
     equals: readonly IndexValue[],
     act: (id: IssueId, issue: Issue) => Promise<void>,
+  ): Promise<void> {
+    await this.#pages(index, equals, async (issues) => {
+      await Promise.all(issues.map((issue) => act(issue.id, issue)));
+    });
+  }
+
+  /** Goes through issues of this region by an index, a page at a time. @throws Problem store-unavailable */
+  async #pages(
+    index: 'unkept' | 'by_custodian',
+    equals: readonly IndexValue[],
+    act: (issues: readonly Issue[]) => Promise<void>,
   ): Promise<void> {
     let after: string | undefined;
     do {
@@ -227,27 +299,23 @@ export class Custody {
         { equals },
         { limit: pageSize, ...(after !== undefined && { after }) },
       );
-      await Promise.all(
-        page.items.map(({ id, doc }) => {
-          const issueId = IssueId.parse(id);
-          return act(issueId, this.#state.issues.get(issueId) ?? (doc as unknown as Issue));
-        }),
-      );
+      await act(page.items.map(({ id, doc }) => this.#state.issues.get(id) ?? (doc as unknown as Issue)));
       after = this.#isStopped ? undefined : page.next;
     } while (after !== undefined);
   }
 
   /**
    * Gives an issue whole, with its chat, to the best region that can be asked, if that is another one than keeps it.
-   * @throws Problem store-unavailable
+   * `lostBy` no longer has what it kept. @throws Problem store-unavailable
    */
-  async #give(id: IssueId): Promise<void> {
+  async #give(id: IssueId, lostBy?: RegionId): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const lines = await this.#chat.lines(id);
       try {
         await this.#state.ledger.run(
           (transaction) => {
-            const issue = this.#state.issues.get(id);
+            const known = this.#state.issues.get(id);
+            const issue = known && lostBy ? onLost(known, lostBy) : known;
             const region = this.#choose(id);
             if (!issue || !region || (issue.custody?.region === region && isKept(issue))) return;
             // A line written since the chat was read would not reach the new custodian.

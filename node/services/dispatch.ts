@@ -1,56 +1,67 @@
-import { byClaim, claimOf } from '../core/claim.ts';
-import type { RegionId } from '../core/ids.ts';
+import { askCount } from '../core/bid.ts';
+import { byClaim } from '../core/claim.ts';
+import type { Choice } from '../core/entry.ts';
+import type { EpochMs, RegionId } from '../core/ids.ts';
 import { announceWaiting, revisit } from '../core/issue.ts';
 import type { Issue } from '../core/model.ts';
+import type { DispatchPolicy } from '../core/policy.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
+import type { Asking } from './asking.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
-import { type Peers, reachable } from './peers.ts';
+import type { Peers } from './peers.ts';
+import type { Pulls } from './pulls.ts';
+import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
+import type { WaitingQueue } from './waiting-queue.ts';
+import { wantedPeer } from './wanted-peer.ts';
+
+type Deps = {
+  readonly state: State;
+  readonly experts: Experts;
+  readonly aside: SeatsAside;
+  readonly queue: WaitingQueue;
+  readonly summaries: Summaries;
+  readonly handoff: Handoff;
+  readonly asking: Asking;
+  readonly pulls: Pulls;
+  readonly peers: Peers;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timing: Timing;
+  readonly policy: DispatchPolicy;
+};
 
 /**
  * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes
- * in, and from time to time. A free expert of this region wins; else the least-loaded peer that has one free is
- * asked; else the issue waits, and says so.
+ * in, and from time to time. A free expert of this region wins, unless a much stronger claim waits elsewhere; else a few
+ * peers that have one free are asked; else the issue waits, and says so. Experts whom nothing here waits for are
+ * offered to the strongest claim elsewhere.
  */
 export class Dispatch {
-  readonly #state: State;
-  readonly #experts: Experts;
-  readonly #summaries: Summaries;
-  readonly #handoff: Handoff;
-  readonly #peers: Peers;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #timing: Timing;
+  readonly #deps: Deps;
   #cancelTimer: Cancel = () => undefined;
   #isStopped = true;
 
-  constructor(deps: {
-    state: State;
-    experts: Experts;
-    summaries: Summaries;
-    handoff: Handoff;
-    peers: Peers;
-    clock: Clock;
-    log: Log;
-    timing: Timing;
-  }) {
-    this.#state = deps.state;
-    this.#experts = deps.experts;
-    this.#summaries = deps.summaries;
-    this.#handoff = deps.handoff;
-    this.#peers = deps.peers;
-    this.#clock = deps.clock;
-    this.#log = deps.log;
-    this.#timing = deps.timing;
-    this.#state.ledger.onCommand((transaction) => {
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { state, summaries, asking, aside } = deps;
+    state.ledger.onCommand((transaction) => {
       this.#run(transaction);
-      if (this.#changesLoad(transaction)) transaction.afterCommit(() => this.#summaries.changed());
+      if (this.#changesLoad(transaction)) transaction.afterCommit(() => summaries.changed());
     });
-    this.#summaries.onNews((region, gained) => this.#onNews(region, gained));
+    summaries.onNews((region, gained) => this.#onNews(region, gained));
+    asking.onOver(() => this.#look());
+    aside.onChange(({ seat, is }) => {
+      if (is !== 'released' && is !== 'expired') return;
+      // Whoever was told that it is taken is told that it is not.
+      if (summaries.hasSpokenSince(seat.sinceMs)) summaries.changed();
+      // Not before everyone has heard that it is over.
+      void Promise.resolve().then(() => this.#look());
+    });
   }
 
   start(): void {
@@ -65,7 +76,8 @@ export class Dispatch {
   }
 
   #lookLater(): void {
-    this.#cancelTimer = this.#clock.after(this.#timing.dispatchMs, () => {
+    const { clock, timing } = this.#deps;
+    this.#cancelTimer = clock.after(timing.dispatchMs, () => {
       this.#look();
       this.#lookLater();
     });
@@ -73,96 +85,132 @@ export class Dispatch {
 
   /** A peer's news. Where somebody came free, issues that the peer had given back may be offered to it again. */
   #onNews(region: RegionId, gained: readonly string[]): void {
+    const { state, handoff } = this.#deps;
     const given = gained
-      .flatMap((category) => this.#state.issues.inGroup('queued', category))
+      .flatMap((category) => state.issues.inGroup('givenBack', category))
       .filter(({ visited }) => visited.includes(region));
     if (given.length === 0) {
       this.#look();
       return;
     }
     this.#decide((transaction) => {
-      const context = this.#handoff.context(transaction);
+      const context = handoff.context(transaction);
       for (const { id } of given) {
-        const issue = this.#state.issues.get(id);
+        const issue = state.issues.get(id);
         const step = issue && revisit(issue, region, context);
-        if (step) this.#handoff.applyIssue(transaction, step);
+        if (step) handoff.applyIssue(transaction, step);
       }
     });
   }
 
-  /** Runs by itself, if anything waits that could be placed. */
+  /** Runs by itself, if anything waits that could be placed or should be announced; else only looks elsewhere. */
   #look(): void {
-    const isNeeded = this.#placeable().length > 0 || this.#state.issues.groupKeys('wanted').length > 0;
+    if (this.#isStopped) return;
+    const { issues } = this.#deps.state;
+    const isNeeded =
+      issues.countInGroup('wanted', 'yes') > 0 ||
+      issues.countInGroup('unannounced', 'yes') > 0 ||
+      this.#placeable().size > 0;
     if (isNeeded) this.#decide((transaction) => this.#run(transaction));
+    else this.#deps.pulls.fill();
   }
 
   #decide(command: (transaction: Transaction) => void): void {
     if (this.#isStopped) return;
-    this.#state.ledger
+    const { state, log } = this.#deps;
+    state.ledger
       .run(command)
-      .catch((error: unknown) =>
-        this.#log.warn({ error }, 'Dispatch could not be stored; it is tried again.'),
-      );
+      .catch((error: unknown) => log.warn({ error }, 'Dispatch could not be stored; it is tried again.'));
   }
 
   /** Categories in which something waits and somebody may be free, here or at a peer. */
-  #placeable(): string[] {
-    return this.#state.issues
-      .groupKeys('queued')
-      .filter((category) => this.#experts.hasFree(category) || this.#summaries.hasFree(category));
+  #placeable(): Set<string> {
+    return new Set(this.#deps.state.issues.groupKeys('queued').filter((category) => this.#hasFree(category)));
+  }
+
+  #hasFree(category: string): boolean {
+    const { experts, summaries } = this.#deps;
+    return experts.hasFree(category) || summaries.hasFree(category);
   }
 
   /** Whether others should hear of it soon: a seat, an expert or the queue changed. */
   #changesLoad({ writes }: Transaction): boolean {
-    const { issues, entries, profiles, accounts } = this.#state;
+    const { issues, entries, profiles, accounts } = this.#deps.state;
     return [...writes.values()].some(({ table }) => [issues, entries, profiles, accounts].includes(table));
   }
 
-  /** Places or proposes what can be, the strongest claim first. */
+  /** Places, proposes or asks for what can be, the strongest claim first; then lends whom nothing here waits for. */
   #run(transaction: Transaction): void {
+    const { queue, pulls } = this.#deps;
     const open = this.#placeable();
-    const named = this.#state.issues
+    for (const issue of this.#namedElsewhere(open, transaction.now)) this.#place(transaction, issue);
+    for (const issue of queue.strongestFirst(open, transaction.now)) {
+      const isFreeStill = !this.#place(transaction, issue) || this.#hasFree(issue.category);
+      if (!isFreeStill) open.delete(issue.category);
+    }
+    pulls.fill();
+    this.#announce(transaction);
+  }
+
+  /** Issues that somebody was named for, in categories in which nobody is known to be free. */
+  #namedElsewhere(open: ReadonlySet<string>, now: EpochMs): Issue[] {
+    const { state, queue } = this.#deps;
+    return state.issues
       .inGroup('wanted', 'yes')
-      .filter(({ category }) => !open.includes(category));
-    const waiting = [...named, ...open.flatMap((category) => this.#state.issues.inGroup('queued', category))]
-      .map((issue) => ({
-        issue,
-        id: issue.id,
-        submittedAt: issue.submittedAt,
-        claim: claimOf(issue, transaction.now),
-      }))
-      .sort(byClaim);
-    for (const { issue } of waiting) this.#place(transaction, issue);
-    for (const issue of this.#state.issues.inGroup('unannounced', 'yes')) {
-      const step = announceWaiting(issue, this.#handoff.context(transaction));
-      if (step) this.#handoff.applyIssue(transaction, step);
+      .filter(({ category }) => !open.has(category))
+      .map((issue) => ({ ...issue, issue, claim: queue.claimOf(issue, now) }))
+      .sort(byClaim)
+      .map(({ issue }) => issue);
+  }
+
+  /** An issue that peers are being asked for is not said to wait: mostly it is placed in a moment. */
+  #announce(transaction: Transaction): void {
+    const { state, handoff, asking } = this.#deps;
+    for (const issue of state.issues.inGroup('unannounced', 'yes')) {
+      if (asking.isAsking(issue.id)) continue;
+      const step = announceWaiting(issue, handoff.context(transaction));
+      if (step) handoff.applyIssue(transaction, step);
     }
   }
 
-  #place(transaction: Transaction, issue: Issue): void {
-    const wantedElsewhere = this.#wantedPeer(issue);
-    if (wantedElsewhere) {
-      this.#handoff.propose(transaction, issue, wantedElsewhere);
-      return;
+  /** Returns whether anything was done that may have taken somebody's free seat. */
+  #place(transaction: Transaction, issue: Issue): boolean {
+    const { handoff, summaries, asking, policy } = this.#deps;
+    const named = wantedPeer(issue, this.#deps);
+    if (named) {
+      handoff.propose(transaction, issue, named);
+      return true;
     }
-    const choice = this.#experts.choose(issue, new Set(issue.passed), transaction.now);
+    const choice = this.#chooseHere(issue, transaction.now);
     if (choice) {
-      this.#handoff.placeHere(transaction, issue, choice);
-      return;
+      handoff.placeHere(transaction, issue, choice);
+      return true;
     }
-    const [peer] = this.#summaries.candidates(issue.category, issue.visited);
-    if (peer) this.#handoff.propose(transaction, issue, peer);
+    if (asking.isAsking(issue.id)) return false;
+    const peers = summaries.candidates(issue.category, issue.visited);
+    const [first] = peers;
+    if (!first) return false;
+    if (policy.reserveCount === 0) {
+      handoff.propose(transaction, issue, first.region);
+      return true;
+    }
+    const freeSeats = peers.reduce((sum, peer) => sum + peer.freeSeats, 0);
+    const count = askCount(policy.reserveCount, freeSeats, this.#deps.queue.countIn(issue.category));
+    asking.begin(
+      issue,
+      peers.slice(0, count).map(({ region }) => region),
+    );
+    return true;
   }
 
-  /**
-   * The peer that was named to be asked first. It is asked once, even if its news says that nobody is free, for the news
-   * may be older than whoever named it knows. Once it has refused or not answered it is a peer like any other: a bad
-   * link must not keep the issue from an expert who is free here.
-   */
-  #wantedPeer({ wanted, visited }: Issue): RegionId | undefined {
-    const region = wanted?.region ?? (wanted?.expertId && this.#state.accounts.get(wanted.expertId)?.home);
-    if (!region || wanted?.isRefused || region === this.#state.self || visited.includes(region))
-      return undefined;
-    return reachable(this.#peers).some((peer) => peer.region === region) ? region : undefined;
+  /** The best free expert here whom no stronger claim elsewhere asks for. Who was named is not given away. */
+  #chooseHere(issue: Issue, now: EpochMs): Choice | undefined {
+    const { experts, pulls, queue } = this.#deps;
+    const asked = new Set(issue.passed);
+    for (;;) {
+      const choice = experts.choose(issue, asked, now);
+      const isNamed = choice?.expert.id === issue.wanted?.expertId;
+      if (!choice || isNamed || !pulls.divert(choice.expert.id, queue.claimOf(issue, now))) return choice;
+    }
   }
 }

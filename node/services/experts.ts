@@ -5,6 +5,7 @@ import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
+import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
 /** What choosing an expert needs to know of an issue, at its origin or at an owner. */
@@ -18,14 +19,16 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #aside: SeatsAside;
 
-  constructor(state: State) {
+  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
     this.#state = state;
+    this.#aside = aside;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
   loadOf(id: AccountId): number {
-    return this.#state.entries.inGroup('seat', id).length;
+    return this.#state.entries.countInGroup('seat', id);
   }
 
   /** Whether offers go to this expert at all. */
@@ -38,9 +41,17 @@ export class Experts {
     return this.#online().map(({ id, categories, capacity }) => ({
       categories,
       capacity,
-      load: this.loadOf(id),
+      load: this.#taken(id),
       isOnline: true,
     }));
+  }
+
+  /** Whoever has a free seat now, the least busy first. */
+  free(): { readonly id: AccountId; readonly categories: readonly string[] }[] {
+    return this.#online()
+      .filter((profile) => this.#hasSeat(profile))
+      .map(({ id, categories }) => ({ id, categories, taken: this.#taken(id) }))
+      .sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1));
   }
 
   /** Whether any expert here has a free seat for the category: a quick look before choosing. */
@@ -69,8 +80,13 @@ export class Experts {
     return this.#state.profiles.inGroup('presence', 'online').filter((profile) => this.isAvailable(profile));
   }
 
+  /** Seats that are no longer to be had: of issues, and those set aside for a peer's. */
+  #taken(id: AccountId): number {
+    return this.loadOf(id) + this.#aside.countOf(id);
+  }
+
   #hasSeat({ id, capacity }: Profile): boolean {
-    return freeSeats({ capacity, load: this.loadOf(id) }) > 0;
+    return freeSeats({ capacity, load: this.#taken(id) }) > 0;
   }
 
   #candidate(profile: Profile, now: EpochMs): Candidate {
@@ -82,7 +98,7 @@ export class Experts {
       quiz: profile.quiz,
       learnt: profile.learnt,
       capacity: profile.capacity,
-      load: this.loadOf(profile.id),
+      load: this.#taken(profile.id),
       trust: account ? trustAt(account.trust, now) : 0,
       availability: profile.availability.value,
     };

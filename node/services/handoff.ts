@@ -15,9 +15,11 @@ import type { Need } from './ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Ratings } from './ratings.ts';
+import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
 import type { Transaction } from './transaction.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What a message needs that is not in memory, read before its command enters the queue. */
 export type Prepared = {
@@ -63,6 +65,8 @@ export class Handoff {
   readonly #state: State;
   readonly #experts: Experts;
   readonly #summaries: Summaries;
+  readonly #underWay: UnderWay;
+  readonly #aside: SeatsAside;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
   readonly #copies: Copies;
@@ -75,6 +79,8 @@ export class Handoff {
     state: State;
     experts: Experts;
     summaries: Summaries;
+    underWay: UnderWay;
+    aside: SeatsAside;
     outbox: Outbox;
     chat: Chat;
     copies: Copies;
@@ -85,6 +91,8 @@ export class Handoff {
     this.#state = deps.state;
     this.#experts = deps.experts;
     this.#summaries = deps.summaries;
+    this.#underWay = deps.underWay;
+    this.#aside = deps.aside;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
     this.#copies = deps.copies;
@@ -133,10 +141,10 @@ export class Handoff {
     );
   }
 
-  /** Proposes an issue to a peer. */
-  propose(transaction: Transaction, issue: Issue, to: RegionId): void {
-    const count = this.#summaries.sending(to, issue.category);
-    this.applyIssue(transaction, issueSteps.propose(issue, to, count, this.context(transaction)));
+  /** Proposes an issue to a peer; `seat` names one that it has set aside for it. */
+  propose(transaction: Transaction, issue: Issue, to: RegionId, seat?: string): void {
+    const count = this.#underWay.sending(to, issue.category);
+    this.applyIssue(transaction, issueSteps.propose(issue, to, count, this.context(transaction), seat));
   }
 
   /** An open offer ended without being accepted: the next best here, or back to the origin. */
@@ -314,8 +322,10 @@ export class Handoff {
     message: Extract<PeerMessage, { type: 'propose' }>,
     { storedEpoch = noEpoch }: Prepared,
   ): void {
-    this.#summaries.receiving(from, message.count);
+    this.#underWay.receiving(from, message.count);
     this.#summaries.changed();
+    // Its seat counts as free again for it, so that whoever is best now is chosen: at least whom it was kept from.
+    if (message.seat !== undefined) this.#aside.take(from, message.seat);
     const context = this.context(transaction);
     const known = this.#state.entries.inGroup('issue', message.issueId);
     const greatest = known.reduce((epoch, entry) => (entry.epoch > epoch ? entry.epoch : epoch), storedEpoch);

@@ -138,7 +138,9 @@ export class Issues implements IssueCalls {
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
     await custody.given(id);
-    return this.#viewNow(actor, id);
+    const issue = await state.ledger.read(() => state.issues.get(id), [state.issueNeed(id)]);
+    // The custodian knew it from another region, where it was submitted first.
+    return issue ? this.#viewNow(actor, id) : this.get(actor, id);
   }
 
   list(actor: Actor, query: inputs.ListIssues): ReturnType<IssueLists['list']> {

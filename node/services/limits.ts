@@ -9,6 +9,10 @@ export const limits = {
   /** Messages delivered to a region in one request, and their size together, below the mesh's 1 MiB. */
   deliverCount: 64,
   deliverBytes: 600_000,
+  /** Seats that one peer may have set aside here at once: more than the experts of a region are free at a time. */
+  seatsAsidePerPeer: 64,
+  /** Copies that an origin asks its custodian about in one request. */
+  copiesClaimed: 50,
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,

@@ -32,13 +32,16 @@ const begin = async (disk = new MemoryDisk()) => {
   const store = disk.open(collections);
   const state = new State({ self: north, store, clock, log: silentLog });
   const deliveries: { readonly to: RegionId; readonly atMs: number; readonly delivery: Delivery }[] = [];
-  const answers = { next: (_to: RegionId, ids: readonly string[]): Json => ({ acknowledged: ids }) };
+  const answers = {
+    next: (_to: RegionId, ids: readonly string[]): Json | Promise<Json> => ({ acknowledged: ids }),
+  };
   let onUp: (region: RegionId) => void = () => undefined;
   const peers = {
     onUp: (listener: (region: RegionId) => void) => {
       onUp = listener;
       return () => undefined;
     },
+    get: () => ({ roundTripMs: 100 }),
     request: async (to: RegionId, _method: string, body: Json): Promise<Json> => {
       const delivery = body as unknown as Delivery;
       deliveries.push({ to, atMs: clock.monotonicMs(), delivery });
@@ -73,6 +76,9 @@ const begin = async (disk = new MemoryDisk()) => {
   const up = (region: RegionId) => onUp(region);
   return { clock, store, state, outbox, make, answers, deliveries, send, numbersTo, up };
 };
+
+/** No answer ever comes. */
+const lost = (): Promise<Json> => new Promise(() => {});
 
 const away = (): never => {
   throw new MeshError('unreachable', 'away');
@@ -119,6 +125,44 @@ test('a region that is away holds up only its own; its messages come again, in o
   await clock.advance(20_000);
   assert.equal(numbersTo(east).at(-1), [1, 3]);
   assert.is(outbox.size, 0);
+});
+
+test('a message does not wait for the answer to an earlier one, and does not overtake it', async () => {
+  const { clock, answers, send, numbersTo } = await begin();
+  answers.next = lost;
+  await send(east, 1);
+  await clock.settle();
+  await send(east, 2);
+  await clock.settle();
+  assert.equal(numbersTo(east), [[1], [1, 2]]);
+});
+
+test('what was lost is sent again after the time that an answer takes', async () => {
+  const { clock, outbox, answers, send, deliveries } = await begin();
+  const ok = answers.next;
+  let calls = 0;
+  answers.next = (to, ids) => {
+    calls += 1;
+    return calls <= 3 ? lost() : ok(to, ids);
+  };
+  await send(east, 1);
+  await clock.advance(2_000);
+  assert.is(outbox.size, 0);
+  const [first = 0, ...later] = deliveries.map(({ atMs }) => atMs);
+  assert.is(later.length, 3);
+  // A round trip of 100 ms, so that 325 ms are patience enough; within a tenth.
+  assert.ok(
+    later.every((atMs, n) => Math.abs(atMs - first - 325 * (n + 1)) <= 33 * (n + 1)),
+    String(later),
+  );
+});
+
+test('a silent region is sent a few deliveries at most between two pauses, however much there is to say', async () => {
+  const { clock, answers, send, deliveries } = await begin();
+  answers.next = lost;
+  for (let n = 1; n <= 20; n += 1) await send(east, n);
+  await clock.settle();
+  assert.is(deliveries.length, 4);
 });
 
 test('a region that comes up gets its messages at once', async () => {
@@ -209,14 +253,16 @@ const aCopy = (revision: number) => {
   return { type: 'copy', issueId: issue.id, issue: { ...issue, revision } } as const;
 };
 
-test('of an issue whose copies wait only the newest leaves, where the first stood; one under way is not touched', async () => {
+/** The revisions of the copies in each delivery, and the types of other messages. */
+const kindsOf = (deliveries: readonly { readonly delivery: Delivery }[]) =>
+  deliveries.map(({ delivery }) =>
+    delivery.messages.map(({ message }) => (message.type === 'copy' ? message.issue.revision : message.type)),
+  );
+
+test('of an issue whose copies wait only the newest leaves, where the first stood', async () => {
   const { clock, state, outbox, answers, send, deliveries, up } = await begin();
   const ok = answers.next;
-  let answerLate: () => void = () => undefined;
-  answers.next = ((to: RegionId, ids: readonly string[]) =>
-    new Promise((resolve) => {
-      answerLate = () => resolve(ok(to, ids));
-    })) as unknown as typeof answers.next;
+  answers.next = away;
   const copy = (revision: number) =>
     state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
   await copy(1);
@@ -224,17 +270,26 @@ test('of an issue whose copies wait only the newest leaves, where the first stoo
   await copy(2);
   await send(east, 7);
   await copy(3);
-  assert.is(outbox.size, 3);
-  answers.next = ok;
-  answerLate();
   await clock.settle();
+  assert.is(outbox.size, 2);
+  answers.next = ok;
   up(east);
   await clock.settle();
-  const kinds = deliveries.map(({ delivery }) =>
-    delivery.messages.map(({ message }) => (message.type === 'copy' ? message.issue.revision : message.type)),
-  );
-  assert.equal(kinds, [[1], [3, 'commit']]);
+  assert.equal(kindsOf(deliveries).at(-1), [3, 'commit']);
   assert.is(outbox.size, 0);
+});
+
+test('a copy that is under way is not touched: its answer is about what it was', async () => {
+  const { clock, state, outbox, answers, deliveries } = await begin();
+  answers.next = lost;
+  const copy = (revision: number) =>
+    state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
+  await copy(1);
+  await clock.settle();
+  await copy(2);
+  await clock.settle();
+  assert.equal(kindsOf(deliveries), [[1], [1, 2]]);
+  assert.is(outbox.size, 2);
 });
 
 test('a copy whose newest state is not on the disk yet does not leave, and holds up what comes after it', async () => {
@@ -268,20 +323,20 @@ test('a copy whose newest state is not on the disk yet does not leave, and holds
   );
 });
 
-test('an acknowledgement is told in the transaction that forgets the message; what was declined is not', async () => {
+test('an acknowledgement is told in the transaction that forgets the message, with whether it was taken', async () => {
   const { clock, state, outbox, answers, send } = await begin();
-  const told: string[] = [];
+  const told: boolean[] = [];
   outbox.onAcknowledged({
     needs: () => [],
-    handle: (_transaction, { id }) => {
-      told.push(id);
+    handle: (_transaction, { id }, isTaken) => {
+      told.push(isTaken);
       assert.is(state.outbox.get(id), undefined);
     },
   });
   answers.next = (_to, ids) => ({ acknowledged: ids, declined: ids.slice(1) });
   await send(east, 1, 2);
   await clock.settle();
-  assert.is(told.length, 1);
+  assert.equal(told, [true, false]);
   assert.is(outbox.size, 0);
 });
 

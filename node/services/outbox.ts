@@ -22,12 +22,34 @@ const Acknowledged = z.object({ acknowledged: Ids, declined: Ids.default([]) });
 export type AcknowledgementListener = {
   /** What `handle` looks at that may not be in memory. */
   readonly needs: (entry: OutboxEntry) => readonly Need[];
-  /** The destination has the message and has taken it. */
-  readonly handle: (transaction: Transaction, entry: OutboxEntry) => void;
+  /** The destination has the message, and has taken it or declined it. */
+  readonly handle: (transaction: Transaction, entry: OutboxEntry, isTaken: boolean) => void;
 };
 
 /** Digits of an outbox id: enough for a message a microsecond for centuries, so that text order is number order. */
 const idDigits = 16;
+
+/** Deliveries to one region without an answer yet. Few, for each repeats what those before it carry. */
+const requestsMax = 4;
+
+/** A round trip over a line that was not measured yet: a slow one, for sending twice costs more than waiting. */
+const roundTripUnknownMs = 1_000;
+/** A round trip may take so much longer than the last ones on average did. */
+const roundTripAllowance = 1.25;
+
+/** So often in a row messages are sent again after the same time: of those that are lost one by one, few are then left. */
+const steadyTries = 3;
+
+/** What is under way to one region. */
+type Way = {
+  /** Deliveries that may still be answered. */
+  readonly underWay: Set<symbol>;
+  /** The newest message among them. */
+  sentThrough: string;
+  /** How often in a row an answer did not come in time. */
+  tries: number;
+  cancelTimer: Cancel;
+};
 
 /**
  * Messages to other regions, committed with the change that caused them and then sent, in order per destination,
@@ -40,12 +62,11 @@ export class Outbox {
   readonly #random: Random;
   readonly #log: Log;
   readonly #timing: Timing;
-  readonly #sending = new Set<RegionId>();
-  readonly #retries = new Map<RegionId, { readonly cancel: Cancel; readonly delayMs: number }>();
+  readonly #ways = new Map<RegionId, Way>();
   readonly #cancels: Cancel[] = [];
   readonly #listeners: AcknowledgementListener[] = [];
-  /** Sent, and not yet answered. */
-  readonly #leaving = new Set<string>();
+  /** Messages that a delivery carries which may still be answered, and how many do. */
+  readonly #leaving = new Map<string, number>();
   /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
   #durable = new Set<string>();
   #last = 0;
@@ -69,15 +90,20 @@ export class Outbox {
 
   start(): void {
     this.#isStopped = false;
-    this.#cancels.push(this.#peers.onUp((region) => this.#sendNow(region)));
+    this.#cancels.push(
+      this.#peers.onUp((region) => {
+        this.#wayTo(region).underWay.clear();
+        this.#sendNow(region);
+      }),
+    );
     this.#sendAll();
   }
 
   stop(): void {
     this.#isStopped = true;
     for (const cancel of this.#cancels.splice(0)) cancel();
-    for (const { cancel } of this.#retries.values()) cancel();
-    this.#retries.clear();
+    for (const { cancelTimer } of this.#ways.values()) cancelTimer();
+    this.#ways.clear();
   }
 
   /** Messages not yet acknowledged. */
@@ -139,65 +165,111 @@ export class Outbox {
     for (const region of new Set(this.#state.outbox.values().map(({ to }) => to))) this.#sendNow(region);
   }
 
+  /** Sends what has not been sent yet, unless so much is under way already that it should wait for an answer. */
   #sendNow(region: RegionId): void {
-    if (this.#isStopped || this.#sending.has(region)) return;
-    this.#retries.get(region)?.cancel();
-    this.#sending.add(region);
-    this.#drain(region)
-      .then(
-        () => this.#retries.delete(region),
-        (error: unknown) => this.#retryLater(region, error),
-      )
-      .finally(() => {
-        this.#sending.delete(region);
-        if (!this.#retries.has(region) && this.#pending(region).length > 0) this.#sendNow(region);
+    if (this.#isStopped) return;
+    const batch = this.#nextBatch(region);
+    const last = batch.at(-1)?.id;
+    const { underWay, sentThrough } = this.#wayTo(region);
+    const isUnderWay = underWay.size > 0 && (last === undefined || last <= sentThrough);
+    if (last === undefined || isUnderWay || underWay.size >= requestsMax) return;
+    this.#send(region, batch, last);
+  }
+
+  /**
+   * Always from the oldest message on, also what is under way already: so nothing can overtake a message that is lost,
+   * and what comes twice does no harm.
+   */
+  #send(region: RegionId, batch: readonly OutboxEntry[], last: string): void {
+    const way = this.#wayTo(region);
+    const request = Symbol('request');
+    way.underWay.add(request);
+    way.sentThrough = last;
+    way.cancelTimer();
+    way.cancelTimer = this.#clock.after(this.#patienceMs(region, way.tries), () => this.#sendAgain(region));
+    this.#deliver(region, batch)
+      .catch((error: unknown) => {
+        this.#log.debug({ region, error }, 'Messages could not be delivered; they are sent again.');
+        return false;
+      })
+      .then((isProgress) => {
+        way.underWay.delete(request);
+        if (isProgress) this.#goOn(region);
       });
   }
 
-  /** Sends batch after batch until nothing is left for the region. */
-  async #drain(region: RegionId): Promise<void> {
-    for (let batch = this.#nextBatch(region); batch.length > 0; batch = this.#nextBatch(region)) {
-      if (this.#isStopped) return;
-      const { acknowledged, declined } = await this.#deliver(region, batch);
-      const done = batch.filter(({ id }) => acknowledged.includes(id));
-      const taken = done.filter(({ id }) => !declined.includes(id));
-      await this.#state.ledger.run(
-        (transaction) => {
-          for (const { id } of done) {
-            const entry = this.#state.outbox.get(id);
-            if (!entry) continue;
-            transaction.remove(this.#state.outbox, id);
-            if (taken.some((one) => one.id === id)) {
-              for (const { handle } of this.#listeners) handle(transaction, entry);
-            }
-          }
-        },
-        taken.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
-      );
-      for (const id of acknowledged) this.#durable.delete(id);
-      if (acknowledged.length === 0) throw new Error('Nothing was acknowledged.');
-      this.#retries.delete(region);
-    }
+  /** Resolves with whether anything was acknowledged. */
+  async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
+    const { acknowledged, declined } = await this.#ask(region, batch);
+    const done = batch.filter(({ id }) => acknowledged.includes(id));
+    await this.#state.ledger.run(
+      (transaction) => {
+        for (const { id } of done) {
+          const entry = this.#state.outbox.get(id);
+          if (!entry) continue;
+          transaction.remove(this.#state.outbox, id);
+          for (const { handle } of this.#listeners) handle(transaction, entry, !declined.includes(id));
+        }
+      },
+      done.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
+    );
+    for (const { id } of done) this.#durable.delete(id);
+    return done.length > 0;
   }
 
-  async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<z.output<typeof Acknowledged>> {
-    for (const { id } of batch) this.#leaving.add(id);
+  async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<z.output<typeof Acknowledged>> {
+    for (const { id } of batch) this.#leaving.set(id, (this.#leaving.get(id) ?? 0) + 1);
     try {
       const messages: Json = JSON.parse(JSON.stringify(batch.map(({ id, message }) => ({ id, message }))));
       const reply = await this.#peers.request(region, deliverMethod, { messages }, this.#timing.deliverMs);
       return Acknowledged.parse(reply);
     } finally {
-      for (const { id } of batch) this.#leaving.delete(id);
+      for (const { id } of batch) {
+        const left = (this.#leaving.get(id) ?? 1) - 1;
+        if (left > 0) this.#leaving.set(id, left);
+        else this.#leaving.delete(id);
+      }
     }
   }
 
-  #retryLater(region: RegionId, error: unknown): void {
-    const formerMs = this.#retries.get(region)?.delayMs ?? 0;
-    const delayMs = Math.min(this.#timing.resendMaxMs, Math.max(this.#timing.resendMs, formerMs * 2));
-    this.#log.debug({ region, delayMs, error }, 'Messages could not be delivered; they are sent again.');
-    if (this.#isStopped) return;
-    const cancel = this.#clock.after(delayMs * (0.5 + this.#random.next()), () => this.#sendNow(region));
-    this.#retries.set(region, { cancel, delayMs });
+  /** The region answers: what is left is sent at once, and nothing needs to be sent again for now. */
+  #goOn(region: RegionId): void {
+    const way = this.#wayTo(region);
+    way.tries = 0;
+    if (this.#pending(region).length > 0) {
+      this.#sendNow(region);
+      return;
+    }
+    way.cancelTimer();
+    this.#ways.delete(region);
+  }
+
+  /** No answer in the time that one takes: what is under way counts as lost. */
+  #sendAgain(region: RegionId): void {
+    const way = this.#wayTo(region);
+    way.underWay.clear();
+    way.tries += 1;
+    this.#sendNow(region);
+  }
+
+  #wayTo(region: RegionId): Way {
+    const known = this.#ways.get(region);
+    if (known !== undefined) return known;
+    const way: Way = { underWay: new Set(), sentThrough: '', tries: 0, cancelTimer: () => undefined };
+    this.#ways.set(region, way);
+    return way;
+  }
+
+  /**
+   * How long an answer may take before messages are sent again: the way there and back with some allowance, and time to
+   * commit. As TCP does it (RFC 6298), twice as long each time; but, as with its thin streams, not for the first ones:
+   * so few messages crowd no line, and somebody waits for each of them. Never quite in step.
+   */
+  #patienceMs(region: RegionId, tries: number): number {
+    const { resendMs, resendMaxMs } = this.#timing;
+    const roundTripMs = this.#peers.get(region)?.roundTripMs ?? roundTripUnknownMs;
+    const patienceMs = (resendMs + roundTripMs * roundTripAllowance) * 2 ** Math.max(0, tries - steadyTries);
+    return Math.min(resendMaxMs, patienceMs) * (0.9 + 0.2 * this.#random.next());
   }
 
   /** What may leave, in order: up to the first that is not on the disk, or not as it is now. */

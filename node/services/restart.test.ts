@@ -72,7 +72,7 @@ test('PROPOSING: the origin that comes back gives the proposal up or goes on wit
   const user = await world.user(North);
   await world.pass(6_000);
   const id = await world.submitUnanswered(North, user);
-  assert.is(phaseOf(North, id), 'proposing');
+  await world.until(() => phaseOf(North, id) === 'proposing');
   const again = await world.restart('North');
   await world.offer(East, actor, 60_000);
   world.checkSingle(id);

@@ -58,6 +58,9 @@ const issues = () =>
       /** Someone was named to be asked first. */
       wanted: ({ phase, wanted }) => (phase.at === 'queued' && wanted ? 'yes' : undefined),
       unannounced: ({ phase }) => (phase.at === 'queued' && !phase.isAnnounced ? 'yes' : undefined),
+      /** A region gave it back in this attempt. */
+      givenBack: ({ phase, category, visited }) =>
+        phase.at === 'queued' && visited.length > 0 ? category : undefined,
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
       custodian: ({ custody }) => custody?.region,
@@ -83,6 +86,7 @@ const entries = () =>
     isLive: isLiveEntry,
     groups: {
       seat: seatOf,
+      assigned: ({ phase }) => (phase.at === 'assigned' ? 'yes' : undefined),
       issue: ({ issueId }) => issueId,
       /** An offer keeps its id when its entry moves into an adoption's term. */
       offer: ({ phase }) => ('offerId' in phase ? phase.offerId : undefined),

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { claimOf } from '../core/claim.ts';
 import { RegionId } from '../core/ids.ts';
-import { type CategorySummary, leastLoaded, loadOf, summarise } from '../core/load.ts';
+import { type CategorySummary, loadOf, type PeerLoad, summarise } from '../core/load.ts';
+import type { DispatchPolicy } from '../core/policy.ts';
+import type { PeerClaim } from '../core/pull.ts';
 import type { Cancel, Clock, Log, Random } from '../ports.ts';
 import { Category } from '../schemas/words.ts';
 import type { Experts } from './experts.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
+import type { UnderWay } from './under-way.ts';
+import type { WaitingQueue } from './waiting-queue.ts';
 
 const topic = 'grapevine/summary/1';
 
@@ -20,10 +23,12 @@ const CategoryNews = z.object({
   queued: Count,
   oldestAgeMs: z.number().min(0),
   topClaim: z.number().min(0),
+  /** A region of an older version does not say it; its claims are then taken to grow as normal ones. */
+  topClaimGrowth: z.number().min(0).default(1),
 });
 
-/** What a region gossips about its own load. Durations only: no two machines' clocks are compared. */
-const Summary = z.object({
+/** What a region tells of its own load. Durations only: no two machines' clocks are compared. */
+export const Summary = z.object({
   region: RegionId,
   bootEpoch: z.int().min(1),
   seq: z.int().min(1),
@@ -36,51 +41,42 @@ const Summary = z.object({
   /** Proposals of each peer that this summary takes into account: [that peer's boot epoch, its count]. */
   received: z.record(z.string(), z.tuple([z.int(), z.int()])),
 });
-type Summary = z.infer<typeof Summary>;
+export type Summary = z.infer<typeof Summary>;
 
 /** A peer's newest summary, and when it came on this node's monotonic clock. */
 export type News = { readonly summary: Summary; readonly arrivedMs: number };
 
-type UnderWay = { readonly count: number; readonly category: string; readonly sentMs: number };
+type Deps = {
+  readonly state: State;
+  readonly experts: Experts;
+  readonly queue: WaitingQueue;
+  readonly underWay: UnderWay;
+  readonly peers: Peers;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly timing: Timing;
+  readonly policy: DispatchPolicy;
+};
 
-/**
- * What regions know of each other's load, corrected for what is under way: an issue proposed to a peer counts there
- * until a summary of the peer says that it has been taken into account, or its origin has given it up. Without that,
- * all regions flood the same one.
- */
+/** What regions know of each other's load: by gossip, and by the answers that they give each other. */
 export class Summaries {
-  readonly #deps: {
-    state: State;
-    experts: Experts;
-    peers: Peers;
-    clock: Clock;
-    random: Random;
-    log: Log;
-    timing: Timing;
-  };
+  readonly #deps: Deps;
   readonly #news = new Map<RegionId, News>();
-  readonly #underWay = new Map<RegionId, UnderWay[]>();
-  readonly #sent = new Map<RegionId, number>();
-  readonly #received = new Map<RegionId, readonly [bootEpoch: number, count: number]>();
-  /** Peers that refused a category since their last summary. */
+  /** The newest that came by gossip: what decides whether it is passed on. */
+  readonly #gossiped = new Map<RegionId, Order>();
+  /** Peers that refused a category, or did not answer, since their last news. */
   readonly #refused = new Map<RegionId, Set<string>>();
   readonly #listeners: ((region: RegionId, gained: readonly string[]) => void)[] = [];
   readonly #cancels: Cancel[] = [];
   #cancelTimer: Cancel | undefined;
   #seq = 0;
   #publishedMs = Number.NEGATIVE_INFINITY;
+  #saidMs = Number.NEGATIVE_INFINITY;
   #isDue = false;
   #isStopped = true;
 
-  constructor(deps: {
-    state: State;
-    experts: Experts;
-    peers: Peers;
-    clock: Clock;
-    random: Random;
-    log: Log;
-    timing: Timing;
-  }) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
@@ -88,7 +84,7 @@ export class Summaries {
     this.#isStopped = false;
     const { peers } = this.#deps;
     this.#cancels.push(
-      peers.subscribe(topic, (from, body) => this.#onSummary(from, body)),
+      peers.subscribe(topic, (from, body) => this.#onGossip(from, body)),
       peers.onUp(() => this.changed()),
     );
     this.#publish();
@@ -109,29 +105,32 @@ export class Summaries {
     return this.#news.get(region);
   }
 
-  /** This region's own summary as of now. */
+  /** This region's own load as of now. */
   own(): Omit<Summary, 'seq' | 'received'> {
-    const { state, experts, peers, clock } = this.#deps;
-    const now = clock.now();
-    const queued = state.issues
-      .values()
-      .filter(({ phase }) => phase.at === 'queued')
-      .map((issue) => ({
-        category: issue.category,
-        waitingMs: Math.max(0, now - issue.submittedAt),
-        claim: claimOf(issue, now),
-      }));
+    const { state, experts, queue, peers, clock } = this.#deps;
     const seated = experts.seated();
     return {
       region: state.self,
       bootEpoch: peers.self.bootEpoch,
-      categories: { ...summarise(seated, queued) },
+      categories: { ...summarise(seated, queue.summary(clock.now())) },
       expertsOnline: seated.length,
       expertsFree: seated.filter(({ capacity, load }) => load < capacity).length,
-      waiting: queued.length,
-      active: state.entries.values().filter(({ phase }) => phase.at === 'assigned').length,
-      handOffs: state.issues.inGroup('proposing', 'yes').length,
+      waiting: queue.size,
+      active: state.entries.countInGroup('assigned', 'yes'),
+      handOffs: state.issues.countInGroup('proposing', 'yes'),
     };
+  }
+
+  /** This region's summary as of now, to answer a peer with: news like any that is gossiped. */
+  fresh(): Summary {
+    this.#seq += 1;
+    this.#saidMs = this.#deps.clock.monotonicMs();
+    return { ...this.own(), seq: this.#seq, received: this.#deps.underWay.received() };
+  }
+
+  /** Whether anybody has been told since then (monotonic) what this region's load is. */
+  hasSpokenSince(sinceMs: number): boolean {
+    return this.#saidMs >= sinceMs;
   }
 
   /** Something that others should know changed: published at once, or as soon as the rate allows. */
@@ -144,53 +143,61 @@ export class Summaries {
     this.#cancelTimer = clock.after(waitMs, () => this.#publish());
   }
 
-  /** Notes a proposal to a peer and returns its number, which travels with it. */
-  sending(to: RegionId, category: string): number {
-    const count = (this.#sent.get(to) ?? 0) + 1;
-    this.#sent.set(to, count);
-    const sentMs = this.#deps.clock.monotonicMs();
-    this.#underWay.set(to, [...this.#stillUnderWay(to), { count, category, sentMs }]);
-    return count;
+  /** A peer's news, whichever way it came. */
+  take(summary: Summary): void {
+    const { state, clock, underWay } = this.#deps;
+    const { region } = summary;
+    const known = this.#news.get(region)?.summary;
+    if (!isAfter(summary, known)) return;
+    this.#news.set(region, { summary, arrivedMs: clock.monotonicMs() });
+    this.#refused.delete(region);
+    underWay.heard(region, summary.received, state.self);
+    for (const listener of this.#listeners) listener(region, gainedIn(known, summary));
   }
 
-  /** Notes a peer's proposal, so that the next summary says it has been taken into account. */
-  receiving(from: RegionId, count: number): void {
-    const bootEpoch = this.#deps.peers.get(from)?.bootEpoch ?? 0;
-    const known = this.#received.get(from);
-    if (known && known[0] === bootEpoch && known[1] >= count) return;
-    this.#received.set(from, [bootEpoch, count]);
-  }
-
-  /** A peer said that it has nobody free: it is not asked again for this category before its next summary. */
+  /** A peer has nobody free, or does not answer: it is not asked again for this category before its next news. */
   refusedBy(region: RegionId, category: string): void {
     const categories = this.#refused.get(region);
     if (categories) categories.add(category);
     else this.#refused.set(region, new Set([category]));
   }
 
-  /** Peers to ask for an issue of this category: up, with a free expert, least estimated load first. */
-  candidates(category: string, visited: readonly RegionId[]): readonly RegionId[] {
-    const able = reachable(this.#deps.peers)
-      .map(({ region }) => region)
-      .filter((region) => !visited.includes(region) && !this.#refused.get(region)?.has(category))
-      .map((region) => {
-        const summary = this.#news.get(region)?.summary.categories[category];
-        const underWay = this.#stillUnderWay(region).filter((sent) => sent.category === category).length;
-        return { region, load: loadOf(summary, underWay), freeSeats: (summary?.freeSeats ?? 0) - underWay };
-      });
-    return leastLoaded(able, this.#deps.random).map(({ region }) => region);
+  /** Peers to ask for an issue of this category: up, with a free expert, in the order of the policy. */
+  candidates(category: string, visited: readonly RegionId[]): readonly PeerLoad[] {
+    const { policy, random } = this.#deps;
+    return policy.rank(this.#able(category, visited), random);
   }
 
   /** Whether any peer could take an issue of this category now: a quick look before choosing. */
   hasFree(category: string): boolean {
-    return this.candidates(category, []).length > 0;
+    return this.#able(category, []).length > 0;
+  }
+
+  /** The strongest claim of each peer that is up, in each category; in no particular order. */
+  claims(): PeerClaim[] {
+    const { peers, clock } = this.#deps;
+    const nowMs = clock.monotonicMs();
+    return reachable(peers).flatMap(({ region }) => {
+      const news = this.#news.get(region);
+      if (!news) return [];
+      const ageMs = nowMs - news.arrivedMs;
+      return Object.entries(news.summary.categories)
+        .filter(([, { queued }]) => queued > 0)
+        .map(([category, { queued, topClaim, topClaimGrowth }]) => ({
+          region,
+          category,
+          claim: topClaim + topClaimGrowth * ageMs,
+          queued,
+          seq: news.summary.seq,
+        }));
+    });
   }
 
   /** Experts of a category known in the whole mesh: online, and free seats. */
   known(category: string): { readonly online: number; readonly freeSeats: number } {
     // Without the queue, which may be long, and this is asked for every waiting issue that is shown.
     const all: (CategorySummary | undefined)[] = [
-      summarise(this.#deps.experts.seated(), [])[category],
+      summarise(this.#deps.experts.seated(), {})[category],
       ...reachable(this.#deps.peers).map(
         ({ region }) => this.#news.get(region)?.summary.categories[category],
       ),
@@ -201,11 +208,19 @@ export class Summaries {
     };
   }
 
-  /** A proposal whose commit failed was never sent, and no summary will mention it: it counts only as long as one may. */
-  #stillUnderWay(to: RegionId): UnderWay[] {
-    const { clock, timing } = this.#deps;
-    const oldestMs = clock.monotonicMs() - timing.proposalMs;
-    return (this.#underWay.get(to) ?? []).filter(({ sentMs }) => sentMs >= oldestMs);
+  /** Peers that are up and report a free seat, with their load as the policy counts it. */
+  #able(category: string, visited: readonly RegionId[]): PeerLoad[] {
+    const { peers, policy, underWay } = this.#deps;
+    return reachable(peers)
+      .map(({ region }) => region)
+      .filter((region) => !visited.includes(region))
+      .filter((region) => !policy.isCorrected || !this.#refused.get(region)?.has(category))
+      .map((region) => {
+        const summary = this.#news.get(region)?.summary.categories[category];
+        const count = policy.isCorrected ? underWay.countOf(region, category) : 0;
+        return { region, load: loadOf(summary, count), freeSeats: (summary?.freeSeats ?? 0) - count };
+      })
+      .filter(({ freeSeats }) => freeSeats > 0);
   }
 
   #publish(): void {
@@ -213,14 +228,7 @@ export class Summaries {
     const { peers, clock, timing, random, log } = this.#deps;
     this.#isDue = false;
     this.#publishedMs = clock.monotonicMs();
-    this.#seq += 1;
-    const summary: Summary = {
-      ...this.own(),
-      seq: this.#seq,
-      received: Object.fromEntries(
-        [...this.#received].map(([region, [epoch, count]]) => [region, [epoch, count]]),
-      ),
-    };
+    const summary = this.fresh();
     peers.publish(topic, new TextEncoder().encode(JSON.stringify(summary))).catch((error: unknown) => {
       log.warn({ error }, 'The summary could not be published.');
     });
@@ -229,27 +237,23 @@ export class Summaries {
     this.#cancelTimer = clock.after(timing.summaryMs * (0.9 + 0.2 * random.next()), () => this.#publish());
   }
 
-  #onSummary(from: RegionId, body: Uint8Array): 'accept' | 'ignore' | 'reject' {
+  #onGossip(from: RegionId, body: Uint8Array): 'accept' | 'ignore' | 'reject' {
     const summary = parsed(body);
     if (!summary || summary.region !== from) return 'reject';
-    const known = this.#news.get(from)?.summary;
-    const isNewer =
-      !known ||
-      summary.bootEpoch > known.bootEpoch ||
-      (summary.bootEpoch === known.bootEpoch && summary.seq > known.seq);
-    if (!isNewer) return 'ignore';
-    const { clock, peers } = this.#deps;
-    this.#news.set(from, { summary, arrivedMs: clock.monotonicMs() });
-    this.#refused.delete(from);
-    const [bootEpoch, count] = summary.received[this.#deps.state.self] ?? [0, 0];
-    const seen = bootEpoch === peers.self.bootEpoch ? count : 0;
-    this.#underWay.set(
-      from,
-      (this.#underWay.get(from) ?? []).filter((sent) => sent.count > seen),
-    );
-    for (const listener of this.#listeners) listener(from, gainedIn(known, summary));
-    return 'accept';
+    // What an answer has told here already may still be new to those behind.
+    const isNew = isAfter(summary, this.#gossiped.get(from));
+    if (isNew) this.#gossiped.set(from, { bootEpoch: summary.bootEpoch, seq: summary.seq });
+    this.take(summary);
+    return isNew ? 'accept' : 'ignore';
   }
+}
+
+/** By what a region's summaries are in order. */
+type Order = Pick<Summary, 'bootEpoch' | 'seq'>;
+
+function isAfter(next: Order, known: Order | undefined): boolean {
+  if (!known || next.bootEpoch > known.bootEpoch) return true;
+  return next.bootEpoch === known.bootEpoch && next.seq > known.seq;
 }
 
 /** Categories with more free seats than before. */

@@ -67,10 +67,12 @@ export class Table<D extends object> {
     return docs;
   }
 
-  /** How many documents of a group fit. */
-  countInGroup(name: string, key: string, fits: (doc: D) => boolean): number {
+  /** How many documents a group has, or how many of them fit. */
+  countInGroup(name: string, key: string, fits?: (doc: D) => boolean): number {
+    const ids = this.#groups.get(name)?.get(key);
+    if (!ids || !fits) return ids?.size ?? 0;
     let count = 0;
-    for (const id of this.#groups.get(name)?.get(key) ?? []) {
+    for (const id of ids) {
       const doc = this.#rows.get(id)?.doc;
       if (doc && fits(doc)) count += 1;
     }

@@ -6,6 +6,14 @@ export const timing = {
   offerCriticalMs: 30_000,
   /** A proposal without an answer is given up: a commit and two messages take some 20 ms, a slow link a second. */
   proposalMs: 5_000,
+  /** A seat stays set aside for a peer so long: an answer, a commit and a PROPOSE take half a second on a slow link. */
+  asideMs: 2_000,
+  /** Peers asked for a seat have so long to answer, or three round trips if they are far: then the others are asked. */
+  askSeatMs: 1_000,
+  /** Once somebody has a seat the rest are waited for until this, or half as long again as the first took. */
+  askSeatHedgeMs: 150,
+  /** A peer whose strongest issue could not be had is not asked again for so long: what waits here gets its turn. */
+  pullPauseMs: 5_000,
   /** A hold without its COMMIT lapses: longer than the origin's patience, so that it rarely lapses in vain. */
   holdMs: 15_000,
   /** When everyone eligible has passed they are asked again after this, doubling up to the maximum. */
@@ -31,7 +39,7 @@ export const timing = {
   askMs: 500,
   /** A forwarded command may take so long: it commits there. */
   forwardMs: 5_000,
-  /** First and greatest pause before a message to a region is sent again. */
+  /** A message without an answer is sent again so long after its round trip, doubling up to the maximum. */
   resendMs: 200,
   resendMaxMs: 10_000,
   deliverMs: 5_000,

@@ -28,6 +28,9 @@ export type DiskFault = 'unavailable' | 'full' | 'answer-lost' | 'stalled';
 /** Awaited in each commit before anything is kept: the simulator's latency. */
 export type Delay = () => Promise<void>;
 
+/** Told of each commit at the moment from which it outlives a crash, whoever is told of it afterwards. */
+export type OnKept = (writes: readonly Write[]) => void;
+
 type IndexKeys = readonly (readonly [index: string, key: Key])[];
 /** A document as JSON, and its keys in the indexes of the store that has the disk open. */
 type Kept = { readonly version: number; readonly text: string; readonly keys: IndexKeys };
@@ -39,13 +42,15 @@ type Collections = Map<string, Map<string, Kept>>;
  */
 export class MemoryDisk {
   readonly #delay: Delay | undefined;
+  readonly #onKept: OnKept | undefined;
   readonly #collections: Collections = new Map();
   #owner: MemoryStore | undefined;
   #fault: DiskFault | undefined;
   #wake: (() => void)[] = [];
 
-  constructor(options: { readonly delay?: Delay } = {}) {
+  constructor(options: { readonly delay?: Delay; readonly onKept?: OnKept } = {}) {
     this.#delay = options.delay;
+    this.#onKept = options.onKept;
   }
 
   /** @throws StoreUnusable while another store has this disk open; TypeError when the specs cannot be used */
@@ -56,6 +61,7 @@ export class MemoryDisk {
     }
     const store = new MemoryStore(specs, this.#collections, {
       delay: this.#delay,
+      kept: (writes) => this.#onKept?.(writes),
       fault: () => this.#fault,
       mend: () => this.mend(),
       change: () => new Promise((resolve) => this.#wake.push(resolve)),
@@ -105,6 +111,7 @@ export function openMemoryStore({
 /** What a store may see and do of the disk it is on. */
 type Drive = {
   readonly delay: Delay | undefined;
+  kept(writes: readonly Write[]): void;
   fault(): DiskFault | undefined;
   mend(): void;
   /** Resolves when the fault changes or the owner goes. */
@@ -177,6 +184,7 @@ class MemoryStore implements Store {
     );
     if (strange !== undefined) throw new StoreConflict(strange.collection, strange.id);
     for (const write of writes) this.#apply(write);
+    this.#drive.kept(writes);
     if (fault === 'answer-lost') {
       this.#drive.mend();
       throw new StoreUnavailable('The disk did not answer: it is unknown whether the changes were kept.');

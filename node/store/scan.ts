@@ -51,9 +51,10 @@ export function toScan(
     throw new RangeError(`A page holds 1 to ${PAGE_MAX} documents, not ${limit}.`);
   }
   const bounds = boundsOf(specs, collection, index, range);
-  const cursors = cursorsOf(JSON.stringify([collection, index, bounds, isReverse]));
+  // Most queries neither come with a cursor nor end with one.
+  const cursors = () => cursorsOf(JSON.stringify([collection, index, bounds, isReverse]));
   let [start, end] = bounds;
-  const last = after === undefined ? undefined : cursors.read(after);
+  const last = after === undefined ? undefined : cursors().read(after);
   // A cursor passes through people's hands: one that was tampered with must not reach beyond the range.
   if (last !== undefined && (last < start || last >= end)) throw new BadCursor(BAD_CURSOR);
   if (last !== undefined && isReverse) end = last;
@@ -69,7 +70,7 @@ export function toScan(
       const items = entries.slice(0, limit).map(({ stored }) => stored);
       const lastEntry = entries[limit - 1];
       const isMore = entries.length > limit && lastEntry !== undefined;
-      return isMore ? { items, next: cursors.write(lastEntry.key) } : { items };
+      return isMore ? { items, next: cursors().write(lastEntry.key) } : { items };
     },
   };
 }

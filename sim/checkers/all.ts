@@ -1,4 +1,5 @@
 import { acknowledgedExist } from './acknowledged-exist.ts';
+import { askedAgain } from './asked-again.ts';
 import { atRest } from './at-rest.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
@@ -6,13 +7,19 @@ import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
 import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
+import { disclosure } from './disclosure.ts';
 import { epochs } from './epochs.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
+import { leases } from './leases.ts';
 import { neverBlocked } from './never-blocked.ts';
 import { noComplaints } from './no-complaints.ts';
+import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
+import { reservations } from './reservations.ts';
+import { steps } from './steps.ts';
+import { truthful } from './truthful.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -20,14 +27,21 @@ export const checkers: readonly Checker[] = [
   oneExpert,
   capacity,
   epochs,
+  steps,
+  truthful,
   countedOnce,
+  reservations,
+  leases,
   hops,
   idempotent,
   atRest,
   copies,
   boundedWait,
   chat,
+  disclosure,
   neverBlocked,
+  askedAgain,
+  offeredToWhom,
   presence,
   noComplaints,
 ];

@@ -48,6 +48,11 @@ test('an expert who works on what its origin has elsewhere is noticed', () => {
   assert.match(found, 'its origin knows nothing of it');
 });
 
+test('an owner that was not told what became of its answer is noticed', () => {
+  const { outcome: _, ...untold } = anEntry('done');
+  assert.match(complaint(aRegion(north, { issues: [anIssue()], entries: [untold] })), 'not told');
+});
+
 test('a replica that differs is noticed', () => {
   const stale = anAccount({ trust: { value: 0.7, at: 2 } });
   assert.match(

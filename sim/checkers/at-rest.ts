@@ -73,16 +73,21 @@ const freeExperts = (final: readonly FinalRegion[]): SeenProfile[] =>
     });
   });
 
-/** An expert works on something that its origin does not know to be theirs. */
+/** An expert works on something that its origin does not know to be theirs, or was not told what became of it. */
 const disagreements = ({ region, name, entries }: FinalRegion, final: readonly FinalRegion[]): string[] => {
   const issues = new Map(final.flatMap((one) => one.issues.map((issue) => [issue.id, issue] as const)));
-  return entries
+  const untold = entries
+    .filter(({ phase, outcome }) => phase.at === 'done' && outcome === undefined)
+    .filter(({ issueId }) => issues.get(issueId)?.phase.at !== 'resolved')
+    .map(({ id }) => `${name} was not told what became of its answer in entry ${id}.`);
+  const strayed = entries
     .filter(({ phase }) => phase.at === 'offered' || phase.at === 'assigned')
     .filter(({ issueId, epoch }) => {
       const issue = issues.get(issueId);
       return issue?.epoch !== epoch || issue.phase.at !== 'placed' || issue.phase.owner !== region;
     })
     .map(({ id, phase }) => `Entry ${id} at ${name} is ${phase.at}, and its origin knows nothing of it.`);
+  return [...untold, ...strayed];
 };
 
 /** What is replicated must be the same everywhere. */

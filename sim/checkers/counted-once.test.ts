@@ -11,6 +11,7 @@ import {
   issueId,
   north,
   south,
+  user,
 } from './testing.ts';
 
 const counted = (changes: Parameters<typeof aRating>[0] = {}) =>
@@ -40,6 +41,15 @@ test('a rating that was acknowledged and not counted is noticed', () => {
   const found = countedOnce.check({ events: [answered('rate', issueId, '4')], final });
   assert.match(found[0] ?? '', 'counted as undefined');
   assert.match(found[1] ?? '', 'acknowledged and is not counted');
+});
+
+test("a user's rating that was not counted, or moved their standing twice, is noticed", () => {
+  const final = [aRegion(north, { issues: [anIssue({ userRating: { stars: 4 } })] })];
+  const found = countedOnce.check({ events: [answered('rate user', issueId, '4')], final });
+  assert.match(found[0] ?? '', 'stars of the user');
+  assert.match(found[1] ?? '', 'acknowledged and is not counted');
+  const events = [counted({ as: 'user', of: user, after: 0.59 })];
+  assert.match(countedOnce.check({ events, final: [] })[0] ?? '', 'from 0.5 to 0.59');
 });
 
 test('a rating that two regions counted is noticed', () => {

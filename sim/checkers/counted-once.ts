@@ -6,7 +6,8 @@ import { lostDisks } from './troubles.ts';
 export const countedOnce: Checker = {
   name: 'counted-once',
   invariant: 5,
-  promise: 'An issue counts one rating of its expert and moves their trust once; none if it was cancelled.',
+  promise:
+    'An issue counts one rating of its expert and one of its user, and moves trust and standing once; none if it was cancelled.',
   check: ({ events, final }) => {
     const issues = new Map(final.flatMap(({ issues }) => issues.map((issue) => [issue.id, issue] as const)));
     const ratings = final.flatMap((region) => region.ratings);
@@ -22,49 +23,58 @@ export const countedOnce: Checker = {
       if (issue?.phase.at === 'cancelled' && !issue.timeline.some(({ kind }) => kind === 'reopened'))
         violations.push(`Issue ${issueId} was cancelled, and its rating was counted.`);
     }
-    const counted = new Map(
-      ratings.filter(({ as }) => as === 'expert').map(({ issueId, stars }) => [String(issueId), stars]),
-    );
-    for (const { id, rating } of issues.values()) {
-      if (rating !== undefined && counted.get(id) !== rating.stars && !lost.issues.has(id))
-        violations.push(`The ${rating.stars} stars for issue ${id} were counted as ${counted.get(id)}.`);
+    const counted = new Map(ratings.map(({ issueId, as, stars }) => [`${issueId} as ${as}`, stars]));
+    for (const { id, rating, userRating } of issues.values()) {
+      for (const [as, given] of [
+        ['expert', rating],
+        ['user', userRating],
+      ] as const) {
+        const found = counted.get(`${id} as ${as}`);
+        if (given !== undefined && found !== given.stars && !lost.issues.has(id))
+          violations.push(`The ${given.stars} stars of the ${as} for issue ${id} were counted as ${found}.`);
+      }
     }
     for (const { command, key, person } of eventsOf(events, 'answered')) {
-      if (command === 'rate' && !counted.has(key) && !lost.issues.has(key))
+      const as = command === 'rate' ? 'expert' : command === 'rate user' ? 'user' : undefined;
+      if (as !== undefined && !counted.has(`${key} as ${as}`) && !lost.issues.has(key))
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(...unlikeRatings(events, final, lost.experts));
+    violations.push(
+      ...unlikeRatings('expert', events, final, lost.people),
+      ...unlikeRatings('user', events, final, lost.people),
+    );
     return violations;
   },
 };
 
 /**
  * What was counted on disks that were lost: the trust that it made may have
- * gone with them. The issues whose ratings these are, and the experts.
+ * gone with them. The issues whose ratings these are, and who was rated.
  */
 const lostRatings = (events: Parameters<Checker['check']>[0]['events']) => {
   const gone = lostDisks(events);
   const issues = new Set<string>();
-  const experts = new Set<AccountId>();
+  const people = new Set<AccountId>();
   for (const { region, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
       if (change.in !== 'ratings' || !gone.has(region)) continue;
       issues.add(change.doc.issueId);
-      if (change.doc.as === 'expert') experts.add(change.doc.of);
+      people.add(change.doc.of);
     }
   }
-  return { issues, experts };
+  return { issues, people };
 };
 
 /** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
 const decayMax = 0.02;
 
 /**
- * Each rating must have moved trust once from where the one before had left it (+= 0.2·((stars − 1)/4 − trust)), and the
- * home's account must stand where the last one left it.
+ * Each rating must have moved an expert's trust, or a user's standing, once from where the one before had left it
+ * (+= 0.2·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it.
  */
 const unlikeRatings = (
+  as: 'expert' | 'user',
   events: Parameters<Checker['check']>[0]['events'],
   final: Parameters<Checker['check']>[0]['final'],
   lost: ReadonlySet<AccountId>,
@@ -80,15 +90,16 @@ const unlikeRatings = (
   };
   for (const { atMs, changes } of eventsOf(events, 'committed')) {
     for (const change of changes) {
-      if (change.in !== 'ratings' || change.doc.as !== 'expert' || lost.has(change.doc.of)) continue;
+      if (change.in !== 'ratings' || change.doc.as !== as || lost.has(change.doc.of)) continue;
       move(change.doc.of, change.doc.stars, change.doc.after, atMs);
     }
   }
   for (const { region, accounts } of final) {
-    for (const { id, home, trust: kept } of accounts) {
+    for (const { id, home, ...account } of accounts) {
+      const kept = as === 'expert' ? account.trust : account.standing;
       const last = trust.get(id) ?? trustPrior;
       if (home === region && kept.value !== last && !lost.has(id))
-        violations.push(`The trust of ${id} is ${kept.value}, and its ratings left it at ${last}.`);
+        violations.push(`The trust of ${id} as ${as} is ${kept.value}, and its ratings left it at ${last}.`);
     }
   }
   return violations;

@@ -26,7 +26,7 @@ test('a proposal to whoever gave it back in this attempt, or to itself, is notic
 });
 
 test('an owner that passes an issue on is noticed', () => {
-  const passedOn = { ...anEntry('held'), issue: { origin: south } };
+  const passedOn = { ...anEntry('held'), issue: { ...anEntry('held').issue, origin: south } };
   assert.match(complaint(proposed(), committed(north, { in: 'entries', doc: passedOn })), 'not from north');
 });
 

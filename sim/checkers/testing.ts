@@ -40,8 +40,9 @@ export const anEntry = (
   id: entryIdOf(issueId, epoch),
   issueId,
   epoch,
-  issue: { origin: north },
+  issue: { origin: north, userId: user, category: 'network' },
   phase: { at, expert: { id: by } },
+  ...(at === 'done' && { outcome: 'confirmed' }),
 });
 
 export const aLine = (n: number, changes: Partial<SeenLine> = {}): SeenLine => ({

@@ -18,6 +18,8 @@ export type IssuePlan = {
   /** Asks for the next expert so long after one has accepted; never when undefined. */
   readonly escalatesAfterMs: number | undefined;
   readonly lines: number;
+  /** Lines while nobody works on it. */
+  readonly waitingLines: number;
   /** How often the answer does not help. */
   readonly declines: number;
   /** Says while it waits that it has become critical. */
@@ -36,6 +38,7 @@ type Progress = {
   readonly id: IssueId;
   readonly submittedMs: number;
   lines: number;
+  waitingLines: number;
   declines: number;
   reopens: number;
   hasRaised: boolean;
@@ -54,6 +57,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     id,
     submittedMs: startMs,
     lines: 0,
+    waitingLines: 0,
     declines: 0,
     reopens: 0,
     hasRaised: false,
@@ -106,6 +110,12 @@ const act = async (
         await client.insist('edit', id, ({ issues }, actor) =>
           issues.edit(actor, id, { urgency: 'critical' }),
         );
+        return 'acted';
+      }
+      if (progress.waitingLines < plan.waitingLines) {
+        progress.waitingLines += 1;
+        await think(user, thoughtMinMs, thoughtMaxMs);
+        await say(user, id, `Is anybody there? (${progress.waitingLines})`);
         return 'acted';
       }
       const isImpatient =

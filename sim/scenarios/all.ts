@@ -8,6 +8,8 @@ import { diskTrouble } from './disk-trouble.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { oneWayLoss } from './one-way-loss.ts';
+import { overtaken } from './overtaken.ts';
+import { prying } from './prying.ts';
 import { regionCrash } from './region-crash.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   twoAgainstTwo,
   oneWayLoss,
   slowAndLossy,
+  overtaken,
   flapping,
   diskTrouble,
   clockSkew,
@@ -33,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  prying,
   chaos,
 ];
 

@@ -4,12 +4,12 @@ import { collections } from '../node/services/documents.ts';
 import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
 import { anAccount, north } from './checkers/testing.ts';
 import { Trace } from './trace.ts';
-import { traced } from './traced-store.ts';
+import { traced } from './traced-disk.ts';
 
 const kept = async (fault?: DiskFault) => {
-  const disk = new MemoryDisk();
   const trace = new Trace(() => 0);
-  const store = traced(disk.open(collections), { region: north, trace });
+  const disk = new MemoryDisk({ onKept: traced({ region: north, trace }) });
+  const store = disk.open(collections);
   if (fault !== undefined) disk.breakWith(fault);
   const doc = { ...anAccount() };
   const isTold = await store.commit([{ kind: 'insert', collection: 'accounts', id: doc.id, doc }]).then(

@@ -1,0 +1,29 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Seen } from '../seen.ts';
+import { anEntry, anIssue, committed, expert, north, nth, otherExpert, south } from './testing.ts';
+import { truthful } from './truthful.ts';
+
+const complaint = (...commits: readonly (readonly [typeof north, Seen])[]) =>
+  truthful
+    .check({ events: commits.map(([region, change]) => committed(region, change)), final: [] })
+    .join('\n');
+const assigned = [south, { in: 'entries', doc: anEntry('assigned') }] as const;
+const done = [south, { in: 'entries', doc: anEntry('done') }] as const;
+const phase = { at: 'placed', owner: south, stage: 'assigned', expert: { id: expert } } as const;
+const shown = [north, { in: 'issues', doc: anIssue({ phase }) }] as const;
+
+test('what is shown after it has happened is true', () => {
+  const resolved = anIssue({ phase: { at: 'resolved', owner: south, expert: { id: expert } } });
+  assert.is(complaint(assigned, shown, done, [north, { in: 'issues', doc: resolved }]), '');
+});
+
+test('what has not happened, happened under another epoch, or to somebody else is noticed', () => {
+  assert.match(complaint(shown, assigned), 'which never was');
+  const later = anIssue({ epoch: nth(2), phase });
+  assert.match(complaint(assigned, [north, { in: 'issues', doc: later }]), 'which never was');
+  const other = anIssue({ phase: { ...phase, expert: { id: otherExpert } } });
+  assert.match(complaint(assigned, [north, { in: 'issues', doc: other }]), 'which never was');
+});
+
+test.run();

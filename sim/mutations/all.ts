@@ -1,0 +1,27 @@
+import { chatMutations } from './chat.ts';
+import { disclosureMutations } from './disclosure.ts';
+import { dispatchMutations } from './dispatch.ts';
+import { durabilityMutations } from './durability.ts';
+import { handoffMutations } from './handoff.ts';
+import { messageMutations } from './messages.ts';
+import type { Mutation } from './mutation.ts';
+import { peopleMutations } from './people.ts';
+import { ratingMutations } from './ratings.ts';
+import { timeMutations } from './time.ts';
+
+/** Every mutation. */
+export const mutations: readonly Mutation[] = [
+  ...handoffMutations,
+  ...dispatchMutations,
+  ...timeMutations,
+  ...messageMutations,
+  ...durabilityMutations,
+  ...peopleMutations,
+  ...ratingMutations,
+  ...chatMutations,
+  ...disclosureMutations,
+];
+
+/** The mutation of that name, or undefined. */
+export const mutationNamed = (name: string): Mutation | undefined =>
+  mutations.find((mutation) => mutation.name === name);

@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { scenarioNamed, scenarios } from '../scenarios/all.ts';
+import type { Player } from '../soak.ts';
+import { mutationNamed, mutations } from './all.ts';
+import { type Hunt, hunt, type Result, replayOf } from './hunt.ts';
+import type { Mutation } from './mutation.ts';
+
+/** What the command needs from outside. */
+type Outside = {
+  readonly out: (text: string) => void;
+  readonly progress: (text: string) => void;
+  readonly workersMax: number;
+  /** Who plays the code with the bug in it, or the sound code; `close` lets them go. */
+  readonly playerOf: (mutation: Mutation | undefined) => {
+    readonly play: Player;
+    readonly close: () => void;
+  };
+};
+
+type Options = { seeds: number; from: number; scenario?: string; workers?: number; json?: boolean };
+
+/** So many runs must show every bug. */
+const seedsDefault = 1_000;
+
+const toCount = (text: string): number => {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('A whole number, 0 or more.');
+  return count;
+};
+
+/** Adds `mutate`, which says through `onEnd` whether every bug was caught. */
+export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: boolean) => void): void => {
+  program
+    .command('mutate')
+    .description('puts deliberate bugs into the code, one at a time, and says which checker notices each')
+    .argument('[name...]', 'mutations of sim/mutations (default: all)')
+    .option('--seeds <number>', 'runs of each at most', toCount, seedsDefault)
+    .option('--from <seed>', 'the first seed', toCount, 1)
+    .option('--scenario <name>', 'this one alone')
+    .option('--workers <number>', 'mutations played at a time (default: one for each core)', toCount)
+    .option('--json', 'for programs')
+    .action(async (names: string[], { seeds, from, scenario, workers, json }: Options) => {
+      const stray = names.find((name) => mutationNamed(name) === undefined);
+      if (stray !== undefined)
+        program.error(
+          `There is no mutation ${stray}. Choose some of: ${mutations.map(({ name }) => name).join(', ')}.`,
+        );
+      if (scenario !== undefined && scenarioNamed(scenario) === undefined)
+        program.error(`There is no scenario ${scenario}; \`list\` shows them.`);
+      const chosen = names.length === 0 ? mutations : mutations.filter(({ name }) => names.includes(name));
+      const played = scenario === undefined ? scenarios.map(({ name }) => name) : [scenario];
+      const results = await huntAll(
+        chosen,
+        { seeds, from, scenarios: played },
+        {
+          ...outside,
+          workersMax: Math.max(1, workers ?? outside.workersMax),
+          out: json === true ? () => {} : outside.out,
+        },
+      );
+      if (json === true) outside.out(`${JSON.stringify(results, undefined, 2)}\n`);
+      onEnd(results.every(({ caught }) => caught !== undefined));
+    });
+};
+
+/** Each worker takes the next mutation when it is done with one. */
+const huntAll = async (
+  chosen: readonly Mutation[],
+  options: Hunt,
+  { out, progress, workersMax, playerOf }: Outside,
+): Promise<readonly Result[]> => {
+  const waiting = [...chosen];
+  const results: Result[] = [];
+  const work = async () => {
+    const control = playerOf(undefined);
+    for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
+      const { name } = mutation;
+      const mutant = playerOf(mutation);
+      const result = await hunt(mutation, options, {
+        mutant: mutant.play,
+        control: control.play,
+        onRun: (runs) =>
+          progress(`${results.length} of ${chosen.length} mutations done; ${name}: ${runs} runs`),
+      }).finally(mutant.close);
+      results.push(result);
+      out(inWords(result));
+    }
+    control.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(workersMax, chosen.length) }, work));
+  const caught = results.filter((result) => result.caught !== undefined);
+  out(`${caught.length} of ${results.length} mutations caught\n`);
+  return results;
+};
+
+const inWords = ({ mutation, runs, caught, lost, unsound }: Result): string => {
+  const notes = [
+    ...(lost > 0 ? [`${lost} runs hung or died, which nobody but the clock noticed`] : []),
+    ...unsound.map(({ scenario, seed }) => `${scenario} ${seed} is not sound without it either: a fault`),
+  ].map((note) => `        ${note}\n`);
+  if (caught === undefined)
+    return `ESCAPED ${mutation.name}: ${runs} runs, not noticed by ${mutation.breaks}\n${notes.join('')}`;
+  const isNamed = caught.by.includes(mutation.breaks);
+  const by = isNamed
+    ? [mutation.breaks, ...caught.by.filter((name) => name !== mutation.breaks)].join(', ')
+    : `${caught.by.join(', ')} (not ${mutation.breaks})`;
+  return [
+    `caught  ${mutation.name} after ${runs} by ${by}\n`,
+    `        ${caught.violation}\n`,
+    `        ${replayOf(mutation, caught)}\n`,
+    ...notes,
+  ].join('');
+};

@@ -1,0 +1,47 @@
+import type { Mutation } from './mutation.ts';
+
+/** Each rating counts once, where the rated person is at home. */
+export const ratingMutations: readonly Mutation[] = [
+  {
+    name: 'rating-not-counted',
+    file: 'node/services/handoff.ts',
+    find: '    if (step) this.#ratings.countTrust(transaction, message);\n',
+    replace: '    if (step?.entry === entry) this.#ratings.countTrust(transaction, message);\n',
+    breaks: 'counted-once',
+    why: 'A rating is kept with the issue and moves nobody’s trust.',
+  },
+  {
+    name: 'rating-counted-again',
+    file: 'node/services/ratings.ts',
+    find: ' || this.#state.ratings.get(id)) return;',
+    replace: ') return;',
+    breaks: 'counted-once',
+    why: 'A repeated message moves the standing of the same person a second time.',
+    scenario: 'slow-and-lossy',
+  },
+  {
+    name: 'standing-untold',
+    file: 'node/services/handoff.ts',
+    find: '    if (!step || !home) return;\n',
+    replace: '    if (!step || !home || home !== this.#state.self) return;\n',
+    breaks: 'counted-once',
+    why: 'A user who is at home in another region is rated without effect.',
+  },
+  {
+    name: 'trust-not-replicated',
+    file: 'node/services/ratings.ts',
+    find: 'transaction.put(this.#state.accounts, of, this.#state.nextVersion(changed));',
+    replace: 'transaction.put(this.#state.accounts, of, changed);',
+    breaks: 'at-rest',
+    why: 'The new trust keeps the old version, so no other region takes it in.',
+  },
+  {
+    name: 'older-account-taken',
+    file: 'node/services/registers-source.ts',
+    find: 'if (!known || isLater(account.data.version, known.version)) {',
+    replace: 'if (account.data.version.counter > 0) {',
+    breaks: 'at-rest',
+    why: 'An older copy of an account replaces the newer one, and a rating is undone.',
+    scenario: 'overtaken',
+  },
+];

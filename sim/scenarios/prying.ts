@@ -1,0 +1,12 @@
+import { regionCrash } from './region-crash.ts';
+import { fourRegions, type Scenario } from './scenario.ts';
+
+/** A region crashes meanwhile, so that regions forget what they have found out about who is in charge of what. */
+export const prying: Scenario = {
+  ...fourRegions,
+  name: 'prying',
+  summary:
+    'People ask for issues, chats, offers and lists that are not theirs; one region crashes meanwhile.',
+  workload: { ...fourRegions.workload, nosy: 3 },
+  faults: regionCrash.faults,
+};
