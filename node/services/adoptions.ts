@@ -191,7 +191,7 @@ export class Adoptions implements AdoptionHandler {
   onIssue(transaction: Transaction, issue: Issue, adoption: Adoption): void {
     const { region, term, by } = adoption;
     if (!takes(adoption, issue, issue.epoch)) {
-      const step = takeBack(issue, region, this.#handoff.context(transaction));
+      const step = takeBack(issue, adoption, this.#handoff.context(transaction));
       if (step) this.#handoff.applyIssue(transaction, step);
       return;
     }
