@@ -13,8 +13,8 @@ export const chatMutations: readonly Mutation[] = [
   {
     name: 'old-lines-taken-again',
     file: 'node/services/chat.ts',
-    find: ' || line.n <= (chat.seen[line.region] ?? 0)) continue;',
-    replace: ') continue;',
+    find: 'if (line.n <= seen) continue;',
+    replace: 'if (line.n <= seen) fresh.push(this.#keep(transaction, chat, line));',
     breaks: 'no-complaints',
     why: 'Lines that are delivered again are inserted again, which the store refuses, and with them all that comes after.',
     scenario: 'slow-and-lossy',

@@ -13,7 +13,7 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'repeated-submission-starts-anew',
     file: 'node/services/issues.ts',
-    find: '        if (former) return;\n',
+    find: '        if (former) return true;\n',
     replace: '',
     breaks: 'epochs',
     why: 'A repeated submission puts a new issue in the place of the one that somebody may be working on.',

@@ -38,8 +38,8 @@ export const ratingMutations: readonly Mutation[] = [
   {
     name: 'older-account-taken',
     file: 'node/services/registers-source.ts',
-    find: 'if (!known || isLater(account.data.version, known.version)) {',
-    replace: 'if (account.data.version.counter > 0) {',
+    find: 'if (known && !isLater(account.data.version, known.version)) return;',
+    replace: 'if (account.data.version.counter < 0) return;',
     breaks: 'at-rest',
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
     scenario: 'overtaken',
