@@ -79,7 +79,8 @@ export const unleash = async (
 const suffer = async (world: World, fault: Fault, settle: Settle): Promise<void> => {
   await world.sleep(fault.atMs);
   if (fault.kind === 'crash' && fault.isInCommit) await untilCommitting(world, world.region(fault.region));
-  const about = { kind: 'fault', what: fault.kind, regions: regionsOf(world, fault) } as const;
+  const what = fault.kind === 'adopt' && !fault.comesBack ? 'disk-loss' : fault.kind;
+  const about = { kind: 'fault', what, regions: regionsOf(world, fault) } as const;
   world.trace.add({ ...about, is: 'beginning' });
   const mend = await breakIt(world, fault, settle);
   await world.sleep(fault.forMs);
@@ -96,13 +97,6 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
       return () => world.restart(fault.region);
     case 'adopt':
       world.crash(fault.region, { isSilent: true });
-      if (!fault.comesBack)
-        world.trace.add({
-          kind: 'fault',
-          what: 'disk-loss',
-          regions: [world.region(fault.region).id],
-          is: 'beginning',
-        });
       await adopt(world, fault);
       return () => (fault.comesBack ? world.restart(fault.region) : undefined);
     case 'restart':

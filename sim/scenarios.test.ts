@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { SeededRandom } from './random.ts';
 import { isSound, play, type Run } from './run.ts';
+import { adoptedReturns, twoAdopters } from './scenarios/adoption.ts';
 import { scenarios } from './scenarios/all.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
@@ -42,6 +43,8 @@ const onceBroken = [
     306_539_244,
   ],
   ['a rating was lost that met a reopened issue', chaos, 306_539_222],
+  ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
+  ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -227,6 +227,27 @@ test('a wish that the owner has not heard is told it again', () => {
   ]);
 });
 
+test('who answered is told what became of it, should the lost region not have been able to', () => {
+  const rating = { stars: 5, comment: '', at: 9 };
+  const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: east, expert: anna, since: 6 };
+  const copy = anIssue(closed, nth(1), { resolution: { ...answer, owner: east, epoch: nth(1) }, rating });
+  const report = reportOf(east, 'done');
+  const adopted = adopt({ copy, reports: [report] }, adoption, context);
+  assert.is(adopted?.issue.phase.at, 'closed');
+  assert.equal(
+    adopted?.send.map(({ to, message }) => [to, message.type, 'epoch' in message && message.epoch]),
+    [
+      [east, 'outcome', adoptedEpoch(adoption)],
+      [east, 'rated', adoptedEpoch(adoption)],
+    ],
+  );
+  assert.ok(adopted && isWith(adopted.issue, report), 'it is not superseded');
+  // An entry that was over keeps its epoch, and brings what it has said of the user.
+  const entry = anEntry('done', nth(1), { outcome: 'confirmed', userRating: rating });
+  const over = adopt({ copy, reports: [{ from: east, held: nth(1), entry }] }, adoption, context);
+  assert.equal([over?.issue.userRating, over?.issue.resolution?.epoch], [rating, nth(1)]);
+});
+
 test('late: an entry is superseded unless the issue is with its region under the term', () => {
   const report = reportOf(east, 'assigned');
   const kept = adopt({ copy: anIssue(placed(east)), reports: [report] }, adoption, context)?.issue;
@@ -243,16 +264,18 @@ test('late: an entry is superseded unless the issue is with its region under the
 
 test('an origin takes back what the lost region had, at a higher epoch, and nothing else', () => {
   const own = { origin: east };
-  const taken = takeBack(anIssue(placed(lost), nth(4), own), lost, context)?.issue;
+  const taken = takeBack(anIssue(placed(lost), nth(4), own), adoption, context)?.issue;
   assert.equal([taken?.phase.at, taken?.epoch], ['queued', nth(5)]);
   assert.is(
-    takeBack(anIssue(placed(lost, 'cancel'), nth(4), own), lost, context)?.issue.phase.at,
+    takeBack(anIssue(placed(lost, 'cancel'), nth(4), own), adoption, context)?.issue.phase.at,
     'cancelled',
   );
   const proposing: Phase = { at: 'proposing', to: lost, since: 0, queued: { since: 0, isAnnounced: true } };
-  assert.is(takeBack(anIssue(proposing, nth(4), own), lost, context)?.issue.phase.at, 'queued');
-  assert.is(takeBack(anIssue(placed(south), nth(4), own), lost, context), undefined);
-  assert.is(takeBack(anIssue(queued, nth(4), { ...own, ...resolved(lost) }), lost, context), undefined);
+  assert.is(takeBack(anIssue(proposing, nth(4), own), adoption, context)?.issue.phase.at, 'queued');
+  assert.is(takeBack(anIssue(placed(south), nth(4), own), adoption, context), undefined);
+  const answered = takeBack(anIssue(queued, nth(1), { ...own, ...resolved(lost) }), adoption, context)?.issue;
+  assert.equal([answered?.phase.at, answered?.resolution?.epoch], ['resolved', nth(1)]);
+  assert.is(answered?.phase.at === 'resolved' && answered.phase.owner, west);
 });
 
 test.run();

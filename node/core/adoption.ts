@@ -73,15 +73,22 @@ export const close = (entry: Entry, { now }: Pick<StepContext, 'now'>): Entry | 
  * The only time that an origin takes an issue back unasked: its owner was declared gone. What the owner still says
  * about it is below the issue's epoch from now on.
  */
-export const takeBack = (issue: Issue, lost: RegionId, context: StepContext): IssueStep | undefined => {
+export const takeBack = (
+  issue: Issue,
+  { region: lost, by }: Adoption,
+  context: StepContext,
+): IssueStep | undefined => {
   const { phase } = issue;
   const { now } = context;
   const entries: TimelineEntry[] = [{ at: now, kind: 'taken-back', region: context.nameOf(lost) }];
   if (phase.at === 'proposing' && phase.to === lost) {
     return step(issue, context, { phase: { at: 'queued', ...phase.queued } });
   }
-  if (phase.at !== 'placed' || phase.owner !== lost) return undefined;
+  if (!('owner' in phase) || phase.owner !== lost) return undefined;
   const epoch = nextEpoch(issue.epoch);
+  // What is answered stays so; whoever answered is at home at the adopter.
+  if (phase.at === 'resolved') return step(issue, context, { epoch, phase: { ...phase, owner: by } });
+  if (phase.at !== 'placed') return undefined;
   return phase.wish === 'cancel'
     ? step(issue, context, {
         epoch,
@@ -199,9 +206,11 @@ export const adopt = (
     visited: [],
     ...(kept ? byReport(kept) : byCopy(base, adoption, context)),
   };
+  const answerer = kept ? undefined : answererOf(base, reports);
   const wish = kept && base.phase.at === 'placed' ? base.phase.wish : undefined;
   const issue: Issue = {
     ...becomes,
+    ...(answerer && withAnswerOf(becomes, answerer)),
     ...(wish && becomes.phase.at === 'placed' && { phase: { ...becomes.phase, wish } }),
     changedAt: context.now,
     revision: base.revision + 1,
@@ -214,7 +223,9 @@ export const adopt = (
   const send: Outgoing[] =
     wish && issue.phase.at === 'placed'
       ? [{ to: issue.phase.owner, message: { type: wish, issueId: issue.id, epoch: issue.epoch } }]
-      : [];
+      : answerer
+        ? whatBecame(issue, answerer)
+        : [];
   const isOurs =
     (issue.phase.at === 'resolved' || issue.phase.at === 'closed') && issue.phase.owner === adoption.by;
   return {
@@ -222,6 +233,42 @@ export const adopt = (
     send,
     ...(!kept && isOurs && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
   };
+};
+
+/** Who reports the entry that gave the issue's answer. */
+const answererOf = ({ resolution }: Issue, reports: readonly Report[]): Report | undefined =>
+  reports.find(
+    (report) =>
+      report.entry.phase.at === 'done' &&
+      report.from === resolution?.owner &&
+      spentBy(report) === resolution.epoch,
+  );
+
+/** The answer is under the epoch that its entry has now; and the expert's rating of the user may be news. */
+const withAnswerOf = ({ resolution, userRating }: Issue, { entry }: Report): Partial<Issue> => ({
+  ...(resolution && { resolution: { ...resolution, epoch: entry.epoch } }),
+  ...(!userRating && entry.userRating && { userRating: entry.userRating }),
+});
+
+/** What the lost region may not have been able to tell whoever answered; told twice, it counts once. */
+const whatBecame = (issue: Issue, { from, entry }: Report): Outgoing[] => {
+  const { phase, rating, resolution } = issue;
+  const about = { issueId: issue.id, epoch: entry.epoch };
+  const outcome =
+    phase.at === 'closed' ? phase.outcome : entry.outcome === undefined ? 'declined' : 'reopened';
+  const told: Outgoing[] =
+    phase.at === 'resolved'
+      ? []
+      : [{ to: from, message: { type: 'outcome', ...about, outcome, entries: [] } }];
+  if (!rating || !resolution) return told;
+  const by = { id: issue.userId, name: issue.userName };
+  return [
+    ...told,
+    {
+      to: from,
+      message: { type: 'rated', ...about, title: issue.title, expertId: resolution.by.id, by, ...rating },
+    },
+  ];
 };
 
 /** Where the issue stands by its newest copy alone. What the lost region's own experts answered is the adopter's now. */

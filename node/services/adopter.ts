@@ -109,6 +109,7 @@ export class Adopter {
       state.copyNeed(id),
       state.entryNeed(entry),
       this.#ratings.need(id, 'user'),
+      this.#ratings.need(id, 'expert'),
     ];
   }
 

@@ -4,8 +4,9 @@ import { asCopy } from '../core/custody.ts';
 import { giveBack, lapse, pass } from '../core/entry.ts';
 import { counterOf, termOf } from '../core/epoch.ts';
 import type { RegionId } from '../core/ids.ts';
-import type { PeerMessage } from '../core/messages.ts';
+import type { PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import type { Log } from '../ports.ts';
 import type { Adopter } from './adopter.ts';
 import type { Account } from './documents.ts';
 import type { AdoptionHandler, AdoptionMessage, Handoff, Prepared } from './handoff.ts';
@@ -37,13 +38,15 @@ export class Adoptions implements AdoptionHandler {
   readonly #handoff: Handoff;
   readonly #outbox: Outbox;
   readonly #adopter: Adopter;
+  readonly #log: Log;
   readonly #listeners: ((adoption: Adoption) => void)[] = [];
 
-  constructor(deps: { state: State; handoff: Handoff; outbox: Outbox; adopter: Adopter }) {
+  constructor(deps: { state: State; handoff: Handoff; outbox: Outbox; adopter: Adopter; log: Log }) {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#outbox = deps.outbox;
     this.#adopter = deps.adopter;
+    this.#log = deps.log;
     this.#handoff.onAdoption(this);
   }
 
@@ -66,10 +69,10 @@ export class Adoptions implements AdoptionHandler {
       isSettled: false,
     });
     this.#adopter.onLearnt(transaction, adoption);
+    if (by === this.#state.self || region === this.#state.self) this.#moveAccounts(transaction, adoption);
     this.#sift(transaction, adoption, former);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
     for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
-    if (by === this.#state.self || region === this.#state.self) this.#moveAccounts(transaction, adoption);
     transaction.afterCommit(() => {
       for (const listener of this.#listeners) listener(adoption);
     });
@@ -191,7 +194,7 @@ export class Adoptions implements AdoptionHandler {
   onIssue(transaction: Transaction, issue: Issue, adoption: Adoption): void {
     const { region, term, by } = adoption;
     if (!takes(adoption, issue, issue.epoch)) {
-      const step = takeBack(issue, region, this.#handoff.context(transaction));
+      const step = takeBack(issue, adoption, this.#handoff.context(transaction));
       if (step) this.#handoff.applyIssue(transaction, step);
       return;
     }
@@ -226,9 +229,20 @@ export class Adoptions implements AdoptionHandler {
         (region === self ? termOf(message.epoch) < term : termOf(message.epoch) === lostTerm);
       if (!isOutdated && !isToLost && !isAsLostOrigin) continue;
       transaction.remove(outbox, id);
-      if (isToLost && (message.type === 'rated' || message.type === 'standing'))
-        this.#handoff.deliver(transaction, { to: by, message });
+      if (!isToLost || (message.type !== 'rated' && message.type !== 'standing')) continue;
+      if (by === self) transaction.afterCommit(() => this.#count(message));
+      else this.#handoff.deliver(transaction, { to: by, message });
     }
+  }
+
+  /** A rating of somebody who is at home here now: with what that needs, so in a command of its own. */
+  #count(message: PeerMessageOf<'rated' | 'standing'>): void {
+    const { ledger, self } = this.#state;
+    ledger
+      .run((transaction) => this.#handoff.handle(transaction, self, message), this.#handoff.needs(message))
+      .catch((error: unknown) =>
+        this.#log.warn({ error }, 'A rating for a lost region could not be counted.'),
+      );
   }
 
   /**

@@ -128,7 +128,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     log,
   });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
-  const adoptions = new Adoptions({ state, handoff, outbox, adopter });
+  const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });

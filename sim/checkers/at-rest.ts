@@ -28,10 +28,10 @@ const leftOf = (
     .map(({ id }) => `${name} still holds an expert for entry ${id}.`),
   ...outbox
     .filter(({ to, message }) => {
-      // Should a region come back that never did, it may drop what it kept.
+      // Should a region come back that never did, it may drop what it kept, and hears what was said to its experts.
       const isGone =
         adoptions.some(({ region }) => region === to) && !final.some(({ region }) => region === to);
-      return !isGone || message.type !== 'drop';
+      return !isGone || (message.type !== 'drop' && message.type !== 'chat');
     })
     .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];

@@ -1,6 +1,7 @@
 import type { FinalRegion } from '../final.ts';
 import type { SeenLine } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
+import { lostDisks } from './troubles.ts';
 
 /** A line as it is named in the reply to whoever wrote it. */
 const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}/${n}`;
@@ -24,13 +25,16 @@ const lost = ({ events, final }: Evidence): string[] => {
   const issues = new Map(
     final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
   );
+  const gone = new Set<string>(lostDisks(events));
   return eventsOf(events, 'answered')
     .filter(({ command }) => command === 'message')
     .flatMap(({ answer, person }) => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
+      // What was written on a disk that was lost may have gone with it.
+      if (gone.has(answer.split('/')[1] ?? '')) return [];
       return [...new Set([issue.origin, issue.phase.owner ?? issue.origin])]
-        .filter((region) => !kept.get(region)?.has(answer))
+        .filter((region) => !gone.has(region) && !kept.get(region)?.has(answer))
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
 };

@@ -1,5 +1,6 @@
-import type { AccountId, EntryId } from '../../node/core/ids.ts';
+import type { AccountId, EntryId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry, SeenProfile } from '../seen.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
 /** The category that every expert takes. */
@@ -13,10 +14,12 @@ export const offeredToWhom: Checker = {
   check: ({ events }) => {
     const profiles = new Map<AccountId, SeenProfile>();
     const verified = new Set<AccountId>();
-    const offered = new Map<EntryId, SeenEntry>();
+    const offered = new Map<EntryId, { readonly entry: SeenEntry; readonly at: RegionId }>();
+    const adoptions = new AdoptionsSeen();
     const told = new Set<EntryId>();
     const violations: string[] = [];
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+      adoptions.onCommit(region, changes);
       for (const change of changes) {
         if (change.in === 'profiles') profiles.set(change.doc.id, change.doc);
         if (change.in === 'accounts' && change.doc.home === region) {
@@ -24,11 +27,13 @@ export const offeredToWhom: Checker = {
           else verified.delete(change.doc.id);
         }
         if (change.in !== 'entries') continue;
-        if (change.doc.phase.at === 'offered') offered.set(change.doc.id, change.doc);
+        if (change.doc.phase.at === 'offered') offered.set(change.doc.id, { entry: change.doc, at: region });
         else offered.delete(change.doc.id);
       }
-      for (const entry of offered.values()) {
-        const wrong = told.has(entry.id) ? undefined : wrongAbout(entry, profiles, verified);
+      for (const { entry, at } of offered.values()) {
+        // The experts of a region that was declared gone are at another, and it has not heard of that.
+        const wrong =
+          told.has(entry.id) || adoptions.isGone(at) ? undefined : wrongAbout(entry, profiles, verified);
         if (wrong === undefined) continue;
         told.add(entry.id);
         violations.push(

@@ -32,7 +32,7 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
     if (event.is === 'beginning') begin(key, event.what, event.regions, event.atMs);
     else end(key, event.atMs);
     // Adopted and never to come back: from then on the mesh is whole without it.
-    if (event.what === 'adopt' && event.is === 'over')
+    if (event.what === diskLoss && event.is === 'over')
       for (const region of event.regions) end(region, event.atMs);
   }
   return [...over, ...open.values()];
