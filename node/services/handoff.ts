@@ -34,7 +34,7 @@ export type Prepared = {
 
 const LastPart = z.object({
   epoch: Epoch,
-  userRating: z.unknown(),
+  userRating: z.unknown().optional(),
   issue: z.object({ isUserRated: z.boolean().optional() }),
 });
 
