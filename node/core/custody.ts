@@ -32,7 +32,12 @@ export const entrustedTo = (issue: Issue, region: RegionId): Issue => {
   const keeping = custody ? [...custody.former, ...(custody.isKept ? [custody.region] : [])] : [];
   return {
     ...issue,
-    custody: { region, isKept: false, former: [...new Set(keeping)].filter((former) => former !== region) },
+    custody: {
+      region,
+      turn: (custody?.turn ?? 0) + 1,
+      isKept: false,
+      former: [...new Set(keeping)].filter((former) => former !== region),
+    },
   };
 };
 
@@ -44,7 +49,7 @@ export const onKept = (
   const { custody } = issue;
   if (custody?.region !== by || custody.isKept) return undefined;
   return {
-    issue: { ...issue, custody: { region: by, isKept: true, former: [] } },
+    issue: { ...issue, custody: { ...custody, isKept: true, former: [] } },
     mayDrop: custody.former,
   };
 };
@@ -56,7 +61,7 @@ export const onLost = (issue: Issue, by: RegionId): Issue => {
   const { region, isKept, former } = custody;
   return {
     ...issue,
-    custody: { region, isKept: isKept && region !== by, former: former.filter((one) => one !== by) },
+    custody: { ...custody, isKept: isKept && region !== by, former: former.filter((one) => one !== by) },
   };
 };
 
@@ -67,7 +72,10 @@ export const onLost = (issue: Issue, by: RegionId): Issue => {
 export const keptBy = (issue: Issue, keepers: readonly RegionId[]): Issue => {
   const region = custodianOf(issue.id, keepers);
   return region
-    ? { ...issue, custody: { region, isKept: false, former: keepers.filter((one) => one !== region) } }
+    ? {
+        ...issue,
+        custody: { region, turn: 1, isKept: false, former: keepers.filter((one) => one !== region) },
+      }
     : issue;
 };
 

@@ -84,8 +84,9 @@ export const PeerMessage = z.discriminatedUnion('type', [
     entries,
   }),
   // Custody.
-  z.object({ type: z.literal('copy'), issueId: IssueId, issue: IssueRecord }),
-  z.object({ type: z.literal('drop'), issueId: IssueId }),
+  // `turn` of the custody: a DROP ends those up to its own, also those that are still on their way.
+  z.object({ type: z.literal('copy'), issueId: IssueId, turn: z.int().min(1), issue: IssueRecord }),
+  z.object({ type: z.literal('drop'), issueId: IssueId, turn: z.int().min(1) }),
   // Streams beside it.
   z.object({
     type: z.literal('status'),

@@ -67,6 +67,8 @@ export type Phase =
 /** Who keeps an issue's second copy (`custody.ts`). */
 export type Custody = {
   readonly region: RegionId;
+  /** Grows each time it is given to a region: so a COPY or DROP that was overtaken is known for what it is. */
+  readonly turn: number;
   /** It has acknowledged a copy. Later changes are on their way to it, in order. */
   readonly isKept: boolean;
   /** Regions that keep an older copy, and may drop it only when this one has it. */

@@ -155,7 +155,9 @@ export class Adopter {
     const former = this.#state.copies.get(issueId)?.issue;
     if (former && !isLaterThan(issue, former)) return;
     const { origin, userId, changedAt } = issue;
-    transaction.put(this.#state.copies, issueId, { id: issueId, origin, userId, changedAt, issue });
+    // Told of, and not given in custody by anybody.
+    const turn = 0;
+    transaction.put(this.#state.copies, issueId, { id: issueId, origin, userId, changedAt, turn, issue });
   }
 
   #onSurveyed(transaction: Transaction, from: RegionId, taking: Taking): void {
@@ -297,8 +299,9 @@ export class Adopter {
     const others = keepers.filter((region) => region !== issue.custody?.region);
     if (others.length === 0 || !issue.custody) return;
     if (isKept(issue)) {
+      const { turn } = issue.custody;
       for (const to of others)
-        this.#handoff.deliver(transaction, { to, message: { type: 'drop', issueId: issue.id } });
+        this.#handoff.deliver(transaction, { to, message: { type: 'drop', issueId: issue.id, turn } });
       return;
     }
     const former = [...new Set([...issue.custody.former, ...others])];

@@ -287,7 +287,9 @@ test('a copy only moves forward, and only its origin moves it', async () => {
         custodian.state.self,
         'deliver',
         JSON.parse(
-          JSON.stringify({ messages: [{ id: 'late', message: { type: 'copy', issueId: id, issue } }] }),
+          JSON.stringify({
+            messages: [{ id: 'late', message: { type: 'copy', issueId: id, turn: 1, issue } }],
+          }),
         ),
         { timeoutMs: 5_000 },
       ),
@@ -301,6 +303,34 @@ test('a copy only moves forward, and only its origin moves it', async () => {
     declined: ['late'],
   });
   assert.is(copyAt(custodian, id)?.issue.title, 'Another title');
+});
+
+test('a COPY that a DROP has overtaken is not kept, and a DROP that comes again leaves what was given since', async () => {
+  const { world, user } = await begin();
+  const { North } = world.regions as { North: TestRegion };
+  const id = await world.submit(North, user);
+  const custodian = custodianOf(world, North, id);
+  const copy = copyAt(custodian, id);
+  assert.ok(copy);
+  const deliver = (message: object) =>
+    world.run(
+      North.membership.request(
+        custodian.state.self,
+        'deliver',
+        JSON.parse(JSON.stringify({ messages: [{ id: 'again', message: { issueId: id, ...message } }] })),
+        { timeoutMs: 5_000 },
+      ),
+    );
+  const given = { type: 'copy', turn: copy.turn, issue: copy.issue };
+  const taken = { type: 'drop', turn: copy.turn };
+  await deliver(taken);
+  assert.is(copyAt(custodian, id), undefined);
+  await deliver(given);
+  assert.is(copyAt(custodian, id), undefined, 'it was overtaken');
+  await deliver({ ...given, turn: copy.turn + 1 });
+  assert.is(copyAt(custodian, id)?.turn, copy.turn + 1, 'it was given here anew');
+  await deliver(taken);
+  assert.is(copyAt(custodian, id)?.turn, copy.turn + 1, 'that was before');
 });
 
 test('a flood of submissions shares commits: a hundred cost the custodian a few', async () => {

@@ -159,6 +159,7 @@ export class Custody {
     this.#outbox.enqueueCopy(transaction, custody.region, {
       type: 'copy',
       issueId: id,
+      turn: custody.turn,
       issue: asCopy(issue),
     });
   }
@@ -168,9 +169,7 @@ export class Custody {
     const kept = issue && onKept(issue, by);
     if (!kept) return;
     transaction.put(this.#state.issues, id, kept.issue);
-    for (const to of kept.mayDrop) {
-      this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id } });
-    }
+    for (const to of kept.mayDrop) this.#drop(transaction, to, kept.issue);
     transaction.afterCommit(() => this.#wake(id));
   }
 
@@ -343,6 +342,12 @@ export class Custody {
     const isOwner = 'owner' in phase && phase.owner === custody.region;
     if (!isOwner) this.#outbox.withdrawLines(transaction, custody.region, id);
     if (custody.isKept) return;
-    this.#outbox.enqueue(transaction, { to: custody.region, message: { type: 'drop', issueId: id } });
+    this.#drop(transaction, custody.region, { id, custody });
+  }
+
+  /** A region may drop what it has of an issue. It must not take it up again from a message that was overtaken. */
+  #drop(transaction: Transaction, to: RegionId, { id, custody }: Pick<Issue, 'id' | 'custody'>): void {
+    if (!custody) return;
+    this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id, turn: custody.turn } });
   }
 }

@@ -103,6 +103,8 @@ export type Copy = {
   readonly origin: RegionId;
   readonly userId: AccountId;
   readonly changedAt: EpochMs;
+  /** Of the custody under which it came. */
+  readonly turn: number;
   /** As its origin committed it; `(epoch, revision)` is the version. */
   readonly issue: Issue;
 };

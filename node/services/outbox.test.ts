@@ -250,7 +250,7 @@ const aCopy = (revision: number) => {
     },
     { now: 1, nameOf: String },
   );
-  return { type: 'copy', issueId: issue.id, issue: { ...issue, revision } } as const;
+  return { type: 'copy', issueId: issue.id, turn: 1, issue: { ...issue, revision } } as const;
 };
 
 /** The revisions of the copies in each delivery, and the types of other messages. */
