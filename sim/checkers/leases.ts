@@ -1,5 +1,6 @@
-import type { EntryId, OfferId } from '../../node/core/ids.ts';
+import type { EntryId, OfferId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, eventsOf } from './checker.ts';
 import { troublesOf } from './troubles.ts';
 
@@ -11,10 +12,10 @@ const aftermathMs = offeredMaxMs;
 /** Troubles of the region itself. Neither the origin's nor the links' nor wrong wall clocks prolong a lease. */
 const own = ['down', 'crash', 'restart', 'pause', 'disk'];
 
-type Open = { readonly offer: OfferId; readonly fromMs: number };
+type Open = { readonly offer: OfferId; readonly at: RegionId; readonly fromMs: number };
 
-const openOf = ({ phase }: SeenEntry, fromMs: number): Open | undefined =>
-  phase.at === 'offered' && phase.offerId !== undefined ? { offer: phase.offerId, fromMs } : undefined;
+const openOf = ({ phase }: SeenEntry, at: RegionId, fromMs: number): Open | undefined =>
+  phase.at === 'offered' && phase.offerId !== undefined ? { offer: phase.offerId, at, fromMs } : undefined;
 
 /** Offers as they are on the disk, where a crash leaves them. How long seats are held is for `reservations` to say. */
 export const leases: Checker = {
@@ -24,13 +25,15 @@ export const leases: Checker = {
     const troubles = troublesOf(events).filter(({ what }) => own.includes(what));
     const all = new Map<EntryId, Open>();
     const violations: string[] = [];
+    const adoptions = new AdoptionsSeen();
     const endMs = events.at(-1)?.atMs ?? 0;
     for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+      adoptions.onCommit(region, changes);
       for (const change of changes) {
         if (change.in !== 'entries') continue;
         const { id } = change.doc;
         const former = all.get(id);
-        const now = openOf(change.doc, atMs);
+        const now = openOf(change.doc, region, atMs);
         if (former?.offer === now?.offer) continue;
         if (now === undefined) all.delete(id);
         else all.set(id, now);
@@ -46,8 +49,9 @@ export const leases: Checker = {
           violations.push(`Offer ${offer} at ${region} was open from ${fromMs} to ${atMs} ms.`);
       }
     }
-    for (const { offer, fromMs } of all.values())
-      if (endMs - fromMs > offeredMaxMs + aftermathMs)
+    // What a region had that was declared gone and never came back is nobody's any more.
+    for (const { offer, at, fromMs } of all.values())
+      if (!adoptions.isGone(at) && endMs - fromMs > offeredMaxMs + aftermathMs)
         violations.push(`Offer ${offer} is open since ${fromMs} ms, and it is ${endMs} ms.`);
     return violations;
   },
