@@ -14,14 +14,14 @@ const claimant = fc.record({
 
 test('urgency, waiting time and service rate multiply', () => {
   assert.is(claimOf({ urgency: 'normal', submittedAt: 1_000 }, 61_000), 60_000);
-  assert.is(claimOf({ urgency: 'critical', submittedAt: 1_000 }, 61_000), 240_000);
+  assert.is(claimOf({ urgency: 'critical', submittedAt: 1_000 }, 61_000), 480_000);
   assert.is(claimOf({ urgency: 'low', submittedAt: 1_000 }, 61_000, 2), 60_000);
 });
 
 test('who waits long enough comes before any urgency', () => {
   assert.ok(
-    claimOf({ urgency: 'low', submittedAt: 0 }, 81_000) >
-      claimOf({ urgency: 'critical', submittedAt: 71_000 }, 81_000),
+    claimOf({ urgency: 'low', submittedAt: 0 }, 161_000) >
+      claimOf({ urgency: 'critical', submittedAt: 151_001 }, 161_000),
   );
 });
 

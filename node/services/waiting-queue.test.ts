@@ -115,7 +115,7 @@ test('the summary tells how many wait, how long, and the strongest claim with it
     issueOf('c', 95_000, 'cloud'),
   );
   assert.equal(queue.summary(now), {
-    web: { queued: 2, oldestAgeMs: 30_000, topClaim: 80_000, topClaimGrowth: 8 },
+    web: { queued: 2, oldestAgeMs: 30_000, topClaim: 160_000, topClaimGrowth: 16 },
     cloud: { queued: 1, oldestAgeMs: 5_000, topClaim: 2_500, topClaimGrowth: 0.5 },
   });
   assert.equal(begin().queue.summary(now), {});
