@@ -134,10 +134,11 @@ export class Handoff {
   applyIssue(transaction: Transaction, { issue, send }: IssueStep): void {
     if (this.#state.issues.get(issue.id) !== issue) transaction.put(this.#state.issues, issue.id, issue);
     for (const { to, message } of send) {
-      // Who answered hears what became of it, and is rated, at home: an adoption may have made that another region.
-      const expert =
-        message.type === 'outcome' || message.type === 'rated' ? issue.resolution?.by.id : undefined;
-      this.deliver(transaction, { to: this.#homeOf(expert) ?? to, message });
+      // Who answered is rated at home, and hears there what became of it if the owner was lost: an adoption moves people.
+      const isForHome =
+        message.type === 'rated' || (message.type === 'outcome' && this.#state.adoptionOf(to) !== undefined);
+      const home = isForHome ? this.#homeOf(issue.resolution?.by.id) : undefined;
+      this.deliver(transaction, { to: home ?? to, message });
     }
   }
 
