@@ -68,6 +68,8 @@ const settlingMs = 10_000;
 const listMax = 100;
 /** A person opens a list with gaps so often: over the worst links of a scenario, all of these fail in one run of thousands. */
 const looksMax = 6;
+/** A region that pings were lost to counts as suspected for a second or two. */
+const lookAgainMs = 2_000;
 const linesMax = 3;
 const starsMax = 5;
 
@@ -144,7 +146,10 @@ export class Workload {
           );
         let list = await look();
         // Over links that lose messages a region may not have been asked, and the page says so.
-        for (let tries = 1; list?.notAsked !== undefined && tries < looksMax; tries += 1) list = await look();
+        for (let tries = 1; list?.notAsked !== undefined && tries < looksMax; tries += 1) {
+          await client.sleep(lookAgainMs);
+          list = await look();
+        }
         if (list === undefined) return;
         trace.add({
           kind: 'saw',
