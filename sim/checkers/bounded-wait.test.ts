@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { epochAt, firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import type { SeenIssue, SeenProfile } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
 import { boundedWait } from './bounded-wait.ts';
@@ -50,6 +51,14 @@ test('an expert who is away, unverified, busy, barred, of another category or ha
   assert.is(waits(account, profile(0), queued({ passed: [expert] })), '');
   assert.is(waits(account, profile(0), queued({ visited: [south] })), '');
   assert.is.not(waits(account, profile(0), queued({ category: 'other' })), '');
+});
+
+test('what a lost region still does with an issue that another has adopted does not count', () => {
+  const adopted = committedAt(500, south, {
+    in: 'issues',
+    doc: anIssue({ epoch: epochAt(nextTerm(firstTerm, south), 1) }),
+  });
+  assert.is(complaint(account, profile(0), adopted, queued(), later(120_000)), '');
 });
 
 test('the time begins anew when nobody was free in between', () => {

@@ -1,3 +1,4 @@
+import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry, SeenIssue, SeenProfile } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
@@ -82,11 +83,15 @@ class Mesh {
   /** Issues that nobody has been asked for. */
   readonly waiting = new Map<IssueId, SeenIssue>();
   readonly experts = new Map<AccountId, Expert>();
+  readonly #greatest = new Map<IssueId, Epoch>();
   readonly #verified = new Set<AccountId>();
   readonly #seats = new Map<AccountId, Set<EntryId>>();
   readonly #holders = new Map<EntryId, AccountId>();
 
   putIssue(issue: SeenIssue): void {
+    // What a lost region that came back still does with it, until it hears that another has adopted it.
+    if (issue.epoch < (this.#greatest.get(issue.id) ?? noEpoch)) return;
+    this.#greatest.set(issue.id, issue.epoch);
     if (issue.phase.at === 'queued' || issue.phase.at === 'proposing') this.waiting.set(issue.id, issue);
     else this.waiting.delete(issue.id);
   }
