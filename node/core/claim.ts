@@ -3,8 +3,8 @@ import type { EpochMs, IssueId } from './ids.ts';
 
 /**
  * How much a minute of waiting counts. A step doubles it, the last one twice: a critical issue is as pressing after one
- * minute as a normal one after eight, so that it waits a quarter as long as in a queue without urgencies even where all
- * are impatient. Everyone's turn comes, because waiting has no upper end.
+ * minute as a normal one after eight. Chosen by what `npm run sim -- compare` shows of bursts (sim/README.md). Everyone's
+ * turn comes, because waiting has no upper end.
  */
 export const urgencyWeights: Readonly<Record<Urgency, number>> = {
   low: 0.5,
