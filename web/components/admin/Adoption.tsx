@@ -8,7 +8,7 @@ import { listOf } from '../../lib/time.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { TextArea } from '../Field.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 const adoptions: Resource<{ items: AdoptionView[] }> = resource(api.adoptions);
 /** As often as the mesh is looked at while an adoption is under way. */
@@ -35,18 +35,7 @@ function AdoptDialog({ region, without, here, close }: Ask & { here: string; clo
         mesh.refresh();
       }}
     >
-      {(problem) => (
-        <TextArea
-          label={w.reason}
-          name="reason"
-          rows={3}
-          value={reason.value}
-          onValue={(value) => {
-            reason.value = value;
-          }}
-          problem={problem}
-        />
-      )}
+      {(problem) => <ReasonField label={w.reason} value={reason} problem={problem} />}
     </Dialog>
   );
 }

@@ -9,7 +9,8 @@ import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Dialog } from '../Dialog.tsx';
-import { SelectField, TextArea } from '../Field.tsx';
+import { SelectField } from '../Field.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 /** A choice's value says what it is, so that a region and an expert are never mixed up. */
 const regionPrefix = 'region:';
@@ -75,16 +76,7 @@ export function ReassignDialog({ issue, done, close }: Props) {
             ]}
             problem={problem}
           />
-          <TextArea
-            label={w.reason}
-            name="reason"
-            rows={3}
-            value={reason.value}
-            onValue={(value) => {
-              reason.value = value;
-            }}
-            problem={problem}
-          />
+          <ReasonField label={w.reason} value={reason} problem={problem} />
         </>
       )}
     </Dialog>

@@ -6,7 +6,7 @@ import { say } from '../../lib/toast.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { TextArea } from '../Field.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 type Verdict = 'decline' | 'suspend';
 type Props = { account: AccountView; done: () => void };
@@ -29,18 +29,7 @@ function ReasonDialog({ account, verdict, done, close }: Props & { verdict: Verd
         done();
       }}
     >
-      {(problem) => (
-        <TextArea
-          label={w.reason}
-          name="reason"
-          rows={3}
-          value={reason.value}
-          onValue={(value) => {
-            reason.value = value;
-          }}
-          problem={problem}
-        />
-      )}
+      {(problem) => <ReasonField label={w.reason} value={reason} problem={problem} />}
     </Dialog>
   );
 }
