@@ -23,6 +23,7 @@ export const passing: ReadonlySet<ProblemCode> = new Set([
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',
+  'region-leaving',
   'unauthenticated',
 ]);
 

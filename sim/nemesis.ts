@@ -1,7 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
-import { adopt } from './operators.ts';
+import { adopt, drain } from './operators.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -54,6 +54,13 @@ export type Fault = Span &
         readonly by: readonly string[];
         readonly comesBack: boolean;
       }
+    /** An admin lets a region leave the mesh. Its people go on at `refuge`, its experts have a little time to finish. */
+    | {
+        readonly kind: 'drain';
+        readonly region: string;
+        readonly refuge: string;
+        readonly finishMs: number;
+      }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
   );
@@ -99,6 +106,9 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
       world.crash(fault.region, { isSilent: true });
       await adopt(world, fault);
       return () => (fault.comesBack ? world.restart(fault.region) : undefined);
+    case 'drain':
+      await drain(world, fault);
+      return () => {};
     case 'restart':
       await world.region(fault.region).stop();
       return () => world.restart(fault.region);

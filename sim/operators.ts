@@ -20,6 +20,34 @@ export const adopt = async (
   await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost)));
 };
 
+/**
+ * An admin lets a region leave. Its people hear of it after a while and go on at `refuge`; whoever comes to it before
+ * that with something new is sent away, and comes again. Resolves when its node has stopped by itself.
+ */
+export const drain = async (
+  world: World,
+  {
+    region,
+    refuge,
+    finishMs,
+  }: { readonly region: string; readonly refuge: string; readonly finishMs: number },
+): Promise<void> => {
+  const leaving = world.region(region);
+  const admin = world.admin(world.region(refuge));
+  const input = {
+    reason: 'Its machine is given back.',
+    finishWithinMinutes: finishMs / 60_000,
+    isForced: false,
+  };
+  while (
+    (await admin.look('drain', ({ admin: calls }, actor) => calls.drain(actor, region, input))) === undefined
+  )
+    await world.sleep(lookMs);
+  await world.sleep(patienceMs);
+  world.movePeople(leaving, world.region(refuge));
+  while (!leaving.hasLeft) await world.sleep(lookMs);
+};
+
 const adoptAt = async (world: World, at: SimulatedRegion, lost: SimulatedRegion): Promise<void> => {
   const admin = world.admin(at);
   for (;;) {

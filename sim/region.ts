@@ -10,6 +10,7 @@ import type { Services } from '../node/services/services.ts';
 import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
 import { becauseOf } from './complaint.ts';
+import { type FinalRegion, readFinal } from './final.ts';
 import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
@@ -129,6 +130,7 @@ export class SimulatedRegion {
   #process: Process | undefined;
   #starts = 0;
   #commitsUnderWay = 0;
+  #hasLeft = false;
   /** What the scenario has set its wall clock forward by, beyond the usual skew. */
   #setForwardMs = 0;
 
@@ -183,6 +185,7 @@ export class SimulatedRegion {
       log,
       ...services,
     });
+    running.draining.onLeft(() => void this.#leave());
     running.aside.onChange(({ seat, is }) => {
       if (!isOver) this.#traceSeat(running, seat, is);
     });
@@ -222,6 +225,25 @@ export class SimulatedRegion {
     await process.stop();
     this.#commitsUnderWay = 0;
     this.#deps.trace.add({ kind: 'stopped', region: this.id });
+  }
+
+  /** Left the mesh: what is on its disk; nothing while it is a part of it. */
+  async left(): Promise<FinalRegion | undefined> {
+    if (!this.#hasLeft) return undefined;
+    const store = this.#disk.open(collections);
+    const left = await readFinal(this.id, this.name, store);
+    await store.close();
+    return left;
+  }
+
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
+  /** The node ends by itself, as `node/region.ts` does it. */
+  async #leave(): Promise<void> {
+    this.#hasLeft = true;
+    await this.stop();
   }
 
   /** From now on the process does nothing, and does not know it. */

@@ -110,6 +110,9 @@ export type SeenAccount = z.infer<typeof SeenAccount>;
 const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
 export type SeenAdoption = z.infer<typeof SeenAdoption>;
 
+const SeenDrain = z.object({ stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']) });
+export type SeenDrain = z.infer<typeof SeenDrain>;
+
 const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
@@ -124,6 +127,7 @@ export type SeenDocs = {
   readonly accounts: SeenAccount;
   readonly outbox: SeenOutgoing;
   readonly adoptions: SeenAdoption;
+  readonly drains: SeenDrain;
 };
 export type SeenCollection = keyof SeenDocs;
 
@@ -137,6 +141,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   accounts: SeenAccount,
   outbox: SeenOutgoing,
   adoptions: SeenAdoption,
+  drains: SeenDrain,
 };
 
 /** One document as it was committed. */
@@ -164,6 +169,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
     case 'profiles':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'accounts':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'drains':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'adoptions':
       return { in: collection, doc: seenIn(collection, doc) };

@@ -23,7 +23,8 @@ export type Command =
   | 'edit'
   | 'reopen'
   | 'reassign'
-  | 'adopt';
+  | 'adopt'
+  | 'drain';
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }

@@ -216,6 +216,12 @@ export class World {
     );
   }
 
+  /** What regions that have left the mesh still have on their disks. */
+  async left(): Promise<readonly FinalRegion[]> {
+    const all = await Promise.all(this.regions.map((region) => region.left()));
+    return all.flatMap((region) => region ?? []);
+  }
+
   /** A page of the admin: at the region that founded the mesh, unless told. */
   admin(at = this.regions[0]): Client {
     if (at === undefined) throw new Error('A world without regions has no admin.');

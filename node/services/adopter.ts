@@ -63,7 +63,11 @@ export class Adopter {
   }
 
   /** Begins to collect; `asked` are the regions whose answers are waited for. With the record, in one transaction. */
-  begin(transaction: Transaction, { region, term, at }: Adoption, asked: readonly RegionId[]): void {
+  begin(
+    transaction: Transaction,
+    { region, term, at }: Adoption,
+    { asked, isAgreed = false }: { readonly asked: readonly RegionId[]; readonly isAgreed?: boolean },
+  ): void {
     transaction.put(this.#state.takings, region, {
       region,
       term,
@@ -73,6 +77,7 @@ export class Adopter {
       without: [],
       state: 'asking',
       isReturned: false,
+      ...(isAgreed && { isAgreed }),
     });
   }
 
@@ -96,7 +101,8 @@ export class Adopter {
         transaction.remove(this.#state.deferred, id);
     }
     for (const taking of this.#state.takings.values()) {
-      if (taking.asked.includes(region)) this.goOnWithout(transaction, taking.region, [region]);
+      if (taking.region !== region && taking.asked.includes(region))
+        this.goOnWithout(transaction, taking.region, [region]);
     }
   }
 
@@ -164,7 +170,8 @@ export class Adopter {
     this.#put(transaction, {
       ...taking,
       answered: [...new Set([...taking.answered, from])],
-      ...(from === taking.region && { isReturned: true }),
+      // Of a region that leaves it is a part of leaving; what it tells later it tells because it is back.
+      ...(from === taking.region && !(taking.isAgreed && taking.state === 'asking') && { isReturned: true }),
     });
     if (taking.state === 'done') this.#tellSettled(transaction, from, taking);
   }

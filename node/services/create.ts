@@ -16,6 +16,8 @@ import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
 import { Dispatch } from './dispatch.ts';
+import { DrainCalls } from './drain-calls.ts';
+import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
 import { Forward } from './forward.ts';
@@ -77,8 +79,10 @@ export type RunningServices = {
   readonly peers: Peers;
   /** Seats that the region keeps free for a moment, in memory. */
   readonly aside: SeatsAside;
-  /** For whoever sees a region leave. */
+  /** For tests of custody. */
   readonly custody: Custody;
+  /** For the node, which stops when its region has left the mesh. */
+  readonly draining: Draining;
   stop(): Promise<void>;
 };
 
@@ -178,12 +182,29 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
   const inbox = new Inbox({ state, handoff, peers, log });
 
+  const leave = (region: RegionId) => {
+    custody
+      .moveFrom(region)
+      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a region that leaves later.'));
+  };
+
   replicateExpertise(state);
   const forward = new Forward({ state, peers, timing });
   // An expert whose page is at another region is present all the same.
   forward.onAsked((id) => presence.heard(id));
+  const draining = new Draining({
+    state,
+    handoff,
+    summaries,
+    adoptions,
+    forward,
+    peers,
+    clock,
+    log,
+    timing,
+  });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, peers, secrets });
+  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
   const accounts = new Accounts({
     state,
     experts,
@@ -203,9 +224,11 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   adoptions.onLearnt(({ region }) => {
     whereabouts.forget();
     // What it keeps for this region is given to others, who are there.
-    custody
-      .moveFrom(region)
-      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
+    leave(region);
+  });
+  summaries.onNews((region) => {
+    if (summaries.news(region)?.summary.isDraining) leave(region);
+    else if (!state.adoptionOf(region)) custody.stayWith(region);
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
@@ -228,6 +251,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   custody.start();
   adopter.start();
   reports.start();
+  draining.start();
   live.start();
   inbox.start();
   registers.start();
@@ -246,6 +270,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       whereabouts,
       conversations,
       forward,
+      draining,
       peers,
       secrets,
     }),
@@ -255,6 +280,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     admin: new Admin({
       state,
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
+      drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       accounts,
       ratings,
       presence,
@@ -278,11 +304,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     aside,
     custody,
+    draining,
     async stop() {
       stopSweeping();
       registers.stop();
       inbox.stop();
       live.stop();
+      draining.stop();
       reports.stop();
       adopter.stop();
       custody.stop();

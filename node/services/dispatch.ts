@@ -141,7 +141,8 @@ export class Dispatch {
 
   /** Places, proposes or asks for what can be, the strongest claim first; then lends whom nothing here waits for. */
   #run(transaction: Transaction): void {
-    const { queue, pulls } = this.#deps;
+    const { state, queue, pulls } = this.#deps;
+    if (state.isHandingOver) return;
     const open = this.#placeable();
     for (const issue of this.#namedElsewhere(open, transaction.now)) this.#place(transaction, issue);
     for (const issue of queue.strongestFirst(open, transaction.now)) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
+import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
 import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import type { PeerMessage } from '../core/messages.ts';
@@ -135,6 +136,26 @@ export type Taking = {
   readonly state: 'asking' | 'settling' | 'done';
   /** The lost region has come back and has told all it had. */
   readonly isReturned: boolean;
+  /** It is not lost: it leaves, and asked for this. Its own answer is waited for too. */
+  readonly isAgreed?: boolean;
+};
+
+/** That this region leaves the mesh, and how far it is. */
+export type Drain = {
+  readonly id: 'drain';
+  /** The admin who asked for it. */
+  readonly by: { readonly id: AccountId; readonly name: string };
+  readonly reason: string;
+  readonly since: EpochMs;
+  /** What is being worked on may be finished within this time, ms; after a restart it begins anew. */
+  readonly finishMs: number;
+  /** Not to wait for regions that cannot be reached. */
+  readonly isForced: boolean;
+  readonly stage: DrainStage;
+  /** This region's own term when it began: whoever adopts it afterwards goes on for it. */
+  readonly term: Term;
+  /** Who was asked to go on for it. */
+  readonly heir?: RegionId;
 };
 
 /** What one region told of one issue of a lost region, until that issue is adopted. */
@@ -238,6 +259,7 @@ export const collections = {
   adoptions: { indexes: {} },
   surveys: { indexes: {} },
   takings: { indexes: {} },
+  drains: { indexes: {} },
   reports: { indexes: {} },
   deferred: { indexes: {} },
   /** What was this region's own until another adopted it: history, read by nobody but whoever looks for it. */

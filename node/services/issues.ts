@@ -11,6 +11,7 @@ import * as inputs from '../schemas/inputs.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
+import type { Draining } from './draining.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
@@ -63,6 +64,7 @@ type Deps = {
   readonly whereabouts: Whereabouts;
   readonly conversations: Conversations;
   readonly forward: Forward;
+  readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
 };
@@ -103,7 +105,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -123,6 +125,7 @@ export class Issues implements IssueCalls {
         const former = state.issues.get(id);
         checkSame(former?.submission, submission);
         if (former) return true;
+        draining.checkStays();
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
         const issue = submit(

@@ -16,6 +16,7 @@ import type {
   CountedRating,
   Creation,
   Deferred,
+  Drain,
   OutboxEntry,
   Profile,
   ReportDoc,
@@ -110,6 +111,7 @@ export class State {
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
   readonly takings = new Table<Taking>({ collection: 'takings' });
+  readonly drains = new Table<Drain>({ collection: 'drains' });
   readonly reports = new Table<ReportDoc>({
     collection: 'reports',
     groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
@@ -150,6 +152,7 @@ export class State {
         this.adoptions,
         this.surveys,
         this.takings,
+        this.drains,
         this.reports,
         this.deferred,
         this.chats,
@@ -167,6 +170,16 @@ export class State {
   /** Who answers now for an issue that is known here under this epoch. */
   originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
+  }
+
+  /** How this region leaves the mesh, if it does: then it takes nothing new, and offers nobody anything. */
+  get drain(): Drain | undefined {
+    return this.drains.get('drain');
+  }
+
+  /** Another region goes on for this one, or is just being asked to: nothing is sent on its way from here meanwhile. */
+  get isHandingOver(): boolean {
+    return this.drain !== undefined && this.drain.stage !== 'finishing';
   }
 
   /** The mesh-wide settings as known here. */

@@ -38,6 +38,8 @@ export const Summary = z.object({
   waiting: Count,
   active: Count,
   handOffs: Count,
+  /** It leaves the mesh: it takes nothing new, and what it keeps for others they give to somebody else. */
+  isDraining: z.boolean().optional(),
   /** Proposals of each peer that this summary takes into account: [that peer's boot epoch, its count]. */
   received: z.record(z.string(), z.tuple([z.int(), z.int()])),
 });
@@ -118,6 +120,7 @@ export class Summaries {
       waiting: queue.size,
       active: state.entries.countInGroup('assigned', 'yes'),
       handOffs: state.issues.countInGroup('proposing', 'yes'),
+      ...(state.drain && { isDraining: true }),
     };
   }
 

@@ -56,6 +56,10 @@ export const timing = {
    */
   custodianDownMs: 20_000,
   custodianGoneMs: 15 * 60_000,
+  /** A region that leaves looks so often whether it is done with what it waits for. */
+  drainLookMs: 500,
+  /** Who goes on for it may take so long to agree: it asks everyone for the greatest term, and commits. */
+  takeOverMs: 5_000,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
   sessionMs: 14 * 24 * 3_600_000,

@@ -136,5 +136,6 @@ export const aRegion = (
   accounts: [],
   outbox: [],
   adoptions: [],
+  drains: [],
   ...docs,
 });

@@ -31,8 +31,8 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
     const key = `${event.what} ${event.regions.join(' ')}`;
     if (event.is === 'beginning') begin(key, event.what, event.regions, event.atMs);
     else end(key, event.atMs);
-    // Adopted and never to come back: from then on the mesh is whole without it.
-    if (event.what === diskLoss && event.is === 'over')
+    // Adopted and never to come back, or left: from then on the mesh is whole without it.
+    if ((event.what === diskLoss || event.what === 'drain') && event.is === 'over')
       for (const region of event.regions) end(region, event.atMs);
   }
   return [...over, ...open.values()];

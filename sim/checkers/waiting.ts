@@ -54,6 +54,7 @@ export const longWaits = (
       }
     }
     for (const change of changes) {
+      if (change.in === 'drains') mesh.leaving.add(region);
       if (change.in === 'issues') mesh.putIssue(change.doc);
       if (change.in === 'entries') mesh.putEntry(change.doc);
       if (change.in === 'profiles') mesh.experts.set(change.doc.id, { profile: change.doc, home: region });
@@ -83,6 +84,8 @@ class Mesh {
   /** Issues that nobody has been asked for. */
   readonly waiting = new Map<IssueId, SeenIssue>();
   readonly experts = new Map<AccountId, Expert>();
+  /** Regions whose experts take nothing any more. */
+  readonly leaving = new Set<RegionId>();
   readonly #greatest = new Map<IssueId, Epoch>();
   readonly #verified = new Set<AccountId>();
   readonly #seats = new Map<AccountId, Set<EntryId>>();
@@ -114,8 +117,11 @@ class Mesh {
 
   free(): Expert[] {
     return [...this.experts.values()].filter(
-      ({ profile: { id, presence, capacity } }) =>
-        presence === 'online' && this.#verified.has(id) && (this.#seats.get(id)?.size ?? 0) < capacity,
+      ({ profile: { id, presence, capacity }, home }) =>
+        presence === 'online' &&
+        !this.leaving.has(home) &&
+        this.#verified.has(id) &&
+        (this.#seats.get(id)?.size ?? 0) < capacity,
     );
   }
 }

@@ -6,6 +6,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
@@ -41,6 +42,7 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   prying,
   joinUnderLoad,
+  drainUnderLoad,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
