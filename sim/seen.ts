@@ -37,6 +37,8 @@ const SeenIssue = z.object({
   passed: z.array(AccountId),
   barred: z.array(AccountId),
   phase: IssuePhase,
+  /** Under which epoch it was answered. */
+  resolution: z.object({ epoch: Epoch }).optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
   timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),

@@ -186,7 +186,9 @@ export class Adoptions implements AdoptionHandler {
       giveBack(entry, context, 'lapsed') ??
       lapse(entry, context);
     if (step) this.#handoff.applyEntry(transaction, step);
-    const closed = step ? undefined : close(entry, context);
+    // Who goes on for a region that leaves gets what its experts have answered.
+    const isHandedOn = this.#state.drain !== undefined && entry.phase.at === 'done';
+    const closed = step || isHandedOn ? undefined : close(entry, context);
     if (closed) transaction.put(this.#state.entries, closed.id, closed);
   }
 
@@ -279,7 +281,8 @@ export class Adoptions implements AdoptionHandler {
     else if (account.home === self && !profiles.get(account.id)) {
       const profile = newProfileOf(account);
       if (profile) transaction.put(profiles, profile.id, profile);
-    } else if (account.home !== self && profiles.get(account.id)) transaction.remove(profiles, account.id);
+    } else if (account.home !== self && profiles.get(account.id) && !this.#state.drain)
+      transaction.remove(profiles, account.id);
   }
 
   /** An account of the lost region is the adopter's; an expert comes with the profile that the account carries. */
@@ -289,7 +292,7 @@ export class Adoptions implements AdoptionHandler {
     transaction.put(accounts, moved.id, moved);
     const profile = by === self && !profiles.get(moved.id) ? newProfileOf(moved) : undefined;
     if (profile) transaction.put(profiles, profile.id, profile);
-    if (region === self) transaction.remove(profiles, moved.id);
+    if (region === self && !this.#state.drain) transaction.remove(profiles, moved.id);
   }
 }
 

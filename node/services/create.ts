@@ -11,6 +11,7 @@ import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
 import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
+import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
@@ -133,7 +134,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
-  const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
+  const belongings = new Belongings({ state, chat, peers, timing });
+  const reports = new AdoptionReports({ state, adoptions, handoff, chat, belongings, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const asking = new Asking({

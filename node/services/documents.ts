@@ -17,7 +17,7 @@ import { Category, type Presence, Role, Time, Verification } from '../schemas/wo
 const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
 
 /** What an expert says of themselves, and what the quiz found: enough for an adopter to go on with them. */
-const Expertise = z.object({
+export const Expertise = z.object({
   categories: z.array(Category).max(50).readonly(),
   qualifications: z.string().max(10_000),
   yearsOfExperience: z.number(),

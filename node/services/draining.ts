@@ -1,3 +1,4 @@
+import { close } from '../core/adoption.ts';
 import { type DrainStage, heirOf, isFinished, type Unfinished } from '../core/drain.ts';
 import { giveBack, lapse, seatOf } from '../core/entry.ts';
 import { firstTerm } from '../core/epoch.ts';
@@ -145,6 +146,13 @@ export class Draining {
     const { state, handoff } = this.#deps;
     await state.ledger.run((transaction) => {
       transaction.remove(state.drains, 'drain');
+      // Its people are at home elsewhere, and what they answered is there.
+      for (const { id } of state.profiles.values())
+        if (state.accounts.get(id)?.home !== state.self) transaction.remove(state.profiles, id);
+      for (const entry of state.entries.values()) {
+        const closed = close(entry, handoff.context(transaction));
+        if (closed) transaction.put(state.entries, closed.id, closed);
+      }
       const adoption = state.adoptionOf(state.self);
       if (!adoption) return;
       const { by: to, region, term } = adoption;

@@ -167,8 +167,11 @@ export class Whereabouts {
   }
 
   async #isHere(account: AccountId, isAdmin: boolean, id: IssueId): Promise<boolean> {
+    if (this.#state.drain?.stage === 'handing-over') throw movingProblem();
     const issue = await this.#state.ledger.read(() => this.#state.issues.get(id), this.needs(id));
     if (issue && (isAdmin || issue.userId === account)) return true;
+    // What the experts of a region that has left did goes on where they are at home now.
+    if (this.#state.isHandingOver) return false;
     return (await this.entryFor(account, id)) !== undefined;
   }
 
@@ -197,11 +200,21 @@ export class Whereabouts {
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));
-    if (silent.length === 0) throw notFound();
+    const isMoving = this.#state.surveys.values().some(({ isSettled }) => !isSettled);
+    if (silent.length === 0) throw isMoving ? movingProblem() : notFound();
     throw new Problem(
       'region-unreachable',
       `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,
       { retryAfterSeconds: 5 },
     );
   }
+}
+
+/** While a region's issues move to another, one that is nowhere may be on its way. */
+function movingProblem(): Problem {
+  return new Problem(
+    'region-unreachable',
+    'Issues are just moving from one region to another. Nothing was lost; please try again in a moment.',
+    { retryAfterSeconds: 2 },
+  );
 }

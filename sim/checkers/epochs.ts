@@ -49,7 +49,8 @@ export const epochs: Checker = {
             violations.push(`At ${atMs} ms the epoch of issue ${id} fell from ${former} to ${epoch}.`);
           greatest.set(id, epoch > former ? epoch : former);
           own(id, epoch, phase.owner ?? phase.to, atMs);
-        } else if (change.in === 'entries') {
+        } else if (change.in === 'entries' && change.doc.phase.at !== 'done') {
+          // What is done is a record of it, and goes where its expert goes.
           own(change.doc.issueId, change.doc.epoch, region, atMs);
         }
       }

@@ -19,10 +19,12 @@ export const truthful: Checker = {
       }
       for (const change of changes) {
         if (change.in !== 'issues') continue;
-        const { id, epoch, phase } = change.doc;
+        const { id, phase, resolution } = change.doc;
         const isAssigned = phase.at === 'placed' && phase.stage === 'assigned';
         if (!isAssigned && phase.at !== 'resolved') continue;
         const at = isAssigned ? 'assigned' : 'done';
+        // When whoever answered is lost, the answer stays, and the issue's epoch is raised.
+        const epoch = isAssigned ? change.doc.epoch : (resolution?.epoch ?? change.doc.epoch);
         const what = `${id} ${epoch} ${at} ${phase.expert?.id}`;
         if (happened.has(what) || told.has(what)) continue;
         told.add(what);
