@@ -34,6 +34,7 @@ export const drain = async (
 ): Promise<void> => {
   const leaving = world.region(region);
   const admin = world.admin(world.region(refuge));
+  world.tellOfLoss();
   const input = {
     reason: 'Its machine is given back.',
     finishWithinMinutes: finishMs / 60_000,

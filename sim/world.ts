@@ -149,12 +149,15 @@ export class World {
     return client;
   }
 
+  /** Everybody hears that a region is lost or leaves: work there may be somebody else's from now on. */
+  tellOfLoss(): void {
+    for (const client of this.#clients) client.hearOfLoss();
+  }
+
   /** Whoever has a page open at one region opens it at another. */
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
-    for (const client of this.#clients) {
-      client.hearOfLoss();
-      if (client.region === from) client.moveTo(to);
-    }
+    this.tellOfLoss();
+    for (const client of this.#clients) if (client.region === from) client.moveTo(to);
   }
 
   /** Registers a user through a client of their home region. */

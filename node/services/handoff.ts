@@ -469,7 +469,7 @@ export class Handoff {
     const isTheirOwn = message.lines.every(({ region }) => region === from);
     // And one that this region goes on for, because it left, hands on the chats of what its experts did for others.
     const isLeft = this.#state.takings.get(from)?.isAgreed === true;
-    if (!issue && !origins.includes(from) && !(origins.length > 0 && (isTheirOwn || isLeft))) {
+    if (!issue && !origins.includes(from) && !isLeft && !(origins.length > 0 && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }

@@ -1,3 +1,4 @@
+import type { RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { SeenLine } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
@@ -20,12 +21,18 @@ export const chat: Checker = {
 };
 
 /** At the origin, and at the owner that has or had the issue last. */
-const lost = ({ events, final }: Evidence): string[] => {
+const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
   const kept = new Map(final.map(({ region, messages }) => [region, new Set(messages.map(idOf))]));
   const issues = new Map(
     final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
   );
   const gone = new Set<string>(lostDisks(events));
+  // Whoever goes on for a region that has left has what its experts wrote and read.
+  const left = new Set((leftNow ?? []).map(({ region }) => region));
+  const heirs = new Map(
+    final.flatMap(({ adoptions }) => adoptions.map(({ region, by }) => [region, by] as const)),
+  );
+  const goesOn = (region: RegionId): RegionId => (left.has(region) ? (heirs.get(region) ?? region) : region);
   return eventsOf(events, 'answered')
     .filter(({ command }) => command === 'message')
     .flatMap(({ answer, person }) => {
@@ -33,7 +40,7 @@ const lost = ({ events, final }: Evidence): string[] => {
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
       // What was written on a disk that was lost may have gone with it.
       if (gone.has(answer.split('/')[1] ?? '')) return [];
-      return [...new Set([issue.origin, issue.phase.owner ?? issue.origin])]
+      return [...new Set([issue.origin, goesOn(issue.phase.owner ?? issue.origin)])]
         .filter((region) => !gone.has(region) && !kept.get(region)?.has(answer))
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
