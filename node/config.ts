@@ -184,6 +184,13 @@ export const Given = z.strictObject({
       reason: "The first admin's password; used at the first start only.",
       isSecret: true,
     }),
+  isRejoining: flagLike().register(abouts, {
+    flag: '--rejoin',
+    environment: 'GRAPEVINE_REJOIN',
+    initially: 'no',
+    right: 'true or false',
+    reason: 'Starts a region again that has left the mesh.',
+  }),
   isDemo: flagLike().register(abouts, {
     flag: '--demo',
     environment: 'GRAPEVINE_DEMO',

@@ -66,6 +66,7 @@ export async function lifeNodes(): Promise<LifeNodes> {
         peer: undefined,
         // Everybody of a test sits at one address.
         isDemo: true,
+        isRejoining: false,
         adminEmail: `admin@${slugOf(region)}.example`,
         adminPassword,
         ...more,
