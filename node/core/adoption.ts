@@ -226,12 +226,13 @@ export const adopt = (
       : answerer
         ? whatBecame(issue, answerer)
         : [];
-  const isOurs =
-    (issue.phase.at === 'resolved' || issue.phase.at === 'closed') && issue.phase.owner === adoption.by;
+  // What the adopter's own expert had answered before has its entry already.
+  const wasAnsweredThere =
+    (base.phase.at === 'resolved' || base.phase.at === 'closed') && base.phase.owner === adoption.region;
   return {
     issue,
     send,
-    ...(!kept && isOurs && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
+    ...(!kept && wasAnsweredThere && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
   };
 };
 
