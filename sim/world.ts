@@ -110,9 +110,10 @@ export class World {
     this.region(name).crash(how);
   }
 
-  /** Starts a crashed region on its disk. Resolves when it serves; needs time to pass. */
+  /** Starts a crashed region on its disk, unless it has left. Resolves when it serves; needs time to pass. */
   async restart(name: string): Promise<void> {
-    await this.region(name).start();
+    const region = this.region(name);
+    if (!region.hasLeft) await region.start();
   }
 
   /** Resolves when that much virtual time has passed, if somebody advances it. */

@@ -232,7 +232,10 @@ export const adopt = (
   return {
     issue,
     send,
-    ...(!kept && wasAnsweredThere && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
+    ...(!kept &&
+      wasAnsweredThere &&
+      'expert' in issue.phase &&
+      issue.phase.expert && { entry: workOf(issue, issue.phase.expert) }),
   };
 };
 

@@ -6,7 +6,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
-import { drainUnderLoad } from './drain.ts';
+import { drainInTrouble, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
@@ -43,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
   prying,
   joinUnderLoad,
   drainUnderLoad,
+  drainInTrouble,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,

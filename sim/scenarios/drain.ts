@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../random.ts';
+import { badLinks, troubles } from './chaos.ts';
 import { fourRegions, inAnyOrder, type Scenario, troubleFromMs, troubleUntilMs } from './scenario.ts';
 
 /** What experts of the region are given to finish: too little for most, or enough. */
@@ -36,5 +37,38 @@ export const drainUnderLoad: Scenario = {
     };
     // The one that founded the mesh is what others join by.
     return region === regions[0] ? [leave(random, region, refuge)] : [leave(random, region, refuge), join];
+  },
+};
+
+const crashWithinMs = 20_000;
+const downMinMs = 500;
+const downMaxMs = 20_000;
+const othersUntilMs = troubleUntilMs + 30_000;
+const othersPauseMaxMs = 80_000;
+
+/** Nothing goes smoothly: the region that leaves crashes on its way out, and so may those that are to go on for it. */
+export const drainInTrouble: Scenario = {
+  ...fourRegions,
+  name: 'drain-in-trouble',
+  summary:
+    'A region leaves and crashes meanwhile, while the others have troubles of all kinds over bad links.',
+  conditions: badLinks,
+  faults: (random, regions) => {
+    const [region = '', ...others] = inAnyOrder(random, regions);
+    const [refuge = ''] = others;
+    const leaving = leave(random, region, refuge);
+    const crash = {
+      kind: 'crash' as const,
+      region,
+      isSilent: random.chance(0.5),
+      isInCommit: random.chance(0.5),
+      atMs: leaving.atMs + random.between(0, crashWithinMs),
+      forMs: random.between(downMinMs, downMaxMs),
+    };
+    return [
+      leaving,
+      crash,
+      ...troubles(random, others, { untilMs: othersUntilMs, pauseMaxMs: othersPauseMaxMs }),
+    ];
   },
 };
