@@ -66,7 +66,6 @@ export async function lifeNodes(): Promise<LifeNodes> {
         peer: undefined,
         // Everybody of a test sits at one address.
         isDemo: true,
-        isRejoining: false,
         adminEmail: `admin@${slugOf(region)}.example`,
         adminPassword,
         ...more,

@@ -63,6 +63,14 @@ test('what waits goes on at another region, and so do the accounts; then the reg
   assert.is(heir.state.accounts.get(user.accountId)?.home, heir.state.self);
   assert.is(North.state.outbox.size, 0);
   assert.is(North.state.issues.size, 0);
+  // Admins anywhere see who goes on for it.
+  for (const { services } of [East, West]) {
+    const adoptions = await world.run(services.admin.adoptions(scene.admin));
+    assert.equal(
+      adoptions.items.map(({ region, by, state, isAgreed }) => ({ region, by, state, isAgreed })),
+      [{ region: 'North', by: heir.name, state: 'done', isAgreed: true }],
+    );
+  }
   // Its people sign in there, and see what they had.
   const email = heir.state.accounts.get(user.accountId)?.email ?? '';
   const session = await world.signIn(heir, email);

@@ -87,7 +87,7 @@ export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
         </thead>
         <tbody>
           {regions.map((region) => (
-            <tr key={region.name} class={region.state === 'down' ? 'down' : undefined}>
+            <tr key={region.name} class={region.state === 'down' && !isGone(region) ? 'down' : undefined}>
               <th scope="row">{region.name}</th>
               <td>
                 <RegionState region={region} />

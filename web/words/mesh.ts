@@ -71,6 +71,8 @@ export const adminWords = {
   adopting: (region: string, by: string) => `${by} is adopting the issues of ${region}.`,
   waitsFor: (names: string) => `It waits for ${names} to say what they have.`,
   adoptedBy: (region: string, by: string) => `${by} has adopted the issues of ${region}.`,
+  hasLeftTo: (region: string, by: string) =>
+    `${region} has left the mesh. ${by} goes on with its issues and people.`,
   goOn: (names: string) => `Go on without ${names}…`,
   goOnTitle: (names: string) => `Go on without ${names}?`,
   goOnText: (names: string) =>

@@ -129,7 +129,7 @@ function Whole({ view }: { view: MeshView }) {
             </ul>
           </div>
           <div class="card-body grow">
-            <MeshMap regions={view.regions} />
+            <MeshMap regions={view.regions.filter((region) => !isGone(region))} />
           </div>
         </section>
         <section class="card">
