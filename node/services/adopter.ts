@@ -133,18 +133,40 @@ export class Adopter {
 
   /** Whether an owner's word on an issue has to wait until the issue is adopted. */
   defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
+    if (message.type === 'outcome') return this.#deferOutcome(transaction, from, message);
     if (!isOwners(message)) return false;
-    const { issueId } = message;
-    const report = this.#state.reports.get(reportIdOf(issueId, from));
+    const report = this.#state.reports.get(reportIdOf(message.issueId, from));
     if (!report) return false;
     if (message.type === 'chat') {
       this.#chat.receive(transaction, message);
       return true;
     }
+    this.#defer(transaction, report.region, from, message);
+    return true;
+  }
+
+  /** What became of an answer, for the expert of a region that leaves: the answer itself is still on its way here. */
+  #deferOutcome(transaction: Transaction, from: RegionId, message: PeerMessageOf<'outcome'>): boolean {
+    const { takings, entries } = this.#state;
+    const leaving = takings.values().find(({ isAgreed, state }) => isAgreed && state === 'asking');
+    if (!leaving || entries.get(entryIdOf(message.issueId, message.epoch))) return false;
+    this.#defer(transaction, leaving.region, from, message);
+    return true;
+  }
+
+  #defer(transaction: Transaction, region: RegionId, from: RegionId, message: DeferredMessage): void {
     this.#deferred = Math.max(this.#deferred + 1, Math.floor(transaction.now) * 1_000);
     const id = String(this.#deferred).padStart(idDigits, '0');
-    transaction.put(this.#state.deferred, id, { id, issueId, region: report.region, from, message });
-    return true;
+    transaction.put(this.#state.deferred, id, { id, issueId: message.issueId, region, from, message });
+  }
+
+  /** What was heard of an issue before it, or its entry, was here. */
+  hear(transaction: Transaction, id: IssueId): void {
+    const heard = this.#state.deferred.inGroup('issue', id).sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const deferred of heard) {
+      transaction.remove(this.#state.deferred, deferred.id);
+      this.#handoff.handle(transaction, deferred.from, deferred.message);
+    }
   }
 
   #keep(transaction: Transaction, from: RegionId, message: Exclude<Reported, { type: 'surveyed' }>): void {
@@ -217,6 +239,9 @@ export class Adopter {
 
   #finish(transaction: Transaction, taking: Taking): void {
     this.#put(transaction, { ...taking, state: 'done' });
+    // Of answers that never came nobody needs to hear.
+    for (const { id } of this.#state.deferred.inGroup('region', taking.region))
+      transaction.remove(this.#state.deferred, id);
     for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
   }
 
@@ -268,11 +293,7 @@ export class Adopter {
     const copy = this.#state.copies.get(id)?.issue;
     if (copy && takes(adoption, copy, copy.epoch)) transaction.remove(this.#state.copies, id);
     for (const report of reports) transaction.remove(this.#state.reports, report.id);
-    const heard = this.#state.deferred.inGroup('issue', id).sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const deferred of heard) {
-      transaction.remove(this.#state.deferred, deferred.id);
-      this.#handoff.handle(transaction, deferred.from, deferred.message);
-    }
+    this.hear(transaction, id);
   }
 
   #adoptIssue(
@@ -338,6 +359,7 @@ export class Adopter {
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
 
+type DeferredMessage = OwnersMessage | PeerMessageOf<'outcome'>;
 type OwnersMessage = PeerMessageOf<'status' | 'release' | 'resolved' | 'user-rated' | 'chat'>;
 
 /** What an owner says of an issue to its origin. */

@@ -5,6 +5,7 @@ import { AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import type { Doc, Json } from '../ports.ts';
 import { Time } from '../schemas/words.ts';
+import type { Adopter } from './adopter.ts';
 import type { Chat } from './chat.ts';
 import { Expertise } from './documents.ts';
 import { limits } from './limits.ts';
@@ -61,12 +62,14 @@ type Sent = { readonly term: Term } & {
  */
 export class Belongings {
   readonly #state: State;
+  readonly #adopter: Adopter;
   readonly #chat: Chat;
   readonly #peers: Peers;
   readonly #timing: Timing;
 
-  constructor(deps: { state: State; chat: Chat; peers: Peers; timing: Timing }) {
-    const { state, chat, peers, timing } = deps;
+  constructor(deps: { state: State; adopter: Adopter; chat: Chat; peers: Peers; timing: Timing }) {
+    const { state, adopter, chat, peers, timing } = deps;
+    this.#adopter = adopter;
     this.#state = state;
     this.#chat = chat;
     this.#peers = peers;
@@ -123,7 +126,11 @@ export class Belongings {
     const state = this.#state;
     const needs = [
       ...ratings.map(({ issueId, as }) => ({ table: state.ratings, id: ratingIdOf(issueId, as) })),
-      ...entries.map(({ id }) => state.entryNeed(id)),
+      ...entries.flatMap(({ id, issueId }) => [
+        state.entryNeed(id),
+        state.issueNeed(issueId),
+        state.chatNeed(issueId),
+      ]),
     ];
     await state.ledger.run((transaction) => {
       const taking = state.takings.get(from);
@@ -137,7 +144,9 @@ export class Belongings {
         if (!state.ratings.get(id)) transaction.put(state.ratings, id, rating);
       }
       for (const entry of entries) {
-        if (!state.entries.get(entry.id)) transaction.put(state.entries, entry.id, entry);
+        if (state.entries.get(entry.id)) continue;
+        transaction.put(state.entries, entry.id, entry);
+        this.#adopter.hear(transaction, entry.issueId);
       }
     }, needs);
   }

@@ -134,7 +134,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
-  const belongings = new Belongings({ state, chat, peers, timing });
+  const belongings = new Belongings({ state, adopter, chat, peers, timing });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, belongings, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });

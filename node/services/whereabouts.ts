@@ -50,9 +50,11 @@ export class Whereabouts {
     this.#peers = deps.peers;
     this.#ratings = deps.ratings;
     this.#timing = deps.timing;
-    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => ({
-      isHere: await this.#isHere(actor.accountId, actor.roles.includes('admin'), id),
-    }));
+    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
+      const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
+      if (!isHere && this.#isMoving()) throw movingProblem();
+      return { isHere };
+    });
     this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
       this.#keptHere(actor.accountId, id),
     );
@@ -167,12 +169,20 @@ export class Whereabouts {
   }
 
   async #isHere(account: AccountId, isAdmin: boolean, id: IssueId): Promise<boolean> {
-    if (this.#state.drain?.stage === 'handing-over') throw movingProblem();
     const issue = await this.#state.ledger.read(() => this.#state.issues.get(id), this.needs(id));
     if (issue && (isAdmin || issue.userId === account)) return true;
     // What the experts of a region that has left did goes on where they are at home now.
     if (this.#state.isHandingOver) return false;
     return (await this.entryFor(account, id)) !== undefined;
+  }
+
+  /** Everything is just going from a region that leaves, this one or another, to whoever goes on: it may be on its way. */
+  #isMoving(): boolean {
+    const { self, surveys, takings, isHandingOver } = this.#state;
+    return (
+      (isHandingOver && surveys.get(self)?.isSettled !== true) ||
+      takings.values().some(({ isAgreed, state }) => isAgreed === true && state !== 'done')
+    );
   }
 
   /** An adoption has changed who is in charge. */
@@ -200,8 +210,7 @@ export class Whereabouts {
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));
-    const isMoving = this.#state.surveys.values().some(({ isSettled }) => !isSettled);
-    if (silent.length === 0) throw isMoving ? movingProblem() : notFound();
+    if (silent.length === 0) throw this.#isMoving() ? movingProblem() : notFound();
     throw new Problem(
       'region-unreachable',
       `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,
