@@ -6,7 +6,7 @@ import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Need } from './ledger.ts';
-import { notFound } from './naming.ts';
+import { movingProblem, notFound } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
@@ -217,13 +217,4 @@ export class Whereabouts {
       { retryAfterSeconds: 5 },
     );
   }
-}
-
-/** While a region's issues move to another, one that is nowhere may be on its way. */
-function movingProblem(): Problem {
-  return new Problem(
-    'region-unreachable',
-    'Issues are just moving from one region to another. Nothing was lost; please try again in a moment.',
-    { retryAfterSeconds: 2 },
-  );
 }
