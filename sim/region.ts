@@ -5,6 +5,7 @@ import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
 import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
+import { raiseBootEpoch } from '../node/services/identity.ts';
 import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
 import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
@@ -168,7 +169,13 @@ export class SimulatedRegion {
     const mesh = network.createMesh(name);
     await mesh.start();
     const membership = new Membership(
-      { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version },
+      {
+        name,
+        url: `http://${name.toLowerCase()}.test`,
+        bootEpoch,
+        version,
+        keepBootEpoch: (raised) => raiseBootEpoch(store, raised),
+      },
       { mesh, clock, random: random.fork('membership'), log, book: createStoreBook(store, log) },
     );
     await membership.start({ peers });

@@ -58,6 +58,20 @@ export const survey = (
   }
 };
 
+/**
+ * The same at a region that was restored from a backup, for its own issues: what it knows of an answer that was given
+ * still holds, but who is asked or works may since have answered or given the issue back, so they are asked anew.
+ */
+export const surveyRestored = (
+  entry: Entry,
+  adoption: Adoption,
+  context: Pick<StepContext, 'now'>,
+): Surveyed | undefined => {
+  if (entry.phase.at === 'done') return survey(entry, adoption, context);
+  const former = close(entry, context);
+  return former && { former };
+};
+
 /** As in `entry.ts`: revisions of later entries are greater. */
 const revisionsPerEpoch = 1_000;
 
@@ -231,7 +245,10 @@ export const adopt = (
   return {
     issue,
     send,
-    ...(!kept && isOurs && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
+    ...(!kept &&
+      !answerer &&
+      isOurs &&
+      'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
   };
 };
 

@@ -64,16 +64,7 @@ export class Adopter {
 
   /** Begins to collect; `asked` are the regions whose answers are waited for. With the record, in one transaction. */
   begin(transaction: Transaction, { region, term, at }: Adoption, asked: readonly RegionId[]): void {
-    transaction.put(this.#state.takings, region, {
-      region,
-      term,
-      at,
-      asked,
-      answered: [],
-      without: [],
-      state: 'asking',
-      isReturned: false,
-    });
+    transaction.put(this.#state.takings, region, newTaking({ region, term, at }, asked));
   }
 
   /** Goes on without these regions. */
@@ -86,7 +77,8 @@ export class Adopter {
   }
 
   /** An adoption was heard of: one above this region's own ends that; who was declared gone is not waited for. */
-  onLearnt(transaction: Transaction, { region, term, by }: Adoption): void {
+  onLearnt(transaction: Transaction, adoption: Adoption): void {
+    const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
     if (own && own.term < term && by !== this.#state.self) {
       transaction.remove(this.#state.takings, region);
@@ -95,8 +87,14 @@ export class Adopter {
       for (const { id } of this.#state.deferred.inGroup('region', region))
         transaction.remove(this.#state.deferred, id);
     }
+    // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
+    if (by === this.#state.self && own?.term !== term) {
+      const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
+      transaction.put(this.#state.takings, region, taking);
+    }
     for (const taking of this.#state.takings.values()) {
-      if (taking.asked.includes(region)) this.goOnWithout(transaction, taking.region, [region]);
+      if (by !== region && taking.asked.includes(region))
+        this.goOnWithout(transaction, taking.region, [region]);
     }
   }
 
@@ -327,6 +325,20 @@ export class Adopter {
     });
   }
 }
+
+const newTaking = (
+  { region, term, at }: Pick<Adoption, 'region' | 'term' | 'at'>,
+  asked: readonly RegionId[],
+): Taking => ({
+  region,
+  term,
+  at,
+  asked,
+  answered: [],
+  without: [],
+  state: 'asking',
+  isReturned: false,
+});
 
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);

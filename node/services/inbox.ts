@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegionId } from '../core/ids.ts';
+import { StoreMark } from '../core/lineage.ts';
 import { PeerMessage } from '../core/messages.ts';
 import type { Cancel, Json, Log } from '../ports.ts';
 import { type Handoff, Stale } from './handoff.ts';
@@ -7,12 +8,15 @@ import { limits } from './limits.ts';
 import { deliverMethod } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
+import type { StoreMarks } from './store-marks.ts';
 
 const Delivery = z.object({
   messages: z
     .array(z.object({ id: z.string().min(1).max(64), message: z.unknown() }))
     .min(1)
     .max(limits.deliverCount),
+  /** How far the sender's store has come. */
+  store: StoreMark.optional(),
 });
 
 type Received = { readonly id: string; readonly message: PeerMessage };
@@ -29,23 +33,25 @@ export class Inbox {
   readonly #state: State;
   readonly #handoff: Handoff;
   readonly #peers: Peers;
+  readonly #marks: StoreMarks;
   readonly #log: Log;
   /** The end of each peer's last delivery: one at a time, so that order holds when a delivery is repeated. */
   readonly #last = new Map<RegionId, Promise<unknown>>();
   #cancel: Cancel = () => undefined;
 
-  constructor(deps: { state: State; handoff: Handoff; peers: Peers; log: Log }) {
+  constructor(deps: { state: State; handoff: Handoff; peers: Peers; marks: StoreMarks; log: Log }) {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
+    this.#marks = deps.marks;
     this.#log = deps.log;
   }
 
   start(): void {
     this.#cancel = this.#peers.handle(deliverMethod, (from, body) => {
-      const { messages } = Delivery.parse(body);
+      const { messages, store } = Delivery.parse(body);
       const before = this.#last.get(from) ?? Promise.resolve();
-      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages));
+      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages, store));
       this.#last.set(from, handled);
       return handled;
     });
@@ -55,12 +61,16 @@ export class Inbox {
     this.#cancel();
   }
 
-  async #receive(from: RegionId, messages: readonly { id: string; message?: unknown }[]): Promise<Json> {
+  async #receive(
+    from: RegionId,
+    messages: readonly { id: string; message?: unknown }[],
+    store: StoreMark | undefined,
+  ): Promise<Json> {
     const acknowledged: string[] = [];
     const declined: string[] = [];
     for (const run of this.#runsOf(from, messages)) {
       try {
-        declined.push(...(await this.#handle(from, run)));
+        declined.push(...(await this.#handle(from, run, store)));
       } catch (error) {
         // What was handled so far is acknowledged; the rest comes again.
         this.#log.warn({ from, type: run[0]?.message.type, error }, 'A message could not be handled.');
@@ -92,18 +102,20 @@ export class Inbox {
   }
 
   /** Handles a run in one commit; returns the ids of those not taken. */
-  async #handle(from: RegionId, run: readonly Received[]): Promise<string[]> {
+  async #handle(from: RegionId, run: readonly Received[], store: StoreMark | undefined): Promise<string[]> {
     for (let tries = 1; ; tries += 1) {
       const prepared = await Promise.all(run.map(({ message }) => this.#handoff.prepare(message)));
       try {
         return await this.#state.ledger.run(
-          (transaction) =>
-            run
+          (transaction) => {
+            this.#marks.keep(transaction, from, store);
+            return run
               .filter(
                 ({ message }, index) =>
                   this.#handoff.handle(transaction, from, message, prepared[index]) === 'declined',
               )
-              .map(({ id }) => id),
+              .map(({ id }) => id);
+          },
           run.flatMap(({ message }) => this.#handoff.needs(message)),
         );
       } catch (error) {

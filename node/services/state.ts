@@ -16,6 +16,7 @@ import type {
   CountedRating,
   Creation,
   Deferred,
+  MarkDoc,
   OutboxEntry,
   Profile,
   ReportDoc,
@@ -108,6 +109,7 @@ export class State {
   readonly entries = entries();
   readonly copies = copies();
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
+  readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
   readonly takings = new Table<Taking>({ collection: 'takings' });
   readonly reports = new Table<ReportDoc>({
@@ -138,6 +140,7 @@ export class State {
       store,
       clock,
       log,
+      countIn: { collection: 'meta', id: 'commits' },
       tables: [
         this.accounts,
         this.profiles,
@@ -148,6 +151,7 @@ export class State {
         this.entries,
         this.copies,
         this.adoptions,
+        this.marks,
         this.surveys,
         this.takings,
         this.reports,
@@ -162,6 +166,11 @@ export class State {
   /** The last adoption of that region's issues, if there was one. */
   adoptionOf(region: RegionId): Adoption | undefined {
     return this.adoptions.get(region);
+  }
+
+  /** This region works on a backup, and has not yet heard from everyone what became of what it had. */
+  get isRestoring(): boolean {
+    return (this.takings.get(this.self)?.state ?? 'done') !== 'done';
   }
 
   /** Who answers now for an issue that is known here under this epoch. */

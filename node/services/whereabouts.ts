@@ -50,9 +50,11 @@ export class Whereabouts {
     this.#peers = deps.peers;
     this.#ratings = deps.ratings;
     this.#timing = deps.timing;
-    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => ({
-      isHere: await this.#isHere(actor.accountId, actor.roles.includes('admin'), id),
-    }));
+    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
+      const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
+      if (!isHere && this.#state.isRestoring) throw this.#restoring();
+      return { isHere };
+    });
     this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
       this.#keptHere(actor.accountId, id),
     );
@@ -90,7 +92,8 @@ export class Whereabouts {
    * reason to submit twice in two places.
    */
   async submittedElsewhere(actor: RemoteActor, id: IssueId): Promise<string | undefined> {
-    const isWhole = this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
+    const isWhole =
+      !this.#state.isRestoring && this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
     if (!isWhole) return newestOf(await this.#keptAnywhere(actor, id))?.copy.submission;
     return (await this.#keptHere(actor.accountId, id)).copy?.submission;
   }
@@ -172,6 +175,13 @@ export class Whereabouts {
     return (await this.entryFor(account, id)) !== undefined;
   }
 
+  /** What this region had is put aside for the moment: whether an issue is among that, it cannot say. */
+  #restoring(): Problem {
+    const { name } = this.#peers.self;
+    const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
+    return new Problem('region-unreachable', detail, { retryAfterSeconds: 5 });
+  }
+
   /** An adoption has changed who is in charge. */
   forget(): void {
     this.#found.clear();
@@ -194,6 +204,7 @@ export class Whereabouts {
     );
     const found = answers.find(({ isHere }) => isHere);
     if (found) return found.region;
+    if (this.#state.isRestoring) throw this.#restoring();
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));
