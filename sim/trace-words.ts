@@ -26,6 +26,8 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
     case 'crashed':
     case 'stopped':
       return [`${nameOf(event.region)} ${event.kind}`];
+    case 'put-back':
+      return [`${nameOf(event.region)} has a backup of ${event.docs.length} documents put back`];
     case 'fault':
       return [`fault ${event.what} at ${event.regions.map(nameOf).join(', ')}: ${event.is}`];
     case 'saw': {

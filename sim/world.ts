@@ -111,8 +111,8 @@ export class World {
   }
 
   /** Starts a crashed region on its disk. Resolves when it serves; needs time to pass. */
-  async restart(name: string): Promise<void> {
-    await this.region(name).start();
+  async restart(name: string, how: { isBackup?: boolean } = {}): Promise<void> {
+    await this.region(name).start(how);
   }
 
   /** Resolves when that much virtual time has passed, if somebody advances it. */
@@ -151,10 +151,13 @@ export class World {
 
   /** Whoever has a page open at one region opens it at another. */
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
-    for (const client of this.#clients) {
-      client.hearOfLoss();
-      if (client.region === from) client.moveTo(to);
-    }
+    this.tellOfLoss();
+    for (const client of this.#clients) if (client.region === from) client.moveTo(to);
+  }
+
+  /** What a region had may be gone with it: people are not surprised to find work given to somebody else. */
+  tellOfLoss(): void {
+    for (const client of this.#clients) client.hearOfLoss();
   }
 
   /** Registers a user through a client of their home region. */

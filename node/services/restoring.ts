@@ -30,6 +30,8 @@ export class Restoring {
   readonly #deps: Deps;
   /** The region's accounts are as old as the backup: its peers' are taken in before it writes them above all of those. */
   #isOwingAccounts = false;
+  /** Answers are dealt with one after the other. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -52,7 +54,13 @@ export class Restoring {
     await this.#hear(answers, isBackup);
   }
 
-  async #hear(answers: readonly Answer[], isBackup: boolean): Promise<void> {
+  #hear(answers: readonly Answer[], isBackup: boolean): Promise<void> {
+    const heard = this.#last.catch(() => undefined).then(() => this.#weigh(answers, isBackup));
+    this.#last = heard;
+    return heard;
+  }
+
+  async #weigh(answers: readonly Answer[], isBackup: boolean): Promise<void> {
     const { state, rollCall, log } = this.#deps;
     const heard = answers.flatMap(({ adoptions }) => adoptions);
     await this.#learn(heard.filter((adoption) => !isOfItself(adoption, state.self)));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RegionId } from '../core/ids.ts';
-import { begun, Lineage, type StoreMark, withLost } from '../core/lineage.ts';
+import { begun, isAhead, Lineage, type StoreMark, withLost } from '../core/lineage.ts';
 import type { Cancel, Clock, Json, Log, Secrets, Store } from '../ports.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
@@ -141,16 +141,29 @@ export class RollCall {
   }
 
   async #request(region: RegionId): Promise<Answer> {
-    const { peers, state, timing } = this.#deps;
-    const lineage = this.#lineage && {
-      ...this.#lineage,
-      current: {
-        ...this.#lineage.current,
-        commits: Math.max(this.#lineage.current.commits, state.ledger.commits),
-      },
-    };
-    const body: Json = JSON.parse(JSON.stringify({ lineage }));
-    const reply = await peers.request(region, rollCallMethod, body, timing.rollCallAskMs);
-    return { ...RollCallReply.parse(reply), from: region };
+    const { peers, timing } = this.#deps;
+    const body: Json = JSON.parse(JSON.stringify({ lineage: this.#now() }));
+    const reply = RollCallReply.parse(
+      await peers.request(region, rollCallMethod, body, timing.rollCallAskMs),
+    );
+    // News of a commit may overtake the question that was asked before it.
+    const lineage = this.#now();
+    const isStill =
+      reply.isAhead && reply.mark !== undefined && lineage !== undefined && isAhead(reply.mark, lineage);
+    return { ...reply, isAhead: isStill, from: region };
+  }
+
+  /** The lineage up to this moment. Before memory is read, commits are counted from the store. */
+  #now(): Lineage | undefined {
+    const { state } = this.#deps;
+    return (
+      this.#lineage && {
+        ...this.#lineage,
+        current: {
+          ...this.#lineage.current,
+          commits: Math.max(this.#lineage.current.commits, state.ledger.commits),
+        },
+      }
+    );
   }
 }

@@ -1,20 +1,27 @@
 import { type Epoch, type Term, termOf } from '../../node/core/epoch.ts';
 import type { RegionId } from '../../node/core/ids.ts';
-import type { Seen } from '../seen.ts';
+import type { DiskChange } from './disks.ts';
 
 /** The part of an issue or entry that says whose it is. */
 type Lineage = { readonly origin: RegionId; readonly adoptedFrom?: RegionId | undefined };
 
 /**
- * Follows adoptions through a trace: which regions were declared gone, and who has heard it. To be told of each commit
+ * Follows adoptions through a trace: which regions were declared gone, and who has heard it. To be told of each change
  * before anything else looks at it.
  */
 export class AdoptionsSeen {
   /** The greatest term of each lost region, as anyone has it. */
   readonly #terms = new Map<RegionId, Term>();
   readonly #known = new Map<string, Term>();
+  /** Regions whose disk is a backup that was put back, until they have adopted themselves. */
+  readonly #putBack = new Set<RegionId>();
 
-  onCommit(by: RegionId, changes: readonly Seen[]): void {
+  onChange({ region: by, changes, isPutBack }: Omit<DiskChange, 'atMs'>): void {
+    if (isPutBack) {
+      for (const key of [...this.#known.keys()]) if (key.startsWith(`${by} `)) this.#known.delete(key);
+      this.#putBack.add(by);
+    } else if (changes.some((change) => change.in === 'adoptions' && change.doc.region === by))
+      this.#putBack.delete(by);
     for (const change of changes) {
       if (change.in !== 'adoptions') continue;
       const { region, term } = change.doc;
@@ -24,8 +31,14 @@ export class AdoptionsSeen {
     }
   }
 
+  /** Works on a backup, and has not adopted itself yet. */
+  isPutBack(region: RegionId): boolean {
+    return this.#putBack.has(region);
+  }
+
   /** Declared gone, and it has not heard of it: what it still does is excused, and nobody takes any of it. */
   isGone(region: RegionId): boolean {
+    if (this.#putBack.has(region)) return true;
     const term = this.#terms.get(region);
     return term !== undefined && (this.#known.get(`${region} ${region}`) ?? '') < term;
   }

@@ -1,8 +1,9 @@
 import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
-import type { SeenEntry } from '../seen.ts';
+import type { Seen, SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 const isFirstOfTerm = (epoch: Epoch): boolean => epoch.endsWith('.00000000');
 
@@ -14,7 +15,7 @@ export const epochs: Checker = {
   name: 'epochs',
   invariant: 4,
   promise:
-    'Epochs only grow, an (issue, epoch) has one owner, and who has heard of an adoption acts on nothing of a lower term.',
+    'Epochs only grow, an (issue, epoch) has one owner, who has heard of an adoption acts on nothing of a lower term, and a region that was put back from a backup on nothing before it has adopted itself.',
   check: ({ events }) => {
     const greatest = new Map<IssueId, Epoch>();
     const owners = new Map<string, RegionId>();
@@ -31,8 +32,11 @@ export const epochs: Checker = {
         );
       owners.set(key, former);
     };
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
+      if (onDisk.isPutBack) continue;
+      if (adoptions.isPutBack(region)) violations.push(...actsOfBackup(region, changes, atMs));
       for (const change of changes) {
         if (change.in === 'entries' && takesSeat(change.doc)) {
           const { id, epoch, issue } = change.doc;
@@ -57,3 +61,11 @@ export const epochs: Checker = {
     return violations;
   },
 };
+
+/** Everything that it does with issues: it does not know what it may. */
+const actsOfBackup = (region: RegionId, changes: readonly Seen[], atMs: number): string[] =>
+  changes
+    .filter((change) => change.in === 'issues' || change.in === 'entries')
+    .map(
+      ({ in: where }) => `At ${atMs} ms ${region} writes ${where}, and works on a backup without knowing it.`,
+    );

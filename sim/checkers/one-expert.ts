@@ -1,7 +1,8 @@
 import type { EntryId, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 const isActive = ({ phase }: SeenEntry): boolean => phase.at === 'offered' || phase.at === 'assigned';
 
@@ -18,8 +19,9 @@ export const oneExpert: Checker = {
     const active = new Map<IssueId, Map<EntryId, SeenEntry & { readonly at: RegionId }>>();
     const adoptions = new AdoptionsSeen();
     const violations: string[] = [];
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
       const touched = new Set<IssueId>();
       for (const change of changes) {
         if (change.in !== 'entries') continue;
