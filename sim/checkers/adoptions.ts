@@ -12,6 +12,7 @@ type Lineage = { readonly origin: RegionId; readonly adoptedFrom?: RegionId | un
 export class AdoptionsSeen {
   /** The greatest term of each lost region, as anyone has it. */
   readonly #terms = new Map<RegionId, Term>();
+  readonly #adopters = new Map<RegionId, Set<RegionId>>();
   readonly #known = new Map<string, Term>();
   /** Regions whose disk is a backup that was put back, until they have adopted themselves. */
   readonly #putBack = new Set<RegionId>();
@@ -24,7 +25,8 @@ export class AdoptionsSeen {
       this.#putBack.delete(by);
     for (const change of changes) {
       if (change.in !== 'adoptions') continue;
-      const { region, term } = change.doc;
+      const { region, term, by: adopter } = change.doc;
+      this.#adopters.set(region, (this.#adopters.get(region) ?? new Set<RegionId>()).add(adopter));
       const former = this.#terms.get(region);
       if (former === undefined || former < term) this.#terms.set(region, term);
       this.#known.set(`${by} ${region}`, term);
@@ -43,8 +45,16 @@ export class AdoptionsSeen {
     return term !== undefined && (this.#known.get(`${region} ${region}`) ?? '') < term;
   }
 
-  wasAdopted(region: RegionId): boolean {
-    return this.#terms.has(region);
+  /** The same region, or one of them has adopted the other's issues, itself or by others in between. */
+  areInLine(a: RegionId, b: RegionId): boolean {
+    return this.#heirsOf(a).has(b) || this.#heirsOf(b).has(a);
+  }
+
+  #heirsOf(region: RegionId): ReadonlySet<RegionId> {
+    const heirs = new Set([region]);
+    // A set is walked up to what is added on the way.
+    for (const heir of heirs) for (const by of this.#adopters.get(heir) ?? []) heirs.add(by);
+    return heirs;
   }
 
   /** The term below which that region must not act on such an issue. */

@@ -26,11 +26,7 @@ export const hops: Checker = {
           const { id, issueId, issue } = change.doc;
           const origin = origins.get(issueId) ?? issue.origin;
           // An owner may hear of an adoption before the adopter has made the issue its own, or after.
-          if (
-            issue.origin !== origin &&
-            issue.adoptedFrom === undefined &&
-            !adoptions.wasAdopted(issue.origin)
-          )
+          if (!adoptions.areInLine(issue.origin, origin))
             violations.push(
               `At ${atMs} ms ${region} has entry ${id} from ${issue.origin}, not from ${origin}.`,
             );

@@ -45,4 +45,4 @@ export const lostDisks = (events: readonly TraceEvent[]): ReadonlySet<RegionId> 
   );
 
 /** The kind of a fault after which a region starts on an empty disk, or never again. */
-const diskLoss = 'disk-loss';
+export const diskLoss = 'disk-loss';
