@@ -63,6 +63,8 @@ export type Fault = Span &
         readonly region: string;
         readonly by: readonly string[];
         readonly comesBack: boolean;
+        /** The admins go on without others that are down. */
+        readonly isForced: boolean;
       }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }

@@ -155,6 +155,13 @@ export class World {
     for (const client of this.#clients) if (client.region === from) client.moveTo(to);
   }
 
+  /** An admin goes on with an adoption without these: whoever works there may find that somebody else does, too. */
+  tellOfGoingOn(lost: string, without: readonly string[]): void {
+    const idOf = (name: string) => this.region(name).id;
+    this.trace.add({ kind: 'went-on', lost: idOf(lost), without: without.map(idOf) });
+    this.tellOfLoss();
+  }
+
   /** What a region had may be gone with it: people are not surprised to find work given to somebody else. */
   tellOfLoss(): void {
     for (const client of this.#clients) client.hearOfLoss();

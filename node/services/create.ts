@@ -296,6 +296,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
+  forward.start();
+
   return {
     services,
     registration,
@@ -305,6 +307,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     custody,
     async stop() {
       stopSweeping();
+      forward.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
-import { type Json, MeshError } from '../ports.ts';
+import { type Cancel, type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
@@ -46,12 +46,21 @@ export class Forward {
   readonly #timing: Timing;
   readonly #handlers = new Map<string, Handler>();
   readonly #listeners: ((id: AccountId) => void)[] = [];
+  #cancel: Cancel = () => undefined;
 
   constructor(deps: { state: State; peers: Peers; timing: Timing }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#timing = deps.timing;
-    this.#peers.handle(method, (from, body) => this.#answer(from, body));
+  }
+
+  /** Begins to answer: once every command is offered, and the region may act. */
+  start(): void {
+    this.#cancel = this.#peers.handle(method, (from, body) => this.#answer(from, body));
+  }
+
+  stop(): void {
+    this.#cancel();
   }
 
   /** Called for each person who asks something here by way of another region. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { floorOf } from '../core/adoption-record.ts';
 import { isLaterThan } from '../core/custody.ts';
-import { Epoch } from '../core/epoch.ts';
+import { Epoch, termOf } from '../core/epoch.ts';
 import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
@@ -34,6 +35,11 @@ const newestOf = (keepers: readonly Keeper[]) =>
     .sort((a, b) => (isLaterThan(a.copy, b.copy) ? -1 : 1))
     .at(0);
 
+const onItsWay = (): Problem =>
+  new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
+    retryAfterSeconds: 2,
+  });
+
 /** Which region is in charge of an issue for a person: its origin for its user, their home for an expert. */
 export class Whereabouts {
   readonly #state: State;
@@ -53,6 +59,7 @@ export class Whereabouts {
     this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
       const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
       if (!isHere && this.#state.isRestoring) throw this.#restoring();
+      if (!isHere && (await this.#isOnItsWay(id))) throw onItsWay();
       return { isHere };
     });
     this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
@@ -180,6 +187,16 @@ export class Whereabouts {
     const { name } = this.#peers.self;
     const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
     return new Problem('region-unreachable', detail, { retryAfterSeconds: 5 });
+  }
+
+  /** A copy from before an adoption is kept here: its adopter has not made it its own yet, or not said so. */
+  async #isOnItsWay(id: IssueId): Promise<boolean> {
+    const copy = await this.#state.ledger.read(
+      () => this.#state.copies.get(id)?.issue,
+      [this.#state.copyNeed(id)],
+    );
+    const floor = copy && floorOf(copy, (region) => this.#state.adoptionOf(region));
+    return copy !== undefined && floor !== undefined && termOf(copy.epoch) < floor;
   }
 
   /** An adoption has changed who is in charge. */

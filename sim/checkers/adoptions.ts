@@ -1,5 +1,7 @@
 import { type Epoch, type Term, termOf } from '../../node/core/epoch.ts';
 import type { RegionId } from '../../node/core/ids.ts';
+import type { TraceEvent } from '../trace.ts';
+import { eventsOf } from './checker.ts';
 import type { DiskChange } from './disks.ts';
 
 /** The part of an issue or entry that says whose it is. */
@@ -16,6 +18,27 @@ export class AdoptionsSeen {
   readonly #known = new Map<string, Term>();
   /** Regions whose disk is a backup that was put back, until they have adopted themselves. */
   readonly #putBack = new Set<RegionId>();
+
+  /** Regions that an admin went on without: with the one that was lost. */
+  readonly #leftBehind: ReadonlySet<string>;
+
+  constructor(events: readonly TraceEvent[] = []) {
+    this.#leftBehind = new Set(
+      eventsOf(events, 'went-on').flatMap(({ lost, without }) =>
+        without.map((region) => `${region} ${lost}`),
+      ),
+    );
+  }
+
+  /** The adopter went on without this region, which has not heard of the adoption that takes this issue. */
+  isLeftBehind(at: RegionId, { origin, adoptedFrom }: Lineage): boolean {
+    return [origin, adoptedFrom].some(
+      (lost) =>
+        lost !== undefined &&
+        this.#leftBehind.has(`${at} ${lost}`) &&
+        (this.#known.get(`${at} ${lost}`) ?? '') < (this.#terms.get(lost) ?? ''),
+    );
+  }
 
   onChange({ region: by, changes, isPutBack }: Omit<DiskChange, 'atMs'>): void {
     if (isPutBack) {
@@ -45,9 +68,12 @@ export class AdoptionsSeen {
     return term !== undefined && (this.#known.get(`${region} ${region}`) ?? '') < term;
   }
 
-  /** The same region, or one of them has adopted the other's issues, itself or by others in between. */
+  /** The same region, or one has adopted the other's issues, itself or by others in between, or both have the same one's. */
   areInLine(a: RegionId, b: RegionId): boolean {
-    return this.#heirsOf(a).has(b) || this.#heirsOf(b).has(a);
+    return [a, ...this.#adopters.keys()].some((region) => {
+      const heirs = this.#heirsOf(region);
+      return heirs.has(a) && heirs.has(b);
+    });
   }
 
   #heirsOf(region: RegionId): ReadonlySet<RegionId> {

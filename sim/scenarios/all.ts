@@ -1,4 +1,4 @@
-import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
+import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
 import { calm } from './calm.ts';
@@ -45,6 +45,7 @@ export const scenarios: readonly Scenario[] = [
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  adoptedWithoutAnswer,
   restored,
   chaos,
   busy,
