@@ -295,7 +295,12 @@ export class Adopter {
   /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */
   #dropLater(transaction: Transaction, issue: Issue, keepers: readonly RegionId[]): void {
     const others = keepers.filter((region) => region !== issue.custody?.region);
-    if (others.length === 0 || !issue.custody) return;
+    if (others.length === 0) return;
+    if (!issue.custody) {
+      // Custody finds it without a copy of its present state, and goes on from there.
+      transaction.put(this.#state.issues, issue.id, keptBy(issue, others));
+      return;
+    }
     if (isKept(issue)) {
       const { turn } = issue.custody;
       for (const to of others)

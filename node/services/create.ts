@@ -251,6 +251,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   pulls.start();
   seatAnswers.start();
   dispatch.start();
+  copies.start();
   custody.start();
   adopter.start();
   reports.start();
@@ -297,7 +298,6 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   };
 
   forward.start();
-
   return {
     services,
     registration,
@@ -307,7 +307,6 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     custody,
     async stop() {
       stopSweeping();
-      forward.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();
@@ -315,6 +314,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       reports.stop();
       adopter.stop();
       custody.stop();
+      copies.stop();
       dispatch.stop();
       seatAnswers.stop();
       pulls.stop();

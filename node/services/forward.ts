@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
-import { type Cancel, type Json, MeshError } from '../ports.ts';
+import { type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
@@ -46,7 +46,6 @@ export class Forward {
   readonly #timing: Timing;
   readonly #handlers = new Map<string, Handler>();
   readonly #listeners: ((id: AccountId) => void)[] = [];
-  #cancel: Cancel = () => undefined;
 
   constructor(deps: { state: State; peers: Peers; timing: Timing }) {
     this.#state = deps.state;
@@ -54,13 +53,9 @@ export class Forward {
     this.#timing = deps.timing;
   }
 
-  /** Begins to answer: once every command is offered, and the region may act. */
+  /** From now on it is answered; before, memory is not read, nor every command offered: whoever asks tries again. */
   start(): void {
-    this.#cancel = this.#peers.handle(method, (from, body) => this.#answer(from, body));
-  }
-
-  stop(): void {
-    this.#cancel();
+    this.#peers.handle(method, (from, body) => this.#answer(from, body));
   }
 
   /** Called for each person who asks something here by way of another region. */

@@ -33,13 +33,19 @@ export class Inbox {
   readonly #state: State;
   readonly #handoff: Handoff;
   readonly #peers: Peers;
-  readonly #marks: StoreMarks;
+  readonly #marks: Pick<StoreMarks, 'keep'>;
   readonly #log: Log;
   /** The end of each peer's last delivery: one at a time, so that order holds when a delivery is repeated. */
   readonly #last = new Map<RegionId, Promise<unknown>>();
   #cancel: Cancel = () => undefined;
 
-  constructor(deps: { state: State; handoff: Handoff; peers: Peers; marks: StoreMarks; log: Log }) {
+  constructor(deps: {
+    state: State;
+    handoff: Handoff;
+    peers: Peers;
+    marks: Pick<StoreMarks, 'keep'>;
+    log: Log;
+  }) {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
@@ -50,8 +56,9 @@ export class Inbox {
   start(): void {
     this.#cancel = this.#peers.handle(deliverMethod, (from, body) => {
       const { messages, store } = Delivery.parse(body);
+      this.#marks.keep(from, store);
       const before = this.#last.get(from) ?? Promise.resolve();
-      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages, store));
+      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages));
       this.#last.set(from, handled);
       return handled;
     });
@@ -61,16 +68,12 @@ export class Inbox {
     this.#cancel();
   }
 
-  async #receive(
-    from: RegionId,
-    messages: readonly { id: string; message?: unknown }[],
-    store: StoreMark | undefined,
-  ): Promise<Json> {
+  async #receive(from: RegionId, messages: readonly { id: string; message?: unknown }[]): Promise<Json> {
     const acknowledged: string[] = [];
     const declined: string[] = [];
     for (const run of this.#runsOf(from, messages)) {
       try {
-        declined.push(...(await this.#handle(from, run, store)));
+        declined.push(...(await this.#handle(from, run)));
       } catch (error) {
         // What was handled so far is acknowledged; the rest comes again.
         this.#log.warn({ from, type: run[0]?.message.type, error }, 'A message could not be handled.');
@@ -102,20 +105,18 @@ export class Inbox {
   }
 
   /** Handles a run in one commit; returns the ids of those not taken. */
-  async #handle(from: RegionId, run: readonly Received[], store: StoreMark | undefined): Promise<string[]> {
+  async #handle(from: RegionId, run: readonly Received[]): Promise<string[]> {
     for (let tries = 1; ; tries += 1) {
       const prepared = await Promise.all(run.map(({ message }) => this.#handoff.prepare(message)));
       try {
         return await this.#state.ledger.run(
-          (transaction) => {
-            this.#marks.keep(transaction, from, store);
-            return run
+          (transaction) =>
+            run
               .filter(
                 ({ message }, index) =>
                   this.#handoff.handle(transaction, from, message, prepared[index]) === 'declined',
               )
-              .map(({ id }) => id);
-          },
+              .map(({ id }) => id),
           run.flatMap(({ message }) => this.#handoff.needs(message)),
         );
       } catch (error) {

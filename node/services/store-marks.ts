@@ -32,11 +32,14 @@ export class StoreMarks {
   readonly #peers: Peers;
   readonly #log: Log;
   readonly #latest = new Map<RegionId, StoreMark>();
+  /** Regions whose mark is to be written with the next command that changes anything. */
+  readonly #unstored = new Set<RegionId>();
 
   constructor({ state, peers, log }: { state: State; peers: Peers; log: Log }) {
     this.#state = state;
     this.#peers = peers;
     this.#log = log;
+    this.#state.ledger.onCommand((transaction) => this.#store(transaction));
   }
 
   /** Answers roll calls, also before this region's own memory is read: others may wait for it to start. */
@@ -54,12 +57,19 @@ export class StoreMarks {
       this.#latest.set(from, mark);
   }
 
-  /** The same, to be kept with what it brought. */
-  keep(transaction: Transaction, from: RegionId, mark: StoreMark | undefined): void {
+  /** The same with messages: what is handled of them is not stored without it. */
+  keep(from: RegionId, mark: StoreMark | undefined): void {
     this.hear(from, mark);
-    const known = this.#state.marks.get(from);
-    if (mark && isFurther(mark, known))
-      transaction.put(this.#state.marks, from, { region: from, run: mark.run, commits: mark.commits });
+    if (mark) this.#unstored.add(from);
+  }
+
+  #store(transaction: Transaction): void {
+    for (const region of this.#unstored) {
+      const mark = this.#latest.get(region);
+      if (mark && isFurther(mark, this.#state.marks.get(region)))
+        transaction.put(this.#state.marks, region, { region, run: mark.run, commits: mark.commits });
+    }
+    this.#unstored.clear();
   }
 
   async #answer(from: RegionId, lineage: Lineage): Promise<RollCallReply> {
