@@ -110,7 +110,11 @@ export type SeenAccount = z.infer<typeof SeenAccount>;
 const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
 export type SeenAdoption = z.infer<typeof SeenAdoption>;
 
-const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
+const SeenOutgoing = z.object({
+  id: z.string(),
+  to: RegionId,
+  message: z.object({ type: z.string(), issueId: IssueId.optional() }),
+});
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
 /** What each collection that is looked at holds. */
