@@ -14,6 +14,7 @@ import { parseMeshSecret } from './mesh/secret.ts';
 import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
 import { type RunningServices, startServices } from './services/create.ts';
 import { collections, type Drain, type Identity } from './services/documents.ts';
+import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
 import { systemRandom } from './system/random.ts';
@@ -118,7 +119,13 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => mesh.stop());
 
     const membership = new Membership(
-      { name: options.name, url: options.publicUrl, bootEpoch: identity.bootEpoch, version },
+      {
+        name: options.name,
+        url: options.publicUrl,
+        bootEpoch: identity.bootEpoch,
+        version,
+        keepBootEpoch: (bootEpoch) => raiseBootEpoch(store, bootEpoch),
+      },
       { mesh, clock: systemClock, random: systemRandom, log, book: createStoreBook(store, log) },
     );
     await membership.start({ peers: options.peers });

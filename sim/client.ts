@@ -86,6 +86,10 @@ export class Client {
     this.#hasLost = true;
   }
 
+  get hasHeardOfLoss(): boolean {
+    return this.#hasLost;
+  }
+
   /** Goes on at another region: the session belonged to the former one. */
   moveTo(region: SimulatedRegion): void {
     this.#region = region;

@@ -5,15 +5,18 @@ import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
 import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
+import { raiseBootEpoch } from '../node/services/identity.ts';
 import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
-import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
+import { toDoc } from '../node/store/change.ts';
+import { type DiskFault, type DiskImage, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
 import { becauseOf } from './complaint.ts';
 import { type FinalRegion, readFinal } from './final.ts';
 import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
+import { type Seen, seen } from './seen.ts';
 import type { Trace } from './trace.ts';
 import { traced } from './traced-disk.ts';
 
@@ -125,6 +128,7 @@ export class SimulatedRegion {
   readonly #random: SeededRandom;
   readonly #diskRandom: SeededRandom;
   #disk: MemoryDisk;
+  #backup: DiskImage | undefined;
   /** Of the machine that has the disk now; a dead machine's commits never end. */
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
@@ -154,8 +158,8 @@ export class SimulatedRegion {
     return this.#process !== undefined && this.#commitsUnderWay > 0;
   }
 
-  /** Starts the node, or starts it again on its disk. Needs time to pass. */
-  async start(): Promise<Process> {
+  /** Starts the node, or starts it again on its disk; the operator may say that it is a backup. Needs time to pass. */
+  async start({ isBackup = false } = {}): Promise<Process> {
     const { clock: world, network, trace } = this.#deps;
     const { name, peers, clockError, services } = this.#options;
     this.#starts += 1;
@@ -170,7 +174,13 @@ export class SimulatedRegion {
     const mesh = network.createMesh(name);
     await mesh.start();
     const membership = new Membership(
-      { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version },
+      {
+        name,
+        url: `http://${name.toLowerCase()}.test`,
+        bootEpoch,
+        version,
+        keepBootEpoch: (raised) => raiseBootEpoch(store, raised),
+      },
       { mesh, clock, random: random.fork('membership'), log, book: createStoreBook(store, log) },
     );
     await membership.start({ peers });
@@ -183,6 +193,7 @@ export class SimulatedRegion {
       random: random.fork('services'),
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
+      isBackup,
       ...services,
     });
     running.draining.onLeft(() => void this.#leave());
@@ -264,6 +275,24 @@ export class SimulatedRegion {
   loseDisk(): void {
     if (this.#process !== undefined) throw new Error(`${this.name} runs: crash it before its disk is lost.`);
     this.#disk = this.#newDisk();
+  }
+
+  /** Makes a backup of the disk as it is now. */
+  backUp(): void {
+    this.#backup = this.#disk.image();
+  }
+
+  /** Puts the backup back: the next process does not know what was committed since. @throws Error while one runs, or without one */
+  putBack(): void {
+    if (this.#backup === undefined) throw new Error(`No backup was made of ${this.name}.`);
+    this.#disk.putBack(this.#backup);
+    const docs = [...this.#backup.collections].flatMap(([collection, kept]) =>
+      [...kept.values()].flatMap(({ text }): Seen[] => {
+        const one = seen(collection, toDoc(text));
+        return one ? [one] : [];
+      }),
+    );
+    this.#deps.trace.add({ kind: 'put-back', region: this.id, docs });
   }
 
   #newDisk(): MemoryDisk {

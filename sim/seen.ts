@@ -115,7 +115,11 @@ export type SeenAdoption = z.infer<typeof SeenAdoption>;
 const SeenDrain = z.object({ stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']) });
 export type SeenDrain = z.infer<typeof SeenDrain>;
 
-const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
+const SeenOutgoing = z.object({
+  id: z.string(),
+  to: RegionId,
+  message: z.object({ type: z.string(), issueId: IssueId.optional() }),
+});
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
 /** What each collection that is looked at holds. */

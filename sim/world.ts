@@ -111,9 +111,9 @@ export class World {
   }
 
   /** Starts a crashed region on its disk, unless it has left. Resolves when it serves; needs time to pass. */
-  async restart(name: string): Promise<void> {
+  async restart(name: string, how: { isBackup?: boolean } = {}): Promise<void> {
     const region = this.region(name);
-    if (!region.hasLeft) await region.start();
+    if (!region.hasLeft) await region.start(how);
   }
 
   /** Resolves when that much virtual time has passed, if somebody advances it. */
@@ -159,6 +159,13 @@ export class World {
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
     this.tellOfLoss();
     for (const client of this.#clients) if (client.region === from) client.moveTo(to);
+  }
+
+  /** An admin goes on with an adoption without these: whoever works there may find that somebody else does, too. */
+  tellOfGoingOn(lost: string, without: readonly string[]): void {
+    const idOf = (name: string) => this.region(name).id;
+    this.trace.add({ kind: 'went-on', lost: idOf(lost), without: without.map(idOf) });
+    this.tellOfLoss();
   }
 
   /** Registers a user through a client of their home region. */

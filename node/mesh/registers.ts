@@ -80,6 +80,11 @@ export class Registers {
     for (const end of this.#endings) end();
   }
 
+  /** Afterwards both have the later of each register that either had. @throws MeshError, ZodError, what `merge` throws */
+  compareWith(peer: RegionId): Promise<void> {
+    return this.#reconcile(peer);
+  }
+
   // ------------------------------------------------------------ pushing
 
   #pushToAll(keys: readonly string[]): void {
@@ -180,7 +185,6 @@ export class Registers {
     this.#reconciling.delete(peer);
   }
 
-  /** Afterwards both have the later of each register that either had. @throws MeshError, ZodError, what `merge` throws */
   async #reconcile(peer: RegionId): Promise<void> {
     const { source } = this.#deps;
     const digest = source.digest();

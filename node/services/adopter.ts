@@ -68,17 +68,8 @@ export class Adopter {
     { region, term, at }: Adoption,
     { asked, isAgreed = false }: { readonly asked: readonly RegionId[]; readonly isAgreed?: boolean },
   ): void {
-    transaction.put(this.#state.takings, region, {
-      region,
-      term,
-      at,
-      asked,
-      answered: [],
-      without: [],
-      state: 'asking',
-      isReturned: false,
-      ...(isAgreed && { isAgreed }),
-    });
+    const taking = newTaking({ region, term, at }, asked);
+    transaction.put(this.#state.takings, region, { ...taking, ...(isAgreed && { isAgreed }) });
   }
 
   /** Goes on without these regions. */
@@ -91,7 +82,8 @@ export class Adopter {
   }
 
   /** An adoption was heard of: one above this region's own ends that; who was declared gone is not waited for. */
-  onLearnt(transaction: Transaction, { region, term, by }: Adoption): void {
+  onLearnt(transaction: Transaction, adoption: Adoption): void {
+    const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
     if (own && own.term < term && by !== this.#state.self) {
       transaction.remove(this.#state.takings, region);
@@ -100,8 +92,13 @@ export class Adopter {
       for (const { id } of this.#state.deferred.inGroup('region', region))
         transaction.remove(this.#state.deferred, id);
     }
+    // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
+    if (by === this.#state.self && own?.term !== term) {
+      const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
+      transaction.put(this.#state.takings, region, taking);
+    }
     for (const taking of this.#state.takings.values()) {
-      if (taking.region !== region && taking.asked.includes(region))
+      if (by !== region && taking.region !== region && taking.asked.includes(region))
         this.goOnWithout(transaction, taking.region, [region]);
     }
   }
@@ -325,7 +322,12 @@ export class Adopter {
   /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */
   #dropLater(transaction: Transaction, issue: Issue, keepers: readonly RegionId[]): void {
     const others = keepers.filter((region) => region !== issue.custody?.region);
-    if (others.length === 0 || !issue.custody) return;
+    if (others.length === 0) return;
+    if (!issue.custody) {
+      // Custody finds it without a copy of its present state, and goes on from there.
+      transaction.put(this.#state.issues, issue.id, keptBy(issue, others));
+      return;
+    }
     if (isKept(issue)) {
       const { turn } = issue.custody;
       for (const to of others)
@@ -355,6 +357,20 @@ export class Adopter {
     });
   }
 }
+
+const newTaking = (
+  { region, term, at }: Pick<Adoption, 'region' | 'term' | 'at'>,
+  asked: readonly RegionId[],
+): Taking => ({
+  region,
+  term,
+  at,
+  asked,
+  answered: [],
+  without: [],
+  state: 'asking',
+  isReturned: false,
+});
 
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);

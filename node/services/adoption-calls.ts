@@ -54,14 +54,14 @@ export class AdoptionCalls {
 
   /**
    * Declares a region gone for good and adopts its issues here; asked again, it goes on without regions that are down if
-   * that is forced. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
+   * that is forced. So does a region that was restored from a backup, which adopts itself. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
    */
   async adopt(actor: Actor, name: string, { isForced, reason }: inputs.Adopt): Promise<AdoptionView> {
     const { state, adopter, adoptions, audit, peers } = this.#deps;
     const lost = regionNamed(peers, name);
-    if (lost.isSelf)
-      throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
+    if (lost.isSelf && !(isUnderWay && isForced))
+      throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     if (!isUnderWay) await this.#checkGone(actor, lost);
     const term = isUnderWay ? firstTerm : await this.#greatestTerm(actor, lost);
     await state.ledger.run((transaction) => {

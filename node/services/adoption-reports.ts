@@ -131,8 +131,9 @@ export class AdoptionReports {
   async #onEntry(adoption: Adoption, { id, doc }: Stored): Promise<void> {
     const entry = this.#state.entries.get(id) ?? (doc as unknown as Entry);
     const isMoved = entry.issue.adoptedFrom === adoption.region && entry.issue.origin === adoption.by;
+    // What the lost region's own experts answered comes with the copies; a restored one tells it like every owner.
     const isOver =
-      adoption.region !== this.#state.self &&
+      (adoption.region !== this.#state.self || adoption.by === this.#state.self) &&
       takes(adoption, entry.issue, entry.epoch) &&
       entry.phase.at === 'done' &&
       (entry.outcome === 'confirmed' || entry.outcome === 'unconfirmed');

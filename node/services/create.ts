@@ -43,12 +43,15 @@ import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Reservations } from './reservations.ts';
+import { Restoring } from './restoring.ts';
+import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
 import { State } from './state.ts';
+import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
@@ -67,6 +70,8 @@ export type ServicesDeps = {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
+  readonly isBackup?: boolean;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
 };
@@ -101,7 +106,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const aside = new SeatsAside(clock);
   const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
-  const outbox = new Outbox({ state, peers, clock, random, log, timing });
+  const marks = new StoreMarks({ state, peers, log });
+  const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
+  const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
   const rates = new ServiceRates(state);
@@ -113,6 +120,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     queue,
     underWay,
     peers,
+    marks,
+    rollCall,
     clock,
     random,
     log,
@@ -182,12 +191,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, log });
+  const inbox = new Inbox({ state, handoff, peers, marks, log });
 
-  const leave = (region: RegionId) => {
-    custody
-      .moveFrom(region)
-      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a region that leaves later.'));
+  const custodyMoves = (moving: Promise<void>) => {
+    moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
   };
 
   replicateExpertise(state);
@@ -223,13 +230,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
-  adoptions.onLearnt(({ region }) => {
+  adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
-    // What it keeps for this region is given to others, who are there.
-    leave(region);
+    // What it keeps for this region is given to others, who are there; of a restored one nobody knows what it still has.
+    if (by === region) custodyMoves(custody.renewAt(region));
+    else custodyMoves(custody.moveFrom(region));
   });
   summaries.onNews((region) => {
-    if (summaries.news(region)?.summary.isDraining) leave(region);
+    if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else if (!state.adoptionOf(region)) custody.stayWith(region);
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
@@ -243,20 +251,37 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     source: new ReplicatedRegisters({ state, adoptions, log }),
   });
 
+  const restoring = new Restoring({
+    state,
+    adopter,
+    adoptions,
+    registers,
+    rollCall,
+    peers,
+    secrets,
+    clock,
+    log,
+  });
+
+  marks.start();
   await events.open();
+  // Peers first: what they remember decides whether this region may touch what it has.
+  const answers = await rollCall.atStart();
   await state.ledger.open();
+  await restoring.begin(answers, deps.isBackup === true);
+  registers.start();
   summaries.start();
   outbox.start();
   pulls.start();
   seatAnswers.start();
   dispatch.start();
+  copies.start();
   custody.start();
   adopter.start();
   reports.start();
   draining.start();
   live.start();
   inbox.start();
-  registers.start();
   const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
 
   const services: Services = {
@@ -299,6 +324,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
+  forward.start();
   return {
     services,
     registration,
@@ -309,6 +335,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     draining,
     async stop() {
       stopSweeping();
+      rollCall.stop();
       registers.stop();
       inbox.stop();
       live.stop();
@@ -316,6 +343,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       reports.stop();
       adopter.stop();
       custody.stop();
+      copies.stop();
       dispatch.stop();
       seatAnswers.stop();
       pulls.stop();

@@ -149,6 +149,11 @@ export class Custody {
     this.#leaving.delete(region);
   }
 
+  /** A region may have lost some of what it keeps for this one: all of that is given anew. @throws Problem store-unavailable */
+  async renewAt(region: RegionId): Promise<void> {
+    await this.#eachOf('by_custodian', [region], (id) => this.#give(id, region));
+  }
+
   #follow(transaction: Transaction): void {
     const { issues } = this.#state;
     for (const { table, id } of transaction.writes.values()) {

@@ -50,6 +50,8 @@ export class Dispatch {
     this.#deps = deps;
     const { state, summaries, asking, aside } = deps;
     state.ledger.onCommand((transaction) => {
+      // What a region hears before it has started, it must not act on yet.
+      if (this.#isStopped) return;
       this.#run(transaction);
       if (this.#changesLoad(transaction)) transaction.afterCommit(() => summaries.changed());
     });

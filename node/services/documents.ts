@@ -5,6 +5,7 @@ import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
 import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import { Weights } from '../core/rank.ts';
@@ -113,6 +114,9 @@ export type Copy = {
 /** The adoption of a lost region's issues, as every region knows it; its version follows from its term. */
 export const AdoptionRegister = z.object({ ...Adoption.unwrap().shape, version: RegisterVersion });
 export type AdoptionRegister = z.infer<typeof AdoptionRegister>;
+
+/** How far another region's store has come, as far as this one has heard. */
+export type MarkDoc = StoreMark & { readonly region: RegionId };
 
 /** How far this region is with telling the adopter what it has of the lost region's. */
 export type Survey = {
@@ -239,6 +243,7 @@ export const collections = {
   sessions: { indexes: {} },
   creations: { indexes: {} },
   outbox: { indexes: {} },
+  marks: { indexes: {} },
   issues: {
     indexes: {
       live: { fields: ['live'] },

@@ -191,8 +191,9 @@ export class Draining {
 
   /** Whoever adopted this region since it began to leave goes on for it, asked or not. */
   #isHandedOver({ term }: Drain): boolean {
-    const adoption = this.#deps.state.adoptionOf(this.#deps.state.self);
-    return adoption !== undefined && adoption.term > term;
+    const { state } = this.#deps;
+    const adoption = state.adoptionOf(state.self);
+    return adoption !== undefined && adoption.by !== state.self && adoption.term > term;
   }
 
   /** Lets what is under way come to its end, or gives it back in time. */

@@ -52,6 +52,10 @@ export class Forward {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#timing = deps.timing;
+  }
+
+  /** From now on it is answered; before, memory is not read, nor every command offered: whoever asks tries again. */
+  start(): void {
     this.#peers.handle(method, (from, body) => this.#answer(from, body));
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegionId } from '../core/ids.ts';
+import { StoreMark } from '../core/lineage.ts';
 import { PeerMessage } from '../core/messages.ts';
 import type { Cancel, Json, Log } from '../ports.ts';
 import { type Handoff, Stale } from './handoff.ts';
@@ -7,12 +8,15 @@ import { limits } from './limits.ts';
 import { deliverMethod } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
+import type { StoreMarks } from './store-marks.ts';
 
 const Delivery = z.object({
   messages: z
     .array(z.object({ id: z.string().min(1).max(64), message: z.unknown() }))
     .min(1)
     .max(limits.deliverCount),
+  /** How far the sender's store has come. */
+  store: StoreMark.optional(),
 });
 
 type Received = { readonly id: string; readonly message: PeerMessage };
@@ -29,21 +33,30 @@ export class Inbox {
   readonly #state: State;
   readonly #handoff: Handoff;
   readonly #peers: Peers;
+  readonly #marks: Pick<StoreMarks, 'keep'>;
   readonly #log: Log;
   /** The end of each peer's last delivery: one at a time, so that order holds when a delivery is repeated. */
   readonly #last = new Map<RegionId, Promise<unknown>>();
   #cancel: Cancel = () => undefined;
 
-  constructor(deps: { state: State; handoff: Handoff; peers: Peers; log: Log }) {
+  constructor(deps: {
+    state: State;
+    handoff: Handoff;
+    peers: Peers;
+    marks: Pick<StoreMarks, 'keep'>;
+    log: Log;
+  }) {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
+    this.#marks = deps.marks;
     this.#log = deps.log;
   }
 
   start(): void {
     this.#cancel = this.#peers.handle(deliverMethod, (from, body) => {
-      const { messages } = Delivery.parse(body);
+      const { messages, store } = Delivery.parse(body);
+      this.#marks.keep(from, store);
       const before = this.#last.get(from) ?? Promise.resolve();
       const handled = before.catch(() => undefined).then(() => this.#receive(from, messages));
       this.#last.set(from, handled);

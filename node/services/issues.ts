@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { floorOf } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
+import { termOf } from '../core/epoch.ts';
 import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
@@ -384,11 +386,19 @@ export class Issues implements IssueCalls {
     return state.ledger.read(() => views.ofIssue(this.#ownIssue(actor, id), 'user'), whereabouts.needs(id));
   }
 
-  /** @throws Problem not-found: also for who may not see it */
+  /**
+   * @throws Problem not-found: also for who may not see it; region-unreachable while what was here before an adoption has
+   * yet to be told to the adopter
+   */
   #ownIssue(actor: RemoteActor, id: IssueId): Issue {
-    const issue = this.#deps.state.issues.get(id);
+    const { state } = this.#deps;
+    const issue = state.issues.get(id);
     if (issue?.userId !== actor.accountId) throw notFound();
-    return issue;
+    const floor = floorOf(issue, (region) => state.adoptionOf(region));
+    if (floor === undefined || termOf(issue.epoch) >= floor) return issue;
+    throw new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
+      retryAfterSeconds: 2,
+    });
   }
 
   #countSubmission(user: AccountId, now: number): void {

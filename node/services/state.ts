@@ -17,6 +17,7 @@ import type {
   Creation,
   Deferred,
   Drain,
+  MarkDoc,
   OutboxEntry,
   Profile,
   ReportDoc,
@@ -109,6 +110,7 @@ export class State {
   readonly entries = entries();
   readonly copies = copies();
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
+  readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
   readonly takings = new Table<Taking>({ collection: 'takings' });
   readonly drains = new Table<Drain>({ collection: 'drains' });
@@ -140,6 +142,7 @@ export class State {
       store,
       clock,
       log,
+      countIn: { collection: 'meta', id: 'commits' },
       tables: [
         this.accounts,
         this.profiles,
@@ -150,6 +153,7 @@ export class State {
         this.entries,
         this.copies,
         this.adoptions,
+        this.marks,
         this.surveys,
         this.takings,
         this.drains,
@@ -165,6 +169,11 @@ export class State {
   /** The last adoption of that region's issues, if there was one. */
   adoptionOf(region: RegionId): Adoption | undefined {
     return this.adoptions.get(region);
+  }
+
+  /** This region works on a backup, and has not yet heard from everyone what became of what it had. */
+  get isRestoring(): boolean {
+    return (this.takings.get(this.self)?.state ?? 'done') !== 'done';
   }
 
   /** Who answers now for an issue that is known here under this epoch. */

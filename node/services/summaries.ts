@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegionId } from '../core/ids.ts';
+import { StoreMark } from '../core/lineage.ts';
 import { type CategorySummary, loadOf, type PeerLoad, summarise } from '../core/load.ts';
 import type { DispatchPolicy } from '../core/policy.ts';
 import type { PeerClaim } from '../core/pull.ts';
@@ -7,7 +8,9 @@ import type { Cancel, Clock, Log, Random } from '../ports.ts';
 import { Category } from '../schemas/words.ts';
 import type { Experts } from './experts.ts';
 import { type Peers, reachable } from './peers.ts';
+import type { RollCall } from './roll-call.ts';
 import type { State } from './state.ts';
+import type { StoreMarks } from './store-marks.ts';
 import type { Timing } from './timing.ts';
 import type { UnderWay } from './under-way.ts';
 import type { WaitingQueue } from './waiting-queue.ts';
@@ -32,6 +35,8 @@ export const Summary = z.object({
   region: RegionId,
   bootEpoch: z.int().min(1),
   seq: z.int().min(1),
+  /** How far its store has come; a region of an older version does not say it. */
+  store: StoreMark.optional(),
   categories: z.record(Category, CategoryNews),
   expertsOnline: Count,
   expertsFree: Count,
@@ -54,6 +59,8 @@ type Deps = {
   readonly queue: WaitingQueue;
   readonly underWay: UnderWay;
   readonly peers: Peers;
+  readonly marks: StoreMarks;
+  readonly rollCall: RollCall;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -108,7 +115,7 @@ export class Summaries {
   }
 
   /** This region's own load as of now. */
-  own(): Omit<Summary, 'seq' | 'received'> {
+  own(): Omit<Summary, 'seq' | 'received' | 'store'> {
     const { state, experts, queue, peers, clock } = this.#deps;
     const seated = experts.seated();
     return {
@@ -128,7 +135,9 @@ export class Summaries {
   fresh(): Summary {
     this.#seq += 1;
     this.#saidMs = this.#deps.clock.monotonicMs();
-    return { ...this.own(), seq: this.#seq, received: this.#deps.underWay.received() };
+    const { underWay, rollCall } = this.#deps;
+    const store = rollCall.mark;
+    return { ...this.own(), seq: this.#seq, received: underWay.received(), ...(store && { store }) };
   }
 
   /** Whether anybody has been told since then (monotonic) what this region's load is. */
@@ -148,8 +157,9 @@ export class Summaries {
 
   /** A peer's news, whichever way it came. */
   take(summary: Summary): void {
-    const { state, clock, underWay } = this.#deps;
+    const { state, clock, underWay, marks } = this.#deps;
     const { region } = summary;
+    marks.hear(region, summary.store);
     const known = this.#news.get(region)?.summary;
     if (!isAfter(summary, known)) return;
     this.#news.set(region, { summary, arrivedMs: clock.monotonicMs() });

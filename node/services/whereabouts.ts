@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { floorOf } from '../core/adoption-record.ts';
 import { isLaterThan } from '../core/custody.ts';
-import { Epoch } from '../core/epoch.ts';
+import { Epoch, termOf } from '../core/epoch.ts';
 import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
@@ -52,7 +53,8 @@ export class Whereabouts {
     this.#timing = deps.timing;
     this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
       const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
-      if (!isHere && this.#isMoving()) throw movingProblem();
+      if (!isHere && this.#state.isRestoring) throw this.#restoring();
+      if (!isHere && (this.#isMoving() || (await this.#isOnItsWay(id)))) throw movingProblem();
       return { isHere };
     });
     this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
@@ -92,7 +94,8 @@ export class Whereabouts {
    * reason to submit twice in two places.
    */
   async submittedElsewhere(actor: RemoteActor, id: IssueId): Promise<string | undefined> {
-    const isWhole = this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
+    const isWhole =
+      !this.#state.isRestoring && this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
     if (!isWhole) return newestOf(await this.#keptAnywhere(actor, id))?.copy.submission;
     return (await this.#keptHere(actor.accountId, id)).copy?.submission;
   }
@@ -185,6 +188,23 @@ export class Whereabouts {
     );
   }
 
+  /** What this region had is put aside for the moment: whether an issue is among that, it cannot say. */
+  #restoring(): Problem {
+    const { name } = this.#peers.self;
+    const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
+    return new Problem('region-unreachable', detail, { retryAfterSeconds: 5 });
+  }
+
+  /** A copy from before an adoption is kept here: its adopter has not made it its own yet, or not said so. */
+  async #isOnItsWay(id: IssueId): Promise<boolean> {
+    const copy = await this.#state.ledger.read(
+      () => this.#state.copies.get(id)?.issue,
+      [this.#state.copyNeed(id)],
+    );
+    const floor = copy && floorOf(copy, (region) => this.#state.adoptionOf(region));
+    return copy !== undefined && floor !== undefined && termOf(copy.epoch) < floor;
+  }
+
   /** An adoption has changed who is in charge. */
   forget(): void {
     this.#found.clear();
@@ -207,6 +227,7 @@ export class Whereabouts {
     );
     const found = answers.find(({ isHere }) => isHere);
     if (found) return found.region;
+    if (this.#state.isRestoring) throw this.#restoring();
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));

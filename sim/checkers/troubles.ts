@@ -38,11 +38,5 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
   return [...over, ...open.values()];
 };
 
-/** Regions whose disks were lost at some time: a fault of this kind names them. */
-export const lostDisks = (events: readonly TraceEvent[]): ReadonlySet<RegionId> =>
-  new Set(
-    events.flatMap((event) => (event.kind === 'fault' && event.what === diskLoss ? event.regions : [])),
-  );
-
 /** The kind of a fault after which a region starts on an empty disk, or never again. */
-const diskLoss = 'disk-loss';
+export const diskLoss = 'disk-loss';

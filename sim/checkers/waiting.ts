@@ -2,7 +2,7 @@ import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry, SeenIssue, SeenProfile } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
-import { eventsOf } from './checker.ts';
+import { diskChanges } from './disks.ts';
 import type { Trouble } from './troubles.ts';
 
 /** The category that every expert takes. */
@@ -36,7 +36,7 @@ export const longWaits = (
   const since = new Map<IssueId, number>();
   const told = new Set<IssueId>();
   const found: LongWait[] = [];
-  for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+  for (const { atMs, region, changes } of diskChanges(events)) {
     // Who was free until now, before this commit changes it.
     for (const issue of mesh.waiting.values()) {
       const freeFromMs = since.get(issue.id);

@@ -1,3 +1,4 @@
+import { adoptionMutations } from './adoption.ts';
 import { chatMutations } from './chat.ts';
 import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
@@ -22,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...chatMutations,
   ...custodyMutations,
   ...disclosureMutations,
+  ...adoptionMutations,
 ];
 
 /** The mutation of that name, or undefined. */

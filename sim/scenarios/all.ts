@@ -1,4 +1,4 @@
-import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
+import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
 import { calm } from './calm.ts';
@@ -16,6 +16,7 @@ import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
 import { regionCrash } from './region-crash.ts';
+import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
@@ -47,6 +48,8 @@ export const scenarios: readonly Scenario[] = [
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  adoptedWithoutAnswer,
+  restored,
   chaos,
   busy,
 ];
