@@ -54,6 +54,8 @@ const usualRates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
+  /** Share of offers that are accepted at the very end of the countdown. */
+  hesitates: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -265,6 +267,7 @@ const habitsOf = (
     linesMax,
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
+    hesitationRate: rates.hesitates,
     away: random.chance(rates.goesAway)
       ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
       : undefined,

@@ -9,6 +9,7 @@ import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
 import { SeededRandom } from './random.ts';
 import { SimulatedRegion } from './region.ts';
+import type { DiskPace } from './slow-disk.ts';
 import { Trace } from './trace.ts';
 
 /** How far the machines' clocks are apart, and how differently they run: computers without good time service. */
@@ -24,6 +25,7 @@ export type WorldOptions = {
   readonly seed: number | string;
   readonly regions: readonly string[];
   readonly conditions?: Partial<LinkConditions>;
+  readonly disks?: DiskPace;
 };
 
 /**
@@ -37,8 +39,10 @@ export class World {
   readonly network: SimulatedNetwork;
   readonly #regions: SimulatedRegion[];
   readonly #clients = new Set<Client>();
+  readonly #disks: DiskPace | undefined;
 
-  constructor({ seed, regions, conditions }: WorldOptions) {
+  constructor({ seed, regions, conditions, disks }: WorldOptions) {
+    this.#disks = disks;
     this.random = new SeededRandom(seed);
     this.trace = new Trace(() => this.clock.monotonicMs());
     const silent = () => {};
@@ -80,7 +84,11 @@ export class World {
       driftPpm: machine.between(-driftMaxPpm, driftMaxPpm),
     };
     const { clock, network, random, trace } = this;
-    return new SimulatedRegion({ name, peers, clockError }, { clock, network, random, trace });
+    const disk = this.#disks;
+    return new SimulatedRegion(
+      { name, peers, clockError, ...(disk !== undefined && { disk }) },
+      { clock, network, random, trace },
+    );
   }
 
   /** @throws Error when there is no region of that name */

@@ -18,6 +18,7 @@ import { regionCrash } from './region-crash.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
+import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
 
@@ -32,6 +33,7 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  slowMotion,
   farApart,
   flapping,
   diskTrouble,
