@@ -3,7 +3,7 @@ import type { SeededRandom } from '../random.ts';
 import { anyOf, fourRegions, inAnyOrder, type Scenario, troubleFromMs, troubleUntilMs } from './scenario.ts';
 
 /** Disks that are about to die, or shared by too many: nobody is refused, everybody waits. */
-const disks = { commitMinMs: 5, commitMaxMs: 250, readMaxMs: 40 };
+const disks = { commitMinMs: 5, commitMaxMs: 250, readMaxMs: 120 };
 const slowUntilMs = troubleUntilMs * 1.5;
 
 /** From less than it takes to be suspected to longer than a hold may last. */
