@@ -278,7 +278,8 @@ export class SimulatedNetwork {
   }
 
   #isCut(from: RegionId, to: RegionId): boolean {
-    return this.#cuts.has(keyOf(from, to)) || this.#dark.has(from) || this.#dark.has(to);
+    if (this.#cuts.size > 0 && this.#cuts.has(keyOf(from, to))) return true;
+    return this.#dark.has(from) || this.#dark.has(to);
   }
 
   #isCutEitherWay(a: RegionId, b: RegionId): boolean {

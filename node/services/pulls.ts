@@ -89,10 +89,10 @@ export class Pulls {
 
   /** Sets experts whom nothing here waits for aside for what waits elsewhere. */
   fill(): void {
-    const free = this.#deps.experts.free();
-    if (free.length === 0) return;
     const claims = this.#claims();
-    for (const expert of free) this.#pullFor(expert, 0, claims);
+    // Mostly nothing waits anywhere.
+    if (claims.length === 0) return;
+    for (const expert of this.#deps.experts.free()) this.#pullFor(expert, 0, claims);
   }
 
   /** Claims that may be asked for now. */
