@@ -125,7 +125,11 @@ export class Ledger {
 
   /** A look at memory that includes documents which may not be there; what it returns is durable. */
   async read<T>(look: () => T, needs: readonly Need[] = []): Promise<T> {
-    return this.run(look, needs);
+    if (needs.length > 0) return this.run(look, needs);
+    this.#checkReady();
+    const seen = look();
+    await this.settled();
+    return seen;
   }
 
   /** Resolves when everything decided so far is durable. @throws Problem store-unavailable */
