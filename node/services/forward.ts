@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
+import { asJson } from './as-json.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
@@ -98,7 +99,7 @@ export class Forward {
       unreachable = 'region-unreachable',
       timeoutMs = this.#timing.forwardMs,
     } = command;
-    const body: Json = JSON.parse(JSON.stringify({ name, actor: actor?.accountId, input }));
+    const body = asJson({ name, actor: actor?.accountId, input });
     let reply: z.output<typeof Reply>;
     try {
       reply = Reply.parse(await this.#peers.request(region, method, body, timeoutMs));
@@ -156,14 +157,14 @@ export class Forward {
       const handler = this.#handlers.get(name);
       if (!handler) throw new Problem('bad-request', `This region does not know the command "${name}".`);
       const result = await handler(actor && this.#actor(actor), input, from);
-      return JSON.parse(JSON.stringify({ result: result ?? null }));
+      return asJson({ result: result ?? null });
     } catch (error) {
       // What this version's schema refuses came from another version, whose own check it passed.
       if (error instanceof z.ZodError)
         return { problem: { code: 'bad-request', detail: z.prettifyError(error) } };
       if (!(error instanceof Problem)) throw error;
       const { code, detail, errors, retryAfterSeconds } = error;
-      return JSON.parse(JSON.stringify({ problem: { code, detail, errors, retryAfterSeconds } }));
+      return asJson({ problem: { code, detail, errors, retryAfterSeconds } });
     }
   }
 

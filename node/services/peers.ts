@@ -2,7 +2,7 @@ import type { RegionId } from '../core/ids.ts';
 import type { Cancel, Json } from '../ports.ts';
 import type { State } from './state.ts';
 
-/** A region as the services see it. */
+/** A region as the services see it; how long it has been in its state, and its round trip, are read when asked for. */
 export type Peer = {
   readonly region: RegionId;
   readonly name: string;
@@ -12,7 +12,8 @@ export type Peer = {
   readonly state: 'up' | 'suspected' | 'down';
   /** How long it has been in this state. */
   readonly stateForMs: number;
-  readonly roundTripMs?: number;
+  /** Smoothed; undefined until a ping was answered. */
+  readonly roundTripMs?: number | undefined;
   readonly isSelf: boolean;
 };
 
