@@ -176,7 +176,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, log });
+  const inbox = new Inbox({ state, handoff, peers, clock, log, timing });
 
   replicateExpertise(state);
   const forward = new Forward({ state, peers, timing });
@@ -271,6 +271,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     health: createHealth({ state, outbox, live, summaries, peers, custody }),
   };
 
+  forward.start();
   return {
     services,
     registration,

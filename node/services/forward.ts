@@ -36,6 +36,9 @@ export type RemoteActor = Pick<Actor, 'accountId' | 'name' | 'roles'>;
 
 type Handler = (actor: RemoteActor | undefined, input: unknown, from: RegionId) => Promise<unknown>;
 
+/** What it needs of the other regions. */
+type AskedPeers = Pick<Peers, 'handle' | 'get' | 'all' | 'request'>;
+
 /**
  * Commands about what lives in another region, carried out there for a person signed in here. The other region
  * looks up the account and its roles in its own replica; that the person signed in, it believes the mesh member who
@@ -43,15 +46,19 @@ type Handler = (actor: RemoteActor | undefined, input: unknown, from: RegionId) 
  */
 export class Forward {
   readonly #state: State;
-  readonly #peers: Peers;
+  readonly #peers: AskedPeers;
   readonly #timing: Timing;
   readonly #handlers = new Map<string, Handler>();
   readonly #listeners: ((id: AccountId) => void)[] = [];
 
-  constructor(deps: { state: State; peers: Peers; timing: Timing }) {
+  constructor(deps: { state: State; peers: AskedPeers; timing: Timing }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#timing = deps.timing;
+  }
+
+  /** From now on it is answered; before, memory is not read, nor every command offered: whoever asks tries again. */
+  start(): void {
     this.#peers.handle(method, (from, body) => this.#answer(from, body));
   }
 
