@@ -36,7 +36,7 @@ export class Inbox {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #timing: Timing;
-  /** The end of each peer's last delivery: one at a time, so that order holds when a delivery is repeated. */
+  /** The end of each peer's last delivery: one at a time, so that a repetition finds done what it would do again beside it. */
   readonly #last = new Map<RegionId, Promise<unknown>>();
   #cancel: Cancel = () => undefined;
 

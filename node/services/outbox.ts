@@ -200,9 +200,27 @@ export class Outbox {
       });
   }
 
-  /** Resolves with whether anything was acknowledged. */
+  /**
+   * Resolves with whether anything was acknowledged. What is under way stays so until that has been decided: a copy that
+   * took the place of the one that was sent would be forgotten with it.
+   */
   async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
-    const { acknowledged, declined } = await this.#ask(region, batch);
+    for (const { id } of batch) this.#leaving.set(id, (this.#leaving.get(id) ?? 0) + 1);
+    try {
+      return await this.#ask(region, batch);
+    } finally {
+      for (const { id } of batch) {
+        const left = (this.#leaving.get(id) ?? 1) - 1;
+        if (left > 0) this.#leaving.set(id, left);
+        else this.#leaving.delete(id);
+      }
+    }
+  }
+
+  async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
+    const body = asJson({ messages: batch.map(({ id, message }) => ({ id, message })) });
+    const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
+    const { acknowledged, declined } = Acknowledged.parse(reply);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
     await this.#state.ledger.run(
       (transaction) => {
@@ -217,21 +235,6 @@ export class Outbox {
     );
     for (const { id } of done) this.#durable.delete(id);
     return done.length > 0;
-  }
-
-  async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<z.output<typeof Acknowledged>> {
-    for (const { id } of batch) this.#leaving.set(id, (this.#leaving.get(id) ?? 0) + 1);
-    try {
-      const body = asJson({ messages: batch.map(({ id, message }) => ({ id, message })) });
-      const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
-      return Acknowledged.parse(reply);
-    } finally {
-      for (const { id } of batch) {
-        const left = (this.#leaving.get(id) ?? 1) - 1;
-        if (left > 0) this.#leaving.set(id, left);
-        else this.#leaving.delete(id);
-      }
-    }
   }
 
   /** The region answers: what is left is sent at once, and nothing needs to be sent again for now. */
