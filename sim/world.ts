@@ -17,8 +17,8 @@ const skewMaxMs = 2_000;
 const driftMaxPpm = 50;
 /** Nobody waits longer than this for a mesh of a few nodes to come up, or for a read of a store. */
 const startMaxMs = 60_000;
-/** Also the password of every person: nobody here attacks. */
-const password = 'a simulated password';
+/** The password of every person, the admin included, until they change it. */
+export const firstPassword = 'a simulated password';
 const adminEmail = 'admin@grapevine.test';
 
 export type WorldOptions = {
@@ -110,7 +110,7 @@ export class World {
       throw new Error('The regions did not find each other.');
     const founder = this.regions[0]?.process;
     if (founder !== undefined)
-      await this.finish(founder.running.registration.createAdmin(adminEmail, password));
+      await this.finish(founder.running.registration.createAdmin(adminEmail, firstPassword));
   }
 
   /** Ends a region's process; see `SimulatedRegion.crash`. */
@@ -146,7 +146,7 @@ export class World {
     const client = new Client(
       name,
       region,
-      { email: emailOf(name), password },
+      { email: emailOf(name), password: firstPassword },
       {
         clock: this.clock,
         random: this.random.fork(`client ${name}`),
@@ -229,7 +229,12 @@ export class World {
     if (at === undefined) throw new Error('A world without regions has no admin.');
     const { clock, trace } = this;
     const random = this.random.fork('client admin');
-    const client = new Client('admin', at, { email: adminEmail, password }, { clock, random, trace });
+    const client = new Client(
+      'admin',
+      at,
+      { email: adminEmail, password: firstPassword },
+      { clock, random, trace },
+    );
     this.#clients.add(client);
     return client;
   }
@@ -243,7 +248,7 @@ const emailOf = (name: string): string => `${name.replaceAll(' ', '-').toLowerCa
 const registration = (name: string): RegisterUser => ({
   name,
   email: emailOf(name),
-  password,
+  password: firstPassword,
   region: undefined,
   languages: ['en'],
 });

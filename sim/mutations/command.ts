@@ -120,15 +120,23 @@ const huntAll = async (
   }: Omit<Outside, 'record'> & { readonly onResult: (result: Result) => void },
 ): Promise<readonly Result[]> => {
   const waiting = [...chosen];
+  // Many bugs show in the same runs: what the sound code does in each need be seen only once.
+  const controls = new Map<string, ReturnType<Player>>();
   const results: Result[] = [];
   const work = async () => {
-    const control = playerOf(undefined);
+    const sound = playerOf(undefined);
+    const control: Player = (scenario, seed) => {
+      const key = `${scenario} ${seed}`;
+      const outcome = controls.get(key) ?? sound.play(scenario, seed);
+      controls.set(key, outcome);
+      return outcome;
+    };
     for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
       const { name } = mutation;
       const mutant = playerOf(mutation);
       const result = await hunt(mutation, options, {
         mutant: mutant.play,
-        control: control.play,
+        control,
         onRun: (runs) =>
           progress(`${results.length} of ${chosen.length} mutations done; ${name}: ${runs} runs`),
       }).finally(mutant.close);
@@ -136,7 +144,7 @@ const huntAll = async (
       onResult(result);
       out(inWords(result));
     }
-    control.close();
+    sound.close();
   };
   await Promise.all(Array.from({ length: Math.min(workersMax, chosen.length) }, work));
   const caught = results.filter((result) => result.caught !== undefined);
