@@ -24,6 +24,9 @@ const run = async (...args: string[]) => {
     anySeed: () => 7,
     players: () => ({ players: [playHere], close: () => {} }),
     playerOf: () => ({ play: playHere, close: () => {} }),
+    record: () => {
+      throw new Error('Nothing is to be recorded.');
+    },
     workersMax: 1,
     progress: () => {},
     hands: () => ({ hands: [playTask], close: () => {} }),

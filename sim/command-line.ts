@@ -4,6 +4,7 @@ import { type Kept, numbersFrom } from './kept.ts';
 import { addLive } from './live/command.ts';
 import { addMutate } from './mutations/command.ts';
 import type { Mutation } from './mutations/mutation.ts';
+import type { RecordFiles } from './mutations/record-files.ts';
 import { inWords, reportOf } from './report.ts';
 import { faultsOf, play } from './run.ts';
 import { scenarioNamed, scenarios } from './scenarios/all.ts';
@@ -28,6 +29,8 @@ export type Outside = {
     readonly play: Player;
     readonly close: () => void;
   };
+  /** Where it is kept which run showed which bug. */
+  readonly record: () => RecordFiles;
   /** How many of those may be at work at a time. */
   readonly workersMax: number;
   /** Shows how far a long command is, in place of what it showed before. */

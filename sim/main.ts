@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { main } from './command-line.ts';
 import { comparersOnAllCores } from './comparers.ts';
+import { recordFiles } from './mutations/record-files.ts';
 import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 
 /** Short enough to type. */
@@ -22,6 +23,7 @@ process.exitCode = await main(process.argv.slice(2), {
   hands: comparersOnAllCores,
   write: (path, text) => writeFile(path, text),
   playerOf,
+  record: recordFiles,
   workersMax: playersAtOnce(),
   // Only for people who watch: in a file or a pipe it would be noise.
   progress: (text) => {

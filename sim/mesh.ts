@@ -161,7 +161,7 @@ export class SimulatedMesh implements Mesh {
   async publish(topic: string, body: Uint8Array): Promise<void> {
     if (body.byteLength > gossipSizeMaxBytes)
       throw new MeshError('too-large', `Gossip of ${body.byteLength} bytes is over the limit.`);
-    this.#passOn({ author: this.self, topic, body: Uint8Array.from(body), seenBy: new Set() });
+    this.#passOn({ author: this.self, topic, body: body.slice(), seenBy: new Set() });
   }
 
   subscribe(topic: string, handle: GossipHandler): Cancel {
@@ -284,7 +284,7 @@ export class SimulatedMesh implements Mesh {
   #hear(gossip: Gossip, isCopy: boolean): void {
     const handler = this.#gossipHandlers.get(gossip.topic);
     if (handler === undefined || (gossip.seenBy.has(this) && !isCopy)) return;
-    const verdict = handler(gossip.author, Uint8Array.from(gossip.body));
+    const verdict = handler(gossip.author, gossip.body.slice());
     if (verdict === 'accept' && !gossip.seenBy.has(this)) this.#passOn(gossip);
     gossip.seenBy.add(this);
   }

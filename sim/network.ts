@@ -31,7 +31,7 @@ export class SimulatedNetwork {
   readonly #clock: VirtualClock;
   readonly #random: SeededRandom;
   readonly #log: Log | undefined;
-  readonly #links = new Map<string, Link>();
+  readonly #links = new Map<RegionId, Map<RegionId, Link>>();
   /** Directed pairs through which nothing passes, with a number that tells one cut from a later one. */
   readonly #cuts = new Map<string, number>();
   /** Machines without power: they refuse nothing, they say nothing. */
@@ -87,7 +87,8 @@ export class SimulatedNetwork {
       return;
     }
     this.#conditionsDefault = { ...this.#conditionsDefault, ...conditions };
-    for (const each of this.#links.values()) each.conditions = { ...each.conditions, ...conditions };
+    for (const links of this.#links.values())
+      for (const each of links.values()) each.conditions = { ...each.conditions, ...conditions };
   }
 
   /** From now on nothing passes from one node to the other; the way back stays open. */
@@ -278,7 +279,8 @@ export class SimulatedNetwork {
   }
 
   #isCut(from: RegionId, to: RegionId): boolean {
-    return this.#cuts.has(keyOf(from, to)) || this.#dark.has(from) || this.#dark.has(to);
+    if (this.#cuts.size > 0 && this.#cuts.has(keyOf(from, to))) return true;
+    return this.#dark.has(from) || this.#dark.has(to);
   }
 
   #isCutEitherWay(a: RegionId, b: RegionId): boolean {
@@ -286,15 +288,15 @@ export class SimulatedNetwork {
   }
 
   #link(from: RegionId, to: RegionId): Link {
-    const key = keyOf(from, to);
-    const known = this.#links.get(key);
+    const known = this.#links.get(from)?.get(to);
     if (known !== undefined) return known;
     const link = {
       conditions: this.#conditionsDefault,
-      random: this.#random.fork(key),
+      random: this.#random.fork(keyOf(from, to)),
       queue: new Queue(),
     };
-    this.#links.set(key, link);
+    const links = this.#links.get(from) ?? new Map<RegionId, Link>();
+    this.#links.set(from, links.set(to, link));
     return link;
   }
 }

@@ -17,12 +17,9 @@ import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
 import { type Seen, seen } from './seen.ts';
+import { type DiskPace, goodDisk, slowlyRead } from './slow-disk.ts';
 import type { Trace } from './trace.ts';
 import { traced } from './traced-disk.ts';
-
-/** A commit on a good disk takes so long: an fsync of a solid-state disk, with others before it in the queue. */
-const commitMinMs = 1;
-const commitMaxMs = 8;
 
 const version = '0.1.0';
 
@@ -105,6 +102,8 @@ export type RegionOptions = {
   readonly peers: readonly string[];
   /** How its machine's clock differs from the others'. */
   readonly clockError: ClockError;
+  /** How fast its disk is; a good one, when it is not given. */
+  readonly disk?: DiskPace;
   /** What its services do otherwise than in production. */
   readonly services?: Pick<ServicesDeps, 'policy' | 'timing'>;
 };
@@ -186,7 +185,7 @@ export class SimulatedRegion {
     await membership.start({ peers });
     const running = await startServices({
       self: mesh.self,
-      store,
+      store: this.#asRead(store),
       mesh,
       membership,
       clock,
@@ -335,11 +334,24 @@ export class SimulatedRegion {
 
   async #commitDelay(): Promise<void> {
     const clock = this.#diskClock;
+    const { commitMinMs, commitMaxMs } = this.#options.disk ?? goodDisk;
     const delayMs = this.#diskRandom.between(commitMinMs, commitMaxMs);
     if (clock === undefined) return;
     this.#commitsUnderWay += 1;
     await new Promise<void>((resolve) => clock.after(delayMs, resolve));
     this.#commitsUnderWay -= 1;
+  }
+
+  /** The store as the services read it: in time, where the disk is slow. */
+  #asRead(store: Store): Store {
+    const clock = this.#diskClock;
+    const { readMaxMs } = this.#options.disk ?? goodDisk;
+    if (readMaxMs === 0 || clock === undefined) return store;
+    const random = this.#random.fork(`reads ${this.#starts}`);
+    return slowlyRead(
+      store,
+      () => new Promise((resolve) => clock.after(random.between(0, readMaxMs), resolve)),
+    );
   }
 
   /** Only what must not happen is kept. A dead process says nothing. */

@@ -56,8 +56,13 @@ export const play = async (
   seed: number,
   { kept = {}, patienceMs = scenario.patienceMs }: RunOptions = {},
 ): Promise<Run> => {
-  const { name, regions, workload: people, conditions } = scenario;
-  const world = new World({ seed, regions, ...(conditions !== undefined && { conditions }) });
+  const { name, regions, workload: people, conditions, disks } = scenario;
+  const world = new World({
+    seed,
+    regions,
+    ...(conditions !== undefined && { conditions }),
+    ...(disks !== undefined && { disks }),
+  });
   const workload = new Workload(world, people, kept);
   await world.start();
   await world.finish(workload.begin());

@@ -72,6 +72,7 @@ const SeenLine = z.object({
   /** Where it was written. */
   region: RegionId,
   n: z.int(),
+  counter: z.int(),
   /** The order in which lines arrived at the region whose store this is. */
   arrival: z.int(),
   author: Id,

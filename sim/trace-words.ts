@@ -39,7 +39,9 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
       return [`${event.person} sees ${seen.length === 0 ? 'nothing' : seen.join(', ')}`];
     }
     case 'pried':
-      return [`${event.person} asks for ${event.what} of ${event.issue} and gets ${event.got}`];
+      return [
+        `${event.person} tries to ${event.what}${event.issue === undefined ? '' : ` of ${event.issue}`} and gets ${event.got}`,
+      ];
     case 'seat':
       return [`${nameOf(event.region)} has a seat of ${event.expert} ${event.is}`];
     case 'complained':

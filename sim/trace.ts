@@ -82,7 +82,8 @@ type Happening =
       readonly kind: 'pried';
       readonly person: string;
       readonly what: string;
-      readonly issue: IssueId;
+      /** None of an attempt at an account. */
+      readonly issue?: IssueId;
       readonly got: string;
     }
   /** A page showed its person's list once all was quiet; `isWhole` when every region was asked for its part. */

@@ -1,13 +1,14 @@
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
 import { isKept, type Kept } from './kept.ts';
 import { meddle } from './people/admin.ts';
+import { guard } from './people/careful.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
 import type { SeededRandom } from './random.ts';
 import type { SimulatedRegion } from './region.ts';
-import type { World } from './world.ts';
+import { firstPassword, type World } from './world.ts';
 
 /** Who lives in a simulated world, and how busy they are. */
 export type WorkloadOptions = {
@@ -28,6 +29,8 @@ export type WorkloadOptions = {
   readonly writesWaiting?: number;
   /** Experts who take no issues and pry into those of others; none by default. */
   readonly nosy?: number;
+  /** Users who submit nothing, and change their passwords; none by default. */
+  readonly careful?: number;
   /** A share of the issues comes from users of one region, within this time. */
   readonly surge?: {
     readonly region: string;
@@ -54,6 +57,8 @@ const usualRates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
+  /** Share of offers that are accepted at the very end of the countdown. */
+  hesitates: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -111,6 +116,9 @@ export class Workload {
     const nosy = Array.from({ length: this.#options.nosy ?? 0 }, (_, index) =>
       this.#inhabitant(`Nosy ${index + 1}`, index, this.#world.random.fork(`nosy ${index}`)),
     );
+    const careful = Array.from({ length: this.#options.careful ?? 0 }, (_, index) =>
+      this.#inhabitant(`Careful ${index + 1}`, index, this.#world.random.fork(`careful ${index}`)),
+    );
     const issues = this.#assignments(random, categories, everyUser);
     const users =
       this.#kept.issues === undefined
@@ -118,7 +126,7 @@ export class Workload {
         : everyUser.filter((one) => issues.some(({ user }) => user === one));
     await Promise.all([
       ...this.#registrations([...experts, ...nosy], categories),
-      ...users.map(({ person, home }) =>
+      ...[...users, ...careful].map(({ person, home }) =>
         this.#world.registerUser(this.#world.client(person.client.name, home)),
       ),
       this.#world.verifyExperts(experts.length + nosy.length),
@@ -130,6 +138,7 @@ export class Workload {
       if (person.isLive) void person.client.stayConnected();
     }
     for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
+    for (const { person } of careful) void guard(person, firstPassword, this.#options.arrivalsMs * 2);
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = issues.length;
     for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);
@@ -265,6 +274,7 @@ const habitsOf = (
     linesMax,
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
+    hesitationRate: rates.hesitates,
     away: random.chance(rates.goesAway)
       ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
       : undefined,

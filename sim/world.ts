@@ -9,6 +9,7 @@ import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
 import { SeededRandom } from './random.ts';
 import { SimulatedRegion } from './region.ts';
+import type { DiskPace } from './slow-disk.ts';
 import { Trace } from './trace.ts';
 
 /** How far the machines' clocks are apart, and how differently they run: computers without good time service. */
@@ -16,14 +17,15 @@ const skewMaxMs = 2_000;
 const driftMaxPpm = 50;
 /** Nobody waits longer than this for a mesh of a few nodes to come up, or for a read of a store. */
 const startMaxMs = 60_000;
-/** Also the password of every person: nobody here attacks. */
-const password = 'a simulated password';
+/** The password of every person, the admin included, until they change it. */
+export const firstPassword = 'a simulated password';
 const adminEmail = 'admin@grapevine.test';
 
 export type WorldOptions = {
   readonly seed: number | string;
   readonly regions: readonly string[];
   readonly conditions?: Partial<LinkConditions>;
+  readonly disks?: DiskPace;
 };
 
 /**
@@ -37,8 +39,10 @@ export class World {
   readonly network: SimulatedNetwork;
   readonly #regions: SimulatedRegion[];
   readonly #clients = new Set<Client>();
+  readonly #disks: DiskPace | undefined;
 
-  constructor({ seed, regions, conditions }: WorldOptions) {
+  constructor({ seed, regions, conditions, disks }: WorldOptions) {
+    this.#disks = disks;
     this.random = new SeededRandom(seed);
     this.trace = new Trace(() => this.clock.monotonicMs());
     const silent = () => {};
@@ -80,7 +84,11 @@ export class World {
       driftPpm: machine.between(-driftMaxPpm, driftMaxPpm),
     };
     const { clock, network, random, trace } = this;
-    return new SimulatedRegion({ name, peers, clockError }, { clock, network, random, trace });
+    const disk = this.#disks;
+    return new SimulatedRegion(
+      { name, peers, clockError, ...(disk !== undefined && { disk }) },
+      { clock, network, random, trace },
+    );
   }
 
   /** @throws Error when there is no region of that name */
@@ -102,7 +110,7 @@ export class World {
       throw new Error('The regions did not find each other.');
     const founder = this.regions[0]?.process;
     if (founder !== undefined)
-      await this.finish(founder.running.registration.createAdmin(adminEmail, password));
+      await this.finish(founder.running.registration.createAdmin(adminEmail, firstPassword));
   }
 
   /** Ends a region's process; see `SimulatedRegion.crash`. */
@@ -139,7 +147,7 @@ export class World {
     const client = new Client(
       name,
       region,
-      { email: emailOf(name), password },
+      { email: emailOf(name), password: firstPassword },
       {
         clock: this.clock,
         random: this.random.fork(`client ${name}`),
@@ -238,7 +246,12 @@ export class World {
     if (at === undefined) throw new Error('A world without regions has no admin.');
     const { clock, trace } = this;
     const random = this.random.fork('client admin');
-    const client = new Client('admin', at, { email: adminEmail, password }, { clock, random, trace });
+    const client = new Client(
+      'admin',
+      at,
+      { email: adminEmail, password: firstPassword },
+      { clock, random, trace },
+    );
     this.#clients.add(client);
     return client;
   }
@@ -252,7 +265,7 @@ const emailOf = (name: string): string => `${name.replaceAll(' ', '-').toLowerCa
 const registration = (name: string): RegisterUser => ({
   name,
   email: emailOf(name),
-  password,
+  password: firstPassword,
   region: undefined,
   languages: ['en'],
 });

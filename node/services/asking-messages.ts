@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
 import type { Issue } from '../core/model.ts';
-import type { Json } from '../ports.ts';
 import { Category, descriptionLengthMax, titleLengthMax, Urgency } from '../schemas/words.ts';
 import type { Peer } from './peers.ts';
 import { Summary } from './summaries.ts';
@@ -74,8 +73,6 @@ export const askedOf = (id: string, issue: Issue): z.input<typeof SeatRequest> =
     ...(issue.wanted?.expertId && { wanted: { expertId: issue.wanted.expertId } }),
   },
 });
-
-export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 /** How long a peer's answer is waited for, ms: three round trips to one that is far, but not longer than a proposal. */
 export const patienceMs = ({ askSeatMs, proposalMs }: Timing, peer: Peer | undefined): number =>

@@ -4,14 +4,8 @@ import { notSuitable } from '../core/issue.ts';
 import { loadOf } from '../core/load.ts';
 import type { Issue } from '../core/model.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
-import {
-  asJson,
-  askedOf,
-  askSeatMethod,
-  patienceMs,
-  releaseSeatMethod,
-  SeatReply,
-} from './asking-messages.ts';
+import { asJson } from './as-json.ts';
+import { askedOf, askSeatMethod, patienceMs, releaseSeatMethod, SeatReply } from './asking-messages.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
 import { type Peers, reachable } from './peers.ts';

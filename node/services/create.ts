@@ -191,7 +191,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, marks, log });
+  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));

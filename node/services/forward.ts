@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
+import { asJson } from './as-json.ts';
 import { movingProblem } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
@@ -36,6 +37,9 @@ export type RemoteActor = Pick<Actor, 'accountId' | 'name' | 'roles'>;
 
 type Handler = (actor: RemoteActor | undefined, input: unknown, from: RegionId) => Promise<unknown>;
 
+/** What it needs of the other regions. */
+type AskedPeers = Pick<Peers, 'handle' | 'get' | 'all' | 'request'>;
+
 /**
  * Commands about what lives in another region, carried out there for a person signed in here. The other region
  * looks up the account and its roles in its own replica; that the person signed in, it believes the mesh member who
@@ -43,12 +47,12 @@ type Handler = (actor: RemoteActor | undefined, input: unknown, from: RegionId) 
  */
 export class Forward {
   readonly #state: State;
-  readonly #peers: Peers;
+  readonly #peers: AskedPeers;
   readonly #timing: Timing;
   readonly #handlers = new Map<string, Handler>();
   readonly #listeners: ((id: AccountId) => void)[] = [];
 
-  constructor(deps: { state: State; peers: Peers; timing: Timing }) {
+  constructor(deps: { state: State; peers: AskedPeers; timing: Timing }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#timing = deps.timing;
@@ -103,7 +107,7 @@ export class Forward {
       unreachable = 'region-unreachable',
       timeoutMs = this.#timing.forwardMs,
     } = command;
-    const body: Json = JSON.parse(JSON.stringify({ name, actor: actor?.accountId, input }));
+    const body = asJson({ name, actor: actor?.accountId, input });
     let reply: z.output<typeof Reply>;
     try {
       reply = Reply.parse(await this.#peers.request(region, method, body, timeoutMs));
@@ -161,14 +165,14 @@ export class Forward {
       const handler = this.#handlers.get(name);
       if (!handler) throw new Problem('bad-request', `This region does not know the command "${name}".`);
       const result = await handler(actor && this.#actor(actor), input, from);
-      return JSON.parse(JSON.stringify({ result: result ?? null }));
+      return asJson({ result: result ?? null });
     } catch (error) {
       // What this version's schema refuses came from another version, whose own check it passed.
       if (error instanceof z.ZodError)
         return { problem: { code: 'bad-request', detail: z.prettifyError(error) } };
       if (!(error instanceof Problem)) throw error;
       const { code, detail, errors, retryAfterSeconds } = this.#asSaid(error);
-      return JSON.parse(JSON.stringify({ problem: { code, detail, errors, retryAfterSeconds } }));
+      return asJson({ problem: { code, detail, errors, retryAfterSeconds } });
     }
   }
 

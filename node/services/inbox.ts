@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { RegionId } from '../core/ids.ts';
 import { StoreMark } from '../core/lineage.ts';
 import { PeerMessage } from '../core/messages.ts';
-import type { Cancel, Json, Log } from '../ports.ts';
+import type { Cancel, Clock, Json, Log } from '../ports.ts';
 import { type Handoff, Stale } from './handoff.ts';
 import { limits } from './limits.ts';
 import { deliverMethod } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { StoreMarks } from './store-marks.ts';
+import type { Timing } from './timing.ts';
 
 const Delivery = z.object({
   messages: z
@@ -28,37 +29,47 @@ const preparationsMax = 5;
  * The other end of a peer's outbox. Messages are handled one after the other in the order they were sent, each in
  * one commit, and acknowledged after it. What this version cannot read is logged and acknowledged: it would be no
  * better the next time, and must not hold up the rest.
+ *
+ * A delivery is answered in time, with what has been handled by then. Otherwise a full one on a slow disk would be answered
+ * after its sender has given it up and sent it again, and the repetitions would queue up here for ever.
  */
 export class Inbox {
   readonly #state: State;
-  readonly #handoff: Handoff;
-  readonly #peers: Peers;
+  readonly #handoff: Pick<Handoff, 'prepare' | 'needs' | 'handle'>;
+  readonly #peers: Pick<Peers, 'handle'>;
   readonly #marks: Pick<StoreMarks, 'keep'>;
+  readonly #clock: Clock;
   readonly #log: Log;
-  /** The end of each peer's last delivery: one at a time, so that order holds when a delivery is repeated. */
+  readonly #timing: Timing;
+  /** The end of each peer's last delivery: one at a time, so that a repetition finds done what it would do again beside it. */
   readonly #last = new Map<RegionId, Promise<unknown>>();
   #cancel: Cancel = () => undefined;
 
   constructor(deps: {
     state: State;
-    handoff: Handoff;
-    peers: Peers;
+    handoff: Pick<Handoff, 'prepare' | 'needs' | 'handle'>;
+    peers: Pick<Peers, 'handle'>;
     marks: Pick<StoreMarks, 'keep'>;
+    clock: Clock;
     log: Log;
+    timing: Timing;
   }) {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
     this.#marks = deps.marks;
+    this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#timing = deps.timing;
   }
 
   start(): void {
     this.#cancel = this.#peers.handle(deliverMethod, (from, body) => {
       const { messages, store } = Delivery.parse(body);
       this.#marks.keep(from, store);
+      const untilMs = this.#clock.monotonicMs() + this.#timing.receiveMs;
       const before = this.#last.get(from) ?? Promise.resolve();
-      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages));
+      const handled = before.catch(() => undefined).then(() => this.#receive(from, messages, untilMs));
       this.#last.set(from, handled);
       return handled;
     });
@@ -68,10 +79,15 @@ export class Inbox {
     this.#cancel();
   }
 
-  async #receive(from: RegionId, messages: readonly { id: string; message?: unknown }[]): Promise<Json> {
+  async #receive(
+    from: RegionId,
+    messages: readonly { id: string; message?: unknown }[],
+    untilMs: number,
+  ): Promise<Json> {
     const acknowledged: string[] = [];
     const declined: string[] = [];
     for (const run of this.#runsOf(from, messages)) {
+      if (this.#clock.monotonicMs() >= untilMs) return { acknowledged, declined };
       try {
         declined.push(...(await this.#handle(from, run)));
       } catch (error) {

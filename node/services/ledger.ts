@@ -147,7 +147,11 @@ export class Ledger {
 
   /** A look at memory that includes documents which may not be there; what it returns is durable. */
   async read<T>(look: () => T, needs: readonly Need[] = []): Promise<T> {
-    return this.run(look, needs);
+    if (needs.length > 0) return this.run(look, needs);
+    this.#checkReady();
+    const seen = look();
+    await this.settled();
+    return seen;
   }
 
   /** Resolves when everything decided so far is durable. @throws Problem store-unavailable */
@@ -364,7 +368,7 @@ export class Ledger {
     for (const [index, { table, id }] of missing.entries()) {
       const stored = found[index];
       // Whoever loaded or created it meanwhile has the newer one; the pin keeps it in memory.
-      const isPending = this.#isPending(keyOf(table, id));
+      const isPending = this.#isPending(table, id);
       if (stored && !table.row(id) && !isPending) {
         table.set(id, { doc: fromStored(table, stored.doc), version: stored.version });
       }
@@ -376,10 +380,13 @@ export class Ledger {
    * failed commit that holds for all, until memory has been read anew.
    */
   isUnstored(table: AnyTable, id: string): boolean {
-    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));
+    return this.#state !== 'ready' || this.#isPending(table, id);
   }
 
-  #isPending(key: string): boolean {
+  #isPending(table: AnyTable, id: string): boolean {
+    const isNothingPending = this.#open.documents.size === 0 && this.#committing === undefined;
+    if (isNothingPending) return false;
+    const key = keyOf(table, id);
     return this.#open.documents.has(key) || (this.#committing?.documents.has(key) ?? false);
   }
 
@@ -403,7 +410,7 @@ export class Ledger {
   #evictIfDone(table: AnyTable, id: string): void {
     const key = keyOf(table, id);
     const row = table.row(id);
-    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key))
+    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(table, id))
       table.set(id, undefined);
   }
 }

@@ -292,6 +292,26 @@ test('a copy that is under way is not touched: its answer is about what it was',
   assert.is(outbox.size, 2);
 });
 
+/** Found in slow motion: what an acknowledgement is about was still being read from the disk. */
+test('a copy that is made while an acknowledgement is on its way to the disk is not forgotten with it', async () => {
+  const { clock, state, outbox, deliveries } = await begin();
+  const copy = (revision: number) =>
+    state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
+  let isFirst = true;
+  outbox.onAcknowledged({
+    needs: () => {
+      if (isFirst) void copy(2);
+      isFirst = false;
+      return [state.issueNeed(IssueId.parse('issue'))];
+    },
+    handle: () => {},
+  });
+  await copy(1);
+  await clock.settle();
+  assert.equal(kindsOf(deliveries).at(-1), [2]);
+  assert.is(outbox.size, 0);
+});
+
 test('a copy whose newest state is not on the disk yet does not leave, and holds up what comes after it', async () => {
   const disk = new MemoryDisk();
   const { clock, state, outbox, answers, send, deliveries, up } = await begin(disk);

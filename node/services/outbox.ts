@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { IssueId, RegionId } from '../core/ids.ts';
-import type { Outgoing, PeerMessageOf } from '../core/messages.ts';
-import type { Cancel, Clock, Json, Log, Random } from '../ports.ts';
+import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
+import type { Cancel, Clock, Log, Random } from '../ports.ts';
+import { asJson } from './as-json.ts';
 import type { OutboxEntry } from './documents.ts';
 import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
@@ -69,6 +70,7 @@ export class Outbox {
   readonly #listeners: AcknowledgementListener[] = [];
   /** Messages that a delivery carries which may still be answered, and how many do. */
   readonly #leaving = new Map<string, number>();
+  readonly #sizes = new WeakMap<PeerMessage, number>();
   /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
   #durable = new Set<string>();
   #last = 0;
@@ -210,9 +212,29 @@ export class Outbox {
       });
   }
 
-  /** Resolves with whether anything was acknowledged. */
+  /**
+   * Resolves with whether anything was acknowledged. What is under way stays so until that has been decided: a copy that
+   * took the place of the one that was sent would be forgotten with it.
+   */
   async #deliver(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
-    const { acknowledged, declined } = await this.#ask(region, batch);
+    for (const { id } of batch) this.#leaving.set(id, (this.#leaving.get(id) ?? 0) + 1);
+    try {
+      return await this.#ask(region, batch);
+    } finally {
+      for (const { id } of batch) {
+        const left = (this.#leaving.get(id) ?? 1) - 1;
+        if (left > 0) this.#leaving.set(id, left);
+        else this.#leaving.delete(id);
+      }
+    }
+  }
+
+  async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
+    const store = this.#rollCall?.mark;
+    const messages = batch.map(({ id, message }) => ({ id, message }));
+    const body = asJson({ messages, ...(store && { store }) });
+    const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
+    const { acknowledged, declined } = Acknowledged.parse(reply);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
     await this.#state.ledger.run(
       (transaction) => {
@@ -227,23 +249,6 @@ export class Outbox {
     );
     for (const { id } of done) this.#durable.delete(id);
     return done.length > 0;
-  }
-
-  async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<z.output<typeof Acknowledged>> {
-    for (const { id } of batch) this.#leaving.set(id, (this.#leaving.get(id) ?? 0) + 1);
-    try {
-      const messages: Json = JSON.parse(JSON.stringify(batch.map(({ id, message }) => ({ id, message }))));
-      const store = this.#rollCall?.mark;
-      const body = { messages, ...(store && { store }) };
-      const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
-      return Acknowledged.parse(reply);
-    } finally {
-      for (const { id } of batch) {
-        const left = (this.#leaving.get(id) ?? 1) - 1;
-        if (left > 0) this.#leaving.set(id, left);
-        else this.#leaving.delete(id);
-      }
-    }
   }
 
   /** The region answers: what is left is sent at once, and nothing needs to be sent again for now. */
@@ -294,11 +299,20 @@ export class Outbox {
     return first < 0 ? all : all.slice(0, first);
   }
 
+  /** Measured once: what waits is looked at each time that something is sent. Messages are never changed in place. */
+  #sizeOf(message: PeerMessage): number {
+    const known = this.#sizes.get(message);
+    if (known !== undefined) return known;
+    const bytes = JSON.stringify(message).length * 2;
+    this.#sizes.set(message, bytes);
+    return bytes;
+  }
+
   #nextBatch(region: RegionId): OutboxEntry[] {
     const batch: OutboxEntry[] = [];
     let bytes = 0;
     for (const entry of this.#pending(region)) {
-      bytes += JSON.stringify(entry.message).length * 2;
+      bytes += this.#sizeOf(entry.message);
       if (batch.length >= limits.deliverCount || (batch.length > 0 && bytes > limits.deliverBytes)) break;
       batch.push(entry);
     }

@@ -14,27 +14,45 @@ export function peersOf({
   membership: Membership;
   clock: Clock;
 }): Peers {
-  const asPeer = ({ record, state, sinceMs, roundTripMs, isSelf }: Member): Peer => ({
+  const asPeer = ({ record, state, sinceMs, isSelf }: Member): Peer => ({
     region: record.region,
     name: record.name,
     url: record.url,
     version: record.version,
     bootEpoch: record.bootEpoch,
     state,
-    stateForMs: Math.max(0, clock.monotonicMs() - sinceMs),
-    ...(roundTripMs !== undefined && { roundTripMs }),
     isSelf,
+    get stateForMs() {
+      return Math.max(0, clock.monotonicMs() - sinceMs);
+    },
+    get roundTripMs() {
+      return membership.member(record.region)?.roundTripMs;
+    },
   });
-  const peer = (member: Member | undefined): Peer | undefined => member && asPeer(member);
+  // Asked for several times in every decision: the same objects until a region comes, goes, or changes its state or record.
+  let known: { readonly all: readonly Peer[]; readonly byId: ReadonlyMap<RegionId, Peer> } | undefined;
+  membership.onChange(() => {
+    known = undefined;
+  });
+  const peers = () => {
+    if (known === undefined) {
+      const all = membership.members().map(asPeer);
+      known = { all, byId: new Map(all.map((peer) => [peer.region, peer])) };
+    }
+    return known;
+  };
   return {
     get self(): Peer {
-      const self = peer(membership.member(mesh.self));
+      const self = peers().byId.get(mesh.self);
       if (!self) throw new Error('The membership does not know its own region.');
       return self;
     },
-    all: () => membership.members().map(asPeer),
-    get: (region: RegionId) => peer(membership.member(region)),
-    byName: (name: string) => peer(membership.byName(name)),
+    all: () => peers().all,
+    get: (region: RegionId) => peers().byId.get(region),
+    byName: (name: string) => {
+      const member = membership.byName(name);
+      return member && peers().byId.get(member.record.region);
+    },
     addresses: () => mesh.addresses(),
     onChange: (listener) => membership.onChange(listener),
     onUp: (listener) => membership.onUp(listener),

@@ -2,7 +2,7 @@ import type { RegionId } from '../core/ids.ts';
 import type { Cancel, Json } from '../ports.ts';
 import type { State } from './state.ts';
 
-/** A region as the services see it. */
+/** A region as the services see it; how long it has been in its state, and its round trip, are read when asked for. */
 export type Peer = {
   readonly region: RegionId;
   readonly name: string;
@@ -12,7 +12,8 @@ export type Peer = {
   readonly state: 'up' | 'suspected' | 'down';
   /** How long it has been in this state. */
   readonly stateForMs: number;
-  readonly roundTripMs?: number;
+  /** Smoothed; undefined until a ping was answered. */
+  readonly roundTripMs?: number | undefined;
   readonly isSelf: boolean;
 };
 
@@ -38,7 +39,7 @@ export interface Peers {
 }
 
 /** The regions that can be asked now, without this one. */
-export function reachable(peers: Peers): readonly Peer[] {
+export function reachable(peers: Pick<Peers, 'all'>): readonly Peer[] {
   return peers.all().filter(({ isSelf, state }) => !isSelf && state === 'up');
 }
 
@@ -46,7 +47,7 @@ export function reachable(peers: Peers): readonly Peer[] {
  * The other regions that have something of their own, as far as is known: all but those that were adopted and have not
  * come back, for whose issues and people the adopter speaks.
  */
-export function inCharge(peers: Peers, { surveys }: Pick<State, 'surveys'>): readonly Peer[] {
+export function inCharge(peers: Pick<Peers, 'all'>, { surveys }: Pick<State, 'surveys'>): readonly Peer[] {
   return peers
     .all()
     .filter(
@@ -55,6 +56,6 @@ export function inCharge(peers: Peers, { surveys }: Pick<State, 'surveys'>): rea
 }
 
 /** The label of a region; one that nobody here has heard of has none. */
-export function nameOf(peers: Peers, region: RegionId): string {
+export function nameOf(peers: Pick<Peers, 'get'>, region: RegionId): string {
   return peers.get(region)?.name ?? 'an unknown region';
 }

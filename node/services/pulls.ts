@@ -5,7 +5,8 @@ import type { Issue } from '../core/model.ts';
 import type { DispatchPolicy } from '../core/policy.ts';
 import { type PeerClaim, strongestRival } from '../core/pull.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
-import { asJson, PullReply, PullRequest, patienceMs, pullMethod } from './asking-messages.ts';
+import { asJson } from './as-json.ts';
+import { PullReply, PullRequest, patienceMs, pullMethod } from './asking-messages.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
 import { type Peers, reachable } from './peers.ts';
@@ -89,10 +90,10 @@ export class Pulls {
 
   /** Sets experts whom nothing here waits for aside for what waits elsewhere. */
   fill(): void {
-    const free = this.#deps.experts.free();
-    if (free.length === 0) return;
     const claims = this.#claims();
-    for (const expert of free) this.#pullFor(expert, 0, claims);
+    // Mostly nothing waits anywhere.
+    if (claims.length === 0) return;
+    for (const expert of this.#deps.experts.free()) this.#pullFor(expert, 0, claims);
   }
 
   /** Claims that may be asked for now. */

@@ -2,6 +2,7 @@ import type { RegisterSource } from '../mesh/registers.ts';
 import { isLater, type Register, type RegisterEntry } from '../mesh/registers-digest.ts';
 import type { Cancel, Log } from '../ports.ts';
 import type { Adoptions } from './adoptions.ts';
+import { asJson } from './as-json.ts';
 import { Account, AdoptionRegister, Settings } from './documents.ts';
 import type { State } from './state.ts';
 import type { AnyTable, Transaction } from './transaction.ts';
@@ -51,7 +52,7 @@ export class ReplicatedRegisters implements RegisterSource {
     return keys.flatMap((key) => {
       const value = this.#valueOf(key);
       if (!value || this.#isUnstored(key)) return [];
-      return [{ key, version: value.version, value: JSON.parse(JSON.stringify(value)) }];
+      return [{ key, version: value.version, value: asJson(value) }];
     });
   }
 

@@ -1,8 +1,8 @@
 import { matcherHere } from '../core/bid.ts';
 import type { RegionId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
+import { asJson } from './as-json.ts';
 import {
-  asJson,
   askSeatMethod,
   releaseSeatMethod,
   SeatRelease,

@@ -29,6 +29,7 @@ const CategoryNews = z.object({
   /** A region of an older version does not say it; its claims are then taken to grow as normal ones. */
   topClaimGrowth: z.number().min(0).default(1),
 });
+type CategoryNews = z.infer<typeof CategoryNews>;
 
 /** What a region tells of its own load. Durations only: no two machines' clocks are compared. */
 export const Summary = z.object({
@@ -51,7 +52,12 @@ export const Summary = z.object({
 export type Summary = z.infer<typeof Summary>;
 
 /** A peer's newest summary, and when it came on this node's monotonic clock. */
-export type News = { readonly summary: Summary; readonly arrivedMs: number };
+export type News = {
+  readonly summary: Summary;
+  readonly arrivedMs: number;
+  /** Categories in which something waits there: mostly none, and asked for at every look of dispatch. */
+  readonly waiting: readonly (readonly [category: string, news: CategoryNews])[];
+};
 
 type Deps = {
   readonly state: State;
@@ -162,7 +168,11 @@ export class Summaries {
     marks.hear(region, summary.store);
     const known = this.#news.get(region)?.summary;
     if (!isAfter(summary, known)) return;
-    this.#news.set(region, { summary, arrivedMs: clock.monotonicMs() });
+    this.#news.set(region, {
+      summary,
+      arrivedMs: clock.monotonicMs(),
+      waiting: Object.entries(summary.categories).filter(([, { queued }]) => queued > 0),
+    });
     this.#refused.delete(region);
     underWay.heard(region, summary.received, state.self);
     for (const listener of this.#listeners) listener(region, gainedIn(known, summary));
@@ -203,15 +213,13 @@ export class Summaries {
       const news = this.#news.get(region);
       if (!news) return [];
       const ageMs = nowMs - news.arrivedMs;
-      return Object.entries(news.summary.categories)
-        .filter(([, { queued }]) => queued > 0)
-        .map(([category, { queued, topClaim, topClaimGrowth }]) => ({
-          region,
-          category,
-          claim: topClaim + topClaimGrowth * ageMs,
-          queued,
-          seq: news.summary.seq,
-        }));
+      return news.waiting.map(([category, { queued, topClaim, topClaimGrowth }]) => ({
+        region,
+        category,
+        claim: topClaim + topClaimGrowth * ageMs,
+        queued,
+        seq: news.summary.seq,
+      }));
     });
   }
 

@@ -45,6 +45,8 @@ export const timing = {
   resendMs: 200,
   resendMaxMs: 10_000,
   deliverMs: 5_000,
+  /** A delivery is answered after so long with what was handled by then: its sender waits `deliverMs`, the ways included. */
+  receiveMs: 2_000,
   /** A submission is answered when its custodian has it, or after this: a person notices half a second. */
   custodyMs: 300,
   /** Issues without a custodian are looked for so often, and so soon after a region came or went. */

@@ -1,6 +1,7 @@
 import {
   type Change,
   type CollectionSpecs,
+  type Doc,
   type Page,
   type QueryOptions,
   type Range,
@@ -33,7 +34,13 @@ export type OnKept = (writes: readonly Write[]) => void;
 
 type IndexKeys = readonly (readonly [index: string, key: Key])[];
 /** A document as JSON, and its keys in the indexes of the store that has the disk open. */
-type Kept = { readonly version: number; readonly text: string; readonly keys: IndexKeys };
+type Kept = {
+  readonly version: number;
+  readonly text: string;
+  readonly keys: IndexKeys;
+  /** Made by the first read; all readers share it, so it is frozen. */
+  doc?: Doc;
+};
 type Collections = Map<string, Map<string, Kept>>;
 
 /** All that is on a disk at one moment: a backup. */
@@ -225,7 +232,9 @@ class MemoryStore implements Store {
 
   #stored(collection: string, id: string): Stored | undefined {
     const kept = this.#documents(collection).get(id);
-    return kept && { id, version: kept.version, doc: toDoc(kept.text) };
+    if (kept === undefined) return undefined;
+    kept.doc ??= frozen(toDoc(kept.text));
+    return { id, version: kept.version, doc: kept.doc };
   }
 
   #checkReadable(): void {
@@ -240,6 +249,13 @@ class MemoryStore implements Store {
   #index(collection: string, index: string): SortedIndex {
     return getOrSet(this.#indexes, `${collection}.${index}`, () => new SortedIndex());
   }
+}
+
+/** With all that is in it, so that no reader can change what another gets. */
+function frozen<T extends object>(value: T): T {
+  for (const member of Object.values(value))
+    if (typeof member === 'object' && member !== null) frozen(member);
+  return Object.freeze(value);
 }
 
 function getOrSet<V>(map: Map<string, V>, key: string, make: () => V): V {

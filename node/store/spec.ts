@@ -45,9 +45,17 @@ export function indexesOf(
   specs: CollectionSpecs,
   collection: string,
 ): readonly (readonly [string, IndexSpec])[] {
-  if (!Object.hasOwn(specs, collection)) throw new TypeError(`There is no collection "${collection}".`);
-  return Object.entries(specs[collection]?.indexes ?? {});
+  const spec = Object.hasOwn(specs, collection) ? specs[collection] : undefined;
+  if (spec === undefined) throw new TypeError(`There is no collection "${collection}".`);
+  const known = listed.get(spec);
+  if (known !== undefined) return known;
+  const indexes = Object.entries(spec.indexes);
+  listed.set(spec, indexes);
+  return indexes;
 }
+
+/** The indexes of each declaration, which is never changed, as a list: asked for with every document written or read. */
+const listed = new WeakMap<object, readonly (readonly [string, IndexSpec])[]>();
 
 /** Whether a document could be stored under this id: 1 to 256 bytes of well-formed text. */
 export function isId(id: string): boolean {

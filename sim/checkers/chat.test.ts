@@ -49,6 +49,16 @@ test('a line that overtakes another on its way is out of order', () => {
   assert.match(complaint({ events, final: final(undefined, swapped) }), 'arrived as 2, 1');
 });
 
+test('a line that does not count on from what its region had is shown too early', () => {
+  const answer = aLine(1, { region: south, key: 'answer', arrival: 3 });
+  assert.match(
+    complaint({ events, final: final(undefined, [aLine(1), aLine(2), answer]) }),
+    'before what its writer',
+  );
+  const later = { ...answer, counter: 3 };
+  assert.is(complaint({ events, final: final(undefined, [aLine(1), aLine(2), later]) }), '');
+});
+
 test('lines numbered otherwise than they were sent are out of order', () => {
   const reversed = [asked('message', 'key 2'), asked('message', 'key 1'), sent(1), sent(2)];
   assert.match(complaint({ events: reversed, final: final() }), 'numbered 2, 1');

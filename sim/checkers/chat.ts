@@ -11,11 +11,13 @@ const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}
 export const chat: Checker = {
   name: 'chat',
   invariant: 11,
-  promise: 'Lines of a chat are never lost, doubled or reordered per writer.',
+  promise:
+    'Lines of a chat are never lost, doubled or reordered per writer, and an answer stands after what it answers.',
   check: (evidence) => [
     ...lost(evidence),
     ...doubled(evidence.final),
     ...evidence.final.flatMap(disordered),
+    ...evidence.final.flatMap(beforeItsCause),
     ...unlikeSent(evidence),
   ],
 };
@@ -73,6 +75,21 @@ const disordered = ({ name, messages }: FinalRegion): string[] =>
     return numbers.every((n, index) => n === index + 1)
       ? []
       : [`At ${name} the lines of ${key} arrived as ${numbers.join(', ')}.`];
+  });
+
+/** Lines are shown by their counters (Lamport): one that is written comes after all that its region had by then. */
+const beforeItsCause = ({ region, name, messages }: FinalRegion): string[] =>
+  [...groupedBy(messages, ({ issueId }) => issueId).values()].flatMap((lines) => {
+    let greatest = 0;
+    return [...lines]
+      .sort((a, b) => a.arrival - b.arrival)
+      .flatMap((line) => {
+        const before = greatest;
+        greatest = Math.max(greatest, line.counter);
+        return line.region === region && line.counter <= before
+          ? [`At ${name} line ${idOf(line)} is shown before what its writer had read.`]
+          : [];
+      });
   });
 
 /** A writer's lines carry numbers in the order in which they first sent them. */

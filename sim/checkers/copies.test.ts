@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { TraceEvent } from '../trace.ts';
 import { copies } from './copies.ts';
-import { aLine, anIssue, aRegion, issueId, north, nth, south } from './testing.ts';
+import { aLine, anIssue, aRegion, committed, issueId, north, nth, south } from './testing.ts';
 
 const kept = anIssue({ custody: { region: south, isKept: true } });
 const { custody: _, ...whole } = kept;
@@ -41,6 +42,14 @@ test('nor is one whose copy is missing, older, or left behind', () => {
     aRegion(north, { copies: [copy] }),
   );
   assert.match(behind, 'was to drop');
+});
+
+test('a copy that falls back to an older state is noticed, though it comes right later', () => {
+  const at = (revision: number) =>
+    committed(south, { in: 'copies', doc: { id: issueId, issue: { ...whole, revision } } });
+  const check = (...events: readonly TraceEvent[]) => copies.check({ events, final: [] }).join('\n');
+  assert.is(check(at(1), at(2), at(2)), '');
+  assert.match(check(at(1), at(3), at(2), at(4)), 'fell back to');
 });
 
 test('nor is a line that the custodian has not heard', () => {

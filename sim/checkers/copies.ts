@@ -1,26 +1,48 @@
 import type { RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { SeenIssue } from '../seen.ts';
-import type { Checker } from './checker.ts';
+import { type Checker, type Evidence, eventsOf } from './checker.ts';
 
 /** With more than one region, every issue of each is kept by another one: whole, and as it is. */
 export const copies: Checker = {
   name: 'copies',
   invariant: 9,
   promise:
-    'After healing and quiet every issue is kept in two regions, and every copy, with its chat, equals its original.',
-  check: ({ final }) => {
+    'A copy only moves forward; after healing and quiet every issue is kept in two regions, and every copy, with its chat, equals its original.',
+  check: ({ events, final }) => {
     const issues = new Map(
       final.flatMap(({ region, issues }) =>
         issues.filter(({ origin }) => origin === region).map((issue) => [issue.id, issue] as const),
       ),
     );
     return [
+      ...backward(events),
       ...(final.length > 1 ? [...issues.values()].flatMap((issue) => unkept(issue, final)) : []),
       ...final.flatMap((region) => unlike(region, issues)),
       ...[...issues.values()].flatMap((issue) => unheard(issue, final)),
     ];
   },
+};
+
+/** A state that was overtaken by a newer one takes its place, if only for a while. */
+const backward = (events: Evidence['events']): string[] => {
+  const newest = new Map<string, SeenIssue>();
+  return eventsOf(events, 'committed').flatMap(({ atMs, region, changes }) =>
+    changes.flatMap((change) => {
+      if (change.in !== 'copies') return [];
+      const { id, issue } = change.doc;
+      const former = newest.get(`${region} ${id}`);
+      newest.set(`${region} ${id}`, issue);
+      const isOlder =
+        former !== undefined &&
+        (issue.epoch < former.epoch || (issue.epoch === former.epoch && issue.revision < former.revision));
+      return isOlder
+        ? [
+            `At ${atMs} ms the copy of issue ${id} at ${region} fell back to ${issue.epoch} ${issue.revision}.`,
+          ]
+        : [];
+    }),
+  );
 };
 
 const named = (final: readonly FinalRegion[], id: RegionId | undefined) =>

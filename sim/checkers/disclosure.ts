@@ -8,6 +8,7 @@ const closed: ReadonlySet<string> = new Set<ProblemCode | 'nothing'>([
   'forbidden',
   'offer-gone',
   'unauthenticated',
+  'wrong-credentials',
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',
@@ -17,12 +18,13 @@ const closed: ReadonlySet<string> = new Set<ProblemCode | 'nothing'>([
 export const disclosure: Checker = {
   name: 'disclosure',
   invariant: 12,
-  promise: 'Nothing is shown to, told to or done for somebody who has no part in it.',
+  promise:
+    'Nothing is shown to, told to or done for somebody who has no part in it, nor for who knows a former password.',
   check: ({ events }) =>
     eventsOf(events, 'pried')
       .filter(({ got }) => !closed.has(got))
       .map(
         ({ atMs, person, what, issue, got }) =>
-          `At ${atMs} ms ${person} tried to ${what} about issue ${issue}, and got ${got}.`,
+          `At ${atMs} ms ${person} tried to ${what}${issue === undefined ? '' : ` about issue ${issue}`}, and got ${got}.`,
       ),
 };

@@ -49,6 +49,7 @@ export const aLine = (n: number, changes: Partial<SeenLine> = {}): SeenLine => (
   issueId,
   region: north,
   n,
+  counter: n,
   arrival: n,
   author: { id: user },
   key: `key ${n}`,

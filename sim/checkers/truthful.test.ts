@@ -18,6 +18,13 @@ test('what is shown after it has happened is true', () => {
   assert.is(complaint(assigned, shown, done, [north, { in: 'issues', doc: resolved }]), '');
 });
 
+test('so is who was held for it, and shown as asked, before the owner went on to the next', () => {
+  const asked = anIssue({ phase: { ...phase, stage: 'offered' } });
+  const held = [south, { in: 'entries', doc: anEntry('held') }] as const;
+  assert.is(complaint(held, [north, { in: 'issues', doc: asked }]), '');
+  assert.match(complaint([north, { in: 'issues', doc: asked }]), 'is shown as offered');
+});
+
 test('what has not happened, happened under another epoch, or to somebody else is noticed', () => {
   assert.match(complaint(shown, assigned), 'which never was');
   const later = anIssue({ epoch: nth(2), phase });

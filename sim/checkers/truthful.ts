@@ -1,10 +1,10 @@
 import { type Checker, eventsOf } from './checker.ts';
 
-/** Offers may follow each other within one commit of the owner; an acceptance is a commit of its own. */
+/** Whom an owner asks it has held or asked in a commit of its own or in the same one; an acceptance is always one of its own. */
 export const truthful: Checker = {
   name: 'truthful',
   promise:
-    'Who accepted or solved an issue, as its origin shows it, has done so at the owner, under the same epoch.',
+    'Who was asked for an issue, accepted or solved it, as its origin shows it, was or has at the owner, under the same epoch.',
   check: ({ events }) => {
     const happened = new Set<string>();
     const told = new Set<string>();
@@ -14,17 +14,16 @@ export const truthful: Checker = {
       for (const change of changes) {
         if (change.in !== 'entries') continue;
         const { issueId, epoch, phase } = change.doc;
-        if (phase.at === 'assigned' || phase.at === 'done')
-          happened.add(`${issueId} ${epoch} ${phase.at} ${phase.expert?.id}`);
+        const what = phase.at === 'held' ? 'offered' : phase.at;
+        happened.add(`${issueId} ${epoch} ${what} ${phase.expert?.id}`);
       }
       for (const change of changes) {
         if (change.in !== 'issues') continue;
         const { id, phase, resolution } = change.doc;
-        const isAssigned = phase.at === 'placed' && phase.stage === 'assigned';
-        if (!isAssigned && phase.at !== 'resolved') continue;
-        const at = isAssigned ? 'assigned' : 'done';
+        const at = phase.at === 'resolved' ? 'done' : phase.at === 'placed' ? phase.stage : undefined;
+        if (at === undefined || at === 'held') continue;
         // When whoever answered is lost, the answer stays, and the issue's epoch is raised.
-        const epoch = isAssigned ? change.doc.epoch : (resolution?.epoch ?? change.doc.epoch);
+        const epoch = at === 'done' ? (resolution?.epoch ?? change.doc.epoch) : change.doc.epoch;
         const what = `${id} ${epoch} ${at} ${phase.expert?.id}`;
         if (happened.has(what) || told.has(what)) continue;
         told.add(what);

@@ -11,6 +11,14 @@ export const chatMutations: readonly Mutation[] = [
     why: 'A line that is sent again is written twice.',
   },
   {
+    name: 'counter-of-others-ignored',
+    file: 'node/services/chat.ts',
+    find: '      counter: Math.max(chat.counter, line.counter),',
+    replace: '      counter: line.region === this.#state.self ? line.counter : chat.counter,',
+    breaks: 'chat',
+    why: 'A line does not count on from those that were read, so that answers are shown before their questions.',
+  },
+  {
     name: 'old-lines-taken-again',
     file: 'node/services/chat.ts',
     find: '      if (line.n <= seen) continue;',
@@ -34,7 +42,7 @@ export const chatMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'chat',
     why: 'A line that is written while the chat is read for the new owner never gets there.',
-    scenario: 'overtaken',
+    scenario: 'slow-motion',
   },
   {
     name: 'line-untold-to-owner',

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { checkers } from '../checkers/all.ts';
 import { scenarioNamed, scenarios } from '../scenarios/all.ts';
 import type { Player } from '../soak.ts';
 import { mutationNamed, mutations } from './all.ts';
 import { type Hunt, hunt, type Result, replayOf } from './hunt.ts';
 import type { Mutation } from './mutation.ts';
+import { parseRecord, recordText, tableOf, withResult, withTable } from './record.ts';
+import type { RecordFiles } from './record-files.ts';
 
 /** What the command needs from outside. */
 type Outside = {
@@ -16,9 +19,19 @@ type Outside = {
     readonly play: Player;
     readonly close: () => void;
   };
+  /** What was caught before; read when it is asked for. */
+  readonly record: () => RecordFiles;
 };
 
-type Options = { seeds: number; from: number; scenario?: string; workers?: number; json?: boolean };
+type Options = {
+  seeds: number;
+  from: number;
+  seed?: number;
+  scenario?: string;
+  workers?: number;
+  record?: boolean;
+  json?: boolean;
+};
 
 /** So many runs must show every bug. */
 const seedsDefault = 1_000;
@@ -39,9 +52,14 @@ export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: b
     .option('--seeds <number>', 'runs of each at most', toCount, seedsDefault)
     .option('--from <seed>', 'the first seed', toCount, 1)
     .option('--scenario <name>', 'this one alone')
+    .option('--seed <number>', 'one run: this seed of the scenario', toCount)
     .option('--workers <number>', 'mutations played at a time (default: one for each core)', toCount)
+    .option(
+      '--record',
+      'writes into sim/mutations which run showed each, and the table in its README; goes on where it was ended',
+    )
     .option('--json', 'for programs')
-    .action(async (names: string[], { seeds, from, scenario, workers, json }: Options) => {
+    .action(async (names: string[], { seeds, from, seed, scenario, workers, record, json }: Options) => {
       const stray = names.find((name) => mutationNamed(name) === undefined);
       if (stray !== undefined)
         program.error(
@@ -49,13 +67,23 @@ export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: b
         );
       if (scenario !== undefined && scenarioNamed(scenario) === undefined)
         program.error(`There is no scenario ${scenario}; \`list\` shows them.`);
-      const chosen = names.length === 0 ? mutations : mutations.filter(({ name }) => names.includes(name));
-      const played = scenario === undefined ? scenarios.map(({ name }) => name) : [scenario];
+      if (seed !== undefined && scenario === undefined)
+        program.error('A seed means another run in each scenario: say which by --scenario.');
+      if (record === true && scenario !== undefined)
+        program.error('What is recorded was hunted in all scenarios: leave out --scenario.');
+      const named = names.length === 0 ? mutations : mutations.filter(({ name }) => names.includes(name));
+      const book = record === true ? bookOf(outside.record()) : undefined;
+      const chosen = book === undefined ? named : named.filter((mutation) => !book.knows(mutation));
+      const played =
+        scenario === undefined
+          ? scenarios.filter(({ isLong }) => isLong !== true).map(({ name }) => name)
+          : [scenario];
       const results = await huntAll(
         chosen,
-        { seeds, from, scenarios: played },
+        seed === undefined ? { seeds, from, scenarios: played } : { seeds: 1, from: seed, scenarios: played },
         {
           ...outside,
+          onResult: (result) => book?.note(result),
           workersMax: Math.max(1, workers ?? outside.workersMax),
           out: json === true ? () => {} : outside.out,
         },
@@ -65,29 +93,58 @@ export const addMutate = (program: Command, outside: Outside, onEnd: (isSound: b
     });
 };
 
+/** The record of what was caught, written anew with each result. */
+const bookOf = (files: RecordFiles) => {
+  let record = parseRecord(files.readRecord());
+  return {
+    /** Whether it was caught in this very code. */
+    knows: (mutation: Mutation): boolean =>
+      record.some(({ mutation: name, code }) => name === mutation.name && code === files.codeOf(mutation)),
+    note: (result: Result): void => {
+      record = withResult(record, result, { code: files.codeOf(result.mutation), mutations });
+      files.write(recordText(record), withTable(files.readReadme(), tableOf(mutations, record, checkers)));
+    },
+  };
+};
+
 /** Each worker takes the next mutation when it is done with one. */
 const huntAll = async (
   chosen: readonly Mutation[],
   options: Hunt,
-  { out, progress, workersMax, playerOf }: Outside,
+  {
+    out,
+    progress,
+    workersMax,
+    playerOf,
+    onResult,
+  }: Omit<Outside, 'record'> & { readonly onResult: (result: Result) => void },
 ): Promise<readonly Result[]> => {
   const waiting = [...chosen];
+  // Many bugs show in the same runs: what the sound code does in each need be seen only once.
+  const controls = new Map<string, ReturnType<Player>>();
   const results: Result[] = [];
   const work = async () => {
-    const control = playerOf(undefined);
+    const sound = playerOf(undefined);
+    const control: Player = (scenario, seed) => {
+      const key = `${scenario} ${seed}`;
+      const outcome = controls.get(key) ?? sound.play(scenario, seed);
+      controls.set(key, outcome);
+      return outcome;
+    };
     for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
       const { name } = mutation;
       const mutant = playerOf(mutation);
       const result = await hunt(mutation, options, {
         mutant: mutant.play,
-        control: control.play,
+        control,
         onRun: (runs) =>
           progress(`${results.length} of ${chosen.length} mutations done; ${name}: ${runs} runs`),
       }).finally(mutant.close);
       results.push(result);
+      onResult(result);
       out(inWords(result));
     }
-    control.close();
+    sound.close();
   };
   await Promise.all(Array.from({ length: Math.min(workersMax, chosen.length) }, work));
   const caught = results.filter((result) => result.caught !== undefined);

@@ -11,6 +11,15 @@ export const custodyMutations: readonly Mutation[] = [
     why: 'A custodian gets an issue as it was submitted, and nothing of what happens to it.',
   },
   {
+    name: 'said-to-be-kept-too-soon',
+    file: 'node/core/custody.ts',
+    find: '    ...(custody?.isKept ? [custody.region] : []),\n    ...(custody?.former ?? []),',
+    replace: '    ...(custody ? [custody.region] : []),\n    ...(custody?.former ?? []),',
+    breaks: 'acknowledged-exist',
+    why: 'A user is told that a region stores the issue to which its copy is still on the way.',
+    scenario: 'slow-motion',
+  },
+  {
     name: 'older-copy-taken',
     file: 'node/core/custody.ts',
     find: 'a.epoch > b.epoch || (a.epoch === b.epoch && a.revision > b.revision);',

@@ -17,7 +17,7 @@ export const dispatchMutations: readonly Mutation[] = [
     replace: "    case 'offered':",
     breaks: 'capacity',
     why: 'A seat that is set aside for one issue is given to another as well.',
-    scenario: 'surge',
+    scenario: 'slow-motion',
   },
   {
     name: 'seat-kept-after-resolution',

@@ -27,6 +27,7 @@ export const durabilityMutations: readonly Mutation[] = [
     replace: ' && !this.#pins.has(key))',
     breaks: 'no-complaints',
     why: 'A document leaves memory while a later change of it is yet to be stored: the next command reads the older one.',
+    scenario: 'slow-motion',
   },
   {
     name: 'loaded-over-newer',
@@ -35,6 +36,7 @@ export const durabilityMutations: readonly Mutation[] = [
     replace: '      if (stored && !isPending) {',
     breaks: 'no-complaints',
     why: 'What was read from the disk replaces in memory what another command has loaded and changed meanwhile.',
+    scenario: 'slow-motion',
   },
   {
     name: 'live-mark-forgotten',

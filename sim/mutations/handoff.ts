@@ -9,7 +9,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "if (phase.at === 'proposing' && phase.to === from) {",
     breaks: 'at-rest',
     why: 'A late GRANT of a proposal that was given up is taken for one of the next: the COMMIT names a dead epoch, and nobody ever has the issue.',
-    scenario: 'slow-and-lossy',
+    scenario: 'slow-motion',
   },
   {
     name: 'release-without-fence',
@@ -18,7 +18,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "if (phase.at !== 'placed' || phase.owner !== from) return undefined;",
     breaks: 'one-expert',
     why: 'An overtaken RELEASE of an earlier epoch takes the issue from the expert who has it now, and another is asked.',
-    scenario: 'overtaken',
+    scenario: 'slow-motion',
   },
   {
     name: 'status-out-of-order',
@@ -36,7 +36,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "if (phase.at !== 'placed' || phase.owner !== from || message.n <= phase.n)",
     breaks: 'truthful',
     why: 'A STATUS of an epoch that is over names an expert who no longer has the issue.',
-    scenario: 'overtaken',
+    scenario: 'slow-motion',
   },
   {
     name: 'resolved-at-any-time',
@@ -55,6 +55,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: '        ...notNow(issue, from),\n        epoch: noEpoch,\n',
     breaks: 'epochs',
     why: 'After a REFUSE the epoch is counted as not spent, and is spent again with another owner.',
+    scenario: 'slow-motion',
   },
   {
     name: 'epoch-not-raised',
@@ -71,7 +72,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "  issue.phase.at === 'proposing' && context.now === 0\n    ? step(\n",
     breaks: 'never-blocked',
     why: 'An origin waits for the answer of a region that is gone.',
-    scenario: 'slow-and-lossy',
+    scenario: 'slow-motion',
   },
   {
     name: 'refused-named-region-asked-again',
@@ -115,7 +116,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: '  return undefined;',
     breaks: 'at-rest',
     why: 'A COMMIT that finds its hold lapsed is not answered by RELEASE: the origin believes the owner has the issue, and nobody has.',
-    scenario: 'slow-and-lossy',
+    scenario: 'slow-motion',
   },
   {
     name: 'commit-offers-again',
@@ -169,6 +170,6 @@ export const handoffMutations: readonly Mutation[] = [
       '      this.#entryStep(transaction, entrySteps.supersede(step.entry, this.context(transaction)));',
     breaks: 'at-rest',
     why: 'An expert goes away between hold and offer, and the entry is closed without a word to its origin.',
-    scenario: 'overtaken',
+    scenario: 'slow-motion',
   },
 ];

@@ -37,7 +37,7 @@ test('it ends with the first run that somebody notices, and says how to see it a
   const { runs, caught } = await hunt(bug, options, { mutant, control: sound, onRun });
   assert.is(runs, 4);
   assert.equal(caught, { scenario: 'chaos', seed: 2, by: ['epochs'], violation: 'It fell.' });
-  assert.is(caught && replayOf(bug, caught), 'npm run sim -- mutate bug --scenario chaos --from 2 --seeds 1');
+  assert.is(caught && replayOf(bug, caught), 'npm run sim -- mutate bug --scenario chaos --seed 2');
 });
 
 test('a limit of the world is a catch; a process that hangs or dies is none, and is not asked for ever', async () => {

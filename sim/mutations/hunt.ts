@@ -80,4 +80,4 @@ const noticed = ({ broken, failure }: Outcome): { by: string[]; violation: strin
 
 /** The command that shows it again. */
 export const replayOf = ({ name }: Mutation, { scenario, seed }: NonNullable<Result['caught']>): string =>
-  `npm run sim -- mutate ${name} --scenario ${scenario} --from ${seed} --seeds 1`;
+  `npm run sim -- mutate ${name} --scenario ${scenario} --seed ${seed}`;

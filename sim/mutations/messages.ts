@@ -65,13 +65,4 @@ export const messageMutations: readonly Mutation[] = [
     why: 'A message that could not be stored is acknowledged all the same.',
     scenario: 'disk-trouble',
   },
-  {
-    name: 'deliveries-overlap',
-    file: 'node/services/inbox.ts',
-    find: '      const before = this.#last.get(from) ?? Promise.resolve();',
-    replace: '      const before = Promise.resolve();',
-    breaks: 'chat',
-    why: 'A repeated delivery is handled beside the first one, and their messages mix.',
-    scenario: 'disk-trouble',
-  },
 ];

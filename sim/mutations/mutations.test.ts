@@ -6,6 +6,7 @@ import { checkers } from '../checkers/all.ts';
 import { scenarioNamed } from '../scenarios/all.ts';
 import { mutations } from './all.ts';
 import { mutatedSource } from './mutation.ts';
+import { parseRecord, tableOf, withTable } from './record.ts';
 
 const sourceOf = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
@@ -34,15 +35,24 @@ test('every checker has a mutation that it is to notice', () => {
   );
 });
 
-test('the README names every mutation with its checker', () => {
-  const lines = sourceOf('sim/mutations/README.md').split('\n');
-  const missing = mutations.filter(
-    ({ name, breaks }) => !lines.some((line) => line.includes(`| \`${breaks}\` | \`${name}\` |`)),
-  );
+test('every mutation has been caught, each checker has caught one, and the README says which run shows it', () => {
+  const record = parseRecord(sourceOf('sim/mutations/caught.json'));
   assert.equal(
-    missing.map(({ name }) => name),
+    record.map(({ mutation }) => mutation),
+    mutations.map(({ name }) => name),
+    'Catch the others with: npm run sim -- mutate --record NAME…',
+  );
+  for (const { mutation, scenario, runs } of record) {
+    assert.ok(scenarioNamed(scenario), `${mutation}: no scenario ${scenario}`);
+    assert.ok(runs <= 1_000, `${mutation} was caught after ${runs} runs`);
+  }
+  const noticing = new Set(record.flatMap(({ by }) => by));
+  assert.equal(
+    checkers.map(({ name }) => name).filter((name) => !noticing.has(name)),
     [],
   );
+  const readme = sourceOf('sim/mutations/README.md');
+  assert.is(withTable(readme, tableOf(mutations, record, checkers)), readme);
 });
 
 test('a text that is not there, is there twice, or stays the same is refused', () => {

@@ -17,7 +17,7 @@ export const ratingMutations: readonly Mutation[] = [
     replace: ') return;',
     breaks: 'counted-once',
     why: 'A repeated message moves the standing of the same person a second time.',
-    scenario: 'slow-and-lossy',
+    scenario: 'slow-motion',
   },
   {
     name: 'standing-untold',
@@ -40,8 +40,8 @@ export const ratingMutations: readonly Mutation[] = [
     file: 'node/services/registers-source.ts',
     find: 'if (known && !isLater(account.data.version, known.version)) return;',
     replace: 'if (known && !isLater(account.data.version, { ...known.version, counter: 0 })) return;',
-    breaks: 'at-rest',
+    breaks: 'counted-once',
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
-    scenario: 'overtaken',
+    scenario: 'slow-motion',
   },
 ];

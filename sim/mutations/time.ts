@@ -10,7 +10,7 @@ export const timeMutations: readonly Mutation[] = [
       "  entry.phase.at === 'held' && context.now === 0\n    ? step(entry, context, { phase: { at: 'closed', cause: 'lapsed', since: context.now } })\n",
     breaks: 'reservations',
     why: 'A seat held for a region that has vanished is never free again.',
-    scenario: 'slow-and-lossy',
+    scenario: 'slow-motion',
   },
   {
     name: 'lease-by-wall-clock',
@@ -35,7 +35,7 @@ export const timeMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'at-rest',
     why: 'A step whose time came while the disk was stuck never happens.',
-    scenario: 'disk-trouble',
+    scenario: 'slow-motion',
   },
   {
     name: 'presence-not-renewed',

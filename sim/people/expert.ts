@@ -16,6 +16,8 @@ export type ExpertHabits = {
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
   readonly transferRate: number;
+  /** Share of offers that are accepted in the last moment of their countdown, or just too late. */
+  readonly hesitationRate: number;
   /** Away for a while, ms after the people have come; never when undefined. */
   readonly away: { readonly fromMs: number; readonly untilMs: number } | undefined;
 };
@@ -23,6 +25,8 @@ export type ExpertHabits = {
 /** Time to read an offer. */
 const readingMinMs = 1_000;
 const readingMaxMs = 8_000;
+/** How long before the end of a countdown its last moment begins: with the way to the region it is over before or after. */
+const lastMomentMs = 150;
 /** How long an expert stays interested in what became of a resolved issue. */
 const interestMs = 300_000;
 const summariesMax = 100;
@@ -108,7 +112,11 @@ class Day {
     const id = OfferId.parse(offer.id);
     const mood = random.next();
     if (mood < ignoreRate) return;
-    await think(this.#expert, readingMinMs, readingMaxMs);
+    // From a stream of its own, for in most scenarios nobody does.
+    const own = random.fork(`hesitates about ${offer.id}`);
+    if (own.chance(this.#habits.hesitationRate))
+      await client.sleep(Math.max(0, offer.secondsLeft * 1_000 - own.between(0, lastMomentMs)));
+    else await think(this.#expert, readingMinMs, readingMaxMs);
     if (mood < ignoreRate + rejectRate) {
       await client.insist('reject', id, ({ offers }, actor) => offers.reject(actor, id, { reason: 'Busy.' }));
       return;

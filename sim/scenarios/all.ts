@@ -20,6 +20,7 @@ import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
+import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
 
@@ -34,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  slowMotion,
   farApart,
   flapping,
   diskTrouble,

@@ -1,6 +1,7 @@
 import type { LinkConditions } from '../link.ts';
 import type { Fault } from '../nemesis.ts';
 import type { SeededRandom } from '../random.ts';
+import type { DiskPace } from '../slow-disk.ts';
 import type { WorkloadOptions } from '../workload.ts';
 
 /** What happens to a mesh while people work with it. */
@@ -14,6 +15,8 @@ export type Scenario = {
   readonly regions: readonly string[];
   readonly workload: WorkloadOptions;
   readonly conditions?: Partial<LinkConditions>;
+  /** How fast the disks are: good ones, when it is not given. */
+  readonly disks?: DiskPace;
   /** What goes wrong in this run; everything is mended again when the last of it is over. */
   readonly faults: (random: SeededRandom, regions: readonly string[]) => readonly Fault[];
   /** How long after the last submission everybody may take to be done. */
