@@ -151,8 +151,8 @@ export const adoptionMutations: readonly Mutation[] = [
   {
     name: 'restored-custodian-believed',
     file: 'node/services/create.ts',
-    find: '(by === region ? custody.renewAt(region) : custody.moveFrom(region))',
-    replace: '(by === region ? Promise.resolve() : custody.moveFrom(region))',
+    find: '    if (by === region) custodyMoves(custody.renewAt(region));\n    else custodyMoves(',
+    replace: '    if (by !== region) custodyMoves(',
     breaks: 'copies',
     why: 'Nobody gives a restored region again what it keeps for others, and the chats there lack what was said since.',
     scenario: 'restored',

@@ -3,6 +3,7 @@ import { chatMutations } from './chat.ts';
 import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
+import { drainMutations } from './drain.ts';
 import { durabilityMutations } from './durability.ts';
 import { handoffMutations } from './handoff.ts';
 import { messageMutations } from './messages.ts';
@@ -24,6 +25,7 @@ export const mutations: readonly Mutation[] = [
   ...custodyMutations,
   ...disclosureMutations,
   ...adoptionMutations,
+  ...drainMutations,
 ];
 
 /** The mutation of that name, or undefined. */
