@@ -147,11 +147,11 @@ export class Ledger {
 
   /** A look at memory that includes documents which may not be there; what it returns is durable. */
   async read<T>(look: () => T, needs: readonly Need[] = []): Promise<T> {
-    if (needs.length > 0) return this.run(look, needs);
+    // What is there cannot leave before a look, which waits for nothing.
+    if (needs.some(({ table, id }) => table.row(id) === undefined)) return this.run(look, needs);
     this.#checkReady();
     const seen = look();
-    await this.settled();
-    return seen;
+    return this.settled().then(() => seen);
   }
 
   /** Resolves when everything decided so far is durable. @throws Problem store-unavailable */
@@ -368,11 +368,16 @@ export class Ledger {
     for (const [index, { table, id }] of missing.entries()) {
       const stored = found[index];
       // Whoever loaded or created it meanwhile has the newer one; the pin keeps it in memory.
-      const isPending = this.#isPending(table, id);
+      const isPending = this.#isPending(keyOf(table, id));
       if (stored && !table.row(id) && !isPending) {
         table.set(id, { doc: fromStored(table, stored.doc), version: stored.version });
       }
     }
+  }
+
+  /** Whether memory goes on from what is on the disk; not after a failed commit, until memory has been read anew. */
+  get isInStep(): boolean {
+    return this.#state === 'ready';
   }
 
   /**
@@ -380,13 +385,10 @@ export class Ledger {
    * failed commit that holds for all, until memory has been read anew.
    */
   isUnstored(table: AnyTable, id: string): boolean {
-    return this.#state !== 'ready' || this.#isPending(table, id);
+    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));
   }
 
-  #isPending(table: AnyTable, id: string): boolean {
-    const isNothingPending = this.#open.documents.size === 0 && this.#committing === undefined;
-    if (isNothingPending) return false;
-    const key = keyOf(table, id);
+  #isPending(key: string): boolean {
     return this.#open.documents.has(key) || (this.#committing?.documents.has(key) ?? false);
   }
 
@@ -410,7 +412,7 @@ export class Ledger {
   #evictIfDone(table: AnyTable, id: string): void {
     const key = keyOf(table, id);
     const row = table.row(id);
-    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(table, id))
+    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key))
       table.set(id, undefined);
   }
 }

@@ -51,6 +51,9 @@ export const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
+/** A summary before it has its number. */
+type Load = Omit<Summary, 'seq'>;
+
 /** A peer's newest summary, and when it came on this node's monotonic clock. */
 export type News = {
   readonly summary: Summary;
@@ -65,14 +68,17 @@ type Deps = {
   readonly queue: WaitingQueue;
   readonly underWay: UnderWay;
   readonly peers: Peers;
-  readonly marks: StoreMarks;
-  readonly rollCall: RollCall;
+  readonly marks: Pick<StoreMarks, 'hear'>;
+  readonly rollCall: Pick<RollCall, 'mark'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly timing: Timing;
   readonly policy: DispatchPolicy;
 };
+
+/** News that says nothing new is gossiped so often before its time: what was said once may be lost on the way. */
+const repeatsMax = 1;
 
 /** What regions know of each other's load: by gossip, and by the answers that they give each other. */
 export class Summaries {
@@ -85,8 +91,12 @@ export class Summaries {
   readonly #listeners: ((region: RegionId, gained: readonly string[]) => void)[] = [];
   readonly #cancels: Cancel[] = [];
   #cancelTimer: Cancel | undefined;
+  #cancelChanged: Cancel | undefined;
   #seq = 0;
-  #publishedMs = Number.NEGATIVE_INFINITY;
+  /** When it was last seen whether there is something to publish. */
+  #checkedMs = Number.NEGATIVE_INFINITY;
+  /** What everybody was told last and how often; undefined when not everybody was told the same. */
+  #told: { readonly what: string; readonly times: number } | undefined;
   #saidMs = Number.NEGATIVE_INFINITY;
   #isDue = false;
   #isStopped = true;
@@ -100,7 +110,10 @@ export class Summaries {
     const { peers } = this.#deps;
     this.#cancels.push(
       peers.subscribe(topic, (from, body) => this.#onGossip(from, body)),
-      peers.onUp(() => this.changed()),
+      peers.onUp(() => {
+        this.#told = undefined;
+        this.changed();
+      }),
     );
     this.#publish();
   }
@@ -108,6 +121,7 @@ export class Summaries {
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer?.();
+    this.#cancelChanged?.();
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
@@ -139,11 +153,37 @@ export class Summaries {
 
   /** This region's summary as of now, to answer a peer with: news like any that is gossiped. */
   fresh(): Summary {
+    const load = this.#load();
+    if (this.#told?.what !== this.#essenceOf(load)) this.#told = undefined;
+    return this.#next(load);
+  }
+
+  #load(): Load {
+    return { ...this.own(), received: this.#deps.underWay.received() };
+  }
+
+  #next(load: Load): Summary {
     this.#seq += 1;
     this.#saidMs = this.#deps.clock.monotonicMs();
-    const { underWay, rollCall } = this.#deps;
-    const store = rollCall.mark;
-    return { ...this.own(), seq: this.#seq, received: underWay.received(), ...(store && { store }) };
+    const store = this.#deps.rollCall.mark;
+    return { ...load, seq: this.#seq, ...(store && { store }) };
+  }
+
+  /** The same for two summaries of which the second tells nobody anything: waiting times and claims only went on. */
+  #essenceOf({ categories, ...rest }: Load): string {
+    const now = this.#deps.clock.now();
+    const lines = Object.entries(categories).map(([category, news]) => [
+      category,
+      news.online,
+      news.freeSeats,
+      news.busySeats,
+      news.queued,
+      news.topClaimGrowth,
+      ...(news.queued > 0
+        ? [Math.round(now - news.oldestAgeMs), Math.round(news.topClaim - news.topClaimGrowth * now)]
+        : []),
+    ]);
+    return JSON.stringify([rest, lines]);
   }
 
   /** Whether anybody has been told since then (monotonic) what this region's load is. */
@@ -151,14 +191,13 @@ export class Summaries {
     return this.#saidMs >= sinceMs;
   }
 
-  /** Something that others should know changed: published at once, or as soon as the rate allows. */
+  /** Something that others should know may have changed: if so, published at once, or as soon as the rate allows. */
   changed(): void {
     if (this.#isDue || this.#isStopped) return;
     this.#isDue = true;
     const { clock, timing } = this.#deps;
-    const waitMs = Math.max(0, this.#publishedMs + timing.summaryMinMs - clock.monotonicMs());
-    this.#cancelTimer?.();
-    this.#cancelTimer = clock.after(waitMs, () => this.#publish());
+    const waitMs = Math.max(0, this.#checkedMs + timing.summaryMinMs - clock.monotonicMs());
+    this.#cancelChanged = clock.after(waitMs, () => this.#publishIfNew());
   }
 
   /** A peer's news, whichever way it came. */
@@ -254,12 +293,24 @@ export class Summaries {
       .filter(({ freeSeats }) => freeSeats > 0);
   }
 
-  #publish(): void {
+  #publishIfNew(): void {
+    if (this.#isStopped) return;
+    this.#isDue = false;
+    this.#checkedMs = this.#deps.clock.monotonicMs();
+    const load = this.#load();
+    const isOld = this.#told?.what === this.#essenceOf(load) && this.#told.times > repeatsMax;
+    if (!isOld) this.#publish(load);
+  }
+
+  #publish(load: Load = this.#load()): void {
     if (this.#isStopped) return;
     const { peers, clock, timing, random, log } = this.#deps;
     this.#isDue = false;
-    this.#publishedMs = clock.monotonicMs();
-    const summary = this.fresh();
+    this.#cancelChanged?.();
+    this.#checkedMs = clock.monotonicMs();
+    const what = this.#essenceOf(load);
+    this.#told = { what, times: this.#told?.what === what ? this.#told.times + 1 : 1 };
+    const summary = this.#next(load);
     peers.publish(topic, new TextEncoder().encode(JSON.stringify(summary))).catch((error: unknown) => {
       log.warn({ error }, 'The summary could not be published.');
     });
