@@ -44,6 +44,8 @@ export type RegionOptions = {
   readonly adminPassword: string | undefined;
   /** A try-out on one machine: many people sign up from one address. */
   readonly isDemo: boolean;
+  /** The operator says that the store is a backup that was put back. */
+  readonly isBackup?: boolean | undefined;
   readonly logLevel: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -138,6 +140,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       random: systemRandom,
       secrets: systemSecrets,
       log,
+      isBackup: options.isBackup === true,
     });
     stack.push(() => running.stop());
 
