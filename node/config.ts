@@ -199,6 +199,14 @@ export const Given = z.strictObject({
     reason:
       'For a try-out on one machine: raises the limits on sign-ups and sign-ins that come from one address.',
   }),
+  isBackup: flagLike().register(abouts, {
+    flag: '--restored',
+    environment: 'GRAPEVINE_RESTORED',
+    initially: 'no',
+    right: 'true or false',
+    reason:
+      'Says at one start that the store is a backup that was put back. Peers tell a node that, too; where none can be reached, it has to be told.',
+  }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',
     environment: 'GRAPEVINE_LOG_LEVEL',

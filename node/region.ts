@@ -46,6 +46,8 @@ export type RegionOptions = {
   readonly isRejoining: boolean;
   /** A try-out on one machine: many people sign up from one address. */
   readonly isDemo: boolean;
+  /** The operator says that the store is a backup that was put back. */
+  readonly isBackup?: boolean | undefined;
   readonly logLevel: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -141,6 +143,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       random: systemRandom,
       secrets: systemSecrets,
       log,
+      isBackup: options.isBackup === true,
     });
     stack.push(() => running.stop());
 

@@ -13,12 +13,12 @@ export const adoptionMutations: readonly Mutation[] = [
   },
   {
     name: 'lower-term-accepted',
-    file: 'node/services/handoff.ts',
-    find: 'return floor !== undefined && termOf(epoch) < floor;',
-    replace: 'return floor !== undefined && termOf(epoch) > floor;',
+    file: 'node/services/adoptions.ts',
+    find: 'if (former && former.term >= term) return;',
+    replace: 'if (former && former.term === term) return;',
     breaks: 'epochs',
-    why: 'A region that has heard of an adoption takes copies and proposals of the lower term all the same.',
-    scenario: 'adopted-returns',
+    why: 'Of two adopters of one region the lower one is believed by whoever hears of it last.',
+    scenario: 'two-adopters',
   },
   {
     name: 'lost-owner-kept',
