@@ -1,0 +1,42 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { RegionId } from '../../node/core/ids.ts';
+import { left } from './left.ts';
+import { anEntry, anIssue, aRegion, committedAt, north, nth, otherExpert, south } from './testing.ts';
+
+const leaves = committedAt(2_000, north, { in: 'drains', doc: { stage: 'finishing' } });
+
+const violations = (...events: Parameters<typeof left.check>[0]['events']) =>
+  left.check({ events, final: [] });
+
+test('what was offered before, or is offered elsewhere, is nobody’s fault', () => {
+  const offered = { in: 'entries', doc: anEntry('offered') } as const;
+  assert.equal(
+    violations(committedAt(1_000, north, offered), leaves, committedAt(3_000, south, offered)),
+    [],
+  );
+  assert.equal(
+    violations(committedAt(1_000, north, offered), leaves, committedAt(3_000, north, offered)),
+    [],
+  );
+});
+
+test('a region that leaves asks nobody, and keeps nobody free', () => {
+  for (const at of ['offered', 'held'] as const) {
+    const doc = anEntry(at, { epoch: nth(2), by: otherExpert });
+    assert.is(violations(leaves, committedAt(3_000, north, { in: 'entries', doc })).length, 1, at);
+  }
+});
+
+test('what a region that has left still has is reported', () => {
+  const remains = (docs: Parameters<typeof aRegion>[1]) =>
+    left.check({ events: [], final: [], left: [aRegion(north, docs)] }).length;
+  assert.is(remains({ entries: [anEntry('done'), anEntry('closed')] }), 0);
+  assert.is(remains({ issues: [anIssue()] }), 1);
+  assert.is(remains({ entries: [anEntry('assigned')] }), 1);
+  assert.is(remains({ copies: [{ id: anIssue().id, issue: anIssue() }] }), 1);
+  const message = { type: 'chat' };
+  assert.is(remains({ outbox: [{ id: '1', to: RegionId.parse('south'), message }] }), 1);
+});
+
+test.run();
