@@ -9,8 +9,6 @@ export type Person = {
   readonly world: World;
   /** Whether the page has a live connection, or looks again every few seconds. */
   readonly isLive: boolean;
-  /** How many times less often than in a compressed run they look at what changes by itself. */
-  readonly calm: number;
 };
 
 /** A page without a live connection looks again so often. */
@@ -24,12 +22,12 @@ const liveLookMs = 60_000;
 
 /** Waits until it is time to look again at what changes by these kinds of news. */
 export const untilNews = (
-  { client, random, isLive, calm }: Person,
+  { client, random, isLive }: Person,
   kinds: readonly NewsKind[],
   { isCalm = false } = {},
 ): Promise<void> => {
   const pollMs = isCalm ? random.between(calmPollMinMs, calmPollMaxMs) : random.between(pollMinMs, pollMaxMs);
-  return client.news(kinds, (isLive ? liveLookMs : pollMs) * calm);
+  return client.news(kinds, isLive ? liveLookMs : pollMs);
 };
 
 /** A pause for thought, in [min, max) ms. */
