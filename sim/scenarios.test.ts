@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { SeededRandom } from './random.ts';
 import { isSound, play, type Run } from './run.ts';
-import { adoptedReturns, adoptedWithoutAnswer, twoAdopters } from './scenarios/adoption.ts';
+import { adoptedReturns, twoAdopters } from './scenarios/adoption.ts';
 import { scenarios } from './scenarios/all.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
@@ -50,7 +50,6 @@ const onceBroken = [
   ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
   ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
-  ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -51,6 +51,8 @@ export const twoAdopters: Scenario = {
 const silentBeforeMs = 2_000;
 const silentMinMs = 60_000;
 const silentMaxMs = 180_000;
+/** A frozen region keeps whoever asks it waiting, and a call may hang for a minute at most. */
+const frozenMaxMs = 55_000;
 
 /**
  * The admin cannot wait for a region that is down, and it comes back later with work of the lost one: frozen, crashed, or
@@ -67,7 +69,7 @@ export const adoptedWithoutAnswer: Scenario = {
     const away = { atMs: atMs - silentBeforeMs, forMs: random.between(silentMinMs, silentMaxMs) };
     const ways: readonly Fault[] = [
       { kind: 'crash', region: silent, isSilent: random.chance(0.5), isInCommit: false, ...away },
-      { kind: 'pause', region: silent, ...away },
+      { kind: 'pause', region: silent, atMs: away.atMs, forMs: Math.min(away.forMs, frozenMaxMs) },
       { kind: 'partition', groups: [[silent], others], ...away },
     ];
     const [way] = inAnyOrder(random, ways);
