@@ -7,6 +7,7 @@ import { scenarios } from './scenarios/all.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
+import { slowMotion } from './scenarios/slow-motion.ts';
 
 /** A sample that takes some fifteen seconds, or what a machine can do in some minutes. */
 const seedCount = process.env.GRAPEVINE_LONG === '1' ? 40 : 1;
@@ -48,6 +49,7 @@ const onceBroken = [
   ['a rating was lost that met a reopened issue', chaos, 306_539_222],
   ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
   ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
+  ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -17,6 +17,38 @@ for (const mutation of mutations) {
   });
 }
 
+/** What a text calls by name; not members, nor what stands in quotes. */
+const namesIn = (text: string): readonly string[] =>
+  text.replace(/'[^'\n]*'/g, "''").match(/(?<![\w.#$])[A-Za-z_$][\w$]*/g) ?? [];
+
+test('no mutation speaks of what its file does not know: it would only show that it throws', () => {
+  const everywhere = new Set([
+    'Math',
+    'Promise',
+    'Set',
+    'undefined',
+    'true',
+    'false',
+    'void',
+    'new',
+    'if',
+    'else',
+    'const',
+    'this',
+    'return',
+  ]);
+  const stray = mutations.flatMap(({ name, file, replace }) => {
+    const known = new Set(namesIn(sourceOf(file)));
+    const own = new Set(
+      [...replace.matchAll(/(?:const |\(|, )([a-zA-Z]+)(?:,|\)|:| =)/g)].map(([, word]) => word),
+    );
+    return namesIn(replace)
+      .filter((word) => !known.has(word) && !everywhere.has(word) && !own.has(word))
+      .map((word) => `${name}: ${word}`);
+  });
+  assert.equal(stray, []);
+});
+
 test('every mutation has a name of its own, a checker that is to notice it, and a scenario that exists', () => {
   assert.is(new Set(mutations.map(({ name }) => name)).size, mutations.length);
   assert.ok(mutations.length >= 30);
