@@ -34,7 +34,7 @@ const program = new URL(
 /** Enough for almost every run of the sound code; what is stuck for an hour is stuck after a quarter of it. */
 const patienceMs = 900_000;
 /** Far above what a run takes on a busy machine: only a mutated one that hangs is ended. */
-const runMaxMsDefault = 180_000;
+const runMaxMsDefault = 300_000;
 
 /** A process that plays the code with a bug in it, or without one. @throws Error when the mutation no longer fits */
 export const playerOf = (
@@ -91,11 +91,21 @@ export class Hand {
 
   readonly play: Player = (scenario, seed, kept = {}) => {
     const { execArgv = [], env = {}, patienceMs, runMaxMs } = this.#options;
-    this.#child ??= fork(program, patienceMs === undefined ? [] : [String(patienceMs)], {
-      execArgv: [...execArgv, ...process.execArgv],
-      env: { ...process.env, ...env },
-    });
-    const child = this.#child;
+    const child =
+      this.#child ??
+      fork(program, patienceMs === undefined ? [] : [String(patienceMs)], {
+        execArgv: [...execArgv, ...process.execArgv],
+        env: { ...process.env, ...env },
+      });
+    if (this.#child === undefined) {
+      // It may also die between two runs, of memory for instance: then the next run gets another.
+      child.once('exit', () => {
+        if (this.#child === child) this.#child = undefined;
+      });
+      // What is sent to one that is dying is lost with it, and its end is told by `exit`.
+      child.on('error', () => {});
+      this.#child = child;
+    }
     return new Promise((resolve) => {
       const limit = runMaxMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), runMaxMs);
       const hear = (message: unknown) => {
@@ -106,7 +116,6 @@ export class Hand {
       const mourn = (code: number | null, signal: string | null) => {
         clearTimeout(limit);
         child.off('message', hear);
-        this.#child = undefined;
         const failure = `The process that played it ended with ${signal ?? code}.`;
         const nothing = { traceHash: '', virtualMs: 0, cpuMs: 0, broken: [] };
         resolve({ scenario, seed, kept, ...nothing, failure, isLost: true });

@@ -8,6 +8,7 @@ import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
 import { restored } from './scenarios/restored.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
+import { slowMotion } from './scenarios/slow-motion.ts';
 
 /** A sample that takes some fifteen seconds, or what a machine can do in some minutes. */
 const seedCount = process.env.GRAPEVINE_LONG === '1' ? 40 : 1;
@@ -50,6 +51,7 @@ const onceBroken = [
   ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
   ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
+  ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -21,6 +21,7 @@ import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
 import { reservations } from './reservations.ts';
 import { steps } from './steps.ts';
+import { tombstones } from './tombstones.ts';
 import { truthful } from './truthful.ts';
 
 /** Every checker, in the order of the invariants. */
@@ -29,6 +30,7 @@ export const checkers: readonly Checker[] = [
   oneExpert,
   capacity,
   epochs,
+  tombstones,
   steps,
   truthful,
   countedOnce,

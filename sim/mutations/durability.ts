@@ -5,8 +5,8 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'reply-before-commit',
     file: 'node/services/ledger.ts',
-    find: '    this.#merge(transaction);\n    await this.settled();\n',
-    replace: '    this.#merge(transaction);\n',
+    find: '    await this.settled();\n    return result;',
+    replace: '    return result;',
     breaks: 'acknowledged-exist',
     why: 'People are answered before their command is on the disk, and a crash takes back what they were told.',
     scenario: 'region-crash',
@@ -23,10 +23,10 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'evicted-too-soon',
     file: 'node/services/ledger.ts',
-    find: ' && !this.#pins.has(key) && !this.#isPending(key))',
+    find: ' && !this.#pins.has(key) && !this.#isPending(table, id))',
     replace: ' && !this.#pins.has(key))',
-    breaks: 'no-complaints',
-    why: 'A document leaves memory while a later change of it is yet to be stored: the next command reads the older one.',
+    breaks: 'tombstones',
+    why: 'A document leaves memory while a later change of it is yet to be stored, and is removed from the disk in its place.',
     scenario: 'slow-motion',
   },
   {
@@ -50,7 +50,7 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'account-told-before-commit',
     file: 'node/services/ledger.ts',
-    find: "    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));",
+    find: "    return this.#state !== 'ready' || this.#isPending(table, id);",
     replace: "    return this.#state === 'closed' && table.row(id) === undefined;",
     breaks: 'at-rest',
     why: 'An account is replicated before its commit, which fails, and its version is spent a second time (a fault once found by seed 306539244 of chaos).',

@@ -52,7 +52,7 @@ export const handoffMutations: readonly Mutation[] = [
     name: 'epoch-given-back',
     file: 'node/core/issue.ts',
     find: '        ...notNow(issue, from),\n',
-    replace: '        ...notNow(issue, from),\n        epoch: noEpoch,\n',
+    replace: '        ...notNow(issue, from),\n        epoch: epochAt(firstTerm, 0),\n',
     breaks: 'epochs',
     why: 'After a REFUSE the epoch is counted as not spent, and is spent again with another owner.',
     scenario: 'slow-motion',
@@ -61,7 +61,7 @@ export const handoffMutations: readonly Mutation[] = [
     name: 'epoch-not-raised',
     file: 'node/core/issue.ts',
     find: '  const epoch = nextEpoch(issue.epoch);',
-    replace: '  const epoch = issue.epoch === noEpoch ? nextEpoch(noEpoch) : issue.epoch;',
+    replace: '  const epoch = issue.epoch === epochAt(firstTerm, 0) ? nextEpoch(issue.epoch) : issue.epoch;',
     breaks: 'epochs',
     why: 'A second proposal carries the epoch of the first.',
   },
@@ -152,6 +152,15 @@ export const handoffMutations: readonly Mutation[] = [
     breaks: 'one-expert',
     why: 'A repeated PROPOSE raises an entry from the dead.',
     scenario: 'overtaken',
+  },
+  {
+    name: 'entry-forgotten-when-over',
+    file: 'node/services/handoff.ts',
+    find: '    if (this.#state.entries.get(entry.id) !== entry) transaction.put(',
+    replace:
+      "    const isOver = entry.phase.at === 'closed' && this.#state.entries.get(entry.id) !== undefined;\n    if (isOver) transaction.remove(this.#state.entries, entry.id);\n    else if (this.#state.entries.get(entry.id) !== entry) transaction.put(",
+    breaks: 'tombstones',
+    why: 'An owner throws away what it has given back: a proposal that comes again finds nothing against it.',
   },
   {
     name: 'cancel-ignored',
