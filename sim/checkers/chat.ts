@@ -3,6 +3,7 @@ import type { FinalRegion } from '../final.ts';
 import type { SeenLine } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
 import { lostDocs } from './lost.ts';
+import { diskLoss } from './troubles.ts';
 
 /** A line as it is named in the reply to whoever wrote it. */
 const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}/${n}`;
@@ -17,7 +18,7 @@ export const chat: Checker = {
     ...lost(evidence),
     ...doubled(evidence.final),
     ...evidence.final.flatMap(disordered),
-    ...evidence.final.flatMap(beforeItsCause),
+    ...evidence.final.filter(({ region }) => !renewed(evidence.events).has(region)).flatMap(beforeItsCause),
     ...unlikeSent(evidence),
   ],
 };
@@ -76,6 +77,13 @@ const disordered = ({ name, messages }: FinalRegion): string[] =>
       ? []
       : [`At ${name} the lines of ${key} arrived as ${numbers.join(', ')}.`];
   });
+
+/** Regions that got their own lines again from others, after those that answered them: what they arrived by is no longer known. */
+const renewed = (events: Evidence['events']): ReadonlySet<RegionId> =>
+  new Set([
+    ...eventsOf(events, 'fault').flatMap(({ what, regions }) => (what === diskLoss ? regions : [])),
+    ...eventsOf(events, 'put-back').map(({ region }) => region),
+  ]);
 
 /** Lines are shown by their counters (Lamport): one that is written comes after all that its region had by then. */
 const beforeItsCause = ({ region, name, messages }: FinalRegion): string[] =>
