@@ -184,6 +184,13 @@ export const Given = z.strictObject({
       reason: "The first admin's password; used at the first start only.",
       isSecret: true,
     }),
+  isRejoining: flagLike().register(abouts, {
+    flag: '--rejoin',
+    environment: 'GRAPEVINE_REJOIN',
+    initially: 'no',
+    right: 'true or false',
+    reason: 'Starts a region again that has left the mesh.',
+  }),
   isDemo: flagLike().register(abouts, {
     flag: '--demo',
     environment: 'GRAPEVINE_DEMO',
@@ -191,6 +198,14 @@ export const Given = z.strictObject({
     right: 'true or false',
     reason:
       'For a try-out on one machine: raises the limits on sign-ups and sign-ins that come from one address.',
+  }),
+  isBackup: flagLike().register(abouts, {
+    flag: '--restored',
+    environment: 'GRAPEVINE_RESTORED',
+    initially: 'no',
+    right: 'true or false',
+    reason:
+      'Says at one start that the store is a backup that was put back. Peers tell a node that, too; where none can be reached, it has to be told.',
   }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',

@@ -12,6 +12,6 @@ export const exitCodes = {
   dataUnusable: 4,
   /** The store belongs to another process, cannot be reached, or is not usable. */
   storeUnusable: 5,
-  /** The mesh does not take this node: a region of this name exists already. */
+  /** The mesh does not take this node: a region of this name exists already, or this one has left. */
   refused: 6,
 } as const;

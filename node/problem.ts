@@ -24,6 +24,7 @@ export const problems = {
   'limit-reached': [429, 'A limit is reached'],
   'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong here'],
+  'region-leaving': [503, 'This region is leaving the mesh'],
   'store-unavailable': [503, 'This region cannot store anything right now'],
   'home-region-unreachable': [503, 'The home region of this account cannot be reached'],
   'region-unreachable': [503, 'The region in charge cannot be reached'],

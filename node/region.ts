@@ -12,8 +12,9 @@ import { newPrivateKey } from './mesh/libp2p-keys.ts';
 import { Membership } from './mesh/membership.ts';
 import { parseMeshSecret } from './mesh/secret.ts';
 import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
-import { startServices } from './services/create.ts';
-import { collections, type Identity } from './services/documents.ts';
+import { type RunningServices, startServices } from './services/create.ts';
+import { collections, type Drain, type Identity } from './services/documents.ts';
+import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
 import { systemRandom } from './system/random.ts';
@@ -41,8 +42,12 @@ export type RegionOptions = {
   readonly adminEmail: string;
   /** The first admin's; generated when not given. */
   readonly adminPassword: string | undefined;
+  /** Starts although this region has left the mesh: it is a part of it again. */
+  readonly isRejoining: boolean;
   /** A try-out on one machine: many people sign up from one address. */
   readonly isDemo: boolean;
+  /** The operator says that the store is a backup that was put back. */
+  readonly isBackup?: boolean | undefined;
   readonly logLevel: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -101,6 +106,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
   try {
     const store = await openForStart(options.store);
     stack.push(() => store.close());
+    if (!options.isRejoining) await checkHasNotLeft(store, options.name);
     const identity = await boot(store, options.name);
 
     const mesh = await createLibp2pMesh({
@@ -115,7 +121,13 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => mesh.stop());
 
     const membership = new Membership(
-      { name: options.name, url: options.publicUrl, bootEpoch: identity.bootEpoch, version },
+      {
+        name: options.name,
+        url: options.publicUrl,
+        bootEpoch: identity.bootEpoch,
+        version,
+        keepBootEpoch: (bootEpoch) => raiseBootEpoch(store, bootEpoch),
+      },
       { mesh, clock: systemClock, random: systemRandom, log, book: createStoreBook(store, log) },
     );
     await membership.start({ peers: options.peers });
@@ -131,6 +143,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       random: systemRandom,
       secrets: systemSecrets,
       log,
+      isBackup: options.isBackup === true,
     });
     stack.push(() => running.stop());
 
@@ -155,7 +168,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     await listening(listen, options.port, '--port');
     stack.push(() => api.close());
 
-    return runningRegion({ mesh, membership, options, password, stopAll });
+    return runningRegion({ mesh, membership, draining: running.draining, options, password, stopAll, log });
   } catch (error) {
     await stopAll();
     throw error;
@@ -165,21 +178,29 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
 function runningRegion({
   mesh,
   membership,
+  draining,
   options,
   password,
   stopAll,
+  log,
 }: {
   mesh: Mesh;
   membership: Membership;
+  draining: RunningServices['draining'];
   options: RegionOptions;
   password: string | undefined;
   stopAll: () => Promise<void>;
+  log: Log;
 }): RunningRegion {
   let settle: (reason: Error | undefined) => void = () => undefined;
   const stopped = new Promise<Error | undefined>((resolve) => {
     settle = resolve;
   });
   membership.onConflict((sentence) => settle(new StartProblem(sentence, exitCodes.refused)));
+  draining.onLeft(() => {
+    log.info({ region: options.name }, 'This region has left the mesh, and another goes on with all it had.');
+    settle(undefined);
+  });
   return {
     url: options.publicUrl,
     peerAddresses: mesh.addresses(),
@@ -222,6 +243,19 @@ async function openForStart(location: string): Promise<Store> {
     throw new StartProblem(cause.message, exitCodes.storeUnusable, { cause });
   }
 }
+
+/** A service manager that starts everything again must not bring back what was sent away. @throws StartProblem */
+async function checkHasNotLeft(store: Store, name: string): Promise<void> {
+  const stored = await store.get('drains', 'drain');
+  const stage: Drain['stage'] | undefined = stored && LeftDoc.parse(stored.doc).stage;
+  if (stage !== 'left') return;
+  throw new StartProblem(
+    `${name} has left the mesh, and another region goes on with all it had. Start it with --rejoin to make it a part of the mesh again.`,
+    exitCodes.refused,
+  );
+}
+
+const LeftDoc = z.object({ stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']) });
 
 /** The node's lasting identity, made at the first start; the boot epoch is raised durably at every start. */
 async function boot(store: Store, name: string): Promise<Identity> {

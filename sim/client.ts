@@ -23,6 +23,7 @@ export const passing: ReadonlySet<ProblemCode> = new Set([
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',
+  'region-leaving',
   'unauthenticated',
 ]);
 
@@ -73,9 +74,20 @@ export class Client {
     return this.#region;
   }
 
+  /** Of these regions the ones that this page offers to choose from; all of them as long as it shows none. */
+  regionsShown(regions: readonly SimulatedRegion[]): readonly SimulatedRegion[] {
+    const shown = this.#region.process?.services.mesh.view().regions.map(({ name }) => name) ?? [];
+    const known = regions.filter(({ name }) => shown.includes(name));
+    return known.length > 0 ? known : regions;
+  }
+
   /** From now on an expert may find that work is no longer theirs. */
   hearOfLoss(): void {
     this.#hasLost = true;
+  }
+
+  get hasHeardOfLoss(): boolean {
+    return this.#hasLost;
   }
 
   /** Goes on at another region: the session belonged to the former one. */

@@ -16,7 +16,7 @@ export const readFinal = async (
   name: string,
   store: Pick<Store, 'query'>,
 ): Promise<FinalRegion> => {
-  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions] =
+  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions, drains] =
     await Promise.all([
       all(store, 'issues'),
       all(store, 'copies'),
@@ -27,8 +27,22 @@ export const readFinal = async (
       all(store, 'accounts'),
       all(store, 'outbox'),
       all(store, 'adoptions'),
+      all(store, 'drains'),
     ]);
-  return { region, name, issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions };
+  return {
+    region,
+    name,
+    issues,
+    copies,
+    entries,
+    messages,
+    ratings,
+    profiles,
+    accounts,
+    outbox,
+    adoptions,
+    drains,
+  };
 };
 
 const all = async <C extends SeenCollection>(

@@ -113,6 +113,17 @@ test('a region whose disk is lost comes back with an empty one, and one that is 
   );
 });
 
+test('a backup that is put back takes with it what was committed since, and the trace says what is left', async () => {
+  const { world, south, at } = await begin();
+  await world.finish(unleash(world, [{ ...at, kind: 'restart', region: 'South' }]));
+  const fault = { kind: 'restore', region: 'South', ageMs: 1, isSaid: true } as const;
+  await world.finish(unleash(world, [{ ...at, ...fault, atMs: at.atMs + 1 }]));
+  const back = world.trace.events.find((event) => event.kind === 'put-back');
+  assert.is(back?.kind === 'put-back' && back.region, south.id);
+  const own = south.process?.running.state.adoptionOf(south.id);
+  assert.is(own?.by, south.id, 'it adopts itself, for its operator says what it is');
+});
+
 test('a region that joins is known to all, and its experts come to work', async () => {
   const { world, at, north } = await begin();
   const settled: string[] = [];

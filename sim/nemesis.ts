@@ -1,7 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
-import { adopt } from './operators.ts';
+import { adopt, drain } from './operators.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -39,6 +39,16 @@ export type Fault = Span &
       }
     /** The machine burns down with its disk, and another with an empty one takes its place at the end. */
     | { readonly kind: 'disk-loss'; readonly region: string }
+    /**
+     * The machine burns down, and at the end another one takes its place with a backup that was made so long before. The
+     * operator may say so when they start it.
+     */
+    | {
+        readonly kind: 'restore';
+        readonly region: string;
+        readonly ageMs: number;
+        readonly isSaid: boolean;
+      }
     /** The machine burns down with its disk, and nobody ever replaces it. */
     | { readonly kind: 'gone'; readonly region: string }
     /** A region that was not there before joins, with so many experts of its own, and stays. */
@@ -53,6 +63,15 @@ export type Fault = Span &
         readonly region: string;
         readonly by: readonly string[];
         readonly comesBack: boolean;
+        /** The admins go on without others that are down. */
+        readonly isForced: boolean;
+      }
+    /** An admin lets a region leave the mesh. Its people go on at `refuge`, its experts have a little time to finish. */
+    | {
+        readonly kind: 'drain';
+        readonly region: string;
+        readonly refuge: string;
+        readonly finishMs: number;
       }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }
@@ -77,7 +96,11 @@ export const unleash = async (
 };
 
 const suffer = async (world: World, fault: Fault, settle: Settle): Promise<void> => {
-  await world.sleep(fault.atMs);
+  if (fault.kind === 'restore') {
+    await world.sleep(fault.atMs - fault.ageMs);
+    world.region(fault.region).backUp();
+    await world.sleep(fault.ageMs);
+  } else await world.sleep(fault.atMs);
   if (fault.kind === 'crash' && fault.isInCommit) await untilCommitting(world, world.region(fault.region));
   const what = fault.kind === 'adopt' && !fault.comesBack ? 'disk-loss' : fault.kind;
   const about = { kind: 'fault', what, regions: regionsOf(world, fault) } as const;
@@ -99,6 +122,9 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
       world.crash(fault.region, { isSilent: true });
       await adopt(world, fault);
       return () => (fault.comesBack ? world.restart(fault.region) : undefined);
+    case 'drain':
+      await drain(world, fault);
+      return () => {};
     case 'restart':
       await world.region(fault.region).stop();
       return () => world.restart(fault.region);
@@ -118,6 +144,11 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
     case 'disk-loss':
       burnDown(world, fault.region);
       return () => world.restart(fault.region);
+    case 'restore':
+      world.crash(fault.region, { isSilent: true });
+      world.region(fault.region).putBack();
+      world.tellOfLoss();
+      return () => world.restart(fault.region, { isBackup: fault.isSaid });
     case 'gone':
       burnDown(world, fault.region);
       return () => {};

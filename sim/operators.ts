@@ -7,32 +7,75 @@ const patienceMs = 15_000;
 /** An admin tries so often while a region is still believed to be there, and looks so often how far an adoption is. */
 const lookMs = 2_000;
 
+/** An admin who is ready to go on without a region that is down waits so long for it. */
+const forcedAfterMs = 20_000;
+
+/** Who adopts which region; forced, they go on without others that are down after a while. */
+export type Adopting = {
+  readonly region: string;
+  readonly by: readonly string[];
+  readonly isForced: boolean;
+};
+
 /** Admins at these regions adopt the issues of one that died, all at once. Resolves when it has been done. */
-export const adopt = async (
-  world: World,
-  { region, by }: { readonly region: string; readonly by: readonly string[] },
-): Promise<void> => {
+export const adopt = async (world: World, { region, by, isForced }: Adopting): Promise<void> => {
   const lost = world.region(region);
   const adopters = by.map((name) => world.region(name));
   const [refuge] = adopters;
   await world.sleep(patienceMs);
   if (refuge !== undefined) world.movePeople(lost, refuge);
-  await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost)));
+  await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost, isForced)));
 };
 
-const adoptAt = async (world: World, at: SimulatedRegion, lost: SimulatedRegion): Promise<void> => {
+/**
+ * An admin lets a region leave. Its people hear of it after a while and go on at `refuge`; whoever comes to it before
+ * that with something new is sent away, and comes again. Resolves when its node has stopped by itself.
+ */
+export const drain = async (
+  world: World,
+  {
+    region,
+    refuge,
+    finishMs,
+  }: { readonly region: string; readonly refuge: string; readonly finishMs: number },
+): Promise<void> => {
+  const leaving = world.region(region);
+  const admin = world.admin(world.region(refuge));
+  world.tellOfLoss();
+  const input = {
+    reason: 'Its machine is given back.',
+    finishWithinMinutes: finishMs / 60_000,
+    isForced: false,
+  };
+  while (
+    (await admin.look('drain', ({ admin: calls }, actor) => calls.drain(actor, region, input))) === undefined
+  )
+    await world.sleep(lookMs);
+  await world.sleep(patienceMs);
+  world.movePeople(leaving, world.region(refuge));
+  while (!leaving.hasLeft) await world.sleep(lookMs);
+};
+
+const adoptAt = async (
+  world: World,
+  at: SimulatedRegion,
+  lost: SimulatedRegion,
+  isForced: boolean,
+): Promise<void> => {
   const admin = world.admin(at);
-  for (;;) {
+  const ask = (forced: boolean) =>
+    admin.callAs('adopt', ({ admin: calls }, actor) =>
+      calls.adopt(actor, lost.name, { reason: 'It is gone for good.', isForced: forced }),
+    );
+  for (let waitedMs = 0; ; waitedMs += lookMs) {
     const list = await admin.look('adoptions', ({ admin: calls }, actor) => calls.adoptions(actor));
     const state = stateOf(list, lost.name);
     if (state === 'done') return;
-    if (state === undefined) {
-      await admin
-        .callAs('adopt', ({ admin: calls }, actor) =>
-          calls.adopt(actor, lost.name, { reason: 'It is gone for good.', isForced: false }),
-        )
-        // Somebody still believes in it, or another was faster.
-        .catch(() => undefined);
+    const isTimeToGoOn = isForced && state === 'asking' && waitedMs >= forcedAfterMs;
+    if (state === undefined || isTimeToGoOn) {
+      // Somebody still believes in it, or another was faster.
+      const view = await ask(isTimeToGoOn).catch(() => undefined);
+      if (view && view.without.length > 0) world.tellOfGoingOn(lost.name, view.without);
     }
     await world.sleep(lookMs);
   }

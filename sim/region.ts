@@ -5,14 +5,18 @@ import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
 import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
+import { raiseBootEpoch } from '../node/services/identity.ts';
 import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
 import type { Services } from '../node/services/services.ts';
-import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
+import { toDoc } from '../node/store/change.ts';
+import { type DiskFault, type DiskImage, MemoryDisk } from '../node/store/memory.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
 import { becauseOf } from './complaint.ts';
+import { type FinalRegion, readFinal } from './final.ts';
 import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
+import { type Seen, seen } from './seen.ts';
 import { type DiskPace, goodDisk, slowlyRead } from './slow-disk.ts';
 import type { Trace } from './trace.ts';
 import { traced } from './traced-disk.ts';
@@ -123,11 +127,13 @@ export class SimulatedRegion {
   readonly #random: SeededRandom;
   readonly #diskRandom: SeededRandom;
   #disk: MemoryDisk;
+  #backup: DiskImage | undefined;
   /** Of the machine that has the disk now; a dead machine's commits never end. */
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
   #starts = 0;
   #commitsUnderWay = 0;
+  #hasLeft = false;
   /** What the scenario has set its wall clock forward by, beyond the usual skew. */
   #setForwardMs = 0;
 
@@ -151,8 +157,8 @@ export class SimulatedRegion {
     return this.#process !== undefined && this.#commitsUnderWay > 0;
   }
 
-  /** Starts the node, or starts it again on its disk. Needs time to pass. */
-  async start(): Promise<Process> {
+  /** Starts the node, or starts it again on its disk; the operator may say that it is a backup. Needs time to pass. */
+  async start({ isBackup = false } = {}): Promise<Process> {
     const { clock: world, network, trace } = this.#deps;
     const { name, peers, clockError, services } = this.#options;
     this.#starts += 1;
@@ -167,7 +173,13 @@ export class SimulatedRegion {
     const mesh = network.createMesh(name);
     await mesh.start();
     const membership = new Membership(
-      { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version },
+      {
+        name,
+        url: `http://${name.toLowerCase()}.test`,
+        bootEpoch,
+        version,
+        keepBootEpoch: (raised) => raiseBootEpoch(store, raised),
+      },
       { mesh, clock, random: random.fork('membership'), log, book: createStoreBook(store, log) },
     );
     await membership.start({ peers });
@@ -180,8 +192,10 @@ export class SimulatedRegion {
       random: random.fork('services'),
       secrets: createSimulatedSecrets(random.fork('secrets')),
       log,
+      isBackup,
       ...services,
     });
+    running.draining.onLeft(() => void this.#leave());
     running.aside.onChange(({ seat, is }) => {
       if (!isOver) this.#traceSeat(running, seat, is);
     });
@@ -223,6 +237,25 @@ export class SimulatedRegion {
     this.#deps.trace.add({ kind: 'stopped', region: this.id });
   }
 
+  /** Left the mesh: what is on its disk; nothing while it is a part of it. */
+  async left(): Promise<FinalRegion | undefined> {
+    if (!this.#hasLeft) return undefined;
+    const store = this.#disk.open(collections);
+    const left = await readFinal(this.id, this.name, store);
+    await store.close();
+    return left;
+  }
+
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
+  /** The node ends by itself, as `node/region.ts` does it. */
+  async #leave(): Promise<void> {
+    this.#hasLeft = true;
+    await this.stop();
+  }
+
   /** From now on the process does nothing, and does not know it. */
   pause(): void {
     this.#process?.freeze();
@@ -241,6 +274,24 @@ export class SimulatedRegion {
   loseDisk(): void {
     if (this.#process !== undefined) throw new Error(`${this.name} runs: crash it before its disk is lost.`);
     this.#disk = this.#newDisk();
+  }
+
+  /** Makes a backup of the disk as it is now. */
+  backUp(): void {
+    this.#backup = this.#disk.image();
+  }
+
+  /** Puts the backup back: the next process does not know what was committed since. @throws Error while one runs, or without one */
+  putBack(): void {
+    if (this.#backup === undefined) throw new Error(`No backup was made of ${this.name}.`);
+    this.#disk.putBack(this.#backup);
+    const docs = [...this.#backup.collections].flatMap(([collection, kept]) =>
+      [...kept.values()].flatMap(({ text }): Seen[] => {
+        const one = seen(collection, toDoc(text));
+        return one ? [one] : [];
+      }),
+    );
+    this.#deps.trace.add({ kind: 'put-back', region: this.id, docs });
   }
 
   #newDisk(): MemoryDisk {

@@ -84,7 +84,7 @@ export const play = async (
   });
   await world.clock.advanceUntil(() => haveAllSeen, lookAroundMaxMs);
 
-  const evidence = { events: world.trace.events, final: await world.final() };
+  const evidence = { events: world.trace.events, final: await world.final(), left: await world.left() };
   return {
     scenario: name,
     seed,

@@ -37,6 +37,8 @@ const SeenIssue = z.object({
   passed: z.array(AccountId),
   barred: z.array(AccountId),
   phase: IssuePhase,
+  /** Under which epoch it was answered. */
+  resolution: z.object({ epoch: Epoch }).optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
   timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
@@ -111,7 +113,14 @@ export type SeenAccount = z.infer<typeof SeenAccount>;
 const SeenAdoption = z.object({ region: RegionId, term: Term, by: RegionId });
 export type SeenAdoption = z.infer<typeof SeenAdoption>;
 
-const SeenOutgoing = z.object({ id: z.string(), to: RegionId, message: z.object({ type: z.string() }) });
+const SeenDrain = z.object({ stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']) });
+export type SeenDrain = z.infer<typeof SeenDrain>;
+
+const SeenOutgoing = z.object({
+  id: z.string(),
+  to: RegionId,
+  message: z.object({ type: z.string(), issueId: IssueId.optional() }),
+});
 export type SeenOutgoing = z.infer<typeof SeenOutgoing>;
 
 /** What each collection that is looked at holds. */
@@ -125,6 +134,7 @@ export type SeenDocs = {
   readonly accounts: SeenAccount;
   readonly outbox: SeenOutgoing;
   readonly adoptions: SeenAdoption;
+  readonly drains: SeenDrain;
 };
 export type SeenCollection = keyof SeenDocs;
 
@@ -138,6 +148,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   accounts: SeenAccount,
   outbox: SeenOutgoing,
   adoptions: SeenAdoption,
+  drains: SeenDrain,
 };
 
 /** One document as it was committed. */
@@ -165,6 +176,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
     case 'profiles':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'accounts':
+      return { in: collection, doc: seenIn(collection, doc) };
+    case 'drains':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'adoptions':
       return { in: collection, doc: seenIn(collection, doc) };

@@ -26,6 +26,12 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
     case 'crashed':
     case 'stopped':
       return [`${nameOf(event.region)} ${event.kind}`];
+    case 'went-on':
+      return [
+        `an admin goes on with the adoption of ${nameOf(event.lost)} without ${event.without.map(nameOf).join(', ')}`,
+      ];
+    case 'put-back':
+      return [`${nameOf(event.region)} has a backup of ${event.docs.length} documents put back`];
     case 'fault':
       return [`fault ${event.what} at ${event.regions.map(nameOf).join(', ')}: ${event.is}`];
     case 'saw': {

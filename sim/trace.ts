@@ -23,7 +23,8 @@ export type Command =
   | 'edit'
   | 'reopen'
   | 'reassign'
-  | 'adopt';
+  | 'adopt'
+  | 'drain';
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }
@@ -37,6 +38,10 @@ type Happening =
     }
   /** One commit of a region, durable from now on; documents in the order they were written. */
   | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
+  /** An admin goes on with the adoption of a region without these others, which are down: what they have comes late. */
+  | { readonly kind: 'went-on'; readonly lost: RegionId; readonly without: readonly RegionId[] }
+  /** A region's disk is what it was when a backup was made: this is all that it holds now. */
+  | { readonly kind: 'put-back'; readonly region: RegionId; readonly docs: readonly Seen[] }
   /** A seat was set aside in memory for a peer's issue, or that is over; the figures are the expert's right after it. */
   | {
       readonly kind: 'seat';

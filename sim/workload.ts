@@ -21,6 +21,8 @@ export type WorkloadOptions = {
   readonly categories: number;
   /** How long an expert works on one issue; human time compressed, when it is not given. */
   readonly service?: { readonly minMs: number; readonly maxMs: number };
+  /** How many times less often pages look for news than where human time is compressed; 1 when it is not given. */
+  readonly calm?: number;
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
   /** Where people behave otherwise than usual. */
@@ -246,7 +248,9 @@ export class Workload {
   #person(name: string, home: SimulatedRegion, random: SeededRandom): Person {
     const at = random.chance(this.#rates.elsewhere) ? pick(random, this.#world.regions) : home;
     const isLive = !random.chance(this.#rates.polling);
-    return { client: this.#world.client(name, at), random: random.fork('life'), world: this.#world, isLive };
+    const { calm = 1 } = this.#options;
+    const client = this.#world.client(name, at);
+    return { client, random: random.fork('life'), world: this.#world, isLive, calm };
   }
 }
 

@@ -118,9 +118,10 @@ export class World {
     this.region(name).crash(how);
   }
 
-  /** Starts a crashed region on its disk. Resolves when it serves; needs time to pass. */
-  async restart(name: string): Promise<void> {
-    await this.region(name).start();
+  /** Starts a crashed region on its disk, unless it has left. Resolves when it serves; needs time to pass. */
+  async restart(name: string, how: { isBackup?: boolean } = {}): Promise<void> {
+    const region = this.region(name);
+    if (!region.hasLeft) await region.start(how);
   }
 
   /** Resolves when that much virtual time has passed, if somebody advances it. */
@@ -157,12 +158,22 @@ export class World {
     return client;
   }
 
+  /** Everybody hears that a region is lost or leaves: work there may be somebody else's from now on. */
+  tellOfLoss(): void {
+    for (const client of this.#clients) client.hearOfLoss();
+  }
+
   /** Whoever has a page open at one region opens it at another. */
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
-    for (const client of this.#clients) {
-      client.hearOfLoss();
-      if (client.region === from) client.moveTo(to);
-    }
+    this.tellOfLoss();
+    for (const client of this.#clients) if (client.region === from) client.moveTo(to);
+  }
+
+  /** An admin goes on with an adoption without these: whoever works there may find that somebody else does, too. */
+  tellOfGoingOn(lost: string, without: readonly string[]): void {
+    const idOf = (name: string) => this.region(name).id;
+    this.trace.add({ kind: 'went-on', lost: idOf(lost), without: without.map(idOf) });
+    this.tellOfLoss();
   }
 
   /** Registers a user through a client of their home region. */
@@ -222,6 +233,12 @@ export class World {
         process === undefined ? [] : [readFinal(id, name, process.store)],
       ),
     );
+  }
+
+  /** What regions that have left the mesh still have on their disks. */
+  async left(): Promise<readonly FinalRegion[]> {
+    const all = await Promise.all(this.regions.map((region) => region.left()));
+    return all.flatMap((region) => region ?? []);
   }
 
   /** A page of the admin: at the region that founded the mesh, unless told. */

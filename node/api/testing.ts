@@ -6,6 +6,7 @@ import {
   type AccountView,
   type AdminExpertView,
   type AdoptionView,
+  type DrainView,
   type ExpertProfile,
   type IssueView,
   type MessageView,
@@ -256,6 +257,9 @@ export function fakeServices(calls: Recorded = []): Services {
       updateSettings: answers('admin.updateSettings', { weights, categories: ['network'] }),
       adopt: answers('admin.adopt', sampleAdoption),
       adoptions: answers('admin.adoptions', { items: [sampleAdoption] }),
+      drain: answers('admin.drain', sampleDrain),
+      stay: answers('admin.stay', undefined),
+      drains: answers('admin.drains', { items: [sampleDrain] }),
       audit: answers('admin.audit', { items: [] }),
     },
     live: {
@@ -271,6 +275,23 @@ export function fakeServices(calls: Recorded = []): Services {
   };
 }
 
+const sampleDrain: DrainView = {
+  region: 'North',
+  by: { id: 'a9', name: 'Admin' },
+  reason: 'The machine is given back.',
+  since: 0,
+  stage: 'finishing',
+  isForced: false,
+  finishInMs: 60_000,
+  working: 1,
+  waiting: 0,
+  handOffs: 0,
+  adoptions: 0,
+  copies: 3,
+  messages: 0,
+  waitingFor: [],
+};
+
 const sampleAdoption: AdoptionView = {
   region: 'South',
   by: 'North',
@@ -281,6 +302,7 @@ const sampleAdoption: AdoptionView = {
   unreachable: [],
   without: [],
   isReturned: false,
+  isAgreed: false,
 };
 
 export type RunningApi = {

@@ -10,6 +10,10 @@ import { RegionId } from './ids.ts';
 export const Adoption = z.object({ region: RegionId, term: Term, by: RegionId, at: Time }).readonly();
 export type Adoption = z.infer<typeof Adoption>;
 
+/** A region that was restored from a backup adopts itself. */
+export const isOfItself = ({ region, by }: Adoption, self: RegionId): boolean =>
+  region === self && by === self;
+
 /** The greatest adoption known of a region. */
 export type AdoptionOf = (region: RegionId) => Adoption | undefined;
 

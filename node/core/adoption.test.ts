@@ -1,6 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adopt, adoptedEpoch, close, isWith, type Report, survey, takeBack } from './adoption.ts';
+import {
+  adopt,
+  adoptedEpoch,
+  close,
+  isWith,
+  type Report,
+  survey,
+  surveyRestored,
+  takeBack,
+} from './adoption.ts';
 import { type Adoption, floorOf, originNow, takes } from './adoption-record.ts';
 import { type Epoch, epochAt, firstTerm, nextTerm } from './epoch.ts';
 import { AccountId, entryIdOf, IssueId, OfferId, RegionId } from './ids.ts';
@@ -213,10 +222,11 @@ test('what the lost region’s own expert answered becomes an entry of the adopt
   assert.is(adopted?.entry?.phase.at, 'done');
   assert.is(adopted?.entry?.epoch, adopted?.issue.resolution?.epoch);
   assert.is(adopted?.issue.resolution?.owner, west);
-  assert.is(
-    adopt({ copy: anIssue(queued, nth(1), resolved(east)), reports: [] }, adoption, context)?.entry,
-    undefined,
-  );
+  // Others have their entries; so has the adopter, of what its own experts had answered before (drain-under-load, seed 40).
+  for (const owner of [east, west]) {
+    const other = anIssue(queued, nth(1), resolved(owner));
+    assert.is(adopt({ copy: other, reports: [] }, adoption, context)?.entry, undefined);
+  }
 });
 
 test('a wish that the owner has not heard is told it again', () => {
@@ -276,6 +286,46 @@ test('an origin takes back what the lost region had, at a higher epoch, and noth
   const answered = takeBack(anIssue(queued, nth(1), { ...own, ...resolved(lost) }), adoption, context)?.issue;
   assert.equal([answered?.phase.at, answered?.resolution?.epoch], ['resolved', nth(1)]);
   assert.is(answered?.phase.at === 'resolved' && answered.phase.owner, west);
+});
+
+test('who goes on without a lost owner knows from the timeline who passed, and asks them last', () => {
+  const bert = { id: AccountId.parse('bert'), name: 'Bert' };
+  const timeline: Issue['timeline'] = [
+    { at: 0, kind: 'submitted' },
+    { at: 1, kind: 'rejected', expert: bert },
+    { at: 2, kind: 'given-back' },
+    { at: 3, kind: 'offered', expert: bert },
+    { at: 4, kind: 'rejected', expert: anna },
+    { at: 5, kind: 'timed-out', expert: anna },
+    { at: 6, kind: 'offered', expert: bert },
+  ];
+  const copy = anIssue(placed(lost), nth(1), { timeline, passed: [AccountId.parse('carla')] });
+  const passed = ['carla', 'anna'];
+  assert.equal(adopt({ copy, reports: [] }, adoption, context)?.issue.passed, passed);
+  assert.equal(takeBack({ ...copy, origin: east }, adoption, context)?.issue.passed, passed);
+});
+
+test('a restored region lets go who is asked or works, for it may be over; an answer goes on in the term', () => {
+  const own: Adoption = { ...adoption, by: lost };
+  for (const at of ['held', 'offered', 'assigned'] as const) {
+    const surveyed = surveyRestored(anEntry(at), own, context);
+    assert.equal(
+      [surveyed?.former.phase, surveyed?.moved],
+      [{ at: 'closed', cause: 'superseded', since: context.now }, undefined],
+    );
+  }
+  assert.is(surveyRestored(anEntry('done'), own, context)?.moved?.epoch, adoptedEpoch(own));
+  assert.is(surveyRestored(anEntry('closed'), own, context), undefined);
+});
+
+test('an answer that its region reports is no entry of the adopter a second time', () => {
+  const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: lost, expert: anna, since: 6 };
+  const copy = anIssue(closed, nth(1), { resolution: { ...answer, owner: lost, epoch: nth(1) } });
+  const own: Adoption = { ...adoption, by: lost };
+  const entry = anEntry('done', nth(1), { outcome: 'confirmed' });
+  const report = { from: lost, held: nth(1), entry };
+  assert.is(adopt({ copy, reports: [report] }, own, context)?.entry, undefined);
+  assert.is(adopt({ copy, reports: [] }, own, context)?.entry?.phase.at, 'done');
 });
 
 test.run();

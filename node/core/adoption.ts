@@ -5,7 +5,7 @@
  */
 import type { Adoption } from './adoption-record.ts';
 import { type Epoch, epochAt, nextEpoch, ordinalOf, type Term, termOf } from './epoch.ts';
-import { entryIdOf, type RegionId } from './ids.ts';
+import { AccountId, entryIdOf, type RegionId } from './ids.ts';
 import { copyOf } from './issue.ts';
 import { type IssueStep, queuedAt, type StepContext, step } from './issue-step.ts';
 import type { Outgoing } from './messages.ts';
@@ -58,6 +58,20 @@ export const survey = (
   }
 };
 
+/**
+ * The same at a region that was restored from a backup, for its own issues: what it knows of an answer that was given
+ * still holds, but who is asked or works may since have answered or given the issue back, so they are asked anew.
+ */
+export const surveyRestored = (
+  entry: Entry,
+  adoption: Adoption,
+  context: Pick<StepContext, 'now'>,
+): Surveyed | undefined => {
+  if (entry.phase.at === 'done') return survey(entry, adoption, context);
+  const former = close(entry, context);
+  return former && { former };
+};
+
 /** As in `entry.ts`: revisions of later entries are greater. */
 const revisionsPerEpoch = 1_000;
 
@@ -66,6 +80,32 @@ export const close = (entry: Entry, { now }: Pick<StepContext, 'now'>): Entry | 
   entry.phase.at === 'closed' || (entry.phase.at === 'done' && entry.outcome !== undefined)
     ? undefined
     : closed(entry, 'superseded', now);
+
+// ---- at whoever goes on without a lost owner
+
+/** Steps of an owner's work under one epoch, and what may come between them. */
+const worksOn: ReadonlySet<TimelineEntry['kind']> = new Set([
+  'offered',
+  'rejected',
+  'timed-out',
+  'withdrawn',
+  'accepted',
+  'reminded',
+  'edited',
+  'urgency-changed',
+]);
+
+/**
+ * Who passed in this attempt. An owner tells whom it asked when it gives an issue back; of one that is lost, the timeline
+ * tells it.
+ */
+const passedOf = ({ passed, timeline }: Issue): Issue['passed'] => {
+  const before = timeline.findLastIndex(({ kind }) => !worksOn.has(kind));
+  const lately = timeline
+    .slice(before + 1)
+    .flatMap(({ kind, expert }) => (kind === 'rejected' || kind === 'timed-out' ? (expert?.id ?? []) : []));
+  return [...new Set([...passed, ...lately.map((id) => AccountId.parse(id))])];
+};
 
 // ---- at an origin that had given an issue to the lost region
 
@@ -95,7 +135,7 @@ export const takeBack = (
         phase: { at: 'cancelled', since: now },
         entries: [...entries, { at: now, kind: 'cancelled' }],
       })
-    : step(issue, context, { epoch, phase: queuedAt(now), entries });
+    : step(issue, context, { epoch, phase: queuedAt(now), passed: passedOf(issue), entries });
 };
 
 // ---- at the adopter
@@ -226,12 +266,17 @@ export const adopt = (
       : answerer
         ? whatBecame(issue, answerer)
         : [];
-  const isOurs =
-    (issue.phase.at === 'resolved' || issue.phase.at === 'closed') && issue.phase.owner === adoption.by;
+  // What the adopter's own expert had answered before has its entry already.
+  const wasAnsweredThere =
+    (base.phase.at === 'resolved' || base.phase.at === 'closed') && base.phase.owner === adoption.region;
   return {
     issue,
     send,
-    ...(!kept && isOurs && 'expert' in issue.phase && { entry: workOf(issue, issue.phase.expert) }),
+    ...(!kept &&
+      !answerer &&
+      wasAnsweredThere &&
+      'expert' in issue.phase &&
+      issue.phase.expert && { entry: workOf(issue, issue.phase.expert) }),
   };
 };
 
@@ -273,10 +318,11 @@ const whatBecame = (issue: Issue, { from, entry }: Report): Outgoing[] => {
 
 /** Where the issue stands by its newest copy alone. What the lost region's own experts answered is the adopter's now. */
 const byCopy = (
-  { phase, resolution }: Issue,
+  issue: Issue,
   adoption: Adoption,
   { now }: StepContext,
 ): Partial<Issue> & { readonly phase: Phase } => {
+  const { phase, resolution } = issue;
   switch (phase.at) {
     case 'cancelled':
       return { phase };
@@ -290,7 +336,9 @@ const byCopy = (
         }),
       };
     case 'placed':
-      return { phase: phase.wish === 'cancel' ? { at: 'cancelled', since: now } : queuedAt(now) };
+      return phase.wish === 'cancel'
+        ? { phase: { at: 'cancelled', since: now } }
+        : { phase: queuedAt(now), passed: passedOf(issue) };
     case 'queued':
     case 'proposing':
       return { phase: queuedAt(now) };

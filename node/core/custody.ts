@@ -2,6 +2,7 @@
  * Custody: each issue's second copy, kept by another region than its origin. Which region that is, what a change of it
  * means, and which of two versions is the newer one. See core/README.md for the messages.
  */
+import { counterOf, termOf } from './epoch.ts';
 import { hash32 } from './hash.ts';
 import type { IssueId, RegionId } from './ids.ts';
 import type { Issue } from './model.ts';
@@ -26,6 +27,16 @@ export const isLaterThan = (a: Version, b: Version): boolean =>
 /** What a custodian gets: all of the issue but who keeps it, which only its origin needs to know. */
 export const asCopy = ({ custody: _, ...issue }: Issue): Issue => issue;
 
+/** Turns of one term: more than a custodian is ever changed for one issue. */
+const turnsPerTerm = 1_000_000;
+
+/**
+ * Turns grow over all of an issue's life, though a region that was restored from a backup forgets how far they had come: its
+ * issues go on in a later term.
+ */
+const turnBefore = ({ custody, epoch }: Pick<Issue, 'custody' | 'epoch'>): number =>
+  custody?.turn ?? counterOf(termOf(epoch)) * turnsPerTerm;
+
 /** The issue with a new custodian, who has nothing yet. Whoever has a copy keeps it until the new one does. */
 export const entrustedTo = (issue: Issue, region: RegionId): Issue => {
   const { custody } = issue;
@@ -34,7 +45,7 @@ export const entrustedTo = (issue: Issue, region: RegionId): Issue => {
     ...issue,
     custody: {
       region,
-      turn: (custody?.turn ?? 0) + 1,
+      turn: turnBefore(issue) + 1,
       isKept: false,
       former: [...new Set(keeping)].filter((former) => former !== region),
     },
@@ -74,7 +85,12 @@ export const keptBy = (issue: Issue, keepers: readonly RegionId[]): Issue => {
   return region
     ? {
         ...issue,
-        custody: { region, turn: 1, isKept: false, former: keepers.filter((one) => one !== region) },
+        custody: {
+          region,
+          turn: turnBefore({ epoch: issue.epoch }) + 1,
+          isKept: false,
+          former: keepers.filter((one) => one !== region),
+        },
       }
     : issue;
 };

@@ -30,6 +30,9 @@ export type CategorySummary = QueueSummary & {
 /** A peer region as a candidate for an issue: `load` from `loadOf`, `freeSeats` less what is under way to it. */
 export type PeerLoad = { readonly region: RegionId; readonly load: number; readonly freeSeats: number };
 
+/** While it is being added up. */
+type Sums = { -readonly [Member in keyof CategorySummary]: CategorySummary[Member] };
+
 const nobody: CategorySummary = {
   online: 0,
   freeSeats: 0,
@@ -62,17 +65,15 @@ export function summarise(
   experts: readonly SeatedExpert[],
   queues: Readonly<Record<string, QueueSummary>>,
 ): Readonly<Record<string, CategorySummary>> {
-  const categories = new Map<string, CategorySummary>();
+  const categories = new Map<string, Sums>();
   for (const expert of experts) {
     if (!expert.isOnline) continue;
     for (const category of new Set([...expert.categories, openCategory])) {
-      const known = categories.get(category) ?? nobody;
-      categories.set(category, {
-        ...known,
-        online: known.online + 1,
-        freeSeats: known.freeSeats + freeSeats(expert),
-        busySeats: known.busySeats + expert.load,
-      });
+      const sums = categories.get(category) ?? { ...nobody };
+      categories.set(category, sums);
+      sums.online += 1;
+      sums.freeSeats += freeSeats(expert);
+      sums.busySeats += expert.load;
     }
   }
   for (const [category, queue] of Object.entries(queues)) {

@@ -71,6 +71,7 @@ export async function regionsOfOneMesh(): Promise<Regions> {
       adminPassword,
       // Everybody of a test sits at one address.
       isDemo: true,
+      isRejoining: false,
       logLevel: 'warn',
       webRoot,
       trustProxy: false,

@@ -20,6 +20,7 @@ type Deps = {
   readonly log: Log;
   readonly book: AddressBook;
   readonly roster: Roster;
+  readonly keepBootEpoch: (bootEpoch: number) => Promise<void>;
 };
 
 type Events = {
@@ -48,6 +49,7 @@ export class Exchange {
   /** Whether a member has told what it knows and nobody had this region's name. Before, nobody is shown its record. */
   #isAdmitted = false;
   #isNameLost = false;
+  #isOutrunning = false;
   #isStopped = false;
 
   constructor(settings: MembershipSettings, deps: Deps, events: Events) {
@@ -229,7 +231,7 @@ export class Exchange {
     const news: RegionRecord[] = [];
     for (const record of records) {
       if (record.region === mesh.self) {
-        this.#checkOwn(record);
+        await this.#checkOwn(record);
       } else if (isNewer(record, roster.record(record.region))) {
         const isTrue = await isGenuine(mesh, record);
         if (this.#isStopped) return 0;
@@ -273,18 +275,26 @@ export class Exchange {
     this.#events.nameLost();
   }
 
-  /** A later start of this node than this one: its store must be an older copy. */
-  #checkOwn({ bootEpoch }: RegionRecord): void {
-    const { self } = this.#deps.roster;
-    if (bootEpoch > self.bootEpoch)
-      this.#warnOnce(
-        'restored',
-        'peers remember a later start of this node: its data folder is an older copy',
-        {
-          bootEpoch: self.bootEpoch,
-          remembered: bootEpoch,
-        },
-      );
+  /**
+   * Peers have a later record of this region than its own: the store must be an older copy. They would take this process
+   * for one that has long ended, so it goes on under a boot epoch above that. What the store holds is judged elsewhere.
+   */
+  async #checkOwn(record: RegionRecord): Promise<void> {
+    const { mesh, roster, log, keepBootEpoch } = this.#deps;
+    const { self } = roster;
+    if (this.#isOutrunning || !isNewer(record, self)) return;
+    this.#isOutrunning = true;
+    try {
+      if (!(await isGenuine(mesh, record))) return;
+      const fields = { bootEpoch: self.bootEpoch, remembered: record.bootEpoch };
+      log.warn(fields, 'peers remember a later start of this node: its store is an older copy');
+      const bootEpoch = record.bootEpoch + 1;
+      await keepBootEpoch(bootEpoch);
+      roster.self = await signRecord(mesh, { ...self, bootEpoch, seq: 0 });
+      if (this.#isAdmitted && !this.#isStopped) this.#publishSelf();
+    } finally {
+      this.#isOutrunning = false;
+    }
   }
 
   /** What others may be told. */

@@ -15,6 +15,8 @@ export type MembershipOptions = {
   readonly bootEpoch: number;
   readonly version: string;
   readonly settings?: Partial<MembershipSettings>;
+  /** Makes a greater boot epoch durable, before it is used: peers remembered a later start than this one. */
+  readonly keepBootEpoch?: (bootEpoch: number) => Promise<void>;
 };
 
 type Deps = {
@@ -76,7 +78,7 @@ export class Membership {
     });
     const exchange = new Exchange(
       this.#settings,
-      { ...this.#deps, roster },
+      { ...this.#deps, roster, keepBootEpoch: this.#options.keepBootEpoch ?? (async () => {}) },
       {
         learnt: (records) => {
           for (const { region } of records) this.#dialler.expectSuccess(region);
@@ -100,7 +102,8 @@ export class Membership {
     if (this.#parts === undefined) return;
     this.#parts.exchange.stop();
     const { mesh } = this.#deps;
-    const bye = { bootEpoch: this.#options.bootEpoch };
+    const { bootEpoch } = this.#parts.roster.self;
+    const bye = { bootEpoch };
     const timeoutMs = this.#settings.byeTimeoutMs;
     await Promise.allSettled([
       mesh.publish(messages.byeTopic, messages.encodeBye(bye)),
@@ -203,7 +206,7 @@ export class Membership {
         const ping = messages.Ping.parse(body);
         this.#heard(from, ping);
         for (const [region, bootEpoch, beat] of ping.heard) this.#heardOf(region, bootEpoch, beat);
-        return { bootEpoch: this.#options.bootEpoch, beat: this.#beat };
+        return { bootEpoch: this.self.bootEpoch, beat: this.#beat };
       }),
       mesh.handle(messages.byeMethod, async (from, body) => {
         this.#left(from, messages.Bye.parse(body).bootEpoch);
@@ -245,7 +248,7 @@ export class Membership {
     const { roster } = this.#started;
     const sentMs = clock.monotonicMs();
     const heard = roster.beats().filter(([region]) => region !== peer);
-    const ping: messages.Ping = { bootEpoch: this.#options.bootEpoch, beat: this.#beat, heard };
+    const ping: messages.Ping = { bootEpoch: this.self.bootEpoch, beat: this.#beat, heard };
     const timeoutMs = this.#settings.pingTimeoutMs;
     try {
       this.#heard(

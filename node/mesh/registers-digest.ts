@@ -28,6 +28,15 @@ export type DigestSummary = {
   readonly buckets: readonly string[];
 };
 
+/** Of one digest, which is never changed in place; the same is compared with one peer after the other. */
+const summaries = new WeakMap<readonly RegisterEntry[], DigestSummary>();
+
+export const summaryOf = (entries: readonly RegisterEntry[]): DigestSummary => {
+  const known = summaries.get(entries) ?? summarise(entries);
+  summaries.set(entries, known);
+  return known;
+};
+
 /** Sums of hashes need no sorting, and the sum of the parts is the hash of the whole. */
 export const summarise = (entries: readonly RegisterEntry[]): DigestSummary => {
   // Two sums of 32 bits for each bucket, and after the last bucket for the whole.

@@ -8,7 +8,7 @@ import {
   type RegisterEntry,
   type RegisterVersion,
   sortedByKey,
-  summarise,
+  summaryOf,
 } from './registers-digest.ts';
 import * as messages from './registers-messages.ts';
 
@@ -78,6 +78,11 @@ export class Registers {
     this.#isStopped = true;
     this.#cancelTimer();
     for (const end of this.#endings) end();
+  }
+
+  /** Afterwards both have the later of each register that either had. @throws MeshError, ZodError, what `merge` throws */
+  compareWith(peer: RegionId): Promise<void> {
+    return this.#reconcile(peer);
   }
 
   // ------------------------------------------------------------ pushing
@@ -180,11 +185,10 @@ export class Registers {
     this.#reconciling.delete(peer);
   }
 
-  /** Afterwards both have the later of each register that either had. @throws MeshError, ZodError, what `merge` throws */
   async #reconcile(peer: RegionId): Promise<void> {
     const { source } = this.#deps;
     const digest = source.digest();
-    const own = summarise(digest);
+    const own = summaryOf(digest);
     const { count, hash } = own;
     const reply = messages.CompareReply.parse(await this.#ask(peer, messages.compareMethod, { count, hash }));
     if (reply.isSame) return;
@@ -233,7 +237,7 @@ export class Registers {
 
   #answerCompare(body: unknown): messages.CompareReply {
     const { count, hash } = messages.Compare.parse(body);
-    const own = summarise(this.#deps.source.digest());
+    const own = summaryOf(this.#deps.source.digest());
     if (own.count === count && own.hash === hash) return { isSame: true };
     return { isSame: false, buckets: [...own.buckets] };
   }

@@ -172,6 +172,23 @@ export const Adopt = z
   .meta({ id: 'Adopt' });
 export type Adopt = z.infer<typeof Adopt>;
 
+export const Drain = z
+  .strictObject({
+    reason: text(1, reasonLengthMax),
+    finishWithinMinutes: z
+      .number()
+      .min(0)
+      .max(24 * 60)
+      .default(15)
+      .meta({ description: 'Experts may finish what they work on for so long; then others are asked.' }),
+    isForced: z.boolean().default(false).meta({
+      description:
+        'Do not wait for regions that are down. What only they and this region store is kept nowhere else until they are back.',
+    }),
+  })
+  .meta({ id: 'Drain' });
+export type Drain = z.infer<typeof Drain>;
+
 export const PostMessage = z
   .strictObject({
     text: text(1, messageLengthMax),

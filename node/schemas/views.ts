@@ -329,6 +329,9 @@ export const RegionView = z
     adoptedBy: RegionName.optional().meta({
       description: 'It was declared gone for good, and this one took over its issues and accounts.',
     }),
+    isDraining: z.boolean().optional().meta({
+      description: 'It is leaving the mesh, and takes no new issues and accounts.',
+    }),
     expertsOnline: z.int().meta({ description: 'Distinct experts; one may serve several categories.' }),
     expertsFree: z.int(),
     waiting: z.int(),
@@ -409,12 +412,40 @@ export const AdoptionView = z
       .meta({ description: 'Of those waited for: who is down. An admin can go on without them.' }),
     without: z.array(z.string()).meta({ description: 'Gone on without.' }),
     isReturned: z.boolean().meta({ description: 'The lost region is back and has told all it had.' }),
+    isAgreed: z.boolean().meta({ description: 'It was not lost: it left the mesh, and asked for this.' }),
   })
   .meta({ id: 'Adoption' });
 export type AdoptionView = z.infer<typeof AdoptionView>;
 
 export const AdoptionList = listOf('AdoptionList', AdoptionView);
 export type AdoptionList = z.infer<typeof AdoptionList>;
+
+export const DrainView = z
+  .object({
+    region: RegionName.meta({ description: 'The one that leaves.' }),
+    by: Person,
+    reason: z.string(),
+    since: Time,
+    stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']).meta({
+      description:
+        'finishing: nothing new is taken, what is under way comes to its end; handing-over: another region is asked to go on with everything; leaving: it does, and gets all there is; left.',
+    }),
+    isForced: z.boolean(),
+    finishInMs: z.number().meta({ description: 'After this, what is still worked on is given to others.' }),
+    working: z.int().meta({ description: 'Issues that experts of this region still work on.' }),
+    waiting: z.int().meta({ description: 'Its issues that wait for an expert elsewhere.' }),
+    handOffs: z.int(),
+    adoptions: z.int().meta({ description: 'Adoptions that it has a part in and that are not done.' }),
+    copies: z.int().meta({ description: 'Issues of others that it still keeps a copy of.' }),
+    messages: z.int().meta({ description: 'What it has still to tell others.' }),
+    waitingFor: z.array(z.string()).meta({ description: 'Regions that cannot be reached.' }),
+    heir: RegionName.optional().meta({ description: 'The region that goes on with what it has.' }),
+  })
+  .meta({ id: 'DrainProgress' });
+export type DrainView = z.infer<typeof DrainView>;
+
+export const DrainList = listOf('DrainList', DrainView);
+export type DrainList = z.infer<typeof DrainList>;
 
 export const AuditEntry = z
   .object({

@@ -12,6 +12,8 @@ import {
   type AdoptionList,
   type AdoptionView,
   type AuditList,
+  type DrainList,
+  type DrainView,
   type IssueList,
   IssueView,
   type SettingsView,
@@ -23,6 +25,7 @@ import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
 import type { Account } from './documents.ts';
+import type { DrainCalls } from './drain-calls.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
@@ -49,6 +52,7 @@ const expertsMax = 1_000;
 type Deps = {
   readonly state: State;
   readonly adoptions: AdoptionCalls;
+  readonly drains: DrainCalls;
   readonly accounts: Accounts;
   readonly ratings: Ratings;
   readonly presence: Presence;
@@ -192,6 +196,21 @@ export class Admin implements AdminCalls {
   async adoptions(actor: Actor): Promise<AdoptionList> {
     checkAdmin(actor);
     return this.#deps.adoptions.list(actor);
+  }
+
+  async drain(actor: Actor, region: string, input: inputs.Drain): Promise<DrainView> {
+    checkAdmin(actor);
+    return this.#deps.drains.drain(actor, region, input);
+  }
+
+  async stay(actor: Actor, region: string): Promise<void> {
+    checkAdmin(actor);
+    await this.#deps.drains.stay(actor, region);
+  }
+
+  async drains(actor: Actor): Promise<DrainList> {
+    checkAdmin(actor);
+    return this.#deps.drains.list(actor);
   }
 
   async audit(actor: Actor, query: inputs.ListAudit): Promise<AuditList> {

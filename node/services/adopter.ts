@@ -63,17 +63,13 @@ export class Adopter {
   }
 
   /** Begins to collect; `asked` are the regions whose answers are waited for. With the record, in one transaction. */
-  begin(transaction: Transaction, { region, term, at }: Adoption, asked: readonly RegionId[]): void {
-    transaction.put(this.#state.takings, region, {
-      region,
-      term,
-      at,
-      asked,
-      answered: [],
-      without: [],
-      state: 'asking',
-      isReturned: false,
-    });
+  begin(
+    transaction: Transaction,
+    { region, term, at }: Adoption,
+    { asked, isAgreed = false }: { readonly asked: readonly RegionId[]; readonly isAgreed?: boolean },
+  ): void {
+    const taking = newTaking({ region, term, at }, asked);
+    transaction.put(this.#state.takings, region, { ...taking, ...(isAgreed && { isAgreed }) });
   }
 
   /** Goes on without these regions. */
@@ -86,7 +82,8 @@ export class Adopter {
   }
 
   /** An adoption was heard of: one above this region's own ends that; who was declared gone is not waited for. */
-  onLearnt(transaction: Transaction, { region, term, by }: Adoption): void {
+  onLearnt(transaction: Transaction, adoption: Adoption): void {
+    const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
     if (own && own.term < term && by !== this.#state.self) {
       transaction.remove(this.#state.takings, region);
@@ -95,8 +92,14 @@ export class Adopter {
       for (const { id } of this.#state.deferred.inGroup('region', region))
         transaction.remove(this.#state.deferred, id);
     }
+    // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
+    if (by === this.#state.self && own?.term !== term) {
+      const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
+      transaction.put(this.#state.takings, region, taking);
+    }
     for (const taking of this.#state.takings.values()) {
-      if (taking.asked.includes(region)) this.goOnWithout(transaction, taking.region, [region]);
+      if (by !== region && taking.region !== region && taking.asked.includes(region))
+        this.goOnWithout(transaction, taking.region, [region]);
     }
   }
 
@@ -127,18 +130,40 @@ export class Adopter {
 
   /** Whether an owner's word on an issue has to wait until the issue is adopted. */
   defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
+    if (message.type === 'outcome') return this.#deferOutcome(transaction, from, message);
     if (!isOwners(message)) return false;
-    const { issueId } = message;
-    const report = this.#state.reports.get(reportIdOf(issueId, from));
+    const report = this.#state.reports.get(reportIdOf(message.issueId, from));
     if (!report) return false;
     if (message.type === 'chat') {
       this.#chat.receive(transaction, message);
       return true;
     }
+    this.#defer(transaction, report.region, from, message);
+    return true;
+  }
+
+  /** What became of an answer, for the expert of a region that leaves: the answer itself is still on its way here. */
+  #deferOutcome(transaction: Transaction, from: RegionId, message: PeerMessageOf<'outcome'>): boolean {
+    const { takings, entries } = this.#state;
+    const leaving = takings.values().find(({ isAgreed, state }) => isAgreed && state === 'asking');
+    if (!leaving || entries.get(entryIdOf(message.issueId, message.epoch))) return false;
+    this.#defer(transaction, leaving.region, from, message);
+    return true;
+  }
+
+  #defer(transaction: Transaction, region: RegionId, from: RegionId, message: DeferredMessage): void {
     this.#deferred = Math.max(this.#deferred + 1, Math.floor(transaction.now) * 1_000);
     const id = String(this.#deferred).padStart(idDigits, '0');
-    transaction.put(this.#state.deferred, id, { id, issueId, region: report.region, from, message });
-    return true;
+    transaction.put(this.#state.deferred, id, { id, issueId: message.issueId, region, from, message });
+  }
+
+  /** What was heard of an issue before it, or its entry, was here. */
+  hear(transaction: Transaction, id: IssueId): void {
+    const heard = this.#state.deferred.inGroup('issue', id).sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const deferred of heard) {
+      transaction.remove(this.#state.deferred, deferred.id);
+      this.#handoff.handle(transaction, deferred.from, deferred.message);
+    }
   }
 
   #keep(transaction: Transaction, from: RegionId, message: Exclude<Reported, { type: 'surveyed' }>): void {
@@ -164,7 +189,8 @@ export class Adopter {
     this.#put(transaction, {
       ...taking,
       answered: [...new Set([...taking.answered, from])],
-      ...(from === taking.region && { isReturned: true }),
+      // Of a region that leaves it is a part of leaving; what it tells later it tells because it is back.
+      ...(from === taking.region && !(taking.isAgreed && taking.state === 'asking') && { isReturned: true }),
     });
     if (taking.state === 'done') this.#tellSettled(transaction, from, taking);
   }
@@ -210,6 +236,9 @@ export class Adopter {
 
   #finish(transaction: Transaction, taking: Taking): void {
     this.#put(transaction, { ...taking, state: 'done' });
+    // Of answers that never came nobody needs to hear.
+    for (const { id } of this.#state.deferred.inGroup('region', taking.region))
+      transaction.remove(this.#state.deferred, id);
     for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
   }
 
@@ -261,11 +290,7 @@ export class Adopter {
     const copy = this.#state.copies.get(id)?.issue;
     if (copy && takes(adoption, copy, copy.epoch)) transaction.remove(this.#state.copies, id);
     for (const report of reports) transaction.remove(this.#state.reports, report.id);
-    const heard = this.#state.deferred.inGroup('issue', id).sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const deferred of heard) {
-      transaction.remove(this.#state.deferred, deferred.id);
-      this.#handoff.handle(transaction, deferred.from, deferred.message);
-    }
+    this.hear(transaction, id);
   }
 
   #adoptIssue(
@@ -297,7 +322,12 @@ export class Adopter {
   /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */
   #dropLater(transaction: Transaction, issue: Issue, keepers: readonly RegionId[]): void {
     const others = keepers.filter((region) => region !== issue.custody?.region);
-    if (others.length === 0 || !issue.custody) return;
+    if (others.length === 0) return;
+    if (!issue.custody) {
+      // Custody finds it without a copy of its present state, and goes on from there.
+      transaction.put(this.#state.issues, issue.id, keptBy(issue, others));
+      return;
+    }
     if (isKept(issue)) {
       const { turn } = issue.custody;
       for (const to of others)
@@ -328,9 +358,24 @@ export class Adopter {
   }
 }
 
+const newTaking = (
+  { region, term, at }: Pick<Adoption, 'region' | 'term' | 'at'>,
+  asked: readonly RegionId[],
+): Taking => ({
+  region,
+  term,
+  at,
+  asked,
+  answered: [],
+  without: [],
+  state: 'asking',
+  isReturned: false,
+});
+
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
 
+type DeferredMessage = OwnersMessage | PeerMessageOf<'outcome'>;
 type OwnersMessage = PeerMessageOf<'status' | 'release' | 'resolved' | 'user-rated' | 'chat'>;
 
 /** What an owner says of an issue to its origin. */

@@ -1,22 +1,29 @@
 import { z } from 'zod';
-import type { Adoption } from '../core/adoption-record.ts';
+import { Adoption } from '../core/adoption-record.ts';
 import { firstTerm, nextTerm, Term } from '../core/epoch.ts';
 import { RegionId } from '../core/ids.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import { AdoptionList, type AdoptionView } from '../schemas/views.ts';
+import { reasonLengthMax } from '../schemas/words.ts';
 import type { Adopter } from './adopter.ts';
 import type { Adoptions } from './adoptions.ts';
 import type { Audit } from './audit.ts';
 import type { Taking } from './documents.ts';
-import type { Forward } from './forward.ts';
+import type { Forward, RemoteActor } from './forward.ts';
 import { regionNamed } from './naming.ts';
 import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 const AboutRegion = z.object({ region: RegionId });
+/** What a region that leaves asks another for. */
+const TakeOver = z.object({ reason: z.string().max(reasonLengthMax), isForced: z.boolean() });
+export type TakeOver = z.infer<typeof TakeOver>;
+/** How it is asked, and answered: with the record, which is committed then. */
+export const takeOverCommand = { name: 'adoption.takeOver', reply: Adoption };
 /** Whether a member reaches a region, and the greatest term it knows of. */
 const Witness = z.object({ name: z.string().max(200), isUp: z.boolean(), term: Term });
 
@@ -37,47 +44,79 @@ export class AdoptionCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    forward.offer('adoption.witness', AboutRegion, async (_actor, { region }) => this.#witness(region));
+    forward.offerToAnyone('adoption.witness', AboutRegion, async ({ region }) => this.#witness(region));
     forward.offer('admin.adoptions', z.null(), async (actor) => {
       if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see adoptions.');
       return { items: this.#here() };
     });
+    forward.offer(takeOverCommand.name, TakeOver, (actor, asked, from) => this.#takeOver(actor, from, asked));
   }
 
   /**
    * Declares a region gone for good and adopts its issues here; asked again, it goes on without regions that are down if
-   * that is forced. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
+   * that is forced. So does a region that was restored from a backup, which adopts itself. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
    */
   async adopt(actor: Actor, name: string, { isForced, reason }: inputs.Adopt): Promise<AdoptionView> {
-    const { state, adopter, adoptions, audit, peers, clock } = this.#deps;
+    const { state, adopter, adoptions, audit, peers } = this.#deps;
     const lost = regionNamed(peers, name);
-    if (lost.isSelf)
-      throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
+    if (lost.isSelf && !(isUnderWay && isForced))
+      throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     if (!isUnderWay) await this.#checkGone(actor, lost);
     const term = isUnderWay ? firstTerm : await this.#greatestTerm(actor, lost);
     await state.ledger.run((transaction) => {
       if (state.takings.get(lost.region)?.state !== 'asking') {
-        const adoption: Adoption = {
-          region: lost.region,
-          term: nextTerm(term, state.self),
-          by: state.self,
-          at: clock.now(),
-        };
-        adopter.begin(transaction, adoption, this.#toAsk(lost));
+        const adoption = this.#recordOf(lost, term);
+        adopter.begin(transaction, adoption, { asked: this.#toAsk(lost) });
         adoptions.learn(transaction, adoption);
         audit.write(transaction, actor, 'adopt', lost.name, reason);
       }
-      if (!isForced) return;
-      const without = this.#silent(lost.region);
-      if (without.length === 0) return;
-      adopter.goOnWithout(transaction, lost.region, without);
-      const names = without.map((region) => nameOf(peers, region)).join(', ');
-      audit.write(transaction, actor, 'adopt-without', lost.name, `${names}: ${reason}`);
+      if (isForced) this.#goOn(transaction, actor, lost, reason);
     });
     const taking = state.takings.get(lost.region);
     if (!taking) throw new Problem('conflict', `Another region has just adopted ${lost.name}.`);
     return this.#view(taking);
+  }
+
+  /**
+   * A region that leaves asks this one to go on for it. Asked again before it has heard, it gets the same record.
+   * @throws Problem wrong-state when this region leaves, too
+   */
+  async #takeOver(actor: RemoteActor, from: RegionId, { reason, isForced }: TakeOver): Promise<Adoption> {
+    const { state, adopter, adoptions, audit, peers } = this.#deps;
+    if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins let a region leave.');
+    const leaving = peers.get(from);
+    if (state.drain || !leaving)
+      throw new Problem('wrong-state', `${peers.self.name} cannot go on for a region that leaves.`);
+    const known = state.takings.get(from);
+    const term = known && known.state !== 'done' ? known.term : await this.#greatestTerm(actor, leaving);
+    return state.ledger.run((transaction) => {
+      const underWay = state.adoptionOf(from);
+      const isOurs = underWay?.by === state.self && state.takings.get(from)?.state === 'asking';
+      const adoption = isOurs ? underWay : this.#recordOf(leaving, term);
+      if (!isOurs) {
+        adopter.begin(transaction, adoption, { asked: [...this.#toAsk(leaving), from], isAgreed: true });
+        adoptions.learn(transaction, adoption);
+        audit.write(transaction, actor, 'take-over', leaving.name, reason);
+      }
+      if (isForced) this.#goOn(transaction, actor, leaving, reason);
+      return Adoption.parse(adoption);
+    });
+  }
+
+  #recordOf({ region }: Peer, above: Term): Adoption {
+    const { state, clock } = this.#deps;
+    return { region, term: nextTerm(above, state.self), by: state.self, at: clock.now() };
+  }
+
+  /** Goes on without whoever is waited for and cannot be reached. */
+  #goOn(transaction: Transaction, actor: RemoteActor, { region, name }: Peer, reason: string): void {
+    const { adopter, audit, peers } = this.#deps;
+    const without = this.#silent(region);
+    if (without.length === 0) return;
+    adopter.goOnWithout(transaction, region, without);
+    const names = without.map((one) => nameOf(peers, one)).join(', ');
+    audit.write(transaction, actor, 'adopt-without', name, `${names}: ${reason}`);
   }
 
   /** Adoptions of the whole mesh. */
@@ -115,7 +154,7 @@ export class AdoptionCalls {
   }
 
   /** Asked of everyone, so that the term of this adoption is above all of them. */
-  async #greatestTerm(actor: Actor, lost: Peer): Promise<Term> {
+  async #greatestTerm(actor: RemoteActor, lost: Peer): Promise<Term> {
     const { replies } = await this.#deps.forward.askAll({ name: 'adoption.witness', reply: Witness }, actor, {
       region: lost.region,
     });
@@ -158,7 +197,7 @@ export class AdoptionCalls {
     return this.#deps.state.takings.values().map((taking) => this.#view(taking));
   }
 
-  #view({ region, at, asked, answered, without, state, isReturned }: Taking): AdoptionView {
+  #view({ region, at, asked, answered, without, state, isReturned, isAgreed = false }: Taking): AdoptionView {
     const { peers } = this.#deps;
     const names = (regions: readonly RegionId[]) => regions.map((one) => nameOf(peers, one));
     const waitingFor = asked.filter((one) => !answered.includes(one));
@@ -172,6 +211,7 @@ export class AdoptionCalls {
       unreachable: names(this.#silent(region)),
       without: names(without),
       isReturned,
+      isAgreed,
     };
   }
 }

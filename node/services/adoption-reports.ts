@@ -4,6 +4,7 @@ import { IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Cancel, Clock, Log, Stored } from '../ports.ts';
 import type { Adoptions } from './adoptions.ts';
+import type { Belongings } from './belongings.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copy } from './documents.ts';
 import type { Handoff } from './handoff.ts';
@@ -27,6 +28,7 @@ export class AdoptionReports {
   readonly #adoptions: Adoptions;
   readonly #handoff: Handoff;
   readonly #chat: Chat;
+  readonly #belongings: Belongings;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #underWay = new Set<RegionId>();
@@ -38,6 +40,7 @@ export class AdoptionReports {
     adoptions: Adoptions;
     handoff: Handoff;
     chat: Chat;
+    belongings: Belongings;
     clock: Clock;
     log: Log;
   }) {
@@ -45,6 +48,7 @@ export class AdoptionReports {
     this.#adoptions = deps.adoptions;
     this.#handoff = deps.handoff;
     this.#chat = deps.chat;
+    this.#belongings = deps.belongings;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#adoptions.onLearnt(() => this.#report());
@@ -81,6 +85,8 @@ export class AdoptionReports {
       const survey = this.#state.surveys.get(region);
       if (!adoption || !survey || survey.isReported || this.#isStopped) return;
       await this.#tellAll(adoption);
+      if (region === this.#state.self && this.#state.drain)
+        await this.#belongings.send(adoption.by, adoption.term);
       await this.#state.ledger.run((transaction) => {
         const { term } = adoption;
         if (this.#state.adoptionOf(region)?.term !== term) return;
@@ -125,8 +131,9 @@ export class AdoptionReports {
   async #onEntry(adoption: Adoption, { id, doc }: Stored): Promise<void> {
     const entry = this.#state.entries.get(id) ?? (doc as unknown as Entry);
     const isMoved = entry.issue.adoptedFrom === adoption.region && entry.issue.origin === adoption.by;
+    // What the lost region's own experts answered comes with the copies; a restored one tells it like every owner.
     const isOver =
-      adoption.region !== this.#state.self &&
+      (adoption.region !== this.#state.self || adoption.by === this.#state.self) &&
       takes(adoption, entry.issue, entry.epoch) &&
       entry.phase.at === 'done' &&
       (entry.outcome === 'confirmed' || entry.outcome === 'unconfirmed');

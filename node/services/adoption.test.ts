@@ -205,8 +205,13 @@ test('the lost region comes back: it closes what was superseded, tells what only
 test('without a region that is down: who works there has been superseded when it comes back', async () => {
   const scene = await begin();
   const { world, North, East, West, user, expert, admin } = scene;
+  // West keeps the copy, for East cannot be reached.
+  world.network.partition([North.state.self], [East.state.self]);
+  await world.gone(North, 'East');
   const id = await world.submit(North, user);
   await copied(world, North, id);
+  assert.is(North.state.issues.get(id)?.custody?.region, West.state.self);
+  world.network.heal();
   await world.accept(East, expert.actor);
   await world.until(() => phaseOf(North, id)?.at === 'placed');
   world.crash('East');

@@ -1,5 +1,5 @@
-import { close, survey, takeBack } from '../core/adoption.ts';
-import { type Adoption, takes } from '../core/adoption-record.ts';
+import { close, survey, surveyRestored, takeBack } from '../core/adoption.ts';
+import { type Adoption, isOfItself, takes } from '../core/adoption-record.ts';
 import { asCopy } from '../core/custody.ts';
 import { giveBack, lapse, pass } from '../core/entry.ts';
 import { counterOf, termOf } from '../core/epoch.ts';
@@ -60,6 +60,8 @@ export class Adoptions implements AdoptionHandler {
     const adoption: Adoption = { region, term, by, at };
     const former = this.#state.adoptionOf(region);
     if (former && former.term >= term) return;
+    // By a later life of this region, which ended when a backup was put back: the roll call sees to it.
+    if (isOfItself(adoption, this.#state.self) && this.#state.takings.get(region)?.term !== term) return;
     const version = { counter: counterOf(term), writer: by };
     transaction.put(this.#state.adoptions, region, { ...adoption, version });
     transaction.put(this.#state.surveys, region, {
@@ -69,7 +71,7 @@ export class Adoptions implements AdoptionHandler {
       isSettled: false,
     });
     this.#adopter.onLearnt(transaction, adoption);
-    if (by === this.#state.self || region === this.#state.self) this.#moveAccounts(transaction, adoption);
+    if (region !== by && [region, by].includes(this.#state.self)) this.moveAccounts(transaction, adoption);
     this.#sift(transaction, adoption, former);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
     for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
@@ -147,12 +149,12 @@ export class Adoptions implements AdoptionHandler {
     const context = this.#handoff.context(transaction);
     const isLost = adoption.region === this.#state.self;
     if (takes(adoption, entry.issue, entry.epoch)) {
-      if (isLost) {
+      if (isLost && adoption.by !== adoption.region) {
         const closed = close(entry, context);
         if (closed) transaction.put(this.#state.entries, closed.id, closed);
         return;
       }
-      const surveyed = survey(entry, adoption, context);
+      const surveyed = isLost ? surveyRestored(entry, adoption, context) : survey(entry, adoption, context);
       if (!surveyed) return;
       transaction.put(this.#state.entries, entry.id, surveyed.former);
       if (!surveyed.moved) return;
@@ -186,7 +188,9 @@ export class Adoptions implements AdoptionHandler {
       giveBack(entry, context, 'lapsed') ??
       lapse(entry, context);
     if (step) this.#handoff.applyEntry(transaction, step);
-    const closed = step ? undefined : close(entry, context);
+    // Who goes on for a region that leaves gets what its experts have answered.
+    const isHandedOn = this.#state.drain !== undefined && entry.phase.at === 'done';
+    const closed = step || isHandedOn ? undefined : close(entry, context);
     if (closed) transaction.put(this.#state.entries, closed.id, closed);
   }
 
@@ -264,7 +268,8 @@ export class Adoptions implements AdoptionHandler {
     if (closed) transaction.put(this.#state.entries, closed.id, closed);
   }
 
-  #moveAccounts(transaction: Transaction, adoption: Adoption): void {
+  /** All accounts of the lost region. A restored one does it when it has heard what others know of them. */
+  moveAccounts(transaction: Transaction, adoption: Adoption): void {
     for (const account of this.#state.accounts.values()) {
       if (account.home === adoption.region) this.moveAccount(transaction, account, adoption);
     }
@@ -276,10 +281,8 @@ export class Adoptions implements AdoptionHandler {
     const adoption = this.#state.adoptionOf(account.home);
     const isMoving = adoption?.by === self && this.#state.takings.get(account.home)?.state !== 'done';
     if (isMoving) this.moveAccount(transaction, account, adoption);
-    else if (account.home === self && !profiles.get(account.id)) {
-      const profile = newProfileOf(account);
-      if (profile) transaction.put(profiles, profile.id, profile);
-    } else if (account.home !== self && profiles.get(account.id)) transaction.remove(profiles, account.id);
+    else if (account.home === self) this.#fitProfile(transaction, account);
+    else if (profiles.get(account.id) && !this.#state.drain) transaction.remove(profiles, account.id);
   }
 
   /** An account of the lost region is the adopter's; an expert comes with the profile that the account carries. */
@@ -287,9 +290,17 @@ export class Adoptions implements AdoptionHandler {
     const { self, accounts, profiles } = this.#state;
     const moved = movedTo(by, account, self);
     transaction.put(accounts, moved.id, moved);
-    const profile = by === self && !profiles.get(moved.id) ? newProfileOf(moved) : undefined;
+    if (by === self) this.#fitProfile(transaction, moved);
+    // A region that leaves hands them on first.
+    else if (region === self && !this.#state.drain) transaction.remove(profiles, moved.id);
+  }
+
+  /** An expert's profile as their account has it: new if they came by an adoption, up to date if this region was restored. */
+  #fitProfile(transaction: Transaction, account: Account): void {
+    const { profiles } = this.#state;
+    const known = profiles.get(account.id);
+    const profile = known ? { ...known, ...account.expertise } : newProfileOf(account);
     if (profile) transaction.put(profiles, profile.id, profile);
-    if (region === self) transaction.remove(profiles, moved.id);
   }
 }
 

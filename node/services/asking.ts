@@ -249,6 +249,7 @@ export class Asking {
 
   /** Regions that the issue may be proposed to now. */
   #able({ visited }: Issue): Set<RegionId> {
+    if (this.#state.isHandingOver) return new Set();
     const up = reachable(this.#peers).map(({ region }) => region);
     return new Set(up.filter((region) => !visited.includes(region)));
   }

@@ -3,7 +3,7 @@ import { isLaterThan } from '../core/custody.ts';
 import { Epoch, termOf } from '../core/epoch.ts';
 import { IssueId, type RegionId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
-import type { Log } from '../ports.ts';
+import type { Cancel, Log } from '../ports.ts';
 import type { Copy } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
@@ -30,16 +30,27 @@ const droppedKey = (origin: RegionId, id: IssueId): string => `${origin} ${id}`;
  */
 export class Copies {
   readonly #state: State;
+  readonly #peers: Peers;
   readonly #log: Log;
+  #cancel: Cancel = () => undefined;
   /** Up to which turn an origin has taken custody of an issue back. In memory: no message outlives its sender's patience. */
   readonly #dropped = new Map<string, number>();
 
   constructor({ state, peers, log }: { state: State; peers: Peers; log: Log }) {
     this.#state = state;
+    this.#peers = peers;
     this.#log = log;
-    peers.handle(missingMethod, async (from, body) => ({
+  }
+
+  /** Begins to answer origins. */
+  start(): void {
+    this.#cancel = this.#peers.handle(missingMethod, async (from, body) => ({
       missing: [...(await this.#missing(from, Claims.parse(body)))],
     }));
+  }
+
+  stop(): void {
+    this.#cancel();
   }
 
   #missing(from: RegionId, { copies }: Claims): Promise<readonly IssueId[]> {

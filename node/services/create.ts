@@ -11,11 +11,14 @@ import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
 import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
+import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
 import { Dispatch } from './dispatch.ts';
+import { DrainCalls } from './drain-calls.ts';
+import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
 import { Forward } from './forward.ts';
@@ -40,12 +43,15 @@ import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Reservations } from './reservations.ts';
+import { Restoring } from './restoring.ts';
+import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
 import { State } from './state.ts';
+import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
@@ -64,6 +70,8 @@ export type ServicesDeps = {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
+  readonly isBackup?: boolean;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
 };
@@ -77,8 +85,10 @@ export type RunningServices = {
   readonly peers: Peers;
   /** Seats that the region keeps free for a moment, in memory. */
   readonly aside: SeatsAside;
-  /** For whoever sees a region leave. */
+  /** For tests of custody. */
   readonly custody: Custody;
+  /** For the node, which stops when its region has left the mesh. */
+  readonly draining: Draining;
   stop(): Promise<void>;
 };
 
@@ -96,7 +106,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const aside = new SeatsAside(clock);
   const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
-  const outbox = new Outbox({ state, peers, clock, random, log, timing });
+  const marks = new StoreMarks({ state, peers, log });
+  const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
+  const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
   const rates = new ServiceRates(state);
@@ -108,6 +120,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     queue,
     underWay,
     peers,
+    marks,
+    rollCall,
     clock,
     random,
     log,
@@ -129,7 +143,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
-  const reports = new AdoptionReports({ state, adoptions, handoff, chat, clock, log });
+  const belongings = new Belongings({ state, adopter, chat, peers, timing });
+  const reports = new AdoptionReports({ state, adoptions, handoff, chat, belongings, clock, log });
   const presence = new Presence({ state, handoff, timing });
   const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
   const asking = new Asking({
@@ -176,14 +191,29 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, clock, log, timing });
+  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
+
+  const custodyMoves = (moving: Promise<void>) => {
+    moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
+  };
 
   replicateExpertise(state);
   const forward = new Forward({ state, peers, timing });
   // An expert whose page is at another region is present all the same.
   forward.onAsked((id) => presence.heard(id));
+  const draining = new Draining({
+    state,
+    handoff,
+    summaries,
+    adoptions,
+    forward,
+    peers,
+    clock,
+    log,
+    timing,
+  });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, peers, secrets });
+  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
   const accounts = new Accounts({
     state,
     experts,
@@ -200,12 +230,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
-  adoptions.onLearnt(({ region }) => {
+  adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
-    // What it keeps for this region is given to others, who are there.
-    custody
-      .moveFrom(region)
-      .catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
+    // What it keeps for this region is given to others, who are there; of a restored one nobody knows what it still has.
+    if (by === region) custodyMoves(custody.renewAt(region));
+    else custodyMoves(custody.moveFrom(region));
+  });
+  summaries.onNews((region) => {
+    if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
+    else if (!state.adoptionOf(region)) custody.stayWith(region);
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
@@ -218,19 +251,37 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     source: new ReplicatedRegisters({ state, adoptions, log }),
   });
 
+  const restoring = new Restoring({
+    state,
+    adopter,
+    adoptions,
+    registers,
+    rollCall,
+    peers,
+    secrets,
+    clock,
+    log,
+  });
+
+  marks.start();
   await events.open();
+  // Peers first: what they remember decides whether this region may touch what it has.
+  const answers = await rollCall.atStart();
   await state.ledger.open();
+  await restoring.begin(answers, deps.isBackup === true);
+  registers.start();
   summaries.start();
   outbox.start();
   pulls.start();
   seatAnswers.start();
   dispatch.start();
+  copies.start();
   custody.start();
   adopter.start();
   reports.start();
+  draining.start();
   live.start();
   inbox.start();
-  registers.start();
   const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
 
   const services: Services = {
@@ -246,6 +297,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       whereabouts,
       conversations,
       forward,
+      draining,
       peers,
       secrets,
     }),
@@ -255,6 +307,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     admin: new Admin({
       state,
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
+      drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       accounts,
       ratings,
       presence,
@@ -279,14 +332,18 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     aside,
     custody,
+    draining,
     async stop() {
       stopSweeping();
+      rollCall.stop();
       registers.stop();
       inbox.stop();
       live.stop();
+      draining.stop();
       reports.stop();
       adopter.stop();
       custody.stop();
+      copies.stop();
       dispatch.stop();
       seatAnswers.stop();
       pulls.stop();

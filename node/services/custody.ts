@@ -139,8 +139,19 @@ export class Custody {
    * have theirs. @throws Problem store-unavailable
    */
   async moveFrom(region: RegionId): Promise<void> {
+    if (this.#leaving.has(region)) return;
     this.#leaving.add(region);
     await this.#eachOf('by_custodian', [region], (id) => this.#give(id));
+  }
+
+  /** A region does not leave after all. */
+  stayWith(region: RegionId): void {
+    this.#leaving.delete(region);
+  }
+
+  /** A region may have lost some of what it keeps for this one: all of that is given anew. @throws Problem store-unavailable */
+  async renewAt(region: RegionId): Promise<void> {
+    await this.#eachOf('by_custodian', [region], (id) => this.#give(id, region));
   }
 
   #follow(transaction: Transaction): void {
@@ -237,7 +248,7 @@ export class Custody {
     for (const key of this.#state.issues.groupKeys('custodian')) {
       const custodian = RegionId.parse(key);
       const downMs = this.#downMs(custodian);
-      if (downMs >= this.#timing.custodianGoneMs) {
+      if (downMs >= this.#timing.custodianGoneMs || this.#leaving.has(custodian)) {
         await this.#eachOf('by_custodian', [custodian], (id) => this.#give(id));
       } else if (downMs >= this.#timing.custodianDownMs) {
         const open = this.#state.issues.inGroup('custodian', custodian);

@@ -50,6 +50,8 @@ export class Dispatch {
     this.#deps = deps;
     const { state, summaries, asking, aside } = deps;
     state.ledger.onCommand((transaction) => {
+      // What a region hears before it has started, it must not act on yet.
+      if (this.#isStopped) return;
       this.#run(transaction);
       if (this.#changesLoad(transaction)) transaction.afterCommit(() => summaries.changed());
     });
@@ -141,7 +143,8 @@ export class Dispatch {
 
   /** Places, proposes or asks for what can be, the strongest claim first; then lends whom nothing here waits for. */
   #run(transaction: Transaction): void {
-    const { queue, pulls } = this.#deps;
+    const { state, queue, pulls } = this.#deps;
+    if (state.isHandingOver) return;
     const open = this.#placeable();
     for (const issue of this.#namedElsewhere(open, transaction.now)) this.#place(transaction, issue);
     for (const issue of queue.strongestFirst(open, transaction.now)) {

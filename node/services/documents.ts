@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
+import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
 import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import { Weights } from '../core/rank.ts';
@@ -16,7 +18,7 @@ import { Category, type Presence, Role, Time, Verification } from '../schemas/wo
 const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
 
 /** What an expert says of themselves, and what the quiz found: enough for an adopter to go on with them. */
-const Expertise = z.object({
+export const Expertise = z.object({
   categories: z.array(Category).max(50).readonly(),
   qualifications: z.string().max(10_000),
   yearsOfExperience: z.number(),
@@ -113,6 +115,9 @@ export type Copy = {
 export const AdoptionRegister = z.object({ ...Adoption.unwrap().shape, version: RegisterVersion });
 export type AdoptionRegister = z.infer<typeof AdoptionRegister>;
 
+/** How far another region's store has come, as far as this one has heard. */
+export type MarkDoc = StoreMark & { readonly region: RegionId };
+
 /** How far this region is with telling the adopter what it has of the lost region's. */
 export type Survey = {
   readonly region: RegionId;
@@ -135,6 +140,26 @@ export type Taking = {
   readonly state: 'asking' | 'settling' | 'done';
   /** The lost region has come back and has told all it had. */
   readonly isReturned: boolean;
+  /** It is not lost: it leaves, and asked for this. Its own answer is waited for too. */
+  readonly isAgreed?: boolean;
+};
+
+/** That this region leaves the mesh, and how far it is. */
+export type Drain = {
+  readonly id: 'drain';
+  /** The admin who asked for it. */
+  readonly by: { readonly id: AccountId; readonly name: string };
+  readonly reason: string;
+  readonly since: EpochMs;
+  /** What is being worked on may be finished within this time, ms; after a restart it begins anew. */
+  readonly finishMs: number;
+  /** Not to wait for regions that cannot be reached. */
+  readonly isForced: boolean;
+  readonly stage: DrainStage;
+  /** This region's own term when it began: whoever adopts it afterwards goes on for it. */
+  readonly term: Term;
+  /** Who was asked to go on for it. */
+  readonly heir?: RegionId;
 };
 
 /** What one region told of one issue of a lost region, until that issue is adopted. */
@@ -218,6 +243,7 @@ export const collections = {
   sessions: { indexes: {} },
   creations: { indexes: {} },
   outbox: { indexes: {} },
+  marks: { indexes: {} },
   issues: {
     indexes: {
       live: { fields: ['live'] },
@@ -238,6 +264,7 @@ export const collections = {
   adoptions: { indexes: {} },
   surveys: { indexes: {} },
   takings: { indexes: {} },
+  drains: { indexes: {} },
   reports: { indexes: {} },
   deferred: { indexes: {} },
   /** What was this region's own until another adopted it: history, read by nobody but whoever looks for it. */

@@ -31,8 +31,9 @@ export class Experts {
     return this.#state.entries.countInGroup('seat', id);
   }
 
-  /** Whether offers go to this expert at all. */
+  /** Whether offers go to this expert at all. In a region that leaves they go to nobody. */
   isAvailable(profile: Profile): boolean {
+    if (this.#state.drain) return false;
     return profile.presence === 'online' && this.#state.accounts.get(profile.id)?.verification === 'verified';
   }
 

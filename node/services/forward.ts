@@ -3,6 +3,7 @@ import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
 import { Problem, type ProblemCode, problems } from '../problem.ts';
 import { asJson } from './as-json.ts';
+import { movingProblem } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
@@ -170,9 +171,14 @@ export class Forward {
       if (error instanceof z.ZodError)
         return { problem: { code: 'bad-request', detail: z.prettifyError(error) } };
       if (!(error instanceof Problem)) throw error;
-      const { code, detail, errors, retryAfterSeconds } = error;
+      const { code, detail, errors, retryAfterSeconds } = this.#asSaid(error);
       return asJson({ problem: { code, detail, errors, retryAfterSeconds } });
     }
+  }
+
+  /** Whoever asks a region for what has just gone from there to another has not heard of that yet, and will in a moment. */
+  #asSaid(problem: Problem): Problem {
+    return problem.code === 'not-found' && this.#state.isHandingOver ? movingProblem() : problem;
   }
 
   #actor(accountId: AccountId): RemoteActor {

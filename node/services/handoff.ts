@@ -425,7 +425,7 @@ export class Handoff {
     const { by, stars, comment, at } = message;
     const step = issueSteps.onUserRated(
       issue,
-      from,
+      this.#answererBy(issue, from),
       message.epoch,
       { stars, comment, at },
       this.context(transaction),
@@ -448,6 +448,12 @@ export class Handoff {
     });
   }
 
+  /** Whoever adopted the region that answered speaks for its experts. */
+  #answererBy({ resolution }: Issue, from: RegionId): RegionId {
+    const owner = resolution?.owner;
+    return owner && this.#state.adoptionOf(owner)?.by === from ? owner : from;
+  }
+
   /**
    * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
    * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
@@ -461,7 +467,9 @@ export class Handoff {
     ];
     // Besides the origin, a region where the user goes on while it is away sends what was written there.
     const isTheirOwn = message.lines.every(({ region }) => region === from);
-    if (!issue && !origins.includes(from) && !(origins.length > 0 && isTheirOwn)) {
+    // And one that this region goes on for, because it left, hands on the chats of what its experts did for others.
+    const isLeft = this.#state.takings.get(from)?.isAgreed === true;
+    if (!issue && !origins.includes(from) && !isLeft && !(origins.length > 0 && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }

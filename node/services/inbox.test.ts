@@ -38,6 +38,7 @@ const begin = async (eachMs: number) => {
   let deliver: (body: Json) => Promise<Json> = async () => null;
   const inbox = new Inbox({
     state,
+    marks: { keep: () => {} },
     handoff: {
       prepare: () => new Promise((resolve) => clock.after(eachMs, () => resolve({}))),
       needs: () => [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegionId } from '../core/ids.ts';
+import { StoreMark } from '../core/lineage.ts';
 import { PeerMessage } from '../core/messages.ts';
 import type { Cancel, Clock, Json, Log } from '../ports.ts';
 import { type Handoff, Stale } from './handoff.ts';
@@ -7,6 +8,7 @@ import { limits } from './limits.ts';
 import { deliverMethod } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import type { State } from './state.ts';
+import type { StoreMarks } from './store-marks.ts';
 import type { Timing } from './timing.ts';
 
 const Delivery = z.object({
@@ -14,6 +16,8 @@ const Delivery = z.object({
     .array(z.object({ id: z.string().min(1).max(64), message: z.unknown() }))
     .min(1)
     .max(limits.deliverCount),
+  /** How far the sender's store has come. */
+  store: StoreMark.optional(),
 });
 
 type Received = { readonly id: string; readonly message: PeerMessage };
@@ -33,6 +37,7 @@ export class Inbox {
   readonly #state: State;
   readonly #handoff: Pick<Handoff, 'prepare' | 'needs' | 'handle'>;
   readonly #peers: Pick<Peers, 'handle'>;
+  readonly #marks: Pick<StoreMarks, 'keep'>;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #timing: Timing;
@@ -44,6 +49,7 @@ export class Inbox {
     state: State;
     handoff: Pick<Handoff, 'prepare' | 'needs' | 'handle'>;
     peers: Pick<Peers, 'handle'>;
+    marks: Pick<StoreMarks, 'keep'>;
     clock: Clock;
     log: Log;
     timing: Timing;
@@ -51,6 +57,7 @@ export class Inbox {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#peers = deps.peers;
+    this.#marks = deps.marks;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#timing = deps.timing;
@@ -58,7 +65,8 @@ export class Inbox {
 
   start(): void {
     this.#cancel = this.#peers.handle(deliverMethod, (from, body) => {
-      const { messages } = Delivery.parse(body);
+      const { messages, store } = Delivery.parse(body);
+      this.#marks.keep(from, store);
       const untilMs = this.#clock.monotonicMs() + this.#timing.receiveMs;
       const before = this.#last.get(from) ?? Promise.resolve();
       const handled = before.catch(() => undefined).then(() => this.#receive(from, messages, untilMs));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { floorOf } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
+import { termOf } from '../core/epoch.ts';
 import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
@@ -11,6 +13,7 @@ import * as inputs from '../schemas/inputs.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
+import type { Draining } from './draining.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
@@ -63,6 +66,7 @@ type Deps = {
   readonly whereabouts: Whereabouts;
   readonly conversations: Conversations;
   readonly forward: Forward;
+  readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
 };
@@ -103,7 +107,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -123,6 +127,7 @@ export class Issues implements IssueCalls {
         const former = state.issues.get(id);
         checkSame(former?.submission, submission);
         if (former) return true;
+        draining.checkStays();
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
         const issue = submit(
@@ -381,11 +386,19 @@ export class Issues implements IssueCalls {
     return state.ledger.read(() => views.ofIssue(this.#ownIssue(actor, id), 'user'), whereabouts.needs(id));
   }
 
-  /** @throws Problem not-found: also for who may not see it */
+  /**
+   * @throws Problem not-found: also for who may not see it; region-unreachable while what was here before an adoption has
+   * yet to be told to the adopter
+   */
   #ownIssue(actor: RemoteActor, id: IssueId): Issue {
-    const issue = this.#deps.state.issues.get(id);
+    const { state } = this.#deps;
+    const issue = state.issues.get(id);
     if (issue?.userId !== actor.accountId) throw notFound();
-    return issue;
+    const floor = floorOf(issue, (region) => state.adoptionOf(region));
+    if (floor === undefined || termOf(issue.epoch) >= floor) return issue;
+    throw new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
+      retryAfterSeconds: 2,
+    });
   }
 
   #countSubmission(user: AccountId, now: number): void {

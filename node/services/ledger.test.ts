@@ -285,4 +285,32 @@ test('groups follow their documents', () => {
   assert.is(table.size, 0);
 });
 
+test('commits are counted with what they store, over crashes and failures', async () => {
+  const disk = new MemoryDisk();
+  const countIn = { collection: 'log', id: 'commits' };
+  const open = async () => {
+    const store = disk.open(specs);
+    const notes = new Table<Note>({ collection: 'notes' });
+    const clock = new VirtualClock();
+    const ledger = new Ledger({ store, clock, log: silentLog, tables: [notes], countIn });
+    await ledger.open();
+    const put = (id: string) =>
+      ledger.run((transaction) => transaction.put(notes, id, { text: id, isOpen: true }));
+    return { ledger, clock, put };
+  };
+  const first = await open();
+  assert.is(first.ledger.commits, 0);
+  await first.put('a');
+  await first.put('b');
+  await first.ledger.read(() => undefined);
+  assert.is(first.ledger.commits, 2, 'a look commits nothing');
+  disk.breakWith('answer-lost');
+  assert.is(await codeOf(first.put('c')), 'store-unavailable');
+  assert.is(first.ledger.commits, 2, 'it is not known to be on the disk');
+  assert.ok(await first.clock.advanceUntil(() => first.ledger.isReady, 10_000));
+  assert.is(first.ledger.commits, 3, 'and it was');
+  disk.crash();
+  assert.is((await open()).ledger.commits, 3);
+});
+
 test.run();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type Cancel,
   type Change,
@@ -22,11 +23,16 @@ const rebuildDelayMaxMs = 5_000;
 /** Documents read in one page at a start. */
 const loadPageSize = 1_000;
 
+/** Where a ledger counts its commits: a document that it writes with each of them. */
+export type CommitCount = { readonly collection: string; readonly id: string };
+
 /** A document that a command will look at, though it may not be in memory. */
 export type Need = { readonly table: AnyTable; readonly id: string };
 
 /** What the open batch will do to one document: `base` is its version in the store before, if it is there. */
 type Pending = { readonly table: AnyTable; readonly id: string; readonly base: number | undefined };
+
+const Counted = z.object({ commits: z.int().min(0) });
 
 type Waiter = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
@@ -53,6 +59,7 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #tables: readonly AnyTable[];
+  readonly #countIn: CommitCount | undefined;
   readonly #pins = new Map<string, number>();
   readonly #finishers: ((transaction: Transaction) => void)[] = [];
   readonly #loadListeners: (() => void)[] = [];
@@ -63,14 +70,24 @@ export class Ledger {
   #state: 'closed' | 'ready' | 'rebuilding' = 'closed';
   #generation = 0;
   #waiting = 0;
+  #commits = 0;
+  /** Of the document with the count. */
+  #countVersion = 0;
   #cancelRebuild: Cancel | undefined;
 
-  constructor(options: { store: Store; clock: Clock; log: Log; tables: readonly AnyTable[] }) {
+  constructor(options: {
+    store: Store;
+    clock: Clock;
+    log: Log;
+    tables: readonly AnyTable[];
+    countIn?: CommitCount;
+  }) {
     this.#store = options.store;
     this.#reader = readerOf(options.store);
     this.#clock = options.clock;
     this.#log = options.log;
     this.#tables = options.tables;
+    this.#countIn = options.countIn;
   }
 
   /** Reads what is live into memory. @throws StoreUnavailable */
@@ -90,6 +107,11 @@ export class Ledger {
 
   get isReady(): boolean {
     return this.#state === 'ready' && this.#waiting < waitingMax && !this.#isStoreHanging;
+  }
+
+  /** Commits over all the store's life that are on the disk for certain; 0 when they are not counted. */
+  get commits(): number {
+    return this.#commits;
   }
 
   /** For what is not in memory. Its reads throw Problem store-unavailable when the store is away. */
@@ -125,11 +147,11 @@ export class Ledger {
 
   /** A look at memory that includes documents which may not be there; what it returns is durable. */
   async read<T>(look: () => T, needs: readonly Need[] = []): Promise<T> {
-    if (needs.length > 0) return this.run(look, needs);
+    // What is there cannot leave before a look, which waits for nothing.
+    if (needs.some(({ table, id }) => table.row(id) === undefined)) return this.run(look, needs);
     this.#checkReady();
     const seen = look();
-    await this.settled();
-    return seen;
+    return this.settled().then(() => seen);
   }
 
   /** Resolves when everything decided so far is durable. @throws Problem store-unavailable */
@@ -216,7 +238,7 @@ export class Ledger {
       this.#committingSinceMs = this.#clock.monotonicMs();
       try {
         const changes = this.#changesOf(batch);
-        if (changes.length > 0) await this.#store.commit(changes);
+        if (changes.length > 0) await this.#commit(changes);
       } catch (error) {
         this.#isPumping = false;
         this.#fail(batch, error);
@@ -228,6 +250,30 @@ export class Ledger {
       for (const { resolve } of batch.waiters) resolve();
     }
     this.#isPumping = false;
+  }
+
+  async #commit(changes: readonly Change[]): Promise<void> {
+    const commits = this.#commits + 1;
+    await this.#store.commit([...changes, ...this.#countAs(commits)]);
+    this.#commits = commits;
+    this.#countVersion += 1;
+  }
+
+  #countAs(commits: number): Change[] {
+    if (!this.#countIn) return [];
+    const counted = { ...this.#countIn, doc: { id: this.#countIn.id, commits } };
+    return [
+      this.#countVersion === 0
+        ? { kind: 'insert', ...counted }
+        : { kind: 'replace', ...counted, version: this.#countVersion },
+    ];
+  }
+
+  async #readCount(): Promise<void> {
+    if (!this.#countIn) return;
+    const stored = await this.#store.get(this.#countIn.collection, this.#countIn.id);
+    this.#commits = stored ? Counted.parse(stored.doc).commits : 0;
+    this.#countVersion = stored?.version ?? 0;
   }
 
   #changesOf(batch: Batch): Change[] {
@@ -305,6 +351,7 @@ export class Ledger {
         after = page.next;
       } while (after !== undefined);
     }
+    await this.#readCount();
     this.#generation += 1;
     for (const table of this.#tables) table.clear();
     for (const [table, { id, doc, version }] of found)
@@ -321,11 +368,16 @@ export class Ledger {
     for (const [index, { table, id }] of missing.entries()) {
       const stored = found[index];
       // Whoever loaded or created it meanwhile has the newer one; the pin keeps it in memory.
-      const isPending = this.#isPending(table, id);
+      const isPending = this.#isPending(keyOf(table, id));
       if (stored && !table.row(id) && !isPending) {
         table.set(id, { doc: fromStored(table, stored.doc), version: stored.version });
       }
     }
+  }
+
+  /** Whether memory goes on from what is on the disk; not after a failed commit, until memory has been read anew. */
+  get isInStep(): boolean {
+    return this.#state === 'ready';
   }
 
   /**
@@ -333,13 +385,10 @@ export class Ledger {
    * failed commit that holds for all, until memory has been read anew.
    */
   isUnstored(table: AnyTable, id: string): boolean {
-    return this.#state !== 'ready' || this.#isPending(table, id);
+    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));
   }
 
-  #isPending(table: AnyTable, id: string): boolean {
-    const isNothingPending = this.#open.documents.size === 0 && this.#committing === undefined;
-    if (isNothingPending) return false;
-    const key = keyOf(table, id);
+  #isPending(key: string): boolean {
     return this.#open.documents.has(key) || (this.#committing?.documents.has(key) ?? false);
   }
 
@@ -363,7 +412,7 @@ export class Ledger {
   #evictIfDone(table: AnyTable, id: string): void {
     const key = keyOf(table, id);
     const row = table.row(id);
-    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(table, id))
+    if (row && !table.isLive(row.doc) && !this.#pins.has(key) && !this.#isPending(key))
       table.set(id, undefined);
   }
 }

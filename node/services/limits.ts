@@ -13,6 +13,8 @@ export const limits = {
   seatsAsidePerPeer: 64,
   /** Copies that an origin asks its custodian about in one request. */
   copiesClaimed: 50,
+  /** Profiles, ratings or entries that a region which leaves hands over in one request: some 10 kB each. */
+  belongingsAtOnce: 20,
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,

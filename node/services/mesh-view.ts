@@ -57,6 +57,7 @@ export class MeshViews implements MeshCalls {
       ...(peer.roundTripMs !== undefined && { roundTripMs: peer.roundTripMs }),
       version: peer.version,
       ...(adoption && { adoptedBy: nameOf(this.#peers, adoption.by) }),
+      ...(summary?.isDraining && { isDraining: true }),
       expertsOnline: summary?.expertsOnline ?? 0,
       expertsFree: summary?.expertsFree ?? 0,
       waiting: summary?.waiting ?? 0,

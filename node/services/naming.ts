@@ -44,3 +44,12 @@ export function checkCategories(state: State, categories: readonly string[], poi
 export function notFound(): Problem {
   return new Problem('not-found', 'There is no such issue, or it is not yours to see.');
 }
+
+/** While a region's issues move to another, one that is nowhere may be on its way. */
+export function movingProblem(): Problem {
+  return new Problem(
+    'region-unreachable',
+    'Issues are just moving from one region to another. Nothing was lost; please try again in a moment.',
+    { retryAfterSeconds: 2 },
+  );
+}

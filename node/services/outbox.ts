@@ -7,6 +7,7 @@ import type { OutboxEntry } from './documents.ts';
 import type { Need } from './ledger.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
+import type { RollCall } from './roll-call.ts';
 import { aboutKey, type State } from './state.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
@@ -63,6 +64,7 @@ export class Outbox {
   readonly #random: Random;
   readonly #log: Log;
   readonly #timing: Timing;
+  readonly #rollCall: Pick<RollCall, 'mark'> | undefined;
   readonly #ways = new Map<RegionId, Way>();
   readonly #cancels: Cancel[] = [];
   readonly #listeners: AcknowledgementListener[] = [];
@@ -74,13 +76,23 @@ export class Outbox {
   #last = 0;
   #isStopped = true;
 
-  constructor(deps: { state: State; peers: Peers; clock: Clock; random: Random; log: Log; timing: Timing }) {
+  constructor(deps: {
+    state: State;
+    peers: Peers;
+    clock: Clock;
+    random: Random;
+    log: Log;
+    timing: Timing;
+    /** Who knows how far the store has come, which travels with every delivery. */
+    rollCall?: Pick<RollCall, 'mark'>;
+  }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#log = deps.log;
     this.#timing = deps.timing;
+    this.#rollCall = deps.rollCall;
     this.#state.ledger.onLoad(() => {
       this.#last = this.#state.outbox
         .values()
@@ -218,7 +230,9 @@ export class Outbox {
   }
 
   async #ask(region: RegionId, batch: readonly OutboxEntry[]): Promise<boolean> {
-    const body = asJson({ messages: batch.map(({ id, message }) => ({ id, message })) });
+    const store = this.#rollCall?.mark;
+    const messages = batch.map(({ id, message }) => ({ id, message }));
+    const body = asJson({ messages, ...(store && { store }) });
     const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
     const { acknowledged, declined } = Acknowledged.parse(reply);
     const done = batch.filter(({ id }) => acknowledged.includes(id));

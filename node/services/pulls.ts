@@ -165,9 +165,9 @@ export class Pulls {
 
   /** Proposes the strongest issue that the peer's expert can take, if its claim is above what waits there. */
   #give(transaction: Transaction, to: RegionId, { id, expertId, categories, above }: PullRequest): PullReply {
-    const { queue, handoff, summaries, peers } = this.#deps;
+    const { state, queue, handoff, summaries, peers } = this.#deps;
     const isUp = reachable(peers).some(({ region }) => region === to);
-    const wanted = new Set(isUp ? [...categories, openCategory] : []);
+    const wanted = new Set(isUp && !state.isHandingOver ? [...categories, openCategory] : []);
     let isProposed = false;
     for (const issue of queue.strongestFirst(wanted, transaction.now)) {
       if (queue.claimOf(issue, transaction.now) <= above) break;

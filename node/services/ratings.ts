@@ -19,7 +19,7 @@ export class Ratings {
   }
 
   need(issueId: IssueId, as: CountedRating['as']): Need {
-    return { table: this.#state.ratings, id: idOf(issueId, as) };
+    return { table: this.#state.ratings, id: ratingIdOf(issueId, as) };
   }
 
   /** An expert's trust moves by a user's rating. Needs `need(issueId, 'expert')`. */
@@ -75,7 +75,7 @@ export class Ratings {
     { issueId, title, by, stars, comment, at }: PeerMessageOf<'standing'> | PeerMessageOf<'rated'>,
   ): void {
     const account = this.#state.accounts.get(of);
-    const id = idOf(issueId, as);
+    const id = ratingIdOf(issueId, as);
     if (!account || account.home !== this.#state.self || this.#state.ratings.get(id)) return;
     const moved = rate(as === 'expert' ? account.trust : account.standing, stars, transaction.now);
     transaction.put(this.#state.ratings, id, {
@@ -94,6 +94,7 @@ export class Ratings {
   }
 }
 
-function idOf(issueId: IssueId, as: CountedRating['as']): string {
+/** One rating of each direction counts for an issue. */
+export function ratingIdOf(issueId: IssueId, as: CountedRating['as']): string {
   return `${issueId}:${as}`;
 }

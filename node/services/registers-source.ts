@@ -17,11 +17,17 @@ export class ReplicatedRegisters implements RegisterSource {
   readonly #adoptions: Adoptions;
   readonly #log: Log;
   readonly #listeners = new Set<(keys: readonly string[]) => void>();
+  /** Made when all of it was on the disk; undefined since something was written. */
+  #whole: readonly RegisterEntry[] | undefined;
 
   constructor({ state, adoptions, log }: { state: State; adoptions: Adoptions; log: Log }) {
     this.#state = state;
     this.#adoptions = adoptions;
     this.#log = log;
+    for (const table of [state.accounts, state.adoptions, state.settingsTable])
+      table.onChange(() => {
+        this.#whole = undefined;
+      });
     state.ledger.onCommand((transaction) => {
       const keys = [...transaction.writes.values()].flatMap(({ table, id }) => {
         const key = this.#keyOf(table, id);
@@ -34,18 +40,21 @@ export class ReplicatedRegisters implements RegisterSource {
     });
   }
 
-  /** What is on the disk: a version told before its commit, which then fails, would be spent a second time. */
+  /**
+   * What is on the disk: a version told before its commit, which then fails, would be spent a second time. The same list
+   * as long as nothing has changed.
+   */
   digest(): readonly RegisterEntry[] {
-    const { accounts: table, adoptions, settings, ledger } = this.#state;
-    const accounts = table
-      .values()
-      .filter(({ id }) => !ledger.isUnstored(table, id))
-      .map(({ id, version }) => ({ key: accountPrefix + id, version }));
-    const others = [
+    if (this.#whole !== undefined && this.#state.ledger.isInStep) return this.#whole;
+    const { accounts, adoptions, settings } = this.#state;
+    const all = [
+      ...accounts.values().map(({ id, version }) => ({ key: accountPrefix + id, version })),
       ...adoptions.values().map(({ region, version }) => ({ key: adoptionPrefix + region, version })),
       ...(settings.version.counter > 0 ? [{ key: settingsKey, version: settings.version }] : []),
-    ].filter(({ key }) => !this.#isUnstored(key));
-    return [...accounts, ...others];
+    ];
+    const stored = all.filter(({ key }) => !this.#isUnstored(key));
+    if (stored.length === all.length) this.#whole = stored;
+    return stored;
   }
 
   read(keys: readonly string[]): readonly Register[] {

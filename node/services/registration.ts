@@ -8,6 +8,7 @@ import { AccountView } from '../schemas/views.ts';
 import type { Role } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Account, Creation, Profile } from './documents.ts';
+import type { Draining } from './draining.ts';
 import type { Forward } from './forward.ts';
 import { newProfile } from './moving.ts';
 import { checkCategories, regionNamed } from './naming.ts';
@@ -26,6 +27,7 @@ type Deps = {
   readonly state: State;
   readonly reservations: Reservations;
   readonly forward: Forward;
+  readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
 };
@@ -138,7 +140,8 @@ export class Registration {
     profile: Omit<Profile, 'id'> | undefined,
     creation: Pick<Creation, 'id' | 'request'> | undefined,
   ): Promise<AccountView> {
-    const { state, secrets, reservations } = this.#deps;
+    const { state, secrets, reservations, draining } = this.#deps;
+    draining.checkStays();
     const { email } = input;
     const release = await reservations.reserve(email);
     try {

@@ -96,6 +96,11 @@ export type AdminCalls = {
    */
   adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<views.AdoptionView>;
   adoptions(actor: Actor): Promise<views.AdoptionList>;
+  /** Lets a region leave the mesh; again, with another time. @throws Problem wrong-state when nobody could go on for it */
+  drain(actor: Actor, region: string, input: inputs.Drain): Promise<views.DrainView>;
+  /** @throws Problem wrong-state when it is too late */
+  stay(actor: Actor, region: string): Promise<void>;
+  drains(actor: Actor): Promise<views.DrainList>;
   audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
 };
 

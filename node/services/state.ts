@@ -16,6 +16,8 @@ import type {
   CountedRating,
   Creation,
   Deferred,
+  Drain,
+  MarkDoc,
   OutboxEntry,
   Profile,
   ReportDoc,
@@ -108,8 +110,10 @@ export class State {
   readonly entries = entries();
   readonly copies = copies();
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
+  readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
   readonly takings = new Table<Taking>({ collection: 'takings' });
+  readonly drains = new Table<Drain>({ collection: 'drains' });
   readonly reports = new Table<ReportDoc>({
     collection: 'reports',
     groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
@@ -138,6 +142,7 @@ export class State {
       store,
       clock,
       log,
+      countIn: { collection: 'meta', id: 'commits' },
       tables: [
         this.accounts,
         this.profiles,
@@ -148,8 +153,10 @@ export class State {
         this.entries,
         this.copies,
         this.adoptions,
+        this.marks,
         this.surveys,
         this.takings,
+        this.drains,
         this.reports,
         this.deferred,
         this.chats,
@@ -164,9 +171,24 @@ export class State {
     return this.adoptions.get(region);
   }
 
+  /** This region works on a backup, and has not yet heard from everyone what became of what it had. */
+  get isRestoring(): boolean {
+    return (this.takings.get(this.self)?.state ?? 'done') !== 'done';
+  }
+
   /** Who answers now for an issue that is known here under this epoch. */
   originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
+  }
+
+  /** How this region leaves the mesh, if it does: then it takes nothing new, and offers nobody anything. */
+  get drain(): Drain | undefined {
+    return this.drains.get('drain');
+  }
+
+  /** Another region goes on for this one, or is just being asked to: nothing is sent on its way from here meanwhile. */
+  get isHandingOver(): boolean {
+    return this.drain !== undefined && this.drain.stage !== 'finishing';
   }
 
   /** The mesh-wide settings as known here. */

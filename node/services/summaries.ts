@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegionId } from '../core/ids.ts';
+import { StoreMark } from '../core/lineage.ts';
 import { type CategorySummary, loadOf, type PeerLoad, summarise } from '../core/load.ts';
 import type { DispatchPolicy } from '../core/policy.ts';
 import type { PeerClaim } from '../core/pull.ts';
@@ -7,7 +8,9 @@ import type { Cancel, Clock, Log, Random } from '../ports.ts';
 import { Category } from '../schemas/words.ts';
 import type { Experts } from './experts.ts';
 import { type Peers, reachable } from './peers.ts';
+import type { RollCall } from './roll-call.ts';
 import type { State } from './state.ts';
+import type { StoreMarks } from './store-marks.ts';
 import type { Timing } from './timing.ts';
 import type { UnderWay } from './under-way.ts';
 import type { WaitingQueue } from './waiting-queue.ts';
@@ -33,16 +36,23 @@ export const Summary = z.object({
   region: RegionId,
   bootEpoch: z.int().min(1),
   seq: z.int().min(1),
+  /** How far its store has come; a region of an older version does not say it. */
+  store: StoreMark.optional(),
   categories: z.record(Category, CategoryNews),
   expertsOnline: Count,
   expertsFree: Count,
   waiting: Count,
   active: Count,
   handOffs: Count,
+  /** It leaves the mesh: it takes nothing new, and what it keeps for others they give to somebody else. */
+  isDraining: z.boolean().optional(),
   /** Proposals of each peer that this summary takes into account: [that peer's boot epoch, its count]. */
   received: z.record(z.string(), z.tuple([z.int(), z.int()])),
 });
 export type Summary = z.infer<typeof Summary>;
+
+/** A summary before it has its number. */
+type Load = Omit<Summary, 'seq'>;
 
 /** A peer's newest summary, and when it came on this node's monotonic clock. */
 export type News = {
@@ -58,12 +68,17 @@ type Deps = {
   readonly queue: WaitingQueue;
   readonly underWay: UnderWay;
   readonly peers: Peers;
+  readonly marks: Pick<StoreMarks, 'hear'>;
+  readonly rollCall: Pick<RollCall, 'mark'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly timing: Timing;
   readonly policy: DispatchPolicy;
 };
+
+/** News that says nothing new is gossiped so often before its time: what was said once may be lost on the way. */
+const repeatsMax = 1;
 
 /** What regions know of each other's load: by gossip, and by the answers that they give each other. */
 export class Summaries {
@@ -76,8 +91,12 @@ export class Summaries {
   readonly #listeners: ((region: RegionId, gained: readonly string[]) => void)[] = [];
   readonly #cancels: Cancel[] = [];
   #cancelTimer: Cancel | undefined;
+  #cancelChanged: Cancel | undefined;
   #seq = 0;
-  #publishedMs = Number.NEGATIVE_INFINITY;
+  /** When it was last seen whether there is something to publish. */
+  #checkedMs = Number.NEGATIVE_INFINITY;
+  /** What everybody was told last and how often; undefined when not everybody was told the same. */
+  #told: { readonly what: string; readonly times: number } | undefined;
   #saidMs = Number.NEGATIVE_INFINITY;
   #isDue = false;
   #isStopped = true;
@@ -91,7 +110,10 @@ export class Summaries {
     const { peers } = this.#deps;
     this.#cancels.push(
       peers.subscribe(topic, (from, body) => this.#onGossip(from, body)),
-      peers.onUp(() => this.changed()),
+      peers.onUp(() => {
+        this.#told = undefined;
+        this.changed();
+      }),
     );
     this.#publish();
   }
@@ -99,6 +121,7 @@ export class Summaries {
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer?.();
+    this.#cancelChanged?.();
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
@@ -112,7 +135,7 @@ export class Summaries {
   }
 
   /** This region's own load as of now. */
-  own(): Omit<Summary, 'seq' | 'received'> {
+  own(): Omit<Summary, 'seq' | 'received' | 'store'> {
     const { state, experts, queue, peers, clock } = this.#deps;
     const seated = experts.seated();
     return {
@@ -124,14 +147,43 @@ export class Summaries {
       waiting: queue.size,
       active: state.entries.countInGroup('assigned', 'yes'),
       handOffs: state.issues.countInGroup('proposing', 'yes'),
+      ...(state.drain && { isDraining: true }),
     };
   }
 
   /** This region's summary as of now, to answer a peer with: news like any that is gossiped. */
   fresh(): Summary {
+    const load = this.#load();
+    if (this.#told?.what !== this.#essenceOf(load)) this.#told = undefined;
+    return this.#next(load);
+  }
+
+  #load(): Load {
+    return { ...this.own(), received: this.#deps.underWay.received() };
+  }
+
+  #next(load: Load): Summary {
     this.#seq += 1;
     this.#saidMs = this.#deps.clock.monotonicMs();
-    return { ...this.own(), seq: this.#seq, received: this.#deps.underWay.received() };
+    const store = this.#deps.rollCall.mark;
+    return { ...load, seq: this.#seq, ...(store && { store }) };
+  }
+
+  /** The same for two summaries of which the second tells nobody anything: waiting times and claims only went on. */
+  #essenceOf({ categories, ...rest }: Load): string {
+    const now = this.#deps.clock.now();
+    const lines = Object.entries(categories).map(([category, news]) => [
+      category,
+      news.online,
+      news.freeSeats,
+      news.busySeats,
+      news.queued,
+      news.topClaimGrowth,
+      ...(news.queued > 0
+        ? [Math.round(now - news.oldestAgeMs), Math.round(news.topClaim - news.topClaimGrowth * now)]
+        : []),
+    ]);
+    return JSON.stringify([rest, lines]);
   }
 
   /** Whether anybody has been told since then (monotonic) what this region's load is. */
@@ -139,20 +191,20 @@ export class Summaries {
     return this.#saidMs >= sinceMs;
   }
 
-  /** Something that others should know changed: published at once, or as soon as the rate allows. */
+  /** Something that others should know may have changed: if so, published at once, or as soon as the rate allows. */
   changed(): void {
     if (this.#isDue || this.#isStopped) return;
     this.#isDue = true;
     const { clock, timing } = this.#deps;
-    const waitMs = Math.max(0, this.#publishedMs + timing.summaryMinMs - clock.monotonicMs());
-    this.#cancelTimer?.();
-    this.#cancelTimer = clock.after(waitMs, () => this.#publish());
+    const waitMs = Math.max(0, this.#checkedMs + timing.summaryMinMs - clock.monotonicMs());
+    this.#cancelChanged = clock.after(waitMs, () => this.#publishIfNew());
   }
 
   /** A peer's news, whichever way it came. */
   take(summary: Summary): void {
-    const { state, clock, underWay } = this.#deps;
+    const { state, clock, underWay, marks } = this.#deps;
     const { region } = summary;
+    marks.hear(region, summary.store);
     const known = this.#news.get(region)?.summary;
     if (!isAfter(summary, known)) return;
     this.#news.set(region, {
@@ -241,12 +293,24 @@ export class Summaries {
       .filter(({ freeSeats }) => freeSeats > 0);
   }
 
-  #publish(): void {
+  #publishIfNew(): void {
+    if (this.#isStopped) return;
+    this.#isDue = false;
+    this.#checkedMs = this.#deps.clock.monotonicMs();
+    const load = this.#load();
+    const isOld = this.#told?.what === this.#essenceOf(load) && this.#told.times > repeatsMax;
+    if (!isOld) this.#publish(load);
+  }
+
+  #publish(load: Load = this.#load()): void {
     if (this.#isStopped) return;
     const { peers, clock, timing, random, log } = this.#deps;
     this.#isDue = false;
-    this.#publishedMs = clock.monotonicMs();
-    const summary = this.fresh();
+    this.#cancelChanged?.();
+    this.#checkedMs = clock.monotonicMs();
+    const what = this.#essenceOf(load);
+    this.#told = { what, times: this.#told?.what === what ? this.#told.times + 1 : 1 };
+    const summary = this.#next(load);
     peers.publish(topic, new TextEncoder().encode(JSON.stringify(summary))).catch((error: unknown) => {
       log.warn({ error }, 'The summary could not be published.');
     });

@@ -132,7 +132,8 @@ export class Table<D extends object> {
 
 /** What is written to the store: the document, marked when it is live, with what its indexes need. */
 export const asStored = <D extends object>(table: Table<D>, doc: D): Doc => {
-  const stored: Record<string, unknown> = Object.fromEntries(Object.entries(doc));
+  const stored: Record<string, unknown> = {};
+  Object.assign(stored, doc);
   if (!table.keepsAll && table.isLive(doc)) stored[liveField] = 1;
   for (const [name, fieldOf] of table.stored) {
     const value = fieldOf(doc);

@@ -96,8 +96,8 @@ export class TestWorld {
     return Object.fromEntries(this.#regions);
   }
 
-  /** Starts a region, or starts it again on its disk. */
-  async start(name: string): Promise<TestRegion> {
+  /** Starts a region, or starts it again on its disk; the operator may say that it is a backup. */
+  async start(name: string, { isBackup = false } = {}): Promise<TestRegion> {
     const [first = name] = [...this.#books.keys()].filter((other) => other !== name);
     const disk = this.#regions.get(name)?.disk ?? this.#newDisk();
     const store = this.#wrap(strict(disk.open(collections)));
@@ -125,6 +125,7 @@ export class TestWorld {
         secrets: createSimulatedSecrets(random.fork('secrets')),
         log: silentLog,
         timing: this.#timing,
+        isBackup,
       }),
     );
     const { services, state } = running;

@@ -58,6 +58,19 @@ export const timing = {
    */
   custodianDownMs: 20_000,
   custodianGoneMs: 15 * 60_000,
+  /** A region that leaves looks so often whether it is done with what it waits for. */
+  drainLookMs: 500,
+  /** Who goes on for it may take so long to agree: it asks everyone for the greatest term, and commits. */
+  takeOverMs: 5_000,
+  /**
+   * A region that starts waits so long for a peer to say what it remembers of it, and so much longer for the others once
+   * one has: connecting and two round trips over a slow line. Who depends on it notices two seconds of a restart hardly.
+   */
+  rollCallMs: 2_000,
+  rollCallHedgeMs: 300,
+  /** One that does not answer is asked again after a pause. */
+  rollCallAskMs: 1_000,
+  rollCallRetryMs: 500,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
   sessionMs: 14 * 24 * 3_600_000,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { floorOf } from '../core/adoption-record.ts';
 import { isLaterThan } from '../core/custody.ts';
-import { Epoch } from '../core/epoch.ts';
+import { Epoch, termOf } from '../core/epoch.ts';
 import { type AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Need } from './ledger.ts';
-import { notFound } from './naming.ts';
+import { movingProblem, notFound } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
@@ -50,9 +51,12 @@ export class Whereabouts {
     this.#peers = deps.peers;
     this.#ratings = deps.ratings;
     this.#timing = deps.timing;
-    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => ({
-      isHere: await this.#isHere(actor.accountId, actor.roles.includes('admin'), id),
-    }));
+    this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
+      const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
+      if (!isHere && this.#state.isRestoring) throw this.#restoring();
+      if (!isHere && (this.#isMoving() || (await this.#isOnItsWay(id)))) throw movingProblem();
+      return { isHere };
+    });
     this.#forward.offer('issues.kept', z.object({ id: IssueId }), (actor, { id }) =>
       this.#keptHere(actor.accountId, id),
     );
@@ -90,7 +94,8 @@ export class Whereabouts {
    * reason to submit twice in two places.
    */
   async submittedElsewhere(actor: RemoteActor, id: IssueId): Promise<string | undefined> {
-    const isWhole = this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
+    const isWhole =
+      !this.#state.isRestoring && this.#peers.all().every(({ isSelf, state }) => isSelf || state === 'up');
     if (!isWhole) return newestOf(await this.#keptAnywhere(actor, id))?.copy.submission;
     return (await this.#keptHere(actor.accountId, id)).copy?.submission;
   }
@@ -169,7 +174,35 @@ export class Whereabouts {
   async #isHere(account: AccountId, isAdmin: boolean, id: IssueId): Promise<boolean> {
     const issue = await this.#state.ledger.read(() => this.#state.issues.get(id), this.needs(id));
     if (issue && (isAdmin || issue.userId === account)) return true;
+    // What the experts of a region that has left did goes on where they are at home now.
+    if (this.#state.isHandingOver) return false;
     return (await this.entryFor(account, id)) !== undefined;
+  }
+
+  /** Everything is just going from a region that leaves, this one or another, to whoever goes on: it may be on its way. */
+  #isMoving(): boolean {
+    const { self, surveys, takings, isHandingOver } = this.#state;
+    return (
+      (isHandingOver && surveys.get(self)?.isSettled !== true) ||
+      takings.values().some(({ isAgreed, state }) => isAgreed === true && state !== 'done')
+    );
+  }
+
+  /** What this region had is put aside for the moment: whether an issue is among that, it cannot say. */
+  #restoring(): Problem {
+    const { name } = this.#peers.self;
+    const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
+    return new Problem('region-unreachable', detail, { retryAfterSeconds: 5 });
+  }
+
+  /** A copy from before an adoption is kept here: its adopter has not made it its own yet, or not said so. */
+  async #isOnItsWay(id: IssueId): Promise<boolean> {
+    const copy = await this.#state.ledger.read(
+      () => this.#state.copies.get(id)?.issue,
+      [this.#state.copyNeed(id)],
+    );
+    const floor = copy && floorOf(copy, (region) => this.#state.adoptionOf(region));
+    return copy !== undefined && floor !== undefined && termOf(copy.epoch) < floor;
   }
 
   /** An adoption has changed who is in charge. */
@@ -194,10 +227,11 @@ export class Whereabouts {
     );
     const found = answers.find(({ isHere }) => isHere);
     if (found) return found.region;
+    if (this.#state.isRestoring) throw this.#restoring();
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));
-    if (silent.length === 0) throw notFound();
+    if (silent.length === 0) throw this.#isMoving() ? movingProblem() : notFound();
     throw new Problem(
       'region-unreachable',
       `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,

@@ -108,6 +108,29 @@ test('the delay is awaited before anything is kept', async () => {
   assert.is((await store.get('notes', 'a'))?.version, 1);
 });
 
+test('a backup that is put back has what was there when it was made, and nothing of what came later', async () => {
+  const disk = new MemoryDisk();
+  const store = disk.open(specs);
+  const insert = (id: string) => store.commit([{ kind: 'insert', collection: 'notes', id, doc: { n: 1 } }]);
+  await insert('a');
+  const image = disk.image();
+  await insert('b');
+  await store.commit([{ kind: 'replace', collection: 'notes', id: 'a', doc: { n: 2 }, version: 1 }]);
+  assert.throws(
+    () => disk.putBack(image),
+    (error: unknown) => error instanceof StoreUnusable,
+  );
+  disk.crash();
+  for (let times = 1; times <= 2; times += 1) {
+    disk.putBack(image);
+    const back = disk.open(specs);
+    assert.equal(await back.get('notes', 'a'), { id: 'a', doc: { n: 1 }, version: 1 });
+    assert.is(await back.get('notes', 'b'), undefined);
+    await back.commit([{ kind: 'replace', collection: 'notes', id: 'a', doc: { n: 3 }, version: 1 }]);
+    await back.close();
+  }
+});
+
 test('a disk belongs to one store at a time', async () => {
   const disk = new MemoryDisk();
   const first = disk.open(specs);

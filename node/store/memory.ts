@@ -43,6 +43,9 @@ type Kept = {
 };
 type Collections = Map<string, Map<string, Kept>>;
 
+/** All that is on a disk at one moment: a backup. */
+export type DiskImage = { readonly collections: ReadonlyMap<string, ReadonlyMap<string, Kept>> };
+
 /**
  * A disk in memory. What was committed outlives the store that committed it: open the disk again, as a new process
  * would. Deterministic: no clock, no chance, no timers; it settles when its `delay` does.
@@ -86,6 +89,19 @@ export class MemoryDisk {
     this.#owner?.cutOff();
   }
 
+  /** A backup of what has been committed up to now. */
+  image(): DiskImage {
+    return { collections: copyOf(this.#collections) };
+  }
+
+  /** Puts a backup back: what was committed since is gone. @throws StoreUnusable while a store has this disk open */
+  putBack({ collections }: DiskImage): void {
+    if (this.#owner !== undefined)
+      throw new StoreUnusable('This disk belongs to a store that is still open: close it first.');
+    this.#collections.clear();
+    for (const [name, documents] of copyOf(collections)) this.#collections.set(name, documents);
+  }
+
   /** From now on, and until mended, the disk fails in this way. */
   breakWith(fault: DiskFault): void {
     this.#fault = fault;
@@ -103,6 +119,9 @@ export class MemoryDisk {
     for (const resume of wake) resume();
   }
 }
+
+const copyOf = (collections: ReadonlyMap<string, ReadonlyMap<string, Kept>>): Collections =>
+  new Map([...collections].map(([name, documents]) => [name, new Map(documents)]));
 
 /** A store in memory on a disk of its own: for tests that need neither crash nor fault. */
 export function openMemoryStore({

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { acknowledgedExist } from './acknowledged-exist.ts';
-import { anIssue, answered, aRegion, committed, issueId, north, south, trouble } from './testing.ts';
+import { anIssue, answered, aRegion, committed, issueId, north, putBack, south, trouble } from './testing.ts';
 
 const submitted = [answered('submit', 'key', issueId)];
 const complaints = (...final: Parameters<typeof acknowledgedExist.check>[0]['final']) =>
@@ -56,6 +56,16 @@ test('an acknowledgement that names a region which has not stored it is a lie', 
     final: [aRegion(north, { issues: [anIssue()] }), aRegion(south)],
   });
   assert.match(found[0] ?? '', 'stored in south');
+});
+
+test('an issue that came after the backup may be gone with it, one from before may not', () => {
+  const issue = { in: 'issues', doc: anIssue() } as const;
+  const answer = answered('submit', 'key', issueId, [north]);
+  const check = (...events: Parameters<typeof acknowledgedExist.check>[0]['events']) =>
+    acknowledgedExist.check({ events, final: [aRegion(north)] });
+  assert.equal(check(committed(north, issue), answer, putBack(north)), []);
+  assert.match(check(committed(north, issue), answer, putBack(north, issue))[0] ?? '', 'in no store');
+  assert.match(check(putBack(north), committed(north, issue), answer)[0] ?? '', 'in no store');
 });
 
 test.run();

@@ -1,6 +1,6 @@
 import type { FinalRegion } from '../final.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
-import { lostDisks } from './troubles.ts';
+import { lostDocs } from './lost.ts';
 
 /** Nothing that a user was told is stored may be missing, or be in two places as two issues. */
 export const acknowledgedExist: Checker = {
@@ -14,21 +14,31 @@ export const acknowledgedExist: Checker = {
 const submissions = ({ events }: Evidence) =>
   eventsOf(events, 'answered').filter(({ command }) => command === 'submit');
 
-/** Issues that no disk has, though one that was named has survived. */
+/** Issues that no disk has, though one that was named has survived with all that it had by then. */
 const lost = (evidence: Evidence): string[] => {
   const { events, final } = evidence;
-  const gone = lostDisks(events);
   const kept = new Set(
     final.flatMap(({ issues, copies }) => [...issues, ...copies].map(({ id }) => String(id))),
   );
-  const wholeNames = new Set(final.filter(({ region }) => !gone.has(region)).map(({ name }) => name));
+  const gone = new Set(
+    [
+      ...lostDocs(events, 'issues', ({ id }) => id).map(({ region, doc }) => ({ region, id: doc.id })),
+      ...lostDocs(events, 'copies', ({ id }) => id).map(({ region, doc }) => ({ region, id: doc.id })),
+      ...lostDocs(events, 'entries', ({ id }) => id).map(({ region, doc }) => ({ region, id: doc.issueId })),
+    ].map(({ region, id }) => `${region} ${id}`),
+  );
+  const idOf = new Map(final.map(({ region, name }) => [name, region]));
+  const isOnDisk = (name: string, id: string) => {
+    const region = idOf.get(name);
+    return region !== undefined && !gone.has(`${region} ${id}`);
+  };
   const named = groupedBy(submissions(evidence), ({ answer }) => answer);
   return [...named]
     .filter(([id, replies]) => {
-      const survivors = replies
-        .flatMap(({ storedIn = [] }) => storedIn)
-        .filter((name) => wholeNames.has(name));
-      return !kept.has(id) && (gone.size === 0 || survivors.length > 0);
+      const names = replies.flatMap(({ storedIn }) => storedIn ?? []);
+      // An acknowledgement that names no region means the one that gave it, which is whole unless disks were lost.
+      const isPromised = names.length === 0 ? gone.size === 0 : names.some((name) => isOnDisk(name, id));
+      return !kept.has(id) && isPromised;
     })
     .map(([id]) => `Issue ${id} was acknowledged and is in no store.`);
 };

@@ -13,6 +13,7 @@ import { epochs } from './epochs.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
 import { leases } from './leases.ts';
+import { left } from './left.ts';
 import { neverBlocked } from './never-blocked.ts';
 import { noComplaints } from './no-complaints.ts';
 import { offeredToWhom } from './offered-to-whom.ts';
@@ -47,5 +48,6 @@ export const checkers: readonly Checker[] = [
   askedAgain,
   offeredToWhom,
   presence,
+  left,
   noComplaints,
 ];

@@ -1,7 +1,20 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { IssueId } from '../../node/core/ids.ts';
 import { atRest } from './at-rest.ts';
-import { anAccount, anEntry, anIssue, aProfile, aRegion, expert, north, nth, south } from './testing.ts';
+import {
+  anAccount,
+  anEntry,
+  anIssue,
+  aProfile,
+  aRegion,
+  expert,
+  issueId,
+  north,
+  nth,
+  south,
+} from './testing.ts';
 
 const complaint = (...final: Parameters<typeof atRest.check>[0]['final']) =>
   atRest.check({ events: [], final }).join('\n');
@@ -59,6 +72,22 @@ test('a replica that differs is noticed', () => {
     complaint(aRegion(north, { accounts: [anAccount()] }), aRegion(south, { accounts: [stale] })),
     'differ',
   );
+});
+
+test('for a region that is gone for good, nothing waits but what it may still drop or hear of own issues', () => {
+  const adoption = { region: south, term: nextTerm(firstTerm, north), by: north };
+  const waiting = (type: string, of = issueId) =>
+    complaint(
+      aRegion(north, {
+        issues: [anIssue()],
+        adoptions: [adoption],
+        outbox: [{ id: '1', to: south, message: { type, issueId: of } }],
+      }),
+    );
+  assert.is(waiting('drop'), '');
+  assert.is(waiting('chat'), '');
+  assert.match(waiting('commit'), 'still has message');
+  assert.match(waiting('chat', IssueId.parse('of another')), 'still has message');
 });
 
 test.run();

@@ -20,7 +20,7 @@ export const atRest: Checker = {
 };
 
 const leftOf = (
-  { name, entries, outbox, adoptions }: FinalRegion,
+  { name, issues, entries, outbox, adoptions }: FinalRegion,
   final: readonly FinalRegion[],
 ): string[] => [
   ...entries
@@ -28,10 +28,11 @@ const leftOf = (
     .map(({ id }) => `${name} still holds an expert for entry ${id}.`),
   ...outbox
     .filter(({ to, message }) => {
-      // Should a region come back that never did, it may drop what it kept, and hears what was said to its experts.
+      // Should a region come back that never did, it may drop what it kept of this one's issues, and hears what was said.
       const isGone =
         adoptions.some(({ region }) => region === to) && !final.some(({ region }) => region === to);
-      return !isGone || (message.type !== 'drop' && message.type !== 'chat');
+      const isOwn = issues.some(({ id }) => id === message.issueId);
+      return !isGone || !isOwn || (message.type !== 'drop' && message.type !== 'chat');
     })
     .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];

@@ -1,7 +1,8 @@
 import type { AccountId, EntryId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 const takesSeat = ({ phase }: SeenEntry): boolean =>
   phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned';
@@ -18,8 +19,9 @@ export const capacity: Checker = {
     const adoptions = new AdoptionsSeen();
     const seats = new Map<AccountId, Set<EntryId>>();
     const violations: string[] = [];
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
       const touched = new Set<AccountId>();
       for (const change of changes) {
         if (change.in === 'profiles') capacities.set(change.doc.id, change.doc.capacity);

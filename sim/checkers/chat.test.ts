@@ -1,7 +1,19 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { chat } from './chat.ts';
-import { aLine, anIssue, answered, aRegion, asked, issueId, north, south } from './testing.ts';
+import {
+  aLine,
+  anIssue,
+  answered,
+  aRegion,
+  asked,
+  committed,
+  issueId,
+  north,
+  putBack,
+  south,
+  trouble,
+} from './testing.ts';
 
 const sent = (n: number, key = `key ${n}`) => answered('message', key, `${issueId}/${north}/${n}`);
 /** Of North, solved in South: both must have every line. */
@@ -50,6 +62,19 @@ test('a line that does not count on from what its region had is shown too early'
 test('lines numbered otherwise than they were sent are out of order', () => {
   const reversed = [asked('message', 'key 2'), asked('message', 'key 1'), sent(1), sent(2)];
   assert.match(complaint({ events: reversed, final: final() }), 'numbered 2, 1');
+});
+
+test('a line is excused only if no disk but those that were lost ever had it', () => {
+  const line = { in: 'messages', doc: aLine(1) } as const;
+  const events = [asked('message', 'key 1'), sent(1), committed(north, line)];
+  const without = final([], []);
+  assert.match(complaint({ events, final: without }), 'is not at north');
+  assert.is(complaint({ events: [...events, putBack(north)], final: without }), '');
+  assert.match(complaint({ events: [...events, putBack(north, line)], final: without }), 'is not at north');
+  const copied = [...events, committed(south, line), putBack(north)];
+  assert.match(complaint({ events: copied, final: without }), 'is not at north');
+  const burnt = [...events, committed(south, line), ...trouble('disk-loss', north, 2_000, 3_000)];
+  assert.match(complaint({ events: burnt, final: without }), 'is not at south');
 });
 
 test.run();

@@ -1,7 +1,8 @@
+import type { RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { SeenLine } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
-import { lostDisks } from './troubles.ts';
+import { lostDocs } from './lost.ts';
 
 /** A line as it is named in the reply to whoever wrote it. */
 const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}/${n}`;
@@ -22,23 +23,41 @@ export const chat: Checker = {
 };
 
 /** At the origin, and at the owner that has or had the issue last. */
-const lost = ({ events, final }: Evidence): string[] => {
+const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
   const kept = new Map(final.map(({ region, messages }) => [region, new Set(messages.map(idOf))]));
   const issues = new Map(
     final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
   );
-  const gone = new Set<string>(lostDisks(events));
+  const excused = onLostDisksOnly(events);
+  // Whoever goes on for a region that has left has what its experts wrote and read.
+  const left = new Set((leftNow ?? []).map(({ region }) => region));
+  const heirs = new Map(
+    final.flatMap(({ adoptions }) => adoptions.map(({ region, by }) => [region, by] as const)),
+  );
+  const goesOn = (region: RegionId): RegionId => (left.has(region) ? (heirs.get(region) ?? region) : region);
   return eventsOf(events, 'answered')
-    .filter(({ command }) => command === 'message')
+    .filter(({ command, answer }) => command === 'message' && !excused.has(answer))
     .flatMap(({ answer, person }) => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
-      // What was written on a disk that was lost may have gone with it.
-      if (gone.has(answer.split('/')[1] ?? '')) return [];
-      return [...new Set([issue.origin, issue.phase.owner ?? issue.origin])]
-        .filter((region) => !gone.has(region) && !kept.get(region)?.has(answer))
+      return [...new Set([issue.origin, goesOn(issue.phase.owner ?? issue.origin)])]
+        .filter((region) => kept.get(region)?.has(answer) === false)
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
+};
+
+/** Lines that were on disks which were lost, and never on any other: nobody can bring them back. */
+const onLostDisksOnly = (events: Evidence['events']): ReadonlySet<string> => {
+  const lost = lostDocs(events, 'messages', idOf).map(({ region, doc }) => ({ region, line: idOf(doc) }));
+  const gone = new Set(lost.map(({ region, line }) => `${region} ${line}`));
+  const elsewhere = new Set(
+    eventsOf(events, 'committed').flatMap(({ region, changes }) =>
+      changes.flatMap((change) =>
+        change.in === 'messages' && !gone.has(`${region} ${idOf(change.doc)}`) ? [idOf(change.doc)] : [],
+      ),
+    ),
+  );
+  return new Set(lost.map(({ line }) => line).filter((line) => !elsewhere.has(line)));
 };
 
 /** The same words of the same writer, kept as two lines. */

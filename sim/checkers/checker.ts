@@ -5,6 +5,8 @@ import type { TraceEvent } from '../trace.ts';
 export type Evidence = {
   readonly events: readonly TraceEvent[];
   readonly final: readonly FinalRegion[];
+  /** What is on the disks of regions that left the mesh in good order. */
+  readonly left?: readonly FinalRegion[];
 };
 
 /** One invariant of the protocol. Pure: the same evidence gives the same verdict. */

@@ -10,6 +10,7 @@ import {
   committed,
   issueId,
   north,
+  putBack,
   south,
   user,
 } from './testing.ts';
@@ -61,6 +62,20 @@ test('a counted rating of a cancelled issue is noticed', () => {
   const final = [aRegion(north, { issues: [anIssue({ phase: { at: 'cancelled' } })], ratings: [aRating()] })];
   const found = countedOnce.check({ events: [counted()], final });
   assert.match(found[0] ?? '', 'was cancelled');
+});
+
+test('a rating that was counted on a lost disk alone is excused, and the trust that others know is not', () => {
+  const told = committed(south, { in: 'accounts', doc: trusted(0.55) });
+  const home = committed(north, { in: 'accounts', doc: trusted(0.5) });
+  const back = aRegion(north, { issues: [anIssue({ rating: { stars: 4 } })], accounts: [trusted(0.55)] });
+  const events = [home, counted(), answered('rate', issueId, '4'), told, putBack(north)];
+  assert.equal(countedOnce.check({ events, final: [back] }), []);
+  assert.match(countedOnce.check({ events: events.slice(0, 4), final: [back] })[0] ?? '', 'as undefined');
+  const forgotten = [{ ...back, accounts: [trusted(0.5)] }];
+  assert.match(countedOnce.check({ events, final: forgotten })[0] ?? '', 'its ratings left it at 0.55');
+  const untold = events.filter((event) => event !== told);
+  assert.equal(countedOnce.check({ events: untold, final: forgotten }), []);
+  assert.match(countedOnce.check({ events: untold, final: [back] })[0] ?? '', 'its ratings left it at 0.5');
 });
 
 test.run();

@@ -1,6 +1,8 @@
-import type { AccountId } from '../../node/core/ids.ts';
-import { type Checker, eventsOf, groupedBy } from './checker.ts';
-import { lostDisks } from './troubles.ts';
+import type { AccountId, RegionId } from '../../node/core/ids.ts';
+import type { Seen, SeenAccount } from '../seen.ts';
+import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
+import { lostDocs } from './lost.ts';
+import { diskLoss } from './troubles.ts';
 
 /** Ratings are counted where the rated person is at home; the trust of each must have moved as often as that. */
 export const countedOnce: Checker = {
@@ -30,57 +32,47 @@ export const countedOnce: Checker = {
         ['user', userRating],
       ] as const) {
         const found = counted.get(`${id} as ${as}`);
-        if (given !== undefined && found !== given.stars && !lost.ratings.has(`${id} as ${as}`))
+        if (given !== undefined && found !== given.stars && !lost.has(`${id} as ${as}`))
           violations.push(`The ${given.stars} stars of the ${as} for issue ${id} were counted as ${found}.`);
       }
     }
     for (const { command, key, person } of eventsOf(events, 'answered')) {
       const as = command === 'rate' ? 'expert' : command === 'rate user' ? 'user' : undefined;
-      if (as !== undefined && !counted.has(`${key} as ${as}`) && !lost.ratings.has(`${key} as ${as}`))
+      if (as !== undefined && !counted.has(`${key} as ${as}`) && !lost.has(`${key} as ${as}`))
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(
-      ...unlikeRatings('expert', events, final, lost.rated),
-      ...unlikeRatings('user', events, final, lost.rated),
-    );
+    violations.push(...unlikeRatings('expert', events, final), ...unlikeRatings('user', events, final));
     return violations;
   },
 };
 
-/**
- * What was counted on disks that were lost: the trust that it made may have
- * gone with them. Which ratings these are, and who was rated.
- */
-const lostRatings = (events: Parameters<Checker['check']>[0]['events']) => {
-  const gone = lostDisks(events);
-  const ratings = new Set<string>();
-  const rated = new Set<AccountId>();
-  for (const { region, changes } of eventsOf(events, 'committed')) {
-    for (const change of changes) {
-      if (change.in !== 'ratings' || !gone.has(region)) continue;
-      ratings.add(`${change.doc.issueId} as ${change.doc.as}`);
-      rated.add(change.doc.of);
-    }
-  }
-  return { ratings, rated };
-};
+/** Ratings that were counted on disks that were lost: they are in no list any more, but the trust that they made may be. */
+const lostRatings = (events: Evidence['events']): ReadonlySet<string> =>
+  new Set(
+    lostDocs(events, 'ratings', ({ issueId, as }) => `${issueId} as ${as}`).map(
+      ({ doc }) => `${doc.issueId} as ${doc.as}`,
+    ),
+  );
 
 /** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
 const decayMax = 0.02;
 
 /**
  * Each rating must have moved an expert's trust, or a user's standing, once from where the one before had left it
- * (+= 0.2·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it.
+ * (+= 0.2·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it. When the home's disk is
+ * lost, it goes on from the newest that any other disk has.
  */
 const unlikeRatings = (
   as: 'expert' | 'user',
-  events: Parameters<Checker['check']>[0]['events'],
-  final: Parameters<Checker['check']>[0]['final'],
-  lost: ReadonlySet<AccountId>,
+  events: Evidence['events'],
+  final: Evidence['final'],
 ): string[] => {
   const trust = new Map<AccountId, number>();
+  const replicas = new Replicas(as);
   const violations: string[] = [];
+  // A region that leaves hands over what it has counted; its heir keeps it, word for word.
+  const known = new Set<string>();
   const move = (id: AccountId, stars: number, after: number, atMs: number) => {
     const before = trust.get(id) ?? trustPrior;
     const expected = before + 0.2 * ((stars - 1) / 4 - before);
@@ -88,22 +80,63 @@ const unlikeRatings = (
       violations.push(`At ${atMs} ms ${stars} stars moved the trust of ${id} from ${before} to ${after}.`);
     trust.set(id, after);
   };
-  for (const { atMs, changes } of eventsOf(events, 'committed')) {
-    for (const change of changes) {
-      if (change.in !== 'ratings' || change.doc.as !== as || lost.has(change.doc.of)) continue;
-      move(change.doc.of, change.doc.stars, change.doc.after, atMs);
+  const loseDisk = (region: RegionId, left: readonly Seen[]) => {
+    for (const [id, value] of replicas.withoutDisk(region, left)) trust.set(id, value);
+  };
+  for (const event of events) {
+    if (event.kind === 'fault' && event.what === diskLoss && event.is === 'beginning')
+      for (const region of event.regions) loseDisk(region, []);
+    if (event.kind === 'put-back') loseDisk(event.region, event.docs);
+    if (event.kind !== 'committed') continue;
+    for (const change of event.changes) {
+      if (change.in === 'accounts') replicas.put(event.region, change.doc);
+      if (change.in !== 'ratings' || change.doc.as !== as) continue;
+      const key = `${change.doc.issueId} ${change.doc.after}`;
+      if (known.has(key)) continue;
+      known.add(key);
+      move(change.doc.of, change.doc.stars, change.doc.after, event.atMs);
     }
   }
   for (const { region, accounts } of final) {
     for (const { id, home, ...account } of accounts) {
       const kept = as === 'expert' ? account.trust : account.standing;
       const last = trust.get(id) ?? trustPrior;
-      if (home === region && kept.value !== last && !lost.has(id))
+      if (home === region && kept.value !== last)
         violations.push(`The trust of ${id} as ${as} is ${kept.value}, and its ratings left it at ${last}.`);
     }
   }
   return violations;
 };
+
+/** What every disk knows of everybody's trust. */
+class Replicas {
+  readonly #as: 'expert' | 'user';
+  readonly #known = new Map<RegionId, Map<AccountId, SeenAccount>>();
+
+  constructor(as: 'expert' | 'user') {
+    this.#as = as;
+  }
+
+  put(region: RegionId, account: SeenAccount): void {
+    const accounts = this.#known.get(region) ?? new Map<AccountId, SeenAccount>();
+    this.#known.set(region, accounts.set(account.id, account));
+  }
+
+  /** A disk now holds only this; of everyone at home there, the newest trust that any disk still has. */
+  withoutDisk(region: RegionId, left: readonly Seen[]): (readonly [AccountId, number])[] {
+    const residents = [...(this.#known.get(region)?.values() ?? [])].filter(({ home }) => home === region);
+    this.#known.delete(region);
+    for (const one of left) if (one.in === 'accounts') this.put(region, one.doc);
+    return residents.map(({ id }) => {
+      const all = [...this.#known.values()].flatMap((accounts) => {
+        const account = accounts.get(id);
+        return account ? [this.#as === 'expert' ? account.trust : account.standing] : [];
+      });
+      const newest = all.reduce((best, one) => (one.at > best.at ? one : best), { value: trustPrior, at: 0 });
+      return [id, newest.value] as const;
+    });
+  }
+}
 
 /** Trust before the first rating. */
 const trustPrior = 0.5;

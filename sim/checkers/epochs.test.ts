@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { epochAt, firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import type { SeenEntry } from '../seen.ts';
 import { epochs } from './epochs.ts';
-import { anEntry, anIssue, committed, north, nth, south } from './testing.ts';
+import { anEntry, anIssue, aRegion, committed, north, nth, putBack, south } from './testing.ts';
 
 const issue = (n: number, owner = north) =>
   ({
@@ -57,6 +58,31 @@ test('who has heard of an adoption and acts on an issue of a lower term is notic
   assert.equal(epochs.check({ events: late, final: [] }), []);
   const back = [committed(south, heard), committed(north, heard), committed(north, issue(1))];
   assert.match(epochs.check({ events: back, final: [] })[0] ?? '', 'whose term an adoption has ended');
+});
+
+test('an adopted issue belongs to one owner in the first epoch of the term, and in the end one entry stands', () => {
+  const epoch = epochAt(term, 0);
+  const adopted = (owner: typeof north) =>
+    ({ in: 'issues', doc: anIssue({ origin: south, epoch, phase: { at: 'placed', owner } }) }) as const;
+  const twice = [committed(south, adopted(north)), committed(south, adopted(south))];
+  assert.match(epochs.check({ events: twice, final: [] })[0] ?? '', 'belongs to north and to south');
+  const left = (region: typeof north, entry: SeenEntry) => aRegion(region, { entries: [entry] });
+  const done = anEntry('done', { epoch });
+  const final = [left(north, done), left(south, anEntry('assigned', { epoch }))];
+  assert.match(epochs.check({ events: [], final })[0] ?? '', 'is left at north and south');
+  const declined = [left(north, { ...done, outcome: 'declined' }), left(south, done)];
+  assert.equal(epochs.check({ events: [], final: declined }), []);
+});
+
+test('a region that was put back from a backup does nothing before it has adopted itself', () => {
+  const own = {
+    in: 'adoptions',
+    doc: { region: north, term: nextTerm(firstTerm, north), by: north },
+  } as const;
+  const entry = { in: 'entries', doc: anEntry('offered', { epoch: epochAt(own.doc.term, 1) }) } as const;
+  const acts = [putBack(north), committed(north, entry)];
+  assert.match(epochs.check({ events: acts, final: [] })[0] ?? '', 'without knowing it');
+  assert.equal(epochs.check({ events: [putBack(north), committed(north, own, entry)], final: [] }), []);
 });
 
 test.run();

@@ -1,8 +1,10 @@
 import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
-import type { SeenEntry } from '../seen.ts';
+import type { FinalRegion } from '../final.ts';
+import type { Seen, SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import { type Checker, groupedBy } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 const isFirstOfTerm = (epoch: Epoch): boolean => epoch.endsWith('.00000000');
 
@@ -14,15 +16,14 @@ export const epochs: Checker = {
   name: 'epochs',
   invariant: 4,
   promise:
-    'Epochs only grow, an (issue, epoch) has one owner, and who has heard of an adoption acts on nothing of a lower term.',
-  check: ({ events }) => {
+    'Epochs only grow, an (issue, epoch) has one owner, who has heard of an adoption acts on nothing of a lower term, and a region that was put back from a backup on nothing before it has adopted itself.',
+  check: ({ events, final }) => {
     const greatest = new Map<IssueId, Epoch>();
     const owners = new Map<string, RegionId>();
     const violations: string[] = [];
     const adoptions = new AdoptionsSeen();
     const own = (issue: IssueId, epoch: Epoch, owner: RegionId | undefined, atMs: number) => {
-      // Who was engaged when an adoption began moves into its first epoch; of several, all but one are superseded.
-      if (owner === undefined || isFirstOfTerm(epoch)) return;
+      if (owner === undefined) return;
       const key = `${issue}.${epoch}`;
       const former = owners.get(key) ?? owner;
       if (former !== owner)
@@ -31,8 +32,11 @@ export const epochs: Checker = {
         );
       owners.set(key, former);
     };
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
+      if (onDisk.isPutBack) continue;
+      if (adoptions.isPutBack(region)) violations.push(...actsOfBackup(region, changes, atMs));
       for (const change of changes) {
         if (change.in === 'entries' && takesSeat(change.doc)) {
           const { id, epoch, issue } = change.doc;
@@ -49,11 +53,44 @@ export const epochs: Checker = {
             violations.push(`At ${atMs} ms the epoch of issue ${id} fell from ${former} to ${epoch}.`);
           greatest.set(id, epoch > former ? epoch : former);
           own(id, epoch, phase.owner ?? phase.to, atMs);
-        } else if (change.in === 'entries') {
+        } else if (
+          change.in === 'entries' &&
+          change.doc.phase.at !== 'done' &&
+          !isFirstOfTerm(change.doc.epoch)
+        ) {
+          // What is done is a record of it, and goes where its expert goes.
           own(change.doc.issueId, change.doc.epoch, region, atMs);
         }
       }
     }
-    return violations;
+    return [...violations, ...sharedFirsts(final)];
   },
 };
+
+/**
+ * Who is engaged when an adoption begins moves into its first epoch: of several, all but one are superseded in the end.
+ * An answer that was declined, or that was followed by a reopening, stays as history.
+ */
+const sharedFirsts = (final: readonly FinalRegion[]): string[] => {
+  const standing = final.flatMap(({ region, entries }) =>
+    entries
+      .filter(
+        ({ epoch, phase, outcome }) =>
+          isFirstOfTerm(epoch) &&
+          phase.at !== 'closed' &&
+          (phase.at !== 'done' || (outcome !== 'declined' && outcome !== 'reopened')),
+      )
+      .map(({ id }) => ({ id, region })),
+  );
+  return [...groupedBy(standing, ({ id }) => id)]
+    .filter(([, owners]) => owners.length > 1)
+    .map(([id, owners]) => `Entry ${id} is left at ${owners.map(({ region }) => region).join(' and ')}.`);
+};
+
+/** Everything that it does with issues: it does not know what it may. */
+const actsOfBackup = (region: RegionId, changes: readonly Seen[], atMs: number): string[] =>
+  changes
+    .filter((change) => change.in === 'issues' || change.in === 'entries')
+    .map(
+      ({ in: where }) => `At ${atMs} ms ${region} writes ${where}, and works on a backup without knowing it.`,
+    );

@@ -1,5 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { RegionId } from '../../node/core/ids.ts';
 import type { SeenIssue } from '../seen.ts';
 import { hops } from './hops.ts';
 import { anEntry, anIssue, committed, north, nth, south } from './testing.ts';
@@ -35,6 +37,22 @@ test('a ping-pong within one attempt is noticed, once; over several attempts it 
   assert.is(complaint(...many.map((epoch) => placed(epoch))).split('\n').length, 1);
   assert.match(complaint(...many.map((epoch) => placed(epoch))), 'more than 24 times');
   assert.is(complaint(...many.map((epoch) => placed(epoch, epoch))), '');
+});
+
+test('an entry may be from whoever adopted the issue, and from nobody else', () => {
+  const west = RegionId.parse('west');
+  const term = nextTerm(firstTerm, south);
+  const adopted = committed(south, { in: 'adoptions', doc: { region: north, term, by: south } });
+  const from = (origin: RegionId) => {
+    const entry = anEntry('assigned');
+    return committed(west, {
+      in: 'entries',
+      doc: { ...entry, issue: { ...entry.issue, origin, adoptedFrom: north } },
+    });
+  };
+  assert.is(complaint(placed(1), adopted, from(south)), '');
+  assert.match(complaint(placed(1), adopted, from(west)), 'not from north');
+  assert.match(complaint(placed(1), from(south)), 'not from north');
 });
 
 test.run();

@@ -1,7 +1,8 @@
 import type { Epoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 /** Far beyond what a mesh of a few regions needs in one attempt; more is a ping-pong. */
 const handOffsPerAttemptMax = 24;
@@ -16,18 +17,16 @@ export const hops: Checker = {
     const attempts = new Map<string, Set<Epoch>>();
     const violations: string[] = [];
     const adoptions = new AdoptionsSeen();
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
+      if (onDisk.isPutBack) continue;
       for (const change of changes) {
         if (change.in === 'entries') {
           const { id, issueId, issue } = change.doc;
           const origin = origins.get(issueId) ?? issue.origin;
           // An owner may hear of an adoption before the adopter has made the issue its own, or after.
-          if (
-            issue.origin !== origin &&
-            issue.adoptedFrom === undefined &&
-            !adoptions.wasAdopted(issue.origin)
-          )
+          if (!adoptions.areInLine(issue.origin, origin))
             violations.push(
               `At ${atMs} ms ${region} has entry ${id} from ${issue.origin}, not from ${origin}.`,
             );

@@ -1,7 +1,8 @@
 import type { EntryId, OfferId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 import { troublesOf } from './troubles.ts';
 
 /** 60 s on its region's monotonic clock, if it is not critical; the commits, and one more try a second later, come on top. */
@@ -27,8 +28,9 @@ export const leases: Checker = {
     const violations: string[] = [];
     const adoptions = new AdoptionsSeen();
     const endMs = events.at(-1)?.atMs ?? 0;
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
       for (const change of changes) {
         if (change.in !== 'entries') continue;
         const { id } = change.doc;

@@ -1,7 +1,8 @@
 import type { AccountId, EntryId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry, SeenProfile } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 /** The category that every expert takes. */
 const openCategory = 'other';
@@ -18,8 +19,9 @@ export const offeredToWhom: Checker = {
     const adoptions = new AdoptionsSeen();
     const told = new Set<EntryId>();
     const violations: string[] = [];
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
       for (const change of changes) {
         if (change.in === 'profiles') profiles.set(change.doc.id, change.doc);
         if (change.in === 'accounts' && change.doc.home === region) {

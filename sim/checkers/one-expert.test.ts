@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { RegionId } from '../../node/core/ids.ts';
 import { oneExpert } from './one-expert.ts';
-import { anEntry, committed, north, nth, otherExpert, south } from './testing.ts';
+import { anEntry, committed, north, nth, otherExpert, putBack, south } from './testing.ts';
 
 const first = (at: 'offered' | 'assigned' | 'closed') => ({ in: 'entries', doc: anEntry(at) }) as const;
 const second = { in: 'entries', doc: anEntry('offered', { epoch: nth(2), by: otherExpert }) } as const;
@@ -37,6 +38,42 @@ test('a region that was declared gone does not count, until it has heard of it',
     oneExpert.check({ events: [...events, committed(north, heard, again)], final: [] })[0] ?? '',
     'has 3 experts',
   );
+});
+
+test('nor does one that an admin went on without, until it has heard; others do', () => {
+  const term = nextTerm(firstTerm, south);
+  const heard = { in: 'adoptions', doc: { region: north, term, by: south } } as const;
+  const west = RegionId.parse('west');
+  const events = [committed(west, first('assigned')), committed(south, heard), committed(south, second)];
+  const wentOn = { kind: 'went-on', atMs: 900, lost: north, without: [west] } as const;
+  assert.match(oneExpert.check({ events, final: [] })[0] ?? '', 'has 2 experts');
+  assert.equal(oneExpert.check({ events: [wentOn, ...events], final: [] }), []);
+  const again = { in: 'entries', doc: anEntry('assigned', { epoch: nth(3) }) } as const;
+  assert.match(
+    oneExpert.check({ events: [wentOn, ...events, committed(west, heard, again)], final: [] })[0] ?? '',
+    'experts',
+  );
+});
+
+test('what a backup brings back counts again once its region has adopted itself, and what it lacks is over', () => {
+  const own = {
+    in: 'adoptions',
+    doc: { region: north, term: nextTerm(firstTerm, north), by: north },
+  } as const;
+  const lacking = [
+    committed(north, first('assigned')),
+    putBack(north),
+    committed(north, own),
+    committed(south, second),
+  ];
+  assert.equal(oneExpert.check({ events: lacking, final: [] }), []);
+  const back = [
+    committed(north, first('assigned')),
+    putBack(north, first('assigned')),
+    committed(south, second),
+    committed(north, own, first('assigned')),
+  ];
+  assert.match(oneExpert.check({ events: back, final: [] })[0] ?? '', 'has 2 experts');
 });
 
 test.run();

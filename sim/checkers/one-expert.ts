@@ -1,25 +1,28 @@
 import type { EntryId, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
 import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, eventsOf } from './checker.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 const isActive = ({ phase }: SeenEntry): boolean => phase.at === 'offered' || phase.at === 'assigned';
 
 /**
  * At most one expert is offered or active on an issue at any moment, over all disks, those of crashed regions
- * included. The one exception: a region that was declared gone does not count until it has heard of it.
+ * included. The one exception: a region that was declared gone, or that an admin went on without, does not count until it
+ * has heard of it.
  */
 export const oneExpert: Checker = {
   name: 'one-expert',
   invariant: 2,
   promise:
-    'At most one expert is offered an issue or active on it; a region declared gone does not count until it hears of it.',
+    'At most one expert is offered an issue or active on it; a region declared gone, or not waited for, does not count until it hears of it.',
   check: ({ events }) => {
     const active = new Map<IssueId, Map<EntryId, SeenEntry & { readonly at: RegionId }>>();
-    const adoptions = new AdoptionsSeen();
+    const adoptions = new AdoptionsSeen(events);
     const violations: string[] = [];
-    for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
-      adoptions.onCommit(region, changes);
+    for (const onDisk of diskChanges(events)) {
+      adoptions.onChange(onDisk);
+      const { atMs, region, changes } = onDisk;
       const touched = new Set<IssueId>();
       for (const change of changes) {
         if (change.in !== 'entries') continue;
@@ -31,7 +34,9 @@ export const oneExpert: Checker = {
         touched.add(doc.issueId);
       }
       for (const id of touched) {
-        const entries = [...(active.get(id)?.values() ?? [])].filter(({ at }) => !adoptions.isGone(at));
+        const entries = [...(active.get(id)?.values() ?? [])].filter(
+          ({ at, issue }) => !adoptions.isGone(at) && !adoptions.isLeftBehind(at, issue),
+        );
         if (entries.length > 1) {
           const who = entries.map((entry) => `${entry.phase.expert?.id} (epoch ${entry.epoch})`);
           violations.push(`At ${atMs} ms issue ${id} has ${entries.length} experts: ${who.join(', ')}.`);

@@ -1,6 +1,7 @@
 import type { AccountId, EntryId, RegionId } from '../../node/core/ids.ts';
 import type { TraceEvent } from '../trace.ts';
-import { type Checker, type Evidence, eventsOf } from './checker.ts';
+import type { Checker, Evidence } from './checker.ts';
+import { diskChanges } from './disks.ts';
 import { type Trouble, troublesOf } from './troubles.ts';
 
 type SeatEvent = Extract<TraceEvent, { kind: 'seat' }>;
@@ -102,7 +103,7 @@ const longHolds = ({ events }: Evidence): string[] => {
     );
     if (!isExcused) violations.push(`Entry ${id} in ${region} was held from ${fromMs} to ${atMs} ms.`);
   };
-  for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+  for (const { atMs, region, changes } of diskChanges(events)) {
     for (const change of changes) {
       if (change.in !== 'entries') continue;
       const { id, phase } = change.doc;

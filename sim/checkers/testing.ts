@@ -99,6 +99,14 @@ export const trouble = (what: string, region: RegionId, fromMs: number, untilMs:
   { kind: 'fault', what, regions: [region], is: 'over', atMs: untilMs },
 ];
 
+/** A backup of a region's disk is put back, which held this. */
+export const putBack = (region: RegionId, ...docs: readonly Seen[]): TraceEvent => ({
+  kind: 'put-back',
+  atMs: 1_500,
+  region,
+  docs,
+});
+
 export const asked = (command: Command, key: string): TraceEvent => ({
   kind: 'asked',
   atMs: 1_000,
@@ -137,5 +145,6 @@ export const aRegion = (
   accounts: [],
   outbox: [],
   adoptions: [],
+  drains: [],
   ...docs,
 });

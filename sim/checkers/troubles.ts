@@ -31,18 +31,12 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
     const key = `${event.what} ${event.regions.join(' ')}`;
     if (event.is === 'beginning') begin(key, event.what, event.regions, event.atMs);
     else end(key, event.atMs);
-    // Adopted and never to come back: from then on the mesh is whole without it.
-    if (event.what === diskLoss && event.is === 'over')
+    // Adopted and never to come back, or left: from then on the mesh is whole without it.
+    if ((event.what === diskLoss || event.what === 'drain') && event.is === 'over')
       for (const region of event.regions) end(region, event.atMs);
   }
   return [...over, ...open.values()];
 };
 
-/** Regions whose disks were lost at some time: a fault of this kind names them. */
-export const lostDisks = (events: readonly TraceEvent[]): ReadonlySet<RegionId> =>
-  new Set(
-    events.flatMap((event) => (event.kind === 'fault' && event.what === diskLoss ? event.regions : [])),
-  );
-
 /** The kind of a fault after which a region starts on an empty disk, or never again. */
-const diskLoss = 'disk-loss';
+export const diskLoss = 'disk-loss';

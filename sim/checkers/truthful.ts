@@ -19,9 +19,11 @@ export const truthful: Checker = {
       }
       for (const change of changes) {
         if (change.in !== 'issues') continue;
-        const { id, epoch, phase } = change.doc;
+        const { id, phase, resolution } = change.doc;
         const at = phase.at === 'resolved' ? 'done' : phase.at === 'placed' ? phase.stage : undefined;
         if (at === undefined || at === 'held') continue;
+        // When whoever answered is lost, the answer stays, and the issue's epoch is raised.
+        const epoch = at === 'done' ? (resolution?.epoch ?? change.doc.epoch) : change.doc.epoch;
         const what = `${id} ${epoch} ${at} ${phase.expert?.id}`;
         if (happened.has(what) || told.has(what)) continue;
         told.add(what);

@@ -2,7 +2,7 @@ import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../../node/core/ids.ts';
 import type { SeenEntry, SeenIssue, SeenProfile } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
-import { eventsOf } from './checker.ts';
+import { diskChanges } from './disks.ts';
 import type { Trouble } from './troubles.ts';
 
 /** The category that every expert takes. */
@@ -36,7 +36,7 @@ export const longWaits = (
   const since = new Map<IssueId, number>();
   const told = new Set<IssueId>();
   const found: LongWait[] = [];
-  for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+  for (const { atMs, region, changes } of diskChanges(events)) {
     // Who was free until now, before this commit changes it.
     for (const issue of mesh.waiting.values()) {
       const freeFromMs = since.get(issue.id);
@@ -54,6 +54,7 @@ export const longWaits = (
       }
     }
     for (const change of changes) {
+      if (change.in === 'drains') mesh.leaving.add(region);
       if (change.in === 'issues') mesh.putIssue(change.doc);
       if (change.in === 'entries') mesh.putEntry(change.doc);
       if (change.in === 'profiles') mesh.experts.set(change.doc.id, { profile: change.doc, home: region });
@@ -83,6 +84,8 @@ class Mesh {
   /** Issues that nobody has been asked for. */
   readonly waiting = new Map<IssueId, SeenIssue>();
   readonly experts = new Map<AccountId, Expert>();
+  /** Regions whose experts take nothing any more. */
+  readonly leaving = new Set<RegionId>();
   readonly #greatest = new Map<IssueId, Epoch>();
   readonly #verified = new Set<AccountId>();
   readonly #seats = new Map<AccountId, Set<EntryId>>();
@@ -114,8 +117,11 @@ class Mesh {
 
   free(): Expert[] {
     return [...this.experts.values()].filter(
-      ({ profile: { id, presence, capacity } }) =>
-        presence === 'online' && this.#verified.has(id) && (this.#seats.get(id)?.size ?? 0) < capacity,
+      ({ profile: { id, presence, capacity }, home }) =>
+        presence === 'online' &&
+        !this.leaving.has(home) &&
+        this.#verified.has(id) &&
+        (this.#seats.get(id)?.size ?? 0) < capacity,
     );
   }
 }

@@ -1,7 +1,9 @@
+import { adoptionMutations } from './adoption.ts';
 import { chatMutations } from './chat.ts';
 import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
+import { drainMutations } from './drain.ts';
 import { durabilityMutations } from './durability.ts';
 import { handoffMutations } from './handoff.ts';
 import { messageMutations } from './messages.ts';
@@ -22,6 +24,8 @@ export const mutations: readonly Mutation[] = [
   ...chatMutations,
   ...custodyMutations,
   ...disclosureMutations,
+  ...adoptionMutations,
+  ...drainMutations,
 ];
 
 /** The mutation of that name, or undefined. */

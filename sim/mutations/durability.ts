@@ -5,8 +5,8 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'reply-before-commit',
     file: 'node/services/ledger.ts',
-    find: '    await this.settled();\n    return result;',
-    replace: '    return result;',
+    find: '    this.#merge(transaction);\n    await this.settled();\n',
+    replace: '    this.#merge(transaction);\n',
     breaks: 'acknowledged-exist',
     why: 'People are answered before their command is on the disk, and a crash takes back what they were told.',
     scenario: 'region-crash',

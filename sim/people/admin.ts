@@ -20,7 +20,7 @@ export const meddle = async (world: World, random: SeededRandom, forMs: number):
     const open = (list?.items ?? []).filter(({ state }) => state === 'waiting' || state === 'assigned');
     if (open.length === 0) continue;
     const id = IssueId.parse(pick(random, open).id);
-    const region = pick(random, world.regions).name;
+    const region = pick(random, admin.regionsShown(world.regions)).name;
     await admin.insist('reassign', `${id} ${admin.newKey()}`, (services, actor) =>
       services.admin.reassign(actor, id, { reason: 'It takes too long.', region }),
     );

@@ -147,7 +147,7 @@ class Day {
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
     if (random.chance(transferRate)) {
-      const region = pick(random, world.regions).name;
+      const region = pick(random, client.regionsShown(world.regions)).name;
       await client.insist('transfer', `${id} ${client.newKey()}`, ({ issues }, actor) =>
         issues.transfer(actor, id, { note: 'Somebody there knows more.', region }),
       );

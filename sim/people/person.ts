@@ -9,6 +9,8 @@ export type Person = {
   readonly world: World;
   /** Whether the page has a live connection, or looks again every few seconds. */
   readonly isLive: boolean;
+  /** How many times less often than in a compressed run they look at what changes by itself. */
+  readonly calm: number;
 };
 
 /** A page without a live connection looks again so often. */
@@ -22,12 +24,12 @@ const liveLookMs = 60_000;
 
 /** Waits until it is time to look again at what changes by these kinds of news. */
 export const untilNews = (
-  { client, random, isLive }: Person,
+  { client, random, isLive, calm }: Person,
   kinds: readonly NewsKind[],
   { isCalm = false } = {},
 ): Promise<void> => {
   const pollMs = isCalm ? random.between(calmPollMinMs, calmPollMaxMs) : random.between(pollMinMs, pollMaxMs);
-  return client.news(kinds, isLive ? liveLookMs : pollMs);
+  return client.news(kinds, (isLive ? liveLookMs : pollMs) * calm);
 };
 
 /** A pause for thought, in [min, max) ms. */

@@ -47,6 +47,10 @@ type Progress = {
   isRated: boolean;
 };
 
+/** Whose issue is nowhere after a region was lost looks for it again now and then: longer than any region stays away. */
+const searchLookMs = 10_000;
+const searchMaxMs = 400_000;
+
 /** Sees one issue through, from the submission to the rating. Resolves when the user has nothing more to do. */
 export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
   const { client, world } = user;
@@ -65,9 +69,16 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     assignedMs: undefined,
     isRated: false,
   };
+  let searchedMs = 0;
   for (;;) {
     const view = await client.look('issue', ({ issues }, actor) => issues.get(actor, id));
-    if (view === undefined) return;
+    if (view === undefined) {
+      // Only the disk of a region that was lost, or is not back yet, may have it.
+      if (!client.hasHeardOfLoss || searchedMs >= searchMaxMs) return;
+      searchedMs += searchLookMs;
+      await client.sleep(searchLookMs);
+      continue;
+    }
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
     if (hasActed === 'waits') await untilNews(user, ['issue']);

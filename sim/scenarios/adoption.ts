@@ -1,3 +1,4 @@
+import type { Fault } from '../nemesis.ts';
 import type { SeededRandom } from '../random.ts';
 import { fourRegions, inAnyOrder, type Scenario, troubleFromMs, troubleUntilMs } from './scenario.ts';
 
@@ -15,6 +16,7 @@ const adoptions =
         region,
         by: others.slice(0, how.adopters),
         comesBack: how.comesBack,
+        isForced: false,
         atMs: random.between(troubleFromMs, troubleUntilMs),
         forMs: random.between(awayMinMs, awayMaxMs),
       },
@@ -43,4 +45,37 @@ export const twoAdopters: Scenario = {
   name: 'two-adopters',
   summary: 'Two regions adopt a third at the same moment, which comes back later.',
   faults: adoptions({ adopters: 2, comesBack: true }),
+};
+
+/** The other region is away from before the death of the first until long after the admin has lost patience. */
+const silentBeforeMs = 2_000;
+const silentMinMs = 60_000;
+const silentMaxMs = 180_000;
+
+/**
+ * The admin cannot wait for a region that is down, and it comes back later with work of the lost one: frozen, crashed, or
+ * cut off and at work all the time.
+ */
+export const adoptedWithoutAnswer: Scenario = {
+  ...fourRegions,
+  name: 'adopted-without-answer',
+  summary: 'One of four regions is adopted while another does not answer, which reports late.',
+  faults: (random, regions) => {
+    const [region = '', by = '', silent = ''] = inAnyOrder(random, regions);
+    const others = regions.filter((other) => other !== silent);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    const away = { atMs: atMs - silentBeforeMs, forMs: random.between(silentMinMs, silentMaxMs) };
+    const ways: readonly Fault[] = [
+      { kind: 'crash', region: silent, isSilent: random.chance(0.5), isInCommit: false, ...away },
+      { kind: 'pause', region: silent, ...away },
+      { kind: 'partition', groups: [[silent], others], ...away },
+    ];
+    const [way] = inAnyOrder(random, ways);
+    const comesBack = random.chance(0.5);
+    const forMs = random.between(awayMinMs, awayMaxMs);
+    return [
+      { kind: 'adopt', region, by: [by], comesBack, isForced: true, atMs, forMs },
+      ...(way ? [way] : []),
+    ];
+  },
 };

@@ -1,4 +1,4 @@
-import { adoptedReturns, diskLostAndAdopted, twoAdopters } from './adoption.ts';
+import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
 import { calm } from './calm.ts';
@@ -6,6 +6,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { drainInTrouble, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
@@ -15,6 +16,7 @@ import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
 import { regionCrash } from './region-crash.ts';
+import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
@@ -43,9 +45,13 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   prying,
   joinUnderLoad,
+  drainUnderLoad,
+  drainInTrouble,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  adoptedWithoutAnswer,
+  restored,
   chaos,
   busy,
 ];

@@ -41,8 +41,8 @@ export const anyOf = (random: SeededRandom, regions: readonly string[]): string 
   return region;
 };
 
-/** The regions in random order (Fisher and Yates). */
-export const inAnyOrder = (random: SeededRandom, regions: readonly string[]): string[] => {
-  const left = [...regions];
-  return regions.flatMap(() => left.splice(Math.floor(random.next() * left.length), 1));
+/** Regions, or other things, in random order (Fisher and Yates). */
+export const inAnyOrder = <T>(random: SeededRandom, things: readonly T[]): T[] => {
+  const left = [...things];
+  return things.flatMap(() => left.splice(Math.floor(random.next() * left.length), 1));
 };

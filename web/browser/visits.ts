@@ -9,7 +9,7 @@ import { adminWords } from '../words/mesh.ts';
 
 const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true });
 
-const emailOf = (name: string) => `${name}@pages.example`.toLowerCase();
+export const emailOf = (name: string) => `${name}@pages.example`.toLowerCase();
 
 async function fillAccount(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/#sign-up`);

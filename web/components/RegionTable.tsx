@@ -1,18 +1,27 @@
 import type { RegionView } from '../../node/schemas/views.ts';
+import { isGone } from '../lib/mesh.ts';
 import { duration } from '../lib/time.ts';
 import { meshWords } from '../words/mesh.ts';
 import { Badge } from './Pieces.tsx';
 
-const tones = { up: 'good', suspected: 'warn', down: 'bad' } as const;
+const tones = { up: 'good', suspected: 'warn', down: 'bad', leaving: 'warn', gone: undefined } as const;
+const icons = {
+  up: 'check',
+  suspected: 'clock',
+  down: 'x',
+  leaving: 'log-out',
+  gone: 'arrow-left-right',
+} as const;
 
-export const RegionState = ({ region }: { region: RegionView }) => (
-  <Badge
-    tone={tones[region.state]}
-    icon={region.state === 'up' ? 'check' : region.state === 'down' ? 'x' : 'clock'}
-  >
-    {meshWords.state[region.state]}
-  </Badge>
-);
+export const RegionState = ({ region }: { region: RegionView }) => {
+  const { state, isDraining } = region;
+  const shown = isGone(region) ? 'gone' : state === 'up' && isDraining ? 'leaving' : state;
+  return (
+    <Badge tone={tones[shown]} icon={icons[shown]}>
+      {meshWords.state[shown]}
+    </Badge>
+  );
+};
 
 /** The longest wait in any category, or undefined when nobody waits. */
 export function longestWaitMs(region: RegionView): number | undefined {
@@ -78,7 +87,7 @@ export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
         </thead>
         <tbody>
           {regions.map((region) => (
-            <tr key={region.name} class={region.state === 'down' ? 'down' : undefined}>
+            <tr key={region.name} class={region.state === 'down' && !isGone(region) ? 'down' : undefined}>
               <th scope="row">{region.name}</th>
               <td>
                 <RegionState region={region} />

@@ -154,6 +154,10 @@ export const api = {
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<views.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<views.AdoptionList>('GET', '/admin/adoptions'),
+  drain: (region: string, body: Unbranded<inputs.Drain>) =>
+    call<views.DrainView>('POST', `/admin/regions/${at(region)}/drain`, { body }),
+  stay: (region: string) => call<void>('DELETE', `/admin/regions/${at(region)}/drain`),
+  drains: () => call<views.DrainList>('GET', '/admin/drains'),
   reassign: (id: string, body: Unbranded<inputs.Reassign>) =>
     call<views.IssueView>('POST', `/admin/issues/${at(id)}/reassign`, { body }),
   trust: () => call<views.TrustCurves>('GET', '/admin/trust'),

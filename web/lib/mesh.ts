@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { MeshView } from '../../node/schemas/views.ts';
+import type { MeshView, RegionView } from '../../node/schemas/views.ts';
 import { api } from './api.ts';
 import { useLive } from './connection.ts';
 import { categoriesDefault } from './limits.ts';
@@ -27,3 +27,7 @@ export function useFreshMesh(): void {
 
 /** The categories of the mesh, or the usual ones until it has answered. */
 export const categories = (): readonly string[] => mesh.data.value?.categories ?? categoriesDefault;
+
+/** Not there any more, and not missed: another region goes on with what it had. */
+export const isGone = ({ state, adoptedBy }: RegionView): boolean =>
+  state === 'down' && adoptedBy !== undefined;

@@ -7,7 +7,7 @@ import { Button } from '../components/Button.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { show } from '../components/Shell.tsx';
 import { Icon } from '../icons.tsx';
-import { mesh } from '../lib/mesh.ts';
+import { isGone, mesh } from '../lib/mesh.ts';
 import { dashboardOf, isProbablySignedIn, me, readMe, safeNext, signOut } from '../lib/session.ts';
 import { signWords, welcomeWords } from '../words/account.ts';
 import { common } from '../words/common.ts';
@@ -90,7 +90,13 @@ function StatusLine({ view, look }: { view: MeshView | undefined; look: string }
       {view !== undefined && (
         <>
           <span>
-            <span class={answering.length === view.regions.length ? 'dot good' : 'dot warn'} />
+            <span
+              class={
+                answering.length === view.regions.filter((region) => !isGone(region)).length
+                  ? 'dot good'
+                  : 'dot warn'
+              }
+            />
             {welcomeWords.regionsUp(answering.length)}
           </span>
           <span>{welcomeWords.expertsOnline(online)}</span>

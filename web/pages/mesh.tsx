@@ -7,7 +7,7 @@ import { Shell, show } from '../components/Shell.tsx';
 import { Shown } from '../components/States.tsx';
 import { Icon } from '../icons.tsx';
 import { startLive } from '../lib/connection.ts';
-import { mesh, useFreshMesh } from '../lib/mesh.ts';
+import { isGone, mesh, useFreshMesh } from '../lib/mesh.ts';
 import { isProbablySignedIn, me, readMe } from '../lib/session.ts';
 import { duration, listOf } from '../lib/time.ts';
 import { meshWords } from '../words/mesh.ts';
@@ -50,9 +50,10 @@ function Headline({ regions }: { regions: readonly RegionView[] }) {
 }
 
 function Whole({ view }: { view: MeshView }) {
+  const present = view.regions.filter((region) => !isGone(region));
   return (
     <>
-      <Headline regions={view.regions} />
+      <Headline regions={present} />
       <div class="split even">
         <section class="card fills">
           <div class="card-head">
@@ -63,7 +64,7 @@ function Whole({ view }: { view: MeshView }) {
             </span>
           </div>
           <div class="card-body grow">
-            <MeshMap regions={view.regions} />
+            <MeshMap regions={present} />
           </div>
         </section>
         <section class="card">

@@ -18,7 +18,7 @@ export const meshWords = {
   regions: 'Regions',
   live: 'Live',
   stale: 'This node does not answer. What you see is from a moment ago.',
-  state: { up: 'Up', suspected: 'Late', down: 'Down' },
+  state: { up: 'Up', suspected: 'Late', down: 'Down', leaving: 'Leaving', gone: 'Adopted' },
   stateFor: {
     up: (t: string) => `Up for ${t}`,
     suspected: (t: string) => `Late for ${t}`,
@@ -71,11 +71,41 @@ export const adminWords = {
   adopting: (region: string, by: string) => `${by} is adopting the issues of ${region}.`,
   waitsFor: (names: string) => `It waits for ${names} to say what they have.`,
   adoptedBy: (region: string, by: string) => `${by} has adopted the issues of ${region}.`,
+  hasLeftTo: (region: string, by: string) =>
+    `${region} has left the mesh. ${by} goes on with its issues and people.`,
   goOn: (names: string) => `Go on without ${names}…`,
   goOnTitle: (names: string) => `Go on without ${names}?`,
   goOnText: (names: string) =>
     `Issues that ${names} may be working on are offered to others. Until ${names} can be reached again, such an issue may have two experts; then the later one keeps it.`,
   goOnSubmit: 'Go on without',
+  leaving: 'Taking a region out of the mesh',
+  leavingText:
+    'A region that leaves takes nothing new. Its experts finish, another region goes on with its issues and people, and its node stops. Nothing is lost.',
+  leave: 'Let a region leave…',
+  leaveTitle: 'Let a region leave the mesh?',
+  leaveText:
+    'Open offers there go to others at once, and what its experts do not finish in time does, too. Then another region goes on with all its issues, users and experts.',
+  leaveRegion: 'Region',
+  finishWithin: 'Minutes its experts have to finish',
+  leaveSubmit: (region: string) => `Let ${region} leave`,
+  leaveWithout: (names: string) => `Do not wait for ${names}…`,
+  leaveWithoutTitle: (region: string, names: string) => `Let ${region} leave without ${names}?`,
+  leaveWithoutText: (region: string, names: string) =>
+    `${names} cannot be reached. Issues of ${names} that ${region} keeps a copy of are stored nowhere else until ${names} can be reached again, and what ${region} still works on is given to others now.`,
+  leaveWithoutSubmit: 'Do not wait',
+  isLeaving: (region: string) => `${region} is leaving the mesh.`,
+  finishes: (n: number, t: string) =>
+    `${n} ${plural(n, 'issue is', 'issues are')} still being worked on, for ${t} at most.`,
+  placesElsewhere: (n: number) => `${n} ${plural(n, 'issue waits', 'issues wait')} for somebody elsewhere.`,
+  movesCopies: (n: number) => `Others have yet to move ${n} ${plural(n, 'copy', 'copies')} away from it.`,
+  waitsUntilThere: (names: string) => `It waits until ${names} can be reached.`,
+  handsOver: (heir: string) => `${heir} takes over everything it has.`,
+  hasLeft: 'Everything is handed over; its node stops.',
+  stay: 'Let it stay…',
+  stayTitle: (region: string) => `Let ${region} stay?`,
+  stayText: (region: string) => `${region} takes new issues again, and its experts get offers.`,
+  staySubmit: 'Let it stay',
+  stays: (region: string) => `${region} stays.`,
   atRiskTitle: (region: string, n: number) =>
     `${n} ${plural(n, 'issue', 'issues')} of ${region} ${plural(n, 'is', 'are')} stored only there.`,
   atRiskText: 'Another region gets a copy as soon as one can be reached.',

@@ -4,7 +4,7 @@ import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { blankExpert, type ExpertForm, expertBodyOf } from '../../lib/expertForm.ts';
 import { limits } from '../../lib/limits.ts';
-import { categories } from '../../lib/mesh.ts';
+import { categories, isGone } from '../../lib/mesh.ts';
 import { signIn } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { languageName } from '../../lib/time.ts';
@@ -64,7 +64,9 @@ export function SignUpForm({ mesh, done }: Props) {
   }, done);
   const { name, email, password, region, language } = form.value;
   const here = mesh?.here ?? '';
-  const regions = mesh?.regions.map((one) => one.name) ?? [];
+  // Where an account can be at home from now on.
+  const staying = mesh?.regions.filter((one) => !one.isDraining && !isGone(one)) ?? [];
+  const regions = staying.map((one) => one.name);
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <RoleChoice

@@ -13,6 +13,7 @@ import { ReasonField } from './ReasonField.tsx';
 const adoptions: Resource<{ items: AdoptionView[] }> = resource(api.adoptions);
 /** As often as the mesh is looked at while an adoption is under way. */
 const pollMs = 3_000;
+const newsMs = 24 * 3_600_000;
 
 type Ask = { readonly region: string; readonly without: readonly string[] };
 
@@ -50,12 +51,13 @@ function Progress({
   ask: (ask: Ask) => void;
 }) {
   const w = adminWords;
-  const { region, by, state, waitingFor, unreachable } = adoption;
+  const { region, by, state, waitingFor, unreachable, isAgreed } = adoption;
   const isUnderWay = state !== 'done';
+  const done = isAgreed ? w.hasLeftTo(region, by) : w.adoptedBy(region, by);
   return (
     <div class="banner" role="status">
       <div class="grow">
-        <b>{isUnderWay ? w.adopting(region, by) : w.adoptedBy(region, by)}</b>{' '}
+        <b>{isUnderWay ? w.adopting(region, by) : done}</b>{' '}
         {waitingFor.length > 0 && w.waitsFor(listOf(waitingFor))}
       </div>
       {unreachable.length > 0 && by === here && (
@@ -78,9 +80,11 @@ export function Adoptions({ regions, here }: { regions: readonly RegionView[]; h
     const timer = window.setInterval(() => adoptions.refresh(), pollMs);
     return () => window.clearInterval(timer);
   }, []);
-  const shown = (adoptions.data.value?.items ?? []).filter(({ isReturned }) => !isReturned);
+  const known = (adoptions.data.value?.items ?? []).filter(({ isReturned }) => !isReturned);
+  // That a region has left in good order is news for a day.
+  const shown = known.filter(({ isAgreed, at }) => !isAgreed || Date.now() - at < newsMs);
   const down = regions.filter(
-    ({ state, name }) => state === 'down' && !shown.some(({ region }) => region === name),
+    ({ state, name }) => state === 'down' && !known.some(({ region }) => region === name),
   );
   return (
     <>

@@ -1,6 +1,6 @@
 import type { MeshView, RegionView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
-import { mesh, useFreshMesh } from '../../lib/mesh.ts';
+import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { duration, listOf } from '../../lib/time.ts';
 import { adminWords, meshWords } from '../../words/mesh.ts';
@@ -9,6 +9,7 @@ import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
+import { Drains } from './Drain.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
   regions.reduce((total, region) => total + of(region), 0);
@@ -108,10 +109,10 @@ function Whole({ view }: { view: MeshView }) {
           {w.oldestNews(duration(oldestMs))}
         </span>
       </div>
-      <Down regions={view.regions.filter(({ state, adoptedBy }) => state === 'down' && !adoptedBy)} />
+      <Down regions={view.regions.filter((region) => region.state === 'down' && !isGone(region))} />
       <Adoptions regions={view.regions} here={view.here} />
       <AtRisk view={view} />
-      <Figures all={view.regions} answering={answering} />
+      <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">
         <section class="card fills">
           <div class="card-head">
@@ -128,7 +129,7 @@ function Whole({ view }: { view: MeshView }) {
             </ul>
           </div>
           <div class="card-body grow">
-            <MeshMap regions={view.regions} />
+            <MeshMap regions={view.regions.filter((region) => !isGone(region))} />
           </div>
         </section>
         <section class="card">
@@ -139,6 +140,7 @@ function Whole({ view }: { view: MeshView }) {
         </section>
       </div>
       <CategoryTable regions={answering} categories={view.categories} />
+      <Drains regions={view.regions} here={view.here} />
       {view.peerAddresses !== undefined && view.peerAddresses.length > 0 && (
         <section class="card pad stack close">
           <h2>{w.addresses}</h2>

@@ -1,0 +1,252 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { IssueId } from '../core/ids.ts';
+import type { DrainView } from '../schemas/views.ts';
+import type { Actor } from './services.ts';
+import { type TestRegion, TestWorld } from './testing.ts';
+
+const test = suite('draining');
+
+type Scene = {
+  readonly world: TestWorld;
+  readonly North: TestRegion;
+  readonly East: TestRegion;
+  readonly West: TestRegion;
+  readonly admin: Actor;
+};
+
+/** North is to leave; an admin is signed in there. */
+const begin = async (): Promise<Scene> => {
+  const world = await TestWorld.of(['North', 'East', 'West']);
+  const { North, East, West } = world.regions;
+  const admin = await world.admin(North);
+  await world.pass(6_000);
+  return { world, North, East, West, admin };
+};
+
+const drain = (
+  { world, North, admin }: Scene,
+  input: Partial<{ finishWithinMinutes: number; isForced: boolean }> = {},
+): Promise<DrainView> =>
+  world.run(
+    North.services.admin.drain(admin, 'North', {
+      reason: 'Its machine is given back.',
+      finishWithinMinutes: 15,
+      isForced: false,
+      ...input,
+    }),
+  );
+
+const hasLeft = ({ North }: Scene) => {
+  let isOver = false;
+  North.running.draining.onLeft(() => {
+    isOver = true;
+  });
+  return () => isOver;
+};
+
+const phaseOf = ({ state }: TestRegion, id: IssueId) => state.issues.get(id)?.phase;
+
+test('what waits goes on at another region, and so do the accounts; then the region has left', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const user = await world.user(North, 'Ursula');
+  const id = await world.submit(North, user);
+  await world.until(() => phaseOf(North, id)?.at === 'queued');
+  const left = hasLeft(scene);
+  const view = await drain(scene);
+  assert.is(view.stage, 'finishing');
+  assert.is(view.waiting, 1);
+  await world.until(left);
+  const heir = East.state.issues.get(id) ? East : West;
+  assert.is(phaseOf(heir, id)?.at, 'queued');
+  assert.is(heir.state.accounts.get(user.accountId)?.home, heir.state.self);
+  assert.is(North.state.outbox.size, 0);
+  assert.is(North.state.issues.size, 0);
+  // Admins anywhere see who goes on for it.
+  for (const { services } of [East, West]) {
+    const adoptions = await world.run(services.admin.adoptions(scene.admin));
+    assert.equal(
+      adoptions.items.map(({ region, by, state, isAgreed }) => ({ region, by, state, isAgreed })),
+      [{ region: 'North', by: heir.name, state: 'done', isAgreed: true }],
+    );
+  }
+  // Its people sign in there, and see what they had.
+  const email = heir.state.accounts.get(user.accountId)?.email ?? '';
+  const session = await world.signIn(heir, email);
+  const list = await world.run(
+    heir.services.issues.list(session, { as: 'user', state: undefined, after: undefined, limit: 10 }),
+  );
+  assert.equal(
+    list.items.map((issue) => issue.id),
+    [id],
+  );
+});
+
+test('nothing new begins in a region that leaves, and its answer says where to go', async () => {
+  const scene = await begin();
+  const { world, North } = scene;
+  const user = await world.user(North, 'Ursula');
+  const id = await world.submit(North, user, {}, 'first');
+  await drain(scene);
+  assert.is(await world.refused(() => world.submit(North, user)), 'region-leaving');
+  assert.is(await world.submit(North, user, {}, 'first'), id, 'what was answered is answered again');
+});
+
+test('an expert may finish; when the time is over, somebody elsewhere is asked', async () => {
+  const scene = await begin();
+  const { world, North, East } = scene;
+  const expert = await world.expert(North, 'Egon', { capacity: 2 });
+  const user = await world.user(East, 'Ursula');
+  const [first, second] = [await world.submit(East, user), await world.submit(East, user)];
+  for (const _ of [first, second]) {
+    await world.accept(North, expert.actor);
+  }
+  await world.until(() => North.state.entries.countInGroup('assigned', 'yes') === 2);
+  const left = hasLeft(scene);
+  await drain(scene, { finishWithinMinutes: 1 });
+  await world.pass(20_000);
+  assert.is(North.state.drain?.stage, 'finishing', 'it waits for its expert');
+  await world.run(North.services.issues.resolve(expert.actor, first, { text: 'Like this.' }));
+  await world.pass(20_000);
+  assert.is(North.state.entries.countInGroup('assigned', 'yes'), 1);
+  const other = await world.expert(East, 'Olga');
+  await world.until(() => phaseOf(East, second)?.at === 'placed' && North.state.drain !== undefined);
+  await world.until(left, 90_000);
+  await world.offer(East, other.actor);
+  assert.is(East.state.entries.inGroup('seat', other.actor.accountId)[0]?.issueId, second);
+  assert.is(phaseOf(East, first)?.at, 'resolved');
+});
+
+test('an offer that is open goes to somebody else at once', async () => {
+  const scene = await begin();
+  const { world, North, East } = scene;
+  const expert = await world.expert(North, 'Egon');
+  const user = await world.user(North, 'Ursula');
+  const id = await world.submit(North, user);
+  await world.offer(North, expert.actor);
+  const other = await world.expert(East, 'Olga');
+  await drain(scene);
+  await world.offer(East, other.actor);
+  assert.is(East.state.entries.inGroup('seat', other.actor.accountId)[0]?.issueId, id);
+  assert.is(North.state.entries.countInGroup('seat', expert.actor.accountId), 0);
+});
+
+test('what it keeps for others, they give to somebody else before it goes', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const user = await world.user(East, 'Ursula');
+  const ids: IssueId[] = [];
+  do ids.push(await world.submit(East, user));
+  while (North.state.copies.size === 0);
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(left);
+  for (const id of ids) assert.is(East.state.issues.get(id)?.custody?.region, West.state.self);
+  assert.is(North.state.copies.size, 0);
+});
+
+test('a region that is down is waited for, unless the admin decides otherwise', async () => {
+  const scene = await begin();
+  const { world, North, West } = scene;
+  const user = await world.user(North, 'Ursula');
+  await world.submit(North, user);
+  world.crash('West');
+  await world.gone(North, 'West');
+  const left = hasLeft(scene);
+  const view = await drain(scene, { finishWithinMinutes: 0 });
+  assert.equal(view.waitingFor, ['West']);
+  await world.pass(60_000);
+  assert.is(North.state.drain?.stage, 'finishing');
+  assert.ok(West);
+  await drain(scene, { isForced: true });
+  await world.until(left);
+});
+
+test('the last region does not leave, and one may stay after all', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const admin = await world.admin(North);
+  const scene = { world, North, East, West: East, admin };
+  const expert = await world.expert(North, 'Egon');
+  await world.submit(North, await world.user(North, 'Ursula'));
+  await world.accept(North, expert.actor);
+  await drain(scene);
+  await world.pass(2_000);
+  assert.equal(North.services.mesh.view().regions.find(({ isSelf }) => isSelf)?.isDraining, true);
+  await world.run(North.services.admin.stay(admin, 'North'));
+  assert.is(North.state.drain, undefined);
+  assert.is(await world.refused(North.services.admin.stay(admin, 'North')), 'wrong-state');
+  await world.run(North.services.issues.resolve(expert.actor, firstIssue(North), { text: 'Like this.' }));
+  world.crash('East');
+  await world.gone(North, 'East');
+  const alone = North.services.admin.drain(admin, 'North', {
+    reason: 'All is over.',
+    finishWithinMinutes: 0,
+    isForced: true,
+  });
+  assert.is(await world.refused(alone), 'wrong-state');
+});
+
+const firstIssue = ({ state }: TestRegion): IssueId => {
+  const [issue] = state.issues.values();
+  if (!issue) throw new Error('There is no issue.');
+  return issue.id;
+};
+
+test('what experts have learnt, and how people were rated, goes with them', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const expert = await world.expert(North, 'Egon');
+  const user = await world.user(East, 'Ursula');
+  const id = await world.submit(East, user);
+  await world.accept(North, expert.actor);
+  await world.run(North.services.issues.resolve(expert.actor, id, { text: 'Like this.' }));
+  await world.until(() => phaseOf(East, id)?.at === 'resolved');
+  await world.run(East.services.issues.confirm(user, id));
+  await world.run(East.services.issues.rate(user, id, { stars: 5, comment: 'Quick.' }));
+  const { accountId } = expert.actor;
+  await world.until(() => North.state.profiles.get(accountId)?.resolved === 1);
+  await world.pass(6_000);
+  const former = North.state.profiles.get(accountId);
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(left);
+  const heir = [East, West].find(({ state }) => state.profiles.get(accountId));
+  const now = heir?.state.profiles.get(accountId);
+  assert.equal(
+    [now?.learnt, now?.resolved, now?.offers, now?.availability],
+    [former?.learnt, 1, former?.offers, former?.availability],
+  );
+  const ratings = await world.run(
+    heir?.state.ledger.store.query('ratings', 'by_rated', { equals: [accountId, 'expert'] }, { limit: 10 }) ??
+      Promise.reject(new Error('Nobody goes on for North.')),
+  );
+  assert.is(ratings.items.length, 1);
+});
+
+test('started again, it goes on leaving; and once it has left, it comes back as a part of the mesh', async () => {
+  const scene = await begin();
+  const { world, admin } = scene;
+  const user = await world.user(scene.North, 'Ursula');
+  const id = await world.submit(scene.North, user);
+  await world.run(
+    scene.North.services.admin.drain(admin, 'North', {
+      reason: 'Its machine is given back.',
+      finishWithinMinutes: 1,
+      isForced: false,
+    }),
+  );
+  const North = await world.restart('North');
+  const left = hasLeft({ ...scene, North });
+  await world.until(left);
+  const again = await world.restart('North');
+  await world.until(() => again.state.drain === undefined);
+  assert.is(again.state.issues.get(id), undefined);
+  const heir = [scene.East, scene.West].find(({ state }) => state.issues.get(id));
+  await world.until(() => heir?.state.takings.get(again.state.self)?.isReturned === true);
+  const newcomer = await world.user(again, 'Nora');
+  assert.ok(await world.submit(again, newcomer));
+});
+
+test.run();

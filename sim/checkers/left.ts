@@ -1,0 +1,45 @@
+import type { OfferId, RegionId } from '../../node/core/ids.ts';
+import type { FinalRegion } from '../final.ts';
+import { type Checker, type Evidence, eventsOf } from './checker.ts';
+
+/** Graceful leave: a region that goes takes nothing with it that anybody may still want, and bothers nobody meanwhile. */
+export const left: Checker = {
+  name: 'left',
+  promise:
+    'A region that leaves offers nobody anything from then on; when it has left, it has nothing under way, and nothing to tell.',
+  check: (evidence) => [...offers(evidence), ...(evidence.left ?? []).flatMap(remains)],
+};
+
+/** Offers and holds that began after the region had begun to leave. */
+const offers = ({ events }: Evidence): string[] => {
+  const leaving = new Set<RegionId>();
+  const open = new Map<RegionId, Set<OfferId | string>>();
+  const violations: string[] = [];
+  for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
+    const known = open.get(region) ?? new Set();
+    open.set(region, known);
+    for (const change of changes) {
+      if (change.in !== 'entries') continue;
+      const { id, phase } = change.doc;
+      if (phase.at !== 'held' && phase.at !== 'offered') continue;
+      const key = `${id} ${phase.offerId ?? ''} ${phase.expert?.id ?? ''}`;
+      if (leaving.has(region) && !known.has(key))
+        violations.push(
+          `At ${atMs} ms ${region}, which was leaving, had an expert ${phase.at} for entry ${id}.`,
+        );
+      known.add(key);
+    }
+    if (changes.some((change) => change.in === 'drains' && change.doc.stage === 'finishing'))
+      leaving.add(region);
+  }
+  return violations;
+};
+
+const remains = ({ name, issues, entries, outbox, copies }: FinalRegion): string[] => [
+  ...issues.map(({ id }) => `${name} has left, and issue ${id} is still its own.`),
+  ...entries
+    .filter(({ phase }) => ['held', 'offered', 'assigned'].includes(phase.at))
+    .map(({ id, phase }) => `${name} has left, and its entry ${id} is ${phase.at}.`),
+  ...outbox.map(({ to, message }) => `${name} has left without telling ${to} its ${message.type}.`),
+  ...copies.map(({ id }) => `${name} has left with a copy of issue ${id}.`),
+];

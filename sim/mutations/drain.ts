@@ -1,0 +1,68 @@
+import type { Mutation } from './mutation.ts';
+
+/** Bugs of leaving in good order. */
+export const drainMutations: readonly Mutation[] = [
+  {
+    name: 'leaving-region-offers',
+    file: 'node/services/experts.ts',
+    find: '    if (this.#state.drain) return false;\n',
+    replace: '',
+    breaks: 'left',
+    why: 'A region that leaves goes on asking its experts.',
+    scenario: 'drain-under-load',
+  },
+  {
+    name: 'open-offers-kept-when-leaving-mesh',
+    file: 'node/services/draining.ts',
+    find: "      if (entry.phase.at === 'offered') handoff.pass(transaction, entry, { kind: 'withdrawn' });\n",
+    replace: '',
+    breaks: 'left',
+    why: 'An offer that is open when a region begins to leave is accepted after that, and its region leaves with it.',
+    scenario: 'drain-under-load',
+  },
+  {
+    name: 'leaves-unheard',
+    file: 'node/services/draining.ts',
+    find: '      if (!isSettled || !isHeard) return;\n',
+    replace: '',
+    breaks: 'left',
+    why: 'A region leaves as soon as another has agreed to go on for it, before that has got what there is.',
+    scenario: 'drain-under-load',
+  },
+  {
+    name: 'leaves-with-copies',
+    file: 'node/services/draining.ts',
+    find: 'return { ...this.#unfinishedInMemory(), copies: kept.items.length };',
+    replace: 'return { ...this.#unfinishedInMemory(), copies: 0 * kept.items.length };',
+    breaks: 'left',
+    why: 'A region leaves with the only other copy of issues.',
+    scenario: 'drain-in-trouble',
+  },
+  {
+    name: 'belongings-left-behind',
+    file: 'node/services/adoption-reports.ts',
+    find: '      if (region === this.#state.self && this.#state.drain)\n        await this.#belongings.send(adoption.by, adoption.term);\n',
+    replace: '',
+    breaks: 'counted-once',
+    why: 'What people were rated is forgotten with the region where they were at home.',
+    scenario: 'drain-under-load',
+  },
+  {
+    name: 'outcome-before-answer-forgotten',
+    file: 'node/services/adopter.ts',
+    find: "    if (message.type === 'outcome') return this.#deferOutcome(transaction, from, message);\n",
+    replace: '',
+    breaks: 'at-rest',
+    why: 'An answer is confirmed while it moves with its expert, who never hears of it.',
+    scenario: 'drain-in-trouble',
+  },
+  {
+    name: 'moving-issue-denied',
+    file: 'node/services/forward.ts',
+    find: "problem.code === 'not-found' && this.#state.isHandingOver ? movingProblem() : problem",
+    replace: 'problem',
+    breaks: 'at-rest',
+    why: 'Who asks for an issue that is just moving to another region is told that there is none, and does not ask again.',
+    scenario: 'drain-in-trouble',
+  },
+];

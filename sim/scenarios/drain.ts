@@ -1,0 +1,74 @@
+import type { SeededRandom } from '../random.ts';
+import { badLinks, troubles } from './chaos.ts';
+import { fourRegions, inAnyOrder, type Scenario, troubleFromMs, troubleUntilMs } from './scenario.ts';
+
+/** What experts of the region are given to finish: too little for most, or enough. */
+const finishMinMs = 1_000;
+const finishMaxMs = 90_000;
+const newcomers = 4;
+
+const leave = (random: SeededRandom, region: string, refuge: string) => ({
+  kind: 'drain' as const,
+  region,
+  refuge,
+  finishMs: random.between(finishMinMs, finishMaxMs),
+  atMs: random.between(troubleFromMs, troubleUntilMs),
+  forMs: 0,
+});
+
+/** A region is replaced by another while the mesh is at its busiest. */
+export const drainUnderLoad: Scenario = {
+  ...fourRegions,
+  name: 'drain-under-load',
+  summary:
+    'A region leaves the mesh in good order while most issues arrive in one of them, and a new one joins.',
+  workload: {
+    ...fourRegions.workload,
+    surge: { region: 'South', share: 0.5, fromMs: troubleFromMs, untilMs: troubleUntilMs },
+  },
+  faults: (random, regions) => {
+    const [region = '', refuge = ''] = inAnyOrder(random, regions);
+    const join = {
+      kind: 'join' as const,
+      region: 'Central',
+      experts: newcomers,
+      atMs: random.between(troubleFromMs, troubleUntilMs),
+      forMs: 0,
+    };
+    // The one that founded the mesh is what others join by.
+    return region === regions[0] ? [leave(random, region, refuge)] : [leave(random, region, refuge), join];
+  },
+};
+
+const crashWithinMs = 20_000;
+const downMinMs = 500;
+const downMaxMs = 20_000;
+const othersUntilMs = troubleUntilMs + 30_000;
+const othersPauseMaxMs = 80_000;
+
+/** Nothing goes smoothly: the region that leaves crashes on its way out, and so may those that are to go on for it. */
+export const drainInTrouble: Scenario = {
+  ...fourRegions,
+  name: 'drain-in-trouble',
+  summary:
+    'A region leaves and crashes meanwhile, while the others have troubles of all kinds over bad links.',
+  conditions: badLinks,
+  faults: (random, regions) => {
+    const [region = '', ...others] = inAnyOrder(random, regions);
+    const [refuge = ''] = others;
+    const leaving = leave(random, region, refuge);
+    const crash = {
+      kind: 'crash' as const,
+      region,
+      isSilent: random.chance(0.5),
+      isInCommit: random.chance(0.5),
+      atMs: leaving.atMs + random.between(0, crashWithinMs),
+      forMs: random.between(downMinMs, downMaxMs),
+    };
+    return [
+      leaving,
+      crash,
+      ...troubles(random, others, { untilMs: othersUntilMs, pauseMaxMs: othersPauseMaxMs }),
+    ];
+  },
+};

@@ -1,0 +1,206 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { DrainView, RegionView } from '../../../node/schemas/views.ts';
+import { api } from '../../lib/api.ts';
+import { mesh } from '../../lib/mesh.ts';
+import { type Resource, resource } from '../../lib/resource.ts';
+import { duration, listOf } from '../../lib/time.ts';
+import { say } from '../../lib/toast.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Button } from '../Button.tsx';
+import { Dialog } from '../Dialog.tsx';
+import { SelectField, TextField } from '../Field.tsx';
+import { ReasonField } from './ReasonField.tsx';
+
+const drains: Resource<{ items: DrainView[] }> = resource(api.drains);
+/** As often as the mesh is looked at while a region leaves. */
+const pollMs = 3_000;
+/** What an expert needs for most issues that are under way. */
+const finishMinutesInitially = '15';
+
+const refresh = () => {
+  drains.refresh();
+  mesh.refresh();
+};
+
+/** Lets a region leave; `silent`, if any, are not waited for. */
+function DrainDialog({
+  regions,
+  region: chosen,
+  silent,
+  close,
+}: {
+  regions: readonly string[];
+  region: string;
+  silent: readonly string[];
+  close: () => void;
+}) {
+  const w = adminWords;
+  const region = useSignal(chosen);
+  const minutes = useSignal(finishMinutesInitially);
+  const reason = useSignal('');
+  const isForced = silent.length > 0;
+  const names = listOf(silent);
+  return (
+    <Dialog
+      title={isForced ? w.leaveWithoutTitle(region.value, names) : w.leaveTitle}
+      text={isForced ? w.leaveWithoutText(region.value, names) : w.leaveText}
+      submitLabel={isForced ? w.leaveWithoutSubmit : w.leaveSubmit(region.value)}
+      keepLabel={w.keep}
+      isDanger
+      close={close}
+      send={() =>
+        api.drain(region.value, {
+          reason: reason.value,
+          finishWithinMinutes: isForced ? 0 : Number(minutes.value),
+          isForced,
+        })
+      }
+      done={refresh}
+    >
+      {(problem) => (
+        <>
+          {!isForced && (
+            <>
+              <SelectField
+                label={w.leaveRegion}
+                name="region"
+                value={region.value}
+                onValue={(value) => {
+                  region.value = value;
+                }}
+                options={regions.map((value) => ({ value, label: value }))}
+                problem={problem}
+              />
+              <TextField
+                label={w.finishWithin}
+                name="finishWithinMinutes"
+                type="number"
+                min={0}
+                max={1_440}
+                step="any"
+                value={minutes.value}
+                onValue={(value) => {
+                  minutes.value = value;
+                }}
+                problem={problem}
+              />
+            </>
+          )}
+          <ReasonField label={w.reason} value={reason} problem={problem} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function StayDialog({ region, close }: { region: string; close: () => void }) {
+  const w = adminWords;
+  return (
+    <Dialog
+      title={w.stayTitle(region)}
+      text={w.stayText(region)}
+      submitLabel={w.staySubmit}
+      close={close}
+      send={() => api.stay(region)}
+      done={() => {
+        say(w.stays(region));
+        refresh();
+      }}
+    />
+  );
+}
+
+const progressOf = (drain: DrainView): string => {
+  const w = adminWords;
+  const { stage, heir, working, waiting, copies, finishInMs, waitingFor } = drain;
+  if (stage === 'left') return w.hasLeft;
+  if (stage !== 'finishing') return heir === undefined ? '' : w.handsOver(heir);
+  return [
+    working > 0 && w.finishes(working, duration(finishInMs)),
+    waiting > 0 && w.placesElsewhere(waiting),
+    copies > 0 && w.movesCopies(copies),
+    waitingFor.length > 0 && w.waitsUntilThere(listOf(waitingFor)),
+  ]
+    .filter((part) => part !== false)
+    .join(' ');
+};
+
+/** Regions that are leaving, how far they are, and how to let one leave. */
+export function Drains({ regions, here }: { regions: readonly RegionView[]; here: string }) {
+  const w = adminWords;
+  const asked = useSignal<{ region: string; silent: readonly string[] } | undefined>(undefined);
+  const staying = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    drains.refresh();
+    const timer = window.setInterval(() => drains.refresh(), pollMs);
+    return () => window.clearInterval(timer);
+  }, []);
+  const shown = drains.data.value?.items ?? [];
+  const names = regions
+    .filter(({ state, name }) => state !== 'down' && !shown.some(({ region }) => region === name))
+    .map(({ name }) => name);
+  const [first] = names;
+  return (
+    <section class="card pad stack close">
+      <h2>{w.leaving}</h2>
+      <p class="muted">{w.leavingText}</p>
+      {shown.map((drain) => (
+        <div class="banner" role="status" key={drain.region}>
+          <div class="grow">
+            <b>{w.isLeaving(drain.region)}</b> {progressOf(drain)}
+          </div>
+          {drain.stage === 'finishing' && drain.waitingFor.length > 0 && (
+            <Button
+              isSmall
+              onClick={() => {
+                asked.value = { region: drain.region, silent: drain.waitingFor };
+              }}
+            >
+              {w.leaveWithout(listOf(drain.waitingFor))}
+            </Button>
+          )}
+          {drain.stage === 'finishing' && (
+            <Button
+              isSmall
+              onClick={() => {
+                staying.value = drain.region;
+              }}
+            >
+              {w.stay}
+            </Button>
+          )}
+        </div>
+      ))}
+      {first !== undefined && names.length > 1 && (
+        <div class="row">
+          <Button
+            isSmall
+            onClick={() => {
+              asked.value = { region: names.includes(here) ? here : first, silent: [] };
+            }}
+          >
+            {w.leave}
+          </Button>
+        </div>
+      )}
+      {asked.value && (
+        <DrainDialog
+          {...asked.value}
+          regions={names}
+          close={() => {
+            asked.value = undefined;
+          }}
+        />
+      )}
+      {staying.value !== undefined && (
+        <StayDialog
+          region={staying.value}
+          close={() => {
+            staying.value = undefined;
+          }}
+        />
+      )}
+    </section>
+  );
+}
