@@ -23,7 +23,7 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'evicted-too-soon',
     file: 'node/services/ledger.ts',
-    find: ' && !this.#pins.has(key) && !this.#isPending(table, id))',
+    find: ' && !this.#pins.has(key) && !this.#isPending(key))',
     replace: ' && !this.#pins.has(key))',
     breaks: 'tombstones',
     why: 'A document leaves memory while a later change of it is yet to be stored, and is removed from the disk in its place.',
@@ -50,7 +50,7 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'account-told-before-commit',
     file: 'node/services/ledger.ts',
-    find: "    return this.#state !== 'ready' || this.#isPending(table, id);",
+    find: "    return this.#state !== 'ready' || this.#isPending(keyOf(table, id));",
     replace: "    return this.#state === 'closed' && table.row(id) === undefined;",
     breaks: 'at-rest',
     why: 'An account is replicated before its commit, which fails, and its version is spent a second time (a fault once found by seed 306539244 of chaos).',
