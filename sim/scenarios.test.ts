@@ -50,8 +50,9 @@ const onceBroken = [
   ['a rating was lost that met a reopened issue', chaos, 306_539_222],
   ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
   ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
-  ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
   ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
+  ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
+  ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -1,7 +1,8 @@
 import type { RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { SeenIssue } from '../seen.ts';
-import { type Checker, type Evidence, eventsOf } from './checker.ts';
+import type { Checker, Evidence } from './checker.ts';
+import { diskChanges } from './disks.ts';
 
 /** With more than one region, every issue of each is kept by another one: whole, and as it is. */
 export const copies: Checker = {
@@ -27,13 +28,15 @@ export const copies: Checker = {
 /** A state that was overtaken by a newer one takes its place, if only for a while. */
 const backward = (events: Evidence['events']): string[] => {
   const newest = new Map<string, SeenIssue>();
-  return eventsOf(events, 'committed').flatMap(({ atMs, region, changes }) =>
+  return diskChanges(events).flatMap(({ atMs, region, changes, isPutBack }) =>
     changes.flatMap((change) => {
       if (change.in !== 'copies') return [];
       const { id, issue } = change.doc;
       const former = newest.get(`${region} ${id}`);
       newest.set(`${region} ${id}`, issue);
+      // A backup is older than what was there.
       const isOlder =
+        !isPutBack &&
         former !== undefined &&
         (issue.epoch < former.epoch || (issue.epoch === former.epoch && issue.revision < former.revision));
       return isOlder
