@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { SeededRandom } from './random.ts';
 import { isSound, play, type Run } from './run.ts';
-import { adoptedReturns, twoAdopters } from './scenarios/adoption.ts';
+import { adoptedReturns, adoptedWithoutAnswer, twoAdopters } from './scenarios/adoption.ts';
 import { scenarios } from './scenarios/all.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { regionCrash } from './scenarios/region-crash.ts';

@@ -245,44 +245,4 @@ test('without a region that is down: who works there has been superseded when it
   if (active) assert.is(active.epoch, West.state.issues.get(id)?.epoch);
 });
 
-test('a copy that is told of late, of an issue that nobody else keeps yet, is its custody or is dropped', async () => {
-  const world = await TestWorld.of(['North', 'East', 'South', 'West']);
-  const { North, East, South, West } = world.regions;
-  const expert = await world.expert(West, 'Wanda', { capacity: 1 });
-  const user = await world.user(North, 'Ursula');
-  const admin = await world.admin(West);
-  await world.pass(6_000);
-  // East keeps the copy, for South cannot be reached; West works on it.
-  world.network.partition([North.state.self], [South.state.self]);
-  await world.gone(North, 'South');
-  let id = await world.submit(North, user);
-  while (North.state.issues.get(id)?.custody?.region !== East.state.self) {
-    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
-    id = await world.submit(North, user);
-  }
-  await copied(world, North, id);
-  await world.accept(West, expert.actor);
-  await world.until(() => phaseOf(North, id)?.at === 'placed' && North.state.outbox.size === 0);
-  for (const name of ['North', 'East']) world.crash(name);
-  world.network.heal();
-  world.network.partition([West.state.self], [South.state.self]);
-  for (const name of ['North', 'East', 'South']) await world.gone(West, name);
-  const input = { reason: 'Gone.', isForced: false };
-  await world.run(West.services.admin.adopt(admin, 'North', input));
-  await world.run(West.services.admin.adopt(admin, 'North', { ...input, isForced: true }));
-  await world.until(() => phaseOf(West, id)?.at === 'placed');
-  assert.is(West.state.issues.get(id)?.custody, undefined, 'nobody can be asked to keep it');
-  const back = await world.start('East');
-  await world.until(() => back.state.surveys.values().some(({ isReported }) => isReported));
-  world.network.heal();
-  await world.until(
-    () => West.state.issues.get(id)?.custody?.isKept === true && West.state.outbox.size === 0,
-  );
-  const keepers = [back, South].filter(({ state }) => state.copies.get(id) !== undefined);
-  assert.equal(
-    keepers.map(({ state }) => state.self),
-    [West.state.issues.get(id)?.custody?.region],
-  );
-});
-
 test.run();

@@ -49,6 +49,8 @@ export const Account = z.object({
   trust: Moved,
   /** As a user: what experts' ratings made of it. */
   standing: Moved,
+  /** Ids of the ratings counted last, as expert and as user: an adopter must not count again what it is told again. */
+  counted: z.array(z.string().max(200)).max(50).readonly().optional(),
   registeredAt: Time,
   version: RegisterVersion,
 });

@@ -10,6 +10,9 @@ import { limits } from './limits.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
+/** Ratings that travel with an account by name: more than may be told again at once when a region is adopted. */
+const countedKept = 20;
+
 /** Counts ratings where the rated person is at home, each issue once, and keeps what was said. */
 export class Ratings {
   readonly #state: State;
@@ -77,6 +80,7 @@ export class Ratings {
     const account = this.#state.accounts.get(of);
     const id = ratingIdOf(issueId, as);
     if (!account || account.home !== this.#state.self || this.#state.ratings.get(id)) return;
+    if (account.counted?.includes(id)) return;
     const moved = rate(as === 'expert' ? account.trust : account.standing, stars, transaction.now);
     transaction.put(this.#state.ratings, id, {
       issueId,
@@ -89,7 +93,9 @@ export class Ratings {
       at,
       after: moved.value,
     });
-    const changed: Account = as === 'expert' ? { ...account, trust: moved } : { ...account, standing: moved };
+    const counted = [...(account.counted ?? []), id].slice(-countedKept);
+    const changed: Account =
+      as === 'expert' ? { ...account, trust: moved, counted } : { ...account, standing: moved, counted };
     transaction.put(this.#state.accounts, of, this.#state.nextVersion(changed));
   }
 }
