@@ -30,6 +30,10 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
     final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
   );
   const excused = onLostDisksOnly(events);
+  // Whose disk no longer knows that an expert there did it: the chat is where the issue is.
+  const lostWork = new Set(
+    lostDocs(events, 'entries', ({ id }) => id).map(({ region, doc }) => `${region} ${doc.issueId}`),
+  );
   // Whoever goes on for a region that has left has what its experts wrote and read.
   const left = new Set((leftNow ?? []).map(({ region }) => region));
   const heirs = new Map(
@@ -41,7 +45,8 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
     .flatMap(({ answer, person }) => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
-      return [...new Set([issue.origin, goesOn(issue.phase.owner ?? issue.origin)])]
+      const owner = goesOn(issue.phase.owner ?? issue.origin);
+      return [...new Set([issue.origin, ...(lostWork.has(`${owner} ${issue.id}`) ? [] : [owner])])]
         .filter((region) => kept.get(region)?.has(answer) === false)
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
