@@ -245,4 +245,37 @@ test('without a region that is down: who works there has been superseded when it
   if (active) assert.is(active.epoch, West.state.issues.get(id)?.epoch);
 });
 
+test('what the lost region had counted is not counted again by an adopter that hears only of the rating', async () => {
+  const world = await TestWorld.of(['North', 'East', 'West', 'South']);
+  const { North, East, West, South } = world.regions;
+  const { actor: expert } = await world.expert(East, 'Egon', { capacity: 1 });
+  const user = await world.user(North, 'Ursula');
+  const admin = await world.admin(West);
+  await world.pass(6_000);
+  // The only whole copy is at a region that does not answer.
+  let id = await world.submit(North, user);
+  while (North.state.issues.get(id)?.custody?.region !== South.state.self) {
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    id = await world.submit(North, user);
+  }
+  await world.solve({ region: East, expert }, { region: North, user, id });
+  await world.quiet();
+  await world.run(East.services.issues.rate(expert, id, { stars: 5, comment: '' }));
+  const standingAt = ({ state }: TestRegion) => state.accounts.get(user.accountId)?.standing.value ?? 0;
+  await world.until(() => standingAt(West) > 0.5);
+  const counted = standingAt(West);
+  world.crash('North');
+  world.crash('South');
+  await world.gone(West, 'North', 'South');
+  await world.gone(East, 'North', 'South');
+  const lost = { reason: 'Both are gone.', isForced: true };
+  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.until(() => West.state.takings.values().every(({ state }) => state === 'done'));
+  await world.pass(5_000);
+  const known = await world.run(West.state.ledger.store.get('issues', id));
+  assert.is((known?.doc.userRating as { stars: number } | undefined)?.stars, 5, 'it has heard of the rating');
+  assert.is(standingAt(West), counted);
+});
+
 test.run();
