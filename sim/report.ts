@@ -80,3 +80,10 @@ export const aligned = (rows: readonly (readonly string[])[]): string[] => {
       .join('  '),
   );
 };
+
+/** What a run has broken, and how to play it again; for tests. */
+export const complaintsOf = ({ scenario, seed, verdicts }: Run): string =>
+  verdicts
+    .flatMap(({ checker, violations }) => violations.map((violation) => `${checker}: ${violation}`))
+    .concat(`Replay it with: npm run sim -- run ${scenario} --seed ${seed}`)
+    .join('\n');
