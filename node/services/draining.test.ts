@@ -151,6 +151,9 @@ test('a region that is down is waited for, unless the admin decides otherwise', 
   const { world, North, West } = scene;
   const user = await world.user(North, 'Ursula');
   await world.submit(North, user);
+  // North keeps the only other copy of something of West's.
+  const other = await world.user(West, 'Otto');
+  while (North.state.copies.size === 0) await world.submit(West, other);
   world.crash('West');
   await world.gone(North, 'West');
   const left = hasLeft(scene);

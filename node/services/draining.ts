@@ -10,7 +10,7 @@ import type { Adoptions } from './adoptions.ts';
 import type { Drain } from './documents.ts';
 import type { Forward } from './forward.ts';
 import type { Handoff } from './handoff.ts';
-import { inCharge, type Peer, type Peers } from './peers.ts';
+import { inCharge, type Peer, type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
 import type { Timing } from './timing.ts';
@@ -111,9 +111,15 @@ export class Draining {
 
   /** What somebody here or elsewhere still waits for. @throws Problem store-unavailable */
   async unfinished(): Promise<Unfinished> {
-    const { state } = this.#deps;
-    const kept = await state.ledger.store.query('copies', 'id', {}, { limit: copiesShown });
-    return { ...this.#unfinishedInMemory(), copies: kept.items.length };
+    const { state, peers } = this.#deps;
+    const { store } = state.ledger;
+    const limit = { limit: copiesShown };
+    // Only who can be reached can give a copy to somebody else.
+    const pages = state.drain?.isForced
+      ? reachable(peers).map(({ region }) => store.query('copies', 'by_origin', { equals: [region] }, limit))
+      : [store.query('copies', 'id', {}, limit)];
+    const kept = await Promise.all(pages);
+    return { ...this.#unfinishedInMemory(), copies: kept.reduce((sum, { items }) => sum + items.length, 0) };
   }
 
   /** Regions that have something to do with what this one had, and cannot be reached: they are waited for. */

@@ -32,8 +32,8 @@ export const drainMutations: readonly Mutation[] = [
   {
     name: 'leaves-with-copies',
     file: 'node/services/draining.ts',
-    find: 'return { ...this.#unfinishedInMemory(), copies: kept.items.length };',
-    replace: 'return { ...this.#unfinishedInMemory(), copies: 0 * kept.items.length };',
+    find: 'copies: kept.reduce((sum, { items }) => sum + items.length, 0) };',
+    replace: 'copies: 0 * kept.length };',
     breaks: 'left',
     why: 'A region leaves with the only other copy of issues.',
     scenario: 'drain-in-trouble',
