@@ -46,15 +46,6 @@ export const dispatchMutations: readonly Mutation[] = [
     scenario: 'fickle',
   },
   {
-    name: 'refusal-never-forgotten',
-    file: 'node/services/summaries.ts',
-    find: '    this.#refused.delete(region);\n',
-    replace: '',
-    breaks: 'bounded-wait',
-    why: 'A region that once had nobody free is never asked for that category again.',
-    scenario: 'surge',
-  },
-  {
     name: 'seat-aside-not-counted',
     file: 'node/services/experts.ts',
     find: '    return this.loadOf(id) + this.#aside.countOf(id);',
