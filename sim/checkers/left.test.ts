@@ -22,10 +22,18 @@ test('what was offered before, or is offered elsewhere, is nobody’s fault', ()
 });
 
 test('a region that leaves asks nobody, and keeps nobody free', () => {
-  for (const at of ['offered', 'held'] as const) {
+  for (const at of ['offered', 'held', 'assigned'] as const) {
     const doc = anEntry(at, { epoch: nth(2), by: otherExpert });
     assert.is(violations(leaves, committedAt(3_000, north, { in: 'entries', doc })).length, 1, at);
   }
+});
+
+test('who was at work may finish; who was only asked may not begin', () => {
+  const at = (phase: 'offered' | 'assigned') => ({ in: 'entries', doc: anEntry(phase) }) as const;
+  const works = committedAt(1_000, north, at('assigned'));
+  assert.equal(violations(works, leaves, committedAt(3_000, north, at('assigned'))), []);
+  const isAsked = committedAt(1_000, north, at('offered'));
+  assert.is(violations(isAsked, leaves, committedAt(3_000, north, at('assigned'))).length, 1);
 });
 
 test('what a region that has left still has is reported', () => {

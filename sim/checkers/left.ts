@@ -10,7 +10,7 @@ export const left: Checker = {
   check: (evidence) => [...offers(evidence), ...(evidence.left ?? []).flatMap(remains)],
 };
 
-/** Offers and holds that began after the region had begun to leave. */
+/** Offers, holds and work that began after the region had begun to leave: open offers end in that commit. */
 const offers = ({ events }: Evidence): string[] => {
   const leaving = new Set<RegionId>();
   const open = new Map<RegionId, Set<OfferId | string>>();
@@ -21,8 +21,9 @@ const offers = ({ events }: Evidence): string[] => {
     for (const change of changes) {
       if (change.in !== 'entries') continue;
       const { id, phase } = change.doc;
-      if (phase.at !== 'held' && phase.at !== 'offered') continue;
-      const key = `${id} ${phase.offerId ?? ''} ${phase.expert?.id ?? ''}`;
+      if (phase.at !== 'held' && phase.at !== 'offered' && phase.at !== 'assigned') continue;
+      const isWork = phase.at === 'assigned';
+      const key = `${id} ${isWork} ${phase.offerId ?? ''} ${phase.expert?.id ?? ''}`;
       if (leaving.has(region) && !known.has(key))
         violations.push(
           `At ${atMs} ms ${region}, which was leaving, had an expert ${phase.at} for entry ${id}.`,

@@ -27,7 +27,7 @@ export const drainMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'left',
     why: 'A region leaves as soon as another has agreed to go on for it, before that has got what there is.',
-    scenario: 'drain-under-load',
+    scenario: 'drain-in-trouble',
   },
   {
     name: 'leaves-with-copies',
