@@ -24,6 +24,11 @@ const onceBroken = [
   ['a rating was lost that met a reopened issue', chaos, 306_539_222],
   ['a rating of a user by an expert was lost with the region it was for', adoptedReturns, 3],
   ['a rating on its way to a lost region was counted nowhere', twoAdopters, 25],
+  [
+    'a chat was not told to the second of two adopters, who came while it was told to the first',
+    twoAdopters,
+    38_721_516,
+  ],
   ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
   ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],

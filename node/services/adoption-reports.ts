@@ -84,6 +84,8 @@ export class AdoptionReports {
       const adoption = this.#state.adoptionOf(region);
       const survey = this.#state.surveys.get(region);
       if (!adoption || !survey || survey.isReported || this.#isStopped) return;
+      // Entries that this very adoption has moved are looked for on the disk.
+      await this.#state.ledger.settled();
       await this.#tellAll(adoption);
       if (region === this.#state.self && this.#state.drain)
         await this.#belongings.send(adoption.by, adoption.term);
