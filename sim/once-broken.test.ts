@@ -29,6 +29,11 @@ const onceBroken = [
     twoAdopters,
     38_721_516,
   ],
+  [
+    'who was heard just after a pause was believed to be up for as long as that',
+    adoptedWithoutAnswer,
+    38_721_516,
+  ],
   ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
   ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],

@@ -119,9 +119,19 @@ test('after a goodbye nothing late revives a region; its next start does', () =>
 test('a pause of this process is not held against others', () => {
   const { roster, judge, state } = rosterOf(recordOf('b'));
   roster.heard(b, 0);
-  roster.forgive(60_000);
+  roster.forgive(60_000, 60_500);
   judge(61_000);
   assert.is(state('b'), 'up');
+});
+
+test('who spoke before this process noticed its pause is missed as soon as anybody', () => {
+  const { roster, judge, state } = rosterOf(recordOf('b'));
+  roster.heard(b, 60_400);
+  roster.forgive(60_000, 60_500);
+  judge(61_000);
+  assert.is(state('b'), 'up');
+  judge(75_000);
+  assert.is(state('b'), 'down');
 });
 
 test('of two regions with one name the smaller id stays; names are compared as people read them', () => {

@@ -181,11 +181,11 @@ export class Roster {
     if (hasLeft(entry)) this.#setState(entry, 'down', nowMs);
   }
 
-  /** This process slept for so long: the silence was its own. */
-  forgive(pauseMs: number): void {
+  /** This process slept for so long: the silence was its own. Who was heard since it woke was not heard in the future. */
+  forgive(pauseMs: number, nowMs: number): void {
     for (const entry of this.#entries.values()) {
-      if (entry.heardMs !== undefined) entry.heardMs += pauseMs;
-      if (entry.aliveMs !== undefined) entry.aliveMs += pauseMs;
+      if (entry.heardMs !== undefined) entry.heardMs = Math.min(nowMs, entry.heardMs + pauseMs);
+      if (entry.aliveMs !== undefined) entry.aliveMs = Math.min(nowMs, entry.aliveMs + pauseMs);
     }
   }
 

@@ -228,7 +228,7 @@ export class Membership {
     const { pingIntervalMs } = this.#settings;
     const nowMs = clock.monotonicMs();
     const pauseMs = nowMs - this.#lastTickMs - 2 * pingIntervalMs;
-    if (pauseMs > 0) roster.forgive(pauseMs);
+    if (pauseMs > 0) roster.forgive(pauseMs, nowMs);
     this.#lastTickMs = nowMs;
     this.#beat += 1;
     roster.judge(nowMs, (region) => mesh.connected().includes(region));
