@@ -34,6 +34,7 @@ const onceBroken = [
     adoptedWithoutAnswer,
     38_721_516,
   ],
+  ['a lower adopter noted who keeps an issue that was no longer its own', twoAdopters, 38_721_517],
   ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
   ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],

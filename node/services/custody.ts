@@ -178,7 +178,8 @@ export class Custody {
   #onKept(transaction: Transaction, id: IssueId, by: RegionId): void {
     const issue = this.#state.issues.get(id);
     const kept = issue && onKept(issue, by);
-    if (!kept) return;
+    // It may be an adopter's since it was sent, and only not have been told of yet.
+    if (!kept || this.#state.originOf({ issue, epoch: issue.epoch }) !== this.#state.self) return;
     transaction.put(this.#state.issues, id, kept.issue);
     for (const to of kept.mayDrop) this.#drop(transaction, to, kept.issue);
     transaction.afterCommit(() => this.#wake(id));

@@ -28,11 +28,12 @@ const leftOf = (
     .map(({ id }) => `${name} still holds an expert for entry ${id}.`),
   ...outbox
     .filter(({ to, message }) => {
-      // Should a region come back that never did, it may drop what it kept of this one's issues, and hears what was said.
+      // Should a region come back that never did, it may drop what it kept of this one's issues, hears what was said, and
+      // that what it was asked for before anybody noticed that it was gone is over.
       const isGone =
         adoptions.some(({ region }) => region === to) && !final.some(({ region }) => region === to);
       const isOwn = issues.some(({ id }) => id === message.issueId);
-      return !isGone || !isOwn || (message.type !== 'drop' && message.type !== 'chat');
+      return !isGone || !isOwn || !['drop', 'chat', 'propose', 'abort'].includes(message.type);
     })
     .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];

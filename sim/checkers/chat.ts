@@ -30,9 +30,9 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
     final.flatMap(({ issues }) => issues.map((issue) => [String(issue.id), issue] as const)),
   );
   const excused = onLostDisksOnly(events);
-  // Whose disk no longer knows that an expert there did it: the chat is where the issue is.
-  const lostWork = new Set(
-    lostDocs(events, 'entries', ({ id }) => id).map(({ region, doc }) => `${region} ${doc.issueId}`),
+  // An owner that lost a line with its disk need not get it again: the chat is where the issue is.
+  const lostAt = new Set(
+    lostDocs(events, 'messages', idOf).map(({ region, doc }) => `${region} ${idOf(doc)}`),
   );
   // Whoever goes on for a region that has left has what its experts wrote and read.
   const left = new Set((leftNow ?? []).map(({ region }) => region));
@@ -46,7 +46,7 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
       const owner = goesOn(issue.phase.owner ?? issue.origin);
-      return [...new Set([issue.origin, ...(lostWork.has(`${owner} ${issue.id}`) ? [] : [owner])])]
+      return [...new Set([issue.origin, ...(lostAt.has(`${owner} ${answer}`) ? [] : [owner])])]
         .filter((region) => kept.get(region)?.has(answer) === false)
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
