@@ -145,8 +145,10 @@ function testPages(): void {
     await expert.accept(await expert.offered(id));
     await signInOnPage(page, north.url, { email: user.email });
     await page.waitForURL('**/user_dashboard*');
+    // A page that was never connected has lost nothing: it must be before the node dies.
+    const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
     await page.goto(`${north.url}/user_dashboard?issue=${id}`);
-    await writeTo(page, 'Ida').waitFor();
+    await Promise.all([writeTo(page, 'Ida').waitFor(), connected]);
     await north.kill();
     await page.getByText(common.lost.title).waitFor();
     await writeTo(page, 'Ida').fill('Can you see this?');
