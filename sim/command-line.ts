@@ -240,7 +240,8 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
     .option('--json', 'for programs')
     .action(({ json }: { json?: boolean }) => {
       const known = scenarios.map(({ name, summary }) => ({ name, summary }));
-      const lines = known.map(({ name, summary }) => `${name.padEnd(16)}${summary}\n`);
+      const width = Math.max(...known.map(({ name }) => name.length)) + 2;
+      const lines = known.map(({ name, summary }) => `${name.padEnd(width)}${summary}\n`);
       outside.out(json === true ? `${JSON.stringify(known, undefined, 2)}\n` : lines.join(''));
     });
   try {

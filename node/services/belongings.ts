@@ -3,9 +3,10 @@ import { EntryRecord } from '../core/entry-record.ts';
 import { Term } from '../core/epoch.ts';
 import { AccountId, IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
-import type { Doc, Json } from '../ports.ts';
+import type { Doc } from '../ports.ts';
 import { Time } from '../schemas/words.ts';
 import type { Adopter } from './adopter.ts';
+import { asJson } from './as-json.ts';
 import type { Chat } from './chat.ts';
 import { Expertise } from './documents.ts';
 import { limits } from './limits.ts';
@@ -98,10 +99,9 @@ export class Belongings {
   }
 
   async #hand(to: RegionId, page: Sent): Promise<void> {
-    const { term, ...kinds } = page;
+    const { term: _, ...kinds } = page;
     if (Object.values(kinds).every((docs) => docs?.length === 0)) return;
-    const body: Json = JSON.parse(JSON.stringify({ term, ...kinds }));
-    await this.#peers.request(to, method, body, this.#timing.forwardMs);
+    await this.#peers.request(to, method, asJson(page), this.#timing.forwardMs);
   }
 
   async #pages(
