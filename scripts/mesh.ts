@@ -124,6 +124,7 @@ const start = async (options: MeshOptions, members: Member[], world: MeshWorld):
       // The first node is the way in; from it the others learn of each other.
       peer: at === 0 ? undefined : `/ip4/127.0.0.1/tcp/${(ports[0] ?? 0) + p2pPortOffset}`,
       isDemo,
+      isRejoining: true,
       adminEmail,
       adminPassword: state.adminPassword,
     };

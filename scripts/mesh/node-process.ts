@@ -40,6 +40,8 @@ export type NodeOptions = {
   /** Pairs `announced=address` of what to dial in place of what others tell. */
   readonly dialInstead?: readonly string[];
   readonly isDemo: boolean;
+  /** Starts it also when its region has left the mesh: whoever starts the whole mesh wants all of it. */
+  readonly isRejoining?: boolean;
   readonly adminEmail: string;
   readonly adminPassword: string;
 };
@@ -86,6 +88,7 @@ const argumentsOf = (options: NodeOptions): string[] => [
   ...(options.announce === undefined ? [] : ['--announce', options.announce]),
   ...(options.dialInstead === undefined ? [] : ['--dial-instead', ...options.dialInstead]),
   ...(options.isDemo ? ['--demo'] : []),
+  ...(options.isRejoining ? ['--rejoin'] : []),
 ];
 
 /** A word as a shell takes it. */
