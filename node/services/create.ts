@@ -238,7 +238,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   summaries.onNews((region) => {
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
-    else if (!state.adoptionOf(region)) custody.stayWith(region);
+    else custody.stayWith(region);
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });

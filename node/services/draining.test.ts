@@ -252,4 +252,25 @@ test('started again, it goes on leaving; and once it has left, it comes back as 
   assert.ok(await world.submit(again, newcomer));
 });
 
+test('a region that has come back, and then stays after all, keeps copies for others again', async () => {
+  const scene = await begin();
+  const { world, East, West } = scene;
+  const user = await world.user(East, 'Ursula');
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(left);
+  const North = await world.restart('North');
+  await world.until(() => North.state.drain === undefined);
+  const expert = await world.expert(North, 'Egon');
+  await world.submit(North, await world.user(North, 'Nora'));
+  await world.accept(North, expert.actor);
+  const again = { world, North, East, West, admin: await world.signIn(North, 'admin@example.org') };
+  await drain(again);
+  await world.pass(10_000);
+  await world.run(North.services.admin.stay(again.admin, 'North'));
+  await world.pass(10_000);
+  for (let tries = 0; tries < 20 && North.state.copies.size === 0; tries += 1) await world.submit(East, user);
+  assert.ok(North.state.copies.size > 0);
+});
+
 test.run();
