@@ -9,6 +9,7 @@ import type { Chat, StoredLine } from './chat.ts';
 import type { Copy } from './documents.ts';
 import type { Handoff } from './handoff.ts';
 import { Stale } from './handoff.ts';
+import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -167,20 +168,11 @@ export class AdoptionReports {
   }
 
   /** Goes through a whole collection, a page at a time: an adoption is rare enough to look at everything. */
-  async #each(
+  #each(
     collection: 'entries' | 'copies' | 'issues' | 'superseded',
     act: (stored: Stored) => Promise<void>,
   ): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.#state.ledger.store.query(
-        collection,
-        'id',
-        {},
-        { limit: pageSize, ...(after !== undefined && { after }) },
-      );
-      await Promise.all(page.items.map(act));
-      after = this.#isStopped ? undefined : page.next;
-    } while (after !== undefined);
+    const from = { collection, limit: pageSize, isStopped: () => this.#isStopped };
+    return eachPage(this.#state.ledger.store, from, (items) => Promise.all(items.map(act)));
   }
 }

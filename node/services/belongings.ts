@@ -12,6 +12,7 @@ import { Expertise } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import { ratingIdOf } from './ratings.ts';
+import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
 
@@ -104,21 +105,12 @@ export class Belongings {
     await this.#peers.request(to, method, asJson(page), this.#timing.forwardMs);
   }
 
-  async #pages(
+  #pages(
     collection: 'profiles' | 'ratings' | 'entries',
     act: (docs: readonly Doc[]) => Promise<void>,
   ): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.#state.ledger.store.query(
-        collection,
-        'id',
-        {},
-        { limit: limits.belongingsAtOnce, ...(after !== undefined && { after }) },
-      );
-      await act(page.items.map(({ doc }) => doc));
-      after = page.next;
-    } while (after !== undefined);
+    const from = { collection, limit: limits.belongingsAtOnce };
+    return eachPage(this.#state.ledger.store, from, (items) => act(items.map(({ doc }) => doc)));
   }
 
   /** Taken in once: whatever is here already is newer, or the same. */

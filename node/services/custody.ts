@@ -18,6 +18,7 @@ import { type Handoff, Stale } from './handoff.ts';
 import { limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
+import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
@@ -297,22 +298,16 @@ export class Custody {
   }
 
   /** Goes through issues of this region by an index, a page at a time. @throws Problem store-unavailable */
-  async #pages(
+  #pages(
     index: 'unkept' | 'by_custodian',
     equals: readonly IndexValue[],
     act: (issues: readonly Issue[]) => Promise<void>,
   ): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.#state.ledger.store.query(
-        'issues',
-        index,
-        { equals },
-        { limit: pageSize, ...(after !== undefined && { after }) },
-      );
-      await act(page.items.map(({ id, doc }) => this.#state.issues.get(id) ?? (doc as unknown as Issue)));
-      after = this.#isStopped ? undefined : page.next;
-    } while (after !== undefined);
+    const isStopped = () => this.#isStopped;
+    const from = { collection: 'issues', index, equals, limit: pageSize, isStopped };
+    return eachPage(this.#state.ledger.store, from, (items) =>
+      act(items.map(({ id, doc }) => this.#state.issues.get(id) ?? (doc as unknown as Issue))),
+    );
   }
 
   /**
