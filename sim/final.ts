@@ -1,5 +1,5 @@
 import type { RegionId } from '../node/core/ids.ts';
-import type { Store } from '../node/ports.ts';
+import { eachPage, type Reader } from '../node/services/reader.ts';
 import { type SeenCollection, type SeenDocs, seenIn } from './seen.ts';
 
 /** Documents read in one page. */
@@ -14,7 +14,7 @@ export type FinalRegion = { readonly region: RegionId; readonly name: string } &
 export const readFinal = async (
   region: RegionId,
   name: string,
-  store: Pick<Store, 'query'>,
+  store: Pick<Reader, 'query'>,
 ): Promise<FinalRegion> => {
   const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions, drains] =
     await Promise.all([
@@ -46,20 +46,12 @@ export const readFinal = async (
 };
 
 const all = async <C extends SeenCollection>(
-  store: Pick<Store, 'query'>,
+  store: Pick<Reader, 'query'>,
   collection: C,
 ): Promise<SeenDocs[C][]> => {
   const docs: SeenDocs[C][] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.query(
-      collection,
-      'id',
-      {},
-      { limit: pageSize, ...(after !== undefined && { after }) },
-    );
-    docs.push(...page.items.map(({ doc }) => seenIn(collection, doc)));
-    after = page.next;
-  } while (after !== undefined);
+  await eachPage(store, { collection, limit: pageSize }, async (items) => {
+    docs.push(...items.map(({ doc }) => seenIn(collection, doc)));
+  });
   return docs;
 };

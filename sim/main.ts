@@ -10,6 +10,12 @@ import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 /** Short enough to type. */
 const seedMax = 1_000_000_000;
 
+// Whoever reads on has seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -26,7 +26,7 @@ import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
 import type { Account } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
-import type { Forward, RemoteActor } from './forward.ts';
+import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
@@ -333,11 +333,6 @@ export class Admin implements AdminCalls {
     );
     return { items };
   }
-}
-
-/** Routes check the role as well; a forwarded command is checked here. */
-function checkAdmin({ roles }: RemoteActor): void {
-  if (!roles.includes('admin')) throw new Problem('forbidden', 'Only admins may do this.');
 }
 
 /** What changed, for the audit log: name, former and new value. */

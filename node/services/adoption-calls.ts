@@ -11,7 +11,7 @@ import type { Adopter } from './adopter.ts';
 import type { Adoptions } from './adoptions.ts';
 import type { Audit } from './audit.ts';
 import type { Taking } from './documents.ts';
-import type { Forward, RemoteActor } from './forward.ts';
+import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { regionNamed } from './naming.ts';
 import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Actor } from './services.ts';
@@ -46,7 +46,7 @@ export class AdoptionCalls {
     const { forward } = deps;
     forward.offerToAnyone('adoption.witness', AboutRegion, async ({ region }) => this.#witness(region));
     forward.offer('admin.adoptions', z.null(), async (actor) => {
-      if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see adoptions.');
+      checkAdmin(actor);
       return { items: this.#here() };
     });
     forward.offer(takeOverCommand.name, TakeOver, (actor, asked, from) => this.#takeOver(actor, from, asked));
@@ -84,17 +84,15 @@ export class AdoptionCalls {
    */
   async #takeOver(actor: RemoteActor, from: RegionId, { reason, isForced }: TakeOver): Promise<Adoption> {
     const { state, adopter, adoptions, audit, peers } = this.#deps;
-    if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins let a region leave.');
+    checkAdmin(actor);
     const leaving = peers.get(from);
     if (state.drain || !leaving)
       throw new Problem('wrong-state', `${peers.self.name} cannot go on for a region that leaves.`);
-    const known = state.takings.get(from);
-    const term = known && known.state !== 'done' ? known.term : await this.#greatestTerm(actor, leaving);
+    const term = await this.#greatestTerm(actor, leaving);
     return state.ledger.run((transaction) => {
-      const underWay = state.adoptionOf(from);
-      const isOurs = underWay?.by === state.self && state.takings.get(from)?.state === 'asking';
-      const adoption = isOurs ? underWay : this.#recordOf(leaving, term);
-      if (!isOurs) {
+      const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
+      const adoption = underWay ?? this.#recordOf(leaving, term);
+      if (!underWay) {
         adopter.begin(transaction, adoption, { asked: [...this.#toAsk(leaving), from], isAgreed: true });
         adoptions.learn(transaction, adoption);
         audit.write(transaction, actor, 'take-over', leaving.name, reason);

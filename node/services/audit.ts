@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Secrets } from '../ports.ts';
-import { Problem } from '../problem.ts';
 import { ListAudit } from '../schemas/inputs.ts';
 import { AuditEntry, AuditList } from '../schemas/views.ts';
-import type { Forward, RemoteActor } from './forward.ts';
+import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -26,7 +25,7 @@ export class Audit {
     this.#peers = deps.peers;
     this.#secrets = deps.secrets;
     this.#forward.offer('admin.audit', Asked, async (actor, { query }) => {
-      if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins read the audit log.');
+      checkAdmin(actor);
       return this.#listHere(query);
     });
   }

@@ -4,7 +4,7 @@ import * as inputs from '../schemas/inputs.ts';
 import { DrainList, DrainView } from '../schemas/views.ts';
 import type { Audit } from './audit.ts';
 import type { Draining } from './draining.ts';
-import type { Forward, RemoteActor } from './forward.ts';
+import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { regionNamed } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Actor } from './services.ts';
@@ -116,8 +116,4 @@ export class DrainCalls {
       },
     ];
   }
-}
-
-function checkAdmin({ roles }: RemoteActor): void {
-  if (!roles.includes('admin')) throw new Problem('forbidden', 'Only admins let a region leave.');
 }

@@ -193,3 +193,8 @@ export class Forward {
 function isCode(code: string): code is ProblemCode {
   return code in problems;
 }
+
+/** Routes check the role as well; a forwarded command is checked where it is carried out. @throws Problem forbidden */
+export function checkAdmin({ roles }: RemoteActor): void {
+  if (!roles.includes('admin')) throw new Problem('forbidden', 'Only admins may do this.');
+}

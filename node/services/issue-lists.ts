@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
 import type { Copy } from './documents.ts';
-import type { Forward, RemoteActor } from './forward.ts';
+import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
 import { limits } from './limits.ts';
 import { regionNamed } from './naming.ts';
@@ -141,7 +141,7 @@ export class IssueLists {
   }
 
   async #adminListHere(actor: RemoteActor, query: ListAdminIssues): Promise<Answer> {
-    if (!actor.roles.includes('admin')) throw new Problem('forbidden', 'Only admins see all issues.');
+    checkAdmin(actor);
     const { state, category } = query;
     if (state === 'waiting') return this.#waitingHere(query);
     const isKept: Kept = (summary) =>

@@ -16,7 +16,7 @@ export const readerOf = (store: Reader): Reader => ({
  * is read. @throws Problem store-unavailable, or what `act` throws
  */
 export const eachPage = async (
-  store: Reader,
+  store: Pick<Reader, 'query'>,
   from: {
     readonly collection: string;
     readonly index?: string;

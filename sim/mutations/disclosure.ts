@@ -40,7 +40,7 @@ export const disclosureMutations: readonly Mutation[] = [
   },
   {
     name: 'admin-for-everyone',
-    file: 'node/services/admin.ts',
+    file: 'node/services/forward.ts',
     find: "  if (!roles.includes('admin')) throw",
     replace: '  if (roles.length === 0) throw',
     breaks: 'disclosure',
