@@ -73,18 +73,20 @@ function Whole({ view }: { view: MeshView }) {
           </div>
           {view.regions.map((region) => (
             <article key={region.name} class="region">
-              <h3>
-                <a href={region.url}>{region.name}</a>
-              </h3>
+              <h3>{isGone(region) ? region.name : <a href={region.url}>{region.name}</a>}</h3>
               <RegionState region={region} />
-              <p class="muted small">{meshWords.stateFor[region.state](duration(region.stateForMs))}</p>
+              <p class="muted small">
+                {isGone(region)
+                  ? meshWords.goesOnAt(region.adoptedBy ?? '')
+                  : meshWords.stateFor[region.state](duration(region.stateForMs))}
+              </p>
               <p class="muted small num">{region.version}</p>
             </article>
           ))}
         </section>
       </div>
       <section class="card">
-        <RegionTable regions={view.regions} />
+        <RegionTable regions={present} />
       </section>
     </>
   );

@@ -5,7 +5,11 @@ const inWords = (n: number) => small[n] ?? String(n);
 
 export const meshWords = {
   allUp: (n: number) =>
-    n === 1 ? 'This region is up, on its own' : `All ${inWords(n).toLowerCase()} regions are up`,
+    n === 1
+      ? 'This region is up, on its own'
+      : n === 2
+        ? 'Both regions are up'
+        : `All ${inWords(n).toLowerCase()} regions are up`,
   someUp: (up: number, of: number) =>
     `${inWords(up)} of ${inWords(of).toLowerCase()} regions ${plural(up, 'is', 'are')} up`,
   allUpText: 'Every region takes issues, and passes on what it cannot take itself.',
@@ -24,6 +28,7 @@ export const meshWords = {
     suspected: (t: string) => `Late for ${t}`,
     down: (t: string) => `Down for ${t}`,
   },
+  goesOnAt: (name: string) => `Its issues and people go on at ${name}`,
   region: 'Region',
   stateHead: 'State',
   online: 'Online',
