@@ -2,7 +2,7 @@ import { type Availability, answered, newAvailability } from '../node/core/avail
 import { byClaim, claimOf } from '../node/core/claim.ts';
 import { AccountId, IssueId } from '../node/core/ids.ts';
 import { type Candidate, qualifies, rank } from '../node/core/rank.ts';
-import { nothingLearnt } from '../node/core/skill.ts';
+import { nothingLearnt, type Skill, type Skilled, skillFor } from '../node/core/skill.ts';
 import { trustPrior } from '../node/core/trust.ts';
 import { timing } from '../node/services/timing.ts';
 import { Agenda } from './agenda.ts';
@@ -171,16 +171,24 @@ const hasSeat = ({ expert, load }: Seated): boolean => load < expert.capacity;
 
 const bestOf = (free: readonly Seated[], { id, issue, passed }: Waiting): Seated | undefined => {
   const able = free.filter(({ index, expert }) => !passed.has(index) && qualifies(expert, issue));
-  const [best] = rank({ ...issue, id }, able.map(candidateOf));
+  const skillOf = skillFor(issue);
+  const [best] = rank(
+    { id },
+    able.map((seated) => candidateOf(seated, skillOf(skilledOf(seated)))),
+  );
   return best && able.find((seated) => seated.id === best.id);
 };
 
-const candidateOf = ({ id, expert, availability, load }: Seated): Candidate => ({
-  id,
+const skilledOf = ({ expert }: Seated): Skilled => ({
   categories: expert.categories,
   qualifications: qualificationsOf(expert),
   quiz: {},
   learnt: nothingLearnt,
+});
+
+const candidateOf = ({ id, expert, availability, load }: Seated, skill: Skill): Candidate => ({
+  id,
+  skill,
   capacity: expert.capacity,
   load,
   trust: trustPrior,

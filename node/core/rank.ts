@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
 import { inverseLoad, openCategory, type Seats } from './load.ts';
-import { type IssueText, type Skilled, type SkillParts, skillFor } from './skill.ts';
+import type { Skill, SkillParts } from './skill.ts';
 import { within01 } from './within01.ts';
 
 const weight = z.number().min(0).max(1);
@@ -19,12 +19,13 @@ export type Weights = z.infer<typeof Weights>;
 /** Knowing how to help comes first; the other three share the rest about evenly. */
 export const defaultWeights: Weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
 
-/** The issue to be matched. */
-export type RankedIssue = IssueText & { readonly id: IssueId };
-
-/** An expert to be ranked: `trust` as of now (trustAt), `availability` the value alone. */
-export type Candidate = Skilled &
-  Seats & { readonly id: AccountId; readonly trust: number; readonly availability: number };
+/** An expert to be ranked for one issue: `skill` for it (skillFor), `trust` as of now (trustAt), `availability` the value alone. */
+export type Candidate = Seats & {
+  readonly id: AccountId;
+  readonly skill: Skill;
+  readonly trust: number;
+  readonly availability: number;
+};
 
 /** The four terms of the score, each absolute and in [0, 1]: `load` is the inverse load. */
 export type Terms = { readonly [term in keyof Weights]: number };
@@ -56,17 +57,15 @@ export function qualifies(
  * seat, not asked before) is the caller's to choose.
  */
 export function rank(
-  issue: RankedIssue,
+  issue: { readonly id: IssueId },
   candidates: readonly Candidate[],
   weights: Weights = defaultWeights,
 ): readonly Ranked[] {
-  const skillOf = skillFor(issue);
   const shares = normalised(weights);
   return candidates
     .map((candidate) => {
-      const skill = skillOf(candidate);
       const terms: Terms = {
-        skill: skill.value,
+        skill: within01(candidate.skill.value),
         trust: within01(candidate.trust),
         availability: within01(candidate.availability),
         load: inverseLoad(candidate),
@@ -75,7 +74,7 @@ export function rank(
         id: candidate.id,
         score: scoreOf(terms, shares),
         terms,
-        skill: skill.parts,
+        skill: candidate.skill.parts,
         weights: shares,
       };
       return { ranked, load: candidate.load, lot: hash32(issue.id, candidate.id) };

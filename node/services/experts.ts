@@ -3,6 +3,7 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
+import { type Skill, skillFor } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
 import type { SeatsAside } from './seats-aside.ts';
@@ -62,6 +63,7 @@ export class Experts {
 
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
+    const skillOf = skillFor(issue);
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -71,7 +73,7 @@ export class Experts {
           qualifies(profile, issue) &&
           this.#hasSeat(profile),
       )
-      .map((profile) => this.#candidate(profile, now));
+      .map((profile) => this.#candidate(profile, skillOf(profile), now));
     const ranked = rank(issue, candidates, this.#state.settings.weights);
     const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
     return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
@@ -90,14 +92,11 @@ export class Experts {
     return freeSeats({ capacity, load: this.#taken(id) }) > 0;
   }
 
-  #candidate(profile: Profile, now: EpochMs): Candidate {
+  #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
     return {
       id: profile.id,
-      categories: profile.categories,
-      qualifications: profile.qualifications,
-      quiz: profile.quiz,
-      learnt: profile.learnt,
+      skill,
       capacity: profile.capacity,
       load: this.#taken(profile.id),
       trust: account ? trustAt(account.trust, now) : 0,
