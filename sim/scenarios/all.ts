@@ -1,3 +1,4 @@
+import { abroad } from './abroad.ts';
 import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
@@ -20,6 +21,7 @@ import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
+import { slowDisks } from './slow-disks.ts';
 import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
@@ -39,10 +41,12 @@ export const scenarios: readonly Scenario[] = [
   farApart,
   flapping,
   diskTrouble,
+  slowDisks,
   clockSkew,
   surge,
   allAway,
   fickle,
+  abroad,
   prying,
   joinUnderLoad,
   drainUnderLoad,
