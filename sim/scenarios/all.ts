@@ -1,5 +1,12 @@
 import { abroad } from './abroad.ts';
-import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
+import {
+  adoptedFromUnderWork,
+  adoptedReturns,
+  adoptedWhileAbroad,
+  adoptedWithoutAnswer,
+  diskLostAndAdopted,
+  twoAdopters,
+} from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
 import { calm } from './calm.ts';
@@ -24,6 +31,7 @@ import { slowAndLossy } from './slow-and-lossy.ts';
 import { slowDisks } from './slow-disks.ts';
 import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
+import { toAndFro } from './to-and-fro.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
 
 /** Every scenario, in the order in which they are listed. */
@@ -37,6 +45,7 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  toAndFro,
   slowMotion,
   farApart,
   flapping,
@@ -55,6 +64,8 @@ export const scenarios: readonly Scenario[] = [
   adoptedReturns,
   twoAdopters,
   adoptedWithoutAnswer,
+  adoptedWhileAbroad,
+  adoptedFromUnderWork,
   restored,
   chaos,
   busy,
