@@ -1,7 +1,7 @@
 import { fourRegions, type Scenario, troubleFromMs, troubleUntilMs } from './scenario.ts';
 
-const lateRateMin = 0.15;
-const lateRateMax = 0.3;
+const lateRateMin = 0.3;
+const lateRateMax = 0.45;
 
 /**
  * Issues come back to a region that had them a moment ago, while what it said of them then is still on its way. The fences
@@ -15,7 +15,7 @@ export const toAndFro: Scenario = {
   workload: {
     ...fourRegions.workload,
     issues: 16,
-    service: { minMs: 300, maxMs: 3_000 },
+    service: { minMs: 300, maxMs: 2_000 },
     rates: { transfers: 0.7, cancels: 0, escalates: 0 },
   },
   faults: (random) => [
