@@ -5,6 +5,7 @@ import {
   adoptedWhileAbroad,
   adoptedWithoutAnswer,
   diskLostAndAdopted,
+  retiredReturns,
   twoAdopters,
 } from './adoption.ts';
 import { allAway } from './all-away.ts';
@@ -63,6 +64,7 @@ export const scenarios: readonly Scenario[] = [
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  retiredReturns,
   adoptedWithoutAnswer,
   adoptedWhileAbroad,
   adoptedFromUnderWork,
