@@ -15,7 +15,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
-import { drainInTrouble, drainUnderLoad } from './drain.ts';
+import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
@@ -61,6 +61,7 @@ export const scenarios: readonly Scenario[] = [
   joinUnderLoad,
   drainUnderLoad,
   drainInTrouble,
+  drainOverNarrowLines,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
