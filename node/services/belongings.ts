@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takes } from '../core/adoption-record.ts';
 import { EntryRecord } from '../core/entry-record.ts';
 import { Term } from '../core/epoch.ts';
 import { AccountId, IssueId, type RegionId } from '../core/ids.ts';
@@ -90,13 +91,18 @@ export class Belongings {
       // Of this region's own issues the heir makes them anew.
       const entries = docs
         .map((doc) => doc as unknown as Entry)
-        .filter((entry) => entry.phase.at === 'done' && this.#state.originOf(entry) !== to);
+        .filter((entry) => entry.phase.at === 'done' && !this.#isOwn(entry));
       await this.#hand(to, { term, entries });
       for (const { issueId } of entries) {
         const lines = await this.#chat.lines(issueId);
         await this.#state.ledger.run((transaction) => this.#chat.send(transaction, to, lines));
       }
     });
+  }
+
+  #isOwn({ issue, epoch }: Entry): boolean {
+    const adoption = this.#state.adoptionOf(this.#state.self);
+    return adoption !== undefined && takes(adoption, issue, epoch);
   }
 
   async #hand(to: RegionId, page: Sent): Promise<void> {

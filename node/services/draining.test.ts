@@ -227,6 +227,32 @@ test('what experts have learnt, and how people were rated, goes with them', asyn
   assert.is(ratings.items.length, 1);
 });
 
+test('what a user of the heir says of an answer that is still on its way there is not forgotten', async () => {
+  const scene = await begin();
+  const { world, North, East } = scene;
+  const expert = await world.expert(North, 'Egon');
+  const user = await world.user(East, 'Ursula');
+  const id = await world.submit(East, user);
+  await world.accept(North, expert.actor);
+  // Whoever has an expert is asked to go on.
+  await world.expert(East, 'Olga');
+  await world.pass(6_000);
+  await world.run(North.services.issues.resolve(expert.actor, id, { text: 'Like this.' }));
+  await world.until(() => phaseOf(East, id)?.at === 'resolved');
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(() => East.state.takings.get(North.state.self)?.state === 'asking');
+  await world.run(East.services.issues.confirm(user, id));
+  await world.until(left);
+  const entries = await world.run(
+    East.state.ledger.store.query('entries', 'by_issue', { equals: [id] }, { limit: 10 }),
+  );
+  assert.equal(
+    entries.items.map(({ doc }) => doc.outcome),
+    ['confirmed'],
+  );
+});
+
 test('started again, it goes on leaving; and once it has left, it comes back as a part of the mesh', async () => {
   const scene = await begin();
   const { world, admin } = scene;
