@@ -1,6 +1,6 @@
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
-import { freeSeats, type SeatedExpert } from '../core/load.ts';
+import { freeSeats, type SeatedExpert, type Seats } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import { type Skill, skillFor } from '../core/skill.ts';
@@ -56,13 +56,35 @@ export class Experts {
       .sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1));
   }
 
+  /** Whoever has a free seat for one of the categories, with their seats. */
+  seatedFor(categories: ReadonlySet<string>): (Seats & { readonly id: AccountId })[] {
+    const isAsked = (profile: Profile) =>
+      [...categories].some((category) => qualifies(profile, { category }));
+    return this.#online()
+      .filter((profile) => isAsked(profile) && this.#hasSeat(profile))
+      .map(({ id, capacity }) => ({ id, capacity, load: this.#taken(id) }));
+  }
+
   /** Whether any expert here has a free seat for the category: a quick look before choosing. */
   hasFree(category: string): boolean {
     return this.#online().some((profile) => qualifies(profile, { category }) && this.#hasSeat(profile));
   }
 
-  /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
-  choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
+  /** The best free expert who is not in `asked`: the wanted one if free, then `planned`, else by score. */
+  choose(
+    issue: Matchable,
+    asked: ReadonlySet<AccountId>,
+    now: EpochMs,
+    planned?: AccountId,
+  ): Choice | undefined {
+    const ranked = this.ranked(issue, asked, now);
+    const find = (id: AccountId | undefined) => ranked.find((one) => one.id === id);
+    const best = find(issue.wanted?.expertId) ?? find(planned) ?? ranked[0];
+    return best && { expert: this.#state.person(best.id), why: whyOf(best, ranked.length - 1) };
+  }
+
+  /** Every free expert who may be asked for the issue and is not in `asked`, best first. */
+  ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
     const skillOf = skillFor(issue);
     const candidates = this.#online()
       .filter(
@@ -74,9 +96,7 @@ export class Experts {
           this.#hasSeat(profile),
       )
       .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const ranked = rank(issue, candidates, this.#state.settings.weights);
-    const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
-    return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
+    return rank(issue, candidates, this.#state.settings.weights);
   }
 
   #online(): Profile[] {

@@ -1,0 +1,81 @@
+import { assignInOrder, type Gains, notAllowed } from './assignment.ts';
+import { hash32 } from './hash.ts';
+import type { AccountId, IssueId } from './ids.ts';
+import { freeSeats, type Seats } from './load.ts';
+
+/** A waiting issue: what it scores with each expert who may be asked, and who was named for it. */
+export type Asker = {
+  readonly id: IssueId;
+  readonly scores: ReadonlyMap<AccountId, number>;
+  readonly wanted?: AccountId | undefined;
+};
+
+/** An expert with free seats. */
+export type Seated = Seats & { readonly id: AccountId };
+
+/** Who is asked for which issue. */
+export type Pair = { readonly id: IssueId; readonly expertId: AccountId };
+
+/**
+ * So many issues are looked at together, the strongest claims: solving for 64 takes about a millisecond, and a burst that
+ * is greater is solved in several steps. What one more issue could still gain the others is less with each.
+ */
+export const jointIssuesMax = 64;
+
+/** With more free seats than this hardly two issues compete for one, and each gets its best expert one by one. */
+export const jointSeatsMax = 1_024;
+
+/** Scores are compared to so many parts, as in `rank`; as whole numbers, sums of them are exact. */
+const parts = 1e9;
+/** More than all scores of one solution together: whoever was named for an issue gets it, if anybody free does. */
+const namedBonus = 2 * jointIssuesMax * parts;
+
+type Place = { readonly expert: Seated; readonly nth: number };
+
+/**
+ * Who gets whom when several issues and several seats are free at once. `askers` come in the order of their claims, which
+ * alone decides who is served; those served get the experts with whom their scores add up to most. Each further issue of
+ * one expert scores less by `loadShare` (the weight of the load term) for the seat that the former takes. `lot` decides
+ * among equals. Returned in the order of the claims; the issues left out find no seat now.
+ */
+export function assignJointly(
+  askers: Iterable<Asker>,
+  experts: readonly Seated[],
+  { loadShare, lot }: { readonly loadShare: number; readonly lot: string },
+): readonly Pair[] {
+  const places = placesOf(experts, lot);
+  const read: Asker[] = [];
+  const gainsInOrder = function* (): Generator<Gains> {
+    for (const asker of askers) {
+      read.push(asker);
+      yield places.map((place) => gainOf(asker, place, loadShare));
+      if (read.length === jointIssuesMax) return;
+    }
+  };
+  return assignInOrder(gainsInOrder(), places.length).flatMap((at, n) => {
+    const asker = read[n];
+    const place = at === undefined ? undefined : places[at];
+    return asker && place ? [{ id: asker.id, expertId: place.expert.id }] : [];
+  });
+}
+
+/** Each free seat, those of whoever has least to do first; of equals by lot, so that nobody comes first for an early id. */
+function placesOf(experts: readonly Seated[], lot: string): readonly Place[] {
+  return experts
+    .flatMap((expert) =>
+      Array.from({ length: Math.min(freeSeats(expert), jointIssuesMax) }, (_, nth) => ({
+        expert,
+        nth,
+        taken: expert.load + nth,
+        lot: hash32(lot, expert.id),
+      })),
+    )
+    .sort((a, b) => a.taken - b.taken || a.lot - b.lot || (a.expert.id < b.expert.id ? -1 : 1));
+}
+
+function gainOf({ scores, wanted }: Asker, { expert, nth }: Place, loadShare: number): number {
+  const score = scores.get(expert.id);
+  if (score === undefined) return notAllowed;
+  const less = (loadShare * nth) / expert.capacity;
+  return Math.round(Math.max(0, score - less) * parts) + (expert.id === wanted ? namedBonus : 0);
+}
