@@ -7,11 +7,17 @@ export type Gains = readonly number[];
 /** The claimants that have a place so far, and the prices that prove that nobody could change places and all gain by it. */
 type Matching = {
   readonly rows: Gains[];
-  /** Of each place: which of `rows` has it. */
-  readonly rowAt: (number | undefined)[];
   readonly rowPrices: number[];
-  readonly placePrices: number[];
+  /** Of each place: which of `rows` has it; `nobody` when it is free. */
+  readonly rowAt: Int32Array;
+  readonly placePrices: Float64Array;
+  /** For one search. The least loss at which each place can be had, from which row one comes to it, whether that is final. */
+  readonly losses: Float64Array;
+  readonly from: Int32Array;
+  readonly isFinal: Uint8Array;
 };
+
+const nobody = -1;
 
 /**
  * Who gets which place when several claimants meet several places at once. Who is served at all is decided by the order
@@ -33,9 +39,12 @@ export function assignInOrder(
 ): readonly (number | undefined)[] {
   const matching: Matching = {
     rows: [],
-    rowAt: new Array<number | undefined>(placeCount).fill(undefined),
     rowPrices: [],
-    placePrices: new Array<number>(placeCount).fill(0),
+    rowAt: new Int32Array(placeCount).fill(nobody),
+    placePrices: new Float64Array(placeCount),
+    losses: new Float64Array(placeCount),
+    from: new Int32Array(placeCount),
+    isFinal: new Uint8Array(placeCount),
   };
   /** Of each claimant that was read, which row it is, if it is served. */
   const rowOf: (number | undefined)[] = [];
@@ -45,40 +54,26 @@ export function assignInOrder(
       if (matching.rows.length === placeCount) break;
     }
   }
-  const placeOf = new Map(matching.rowAt.map((row, place) => [row, place]));
-  return rowOf.map((row) => (row === undefined ? undefined : placeOf.get(row)));
+  const placeOf = placesOf(matching);
+  return rowOf.map((row) => (row === undefined ? undefined : placeOf[row]));
 }
 
-/** Adds one more claimant if there is a place for it, at the least loss for the others. */
+/** Adds one more claimant if there is a place for it, at the least loss for the others: Dijkstra's search over places. */
 function add(matching: Matching, gains: Gains): boolean {
-  const { rows, rowAt, rowPrices, placePrices } = matching;
-  const count = placePrices.length;
-  /** The least loss at which each place can be had, and from which row one comes to it. */
-  const losses = new Array<number>(count).fill(Number.POSITIVE_INFINITY);
-  const from = new Array<number>(count).fill(rows.length);
-  const isScanned = new Array<boolean>(count).fill(false);
-  const scanned: number[] = [];
-  const relax = (row: number, ofRow: Gains, before: number) => {
-    for (let place = 0; place < count; place += 1) {
-      const gain = ofRow[place] ?? notAllowed;
-      if (gain < 0 || isScanned[place]) continue;
-      const loss = before - gain - (placePrices[place] ?? 0);
-      if (loss >= (losses[place] ?? 0)) continue;
-      losses[place] = loss;
-      from[place] = row;
-    }
-  };
-  relax(rows.length, gains, 0);
-  for (;;) {
-    const place = nearest(losses, isScanned);
-    if (place === undefined) return false;
+  const { rows, rowPrices, rowAt, placePrices, losses, from, isFinal } = matching;
+  losses.fill(Number.POSITIVE_INFINITY);
+  isFinal.fill(0);
+  const passed: number[] = [];
+  let row = rows.length;
+  let place = relax(matching, row, gains, 0);
+  while (place !== undefined) {
     const loss = losses[place] ?? 0;
-    const row = rowAt[place];
-    if (row === undefined) {
-      for (const passed of scanned) {
-        const slack = loss - (losses[passed] ?? 0);
-        const holder = rowAt[passed] ?? 0;
-        placePrices[passed] = (placePrices[passed] ?? 0) - slack;
+    row = rowAt[place] ?? nobody;
+    if (row === nobody) {
+      for (const on of passed) {
+        const slack = loss - (losses[on] ?? 0);
+        const holder = rowAt[on] ?? 0;
+        placePrices[on] = (placePrices[on] ?? 0) - slack;
         rowPrices[holder] = (rowPrices[holder] ?? 0) + slack;
       }
       rows.push(gains);
@@ -86,33 +81,57 @@ function add(matching: Matching, gains: Gains): boolean {
       augment(matching, from, place);
       return true;
     }
-    isScanned[place] = true;
-    scanned.push(place);
-    relax(row, rows[row] ?? [], loss - (rowPrices[row] ?? 0));
+    isFinal[place] = 1;
+    passed.push(place);
+    place = relax(matching, row, rows[row] ?? [], loss - (rowPrices[row] ?? 0));
   }
+  return false;
 }
 
-/** The place that can be had at the least loss, of those not scanned yet; the first of equals. */
-function nearest(losses: readonly number[], isScanned: readonly boolean[]): number | undefined {
-  let best: number | undefined;
+/** From a row that can be had at the loss `before`, to its places. Returns the nearest place of all, the first of equals. */
+function relax(
+  { placePrices, losses, from, isFinal }: Matching,
+  row: number,
+  gains: Gains,
+  before: number,
+): number | undefined {
+  let nearest: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let place = 0; place < losses.length; place += 1) {
-    const loss = losses[place] ?? least;
-    if (isScanned[place] || loss >= least) continue;
-    least = loss;
-    best = place;
+    if (isFinal[place] === 1) continue;
+    const gain = gains[place] ?? notAllowed;
+    let known = losses[place] ?? least;
+    if (gain >= 0) {
+      const loss = before - gain - (placePrices[place] ?? 0);
+      if (loss < known) {
+        known = loss;
+        losses[place] = loss;
+        from[place] = row;
+      }
+    }
+    if (known < least) {
+      least = known;
+      nearest = place;
+    }
   }
-  return best;
+  return nearest;
 }
 
 /** Along the path that ends at `free`, everybody moves on by one place; the last row, which is new, gets the first. */
-function augment({ rows, rowAt }: Matching, from: readonly number[], free: number): void {
-  const placeOf = new Map(rowAt.map((row, place) => [row, place]));
+function augment(matching: Matching, from: Int32Array, free: number): void {
+  const { rows, rowAt } = matching;
+  const placeOf = placesOf(matching);
   let place: number | undefined = free;
   while (place !== undefined) {
     const row: number = from[place] ?? rows.length - 1;
-    const next: number | undefined = placeOf.get(row);
     rowAt[place] = row;
-    place = row === rows.length - 1 ? undefined : next;
+    place = row === rows.length - 1 ? undefined : placeOf[row];
   }
+}
+
+/** The place of each row. */
+function placesOf({ rows, rowAt }: Matching): readonly (number | undefined)[] {
+  const places = new Array<number | undefined>(rows.length).fill(undefined);
+  for (const [place, row] of rowAt.entries()) if (row !== nobody) places[row] = place;
+  return places;
 }

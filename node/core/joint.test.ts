@@ -64,7 +64,7 @@ test('the order of the experts says nothing', () => {
 
 test('nobody gets more than their free seats, and no more issues are looked at than are solved together', () => {
   const scores = { ann: 0.5, ben: 0.4 };
-  const askers = Array.from({ length: 200 }, (_, n) => asker(`issue ${n}`, scores));
+  const askers = Array.from({ length: 300 }, (_, n) => asker(`issue ${n}`, scores));
   const few = assignJointly(askers, [seated('ann', 3, 1), seated('ben', 2, 2)], options);
   assert.equal(
     few.map(({ id, expertId }) => `${id} ${expertId}`),
