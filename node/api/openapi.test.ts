@@ -36,7 +36,7 @@ POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decli
 POST /issues/{id}/rating, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
 GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, POST /quiz/attempts, GET /mesh,
 GET /admin/experts, POST /admin/experts/{id}/verify, POST /admin/experts/{id}/decline, POST /admin/experts/{id}/suspend,
-GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, GET /admin/audit,
+GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, POST /admin/settings/preview, GET /admin/learning, GET /admin/audit,
 POST /admin/regions/{name}/adopt, GET /admin/adoptions,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains`
   .split(',')

@@ -255,6 +255,7 @@ export function fakeServices(calls: Recorded = []): Services {
       trust: answers('admin.trust', { items: [] }),
       settings: () => ({ weights, categories: ['network'] }),
       updateSettings: answers('admin.updateSettings', { weights, categories: ['network'] }),
+      previewWeights: answers('admin.previewWeights', { compared: 0, changed: 0, items: [] }),
       adopt: answers('admin.adopt', sampleAdoption),
       adoptions: answers('admin.adoptions', { items: [sampleAdoption] }),
       drain: answers('admin.drain', sampleDrain),

@@ -61,7 +61,7 @@ export function rank(
   candidates: readonly Candidate[],
   weights: Weights = defaultWeights,
 ): readonly Ranked[] {
-  const shares = normalised(weights);
+  const shares = sharesOf(weights);
   return candidates
     .map((candidate) => {
       const terms: Terms = {
@@ -90,14 +90,15 @@ export function rank(
     .map(({ ranked }) => ranked);
 }
 
-function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
+/** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
+export function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
   const score =
     skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
   return Math.round(score * scoreParts) / scoreParts;
 }
 
 /** The same proportions, adding up to 1. */
-function normalised({ skill, trust, availability, load }: Weights): Weights {
+export function sharesOf({ skill, trust, availability, load }: Weights): Weights {
   const sum = skill + trust + availability + load;
   return { skill: skill / sum, trust: trust / sum, availability: availability / sum, load: load / sum };
 }

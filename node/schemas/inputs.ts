@@ -211,13 +211,17 @@ export const MarkQuiz = z
 export type MarkQuiz = z.infer<typeof MarkQuiz>;
 
 const Weight = z.number().min(0).max(1);
+const Weights = z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight });
 export const UpdateSettings = z
   .strictObject({
-    weights: z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight }).optional(),
+    weights: Weights.optional(),
     categories: z.array(Category).min(1).max(50).optional(),
   })
   .meta({ id: 'UpdateSettings' });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+export const PreviewWeights = z.strictObject({ weights: Weights }).meta({ id: 'PreviewWeights' });
+export type PreviewWeights = z.infer<typeof PreviewWeights>;
 
 // ---- queries
 

@@ -19,6 +19,7 @@ import {
   type SettingsView,
   TrustCurves,
 } from '../schemas/views.ts';
+import type { WeightsPreview } from '../schemas/weights.ts';
 import type { Verification } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
@@ -36,6 +37,7 @@ import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor, AdminCalls } from './services.ts';
 import type { State } from './state.ts';
+import { checkWeights, type WeightsPreviews } from './weights-preview.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 const AskedExperts = z.object({ query: inputs.ListExperts });
@@ -61,6 +63,7 @@ type Deps = {
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
   readonly audit: Audit;
+  readonly previews: WeightsPreviews;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly clock: Clock;
@@ -161,11 +164,7 @@ export class Admin implements AdminCalls {
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
     const { weights, categories } = input;
-    if (weights && Object.values(weights).every((weight) => weight === 0)) {
-      throw new Problem('invalid', 'At least one weight must be above 0.', {
-        errors: [{ pointer: '/weights', detail: 'At least one weight must be above 0.' }],
-      });
-    }
+    if (weights) checkWeights(weights);
     if (categories && !categories.includes('other')) {
       throw new Problem('invalid', 'The category "other" cannot be removed.', {
         errors: [
@@ -186,6 +185,11 @@ export class Admin implements AdminCalls {
       audit.write(transaction, actor, 'settings', 'mesh', changeOf(former, input));
     });
     return this.settings(actor);
+  }
+
+  async previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview> {
+    checkAdmin(actor);
+    return this.#deps.previews.preview(actor, input);
   }
 
   async adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<AdoptionView> {

@@ -36,6 +36,7 @@ import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
@@ -57,6 +58,7 @@ import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
+import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export type ServicesDeps = {
@@ -105,6 +107,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const events = new Events(state);
   const aside = new SeatsAside(clock);
   const experts = new Experts({ state, aside });
+  const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
@@ -282,7 +285,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   draining.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -316,6 +319,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       lists,
       whereabouts,
       audit,
+      previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
       forward,
       peers,
       clock,

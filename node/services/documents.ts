@@ -281,6 +281,8 @@ export const collections = {
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
+  /** Choices of experts made lately: replaced in turn. */
+  placements: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

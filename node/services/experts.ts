@@ -1,13 +1,15 @@
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert, type Seats } from '../core/load.ts';
-import type { IssueContent, Wanted, Why } from '../core/model.ts';
+import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
+import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import { type Skill, skillFor } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What choosing an expert needs to know of an issue, at its origin or at an owner. */
 export type Matchable = IssueContent & {
@@ -21,6 +23,7 @@ export type Matchable = IssueContent & {
 export class Experts {
   readonly #state: State;
   readonly #aside: SeatsAside;
+  readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
   constructor({ state, aside }: { state: State; aside: SeatsAside }) {
     this.#state = state;
@@ -80,7 +83,29 @@ export class Experts {
     const ranked = this.ranked(issue, asked, now);
     const find = (id: AccountId | undefined) => ranked.find((one) => one.id === id);
     const best = find(issue.wanted?.expertId) ?? find(planned) ?? ranked[0];
-    return best && { expert: this.#state.person(best.id), why: whyOf(best, ranked.length - 1) };
+    if (!best) return undefined;
+    const how: How =
+      best.id === issue.wanted?.expertId
+        ? 'named'
+        : best.id === planned
+          ? 'together'
+          : asked.size > 0
+            ? 'next'
+            : 'score';
+    return {
+      expert: this.#state.person(best.id),
+      why: whyOf(best, ranked.length - 1),
+      basis: { how, field: fieldOf(ranked, best.id), score: best.score },
+    };
+  }
+
+  /** A choice has become an offer, or a seat held for one. */
+  chosen(transaction: Transaction, entry: Entry, choice: Choice): void {
+    for (const listener of this.#listeners) listener(transaction, entry, choice);
+  }
+
+  onChosen(listener: (transaction: Transaction, entry: Entry, choice: Choice) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Every free expert who may be asked for the issue and is not in `asked`, best first. */

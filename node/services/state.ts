@@ -4,6 +4,7 @@ import { seatOf } from '../core/entry.ts';
 import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
+import type { Placement } from '../core/placement.ts';
 import { defaultWeights } from '../core/rank.ts';
 import type { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Clock, Log, Store } from '../ports.ts';
@@ -124,6 +125,7 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  readonly placements = new Table<Placement>({ collection: 'placements' });
   readonly outbox = new Table<OutboxEntry>({
     collection: 'outbox',
     groups: {
@@ -161,6 +163,7 @@ export class State {
         this.deferred,
         this.chats,
         this.ratings,
+        this.placements,
         this.outbox,
       ],
     });

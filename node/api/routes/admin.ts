@@ -5,6 +5,7 @@ import {
   ListAudit,
   ListExperts,
   OptionalReason,
+  PreviewWeights,
   Reason,
   Reassign,
   UpdateSettings,
@@ -22,6 +23,7 @@ import {
   SettingsView,
   TrustCurves,
 } from '../../schemas/views.ts';
+import { WeightsPreview } from '../../schemas/weights.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
@@ -126,6 +128,17 @@ export const adminRoutes: readonly Route[] = [
     body: UpdateSettings,
     reply: SettingsView,
     handle: ({ admin }, { actor, body }) => admin.updateSettings(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/settings/preview',
+    operationId: 'previewWeights',
+    summary: 'Which issues offered lately would have gone to another expert first under these weights',
+    body: PreviewWeights,
+    reply: WeightsPreview,
+    handle: ({ admin }, { actor, body }) => admin.previewWeights(actor, body),
   }),
   memberRoute({
     ...noInput,
