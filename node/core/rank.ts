@@ -90,6 +90,20 @@ export function rank(
     .map(({ ranked }) => ranked);
 }
 
+/** The same experts by other weights, best first, as `rank` would have them but for what they have to do. */
+export function rescored(issueId: IssueId, ranked: readonly Ranked[], weights: Weights): readonly Ranked[] {
+  const shares = sharesOf(weights);
+  return ranked
+    .map((one) => ({ ...one, score: scoreOf(one.terms, shares), weights: shares }))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.terms.load - a.terms.load ||
+        hash32(issueId, a.id) - hash32(issueId, b.id) ||
+        ascending(a.id, b.id),
+    );
+}
+
 /** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
 export function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
   const score =
