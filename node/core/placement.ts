@@ -35,6 +35,10 @@ export type Placement = {
   readonly field: readonly Contender[];
   /** How many could have been asked besides the one who was. */
   readonly others: number;
+  /** Its number in the tally, if it was made while weights were learnt. */
+  readonly bet?: number | undefined;
+  /** What came of it, as far as it was learnt from. */
+  readonly reward?: number | 'nothing' | undefined;
 };
 
 /** Of so many the terms are kept. */

@@ -29,6 +29,8 @@ export function outcomeOf(entry: Entry, expertId: AccountId): Outcome | undefine
     case 'rejected':
       return rewards.rejected;
     case 'given-back':
+      // An expert who may no longer work did not give it up.
+      return phase.at === 'closed' && phase.cause === 'lapsed' ? 'nothing' : rewards.givenUp;
     case 'transferred':
       return rewards.givenUp;
     case 'accepted':

@@ -216,6 +216,7 @@ export const UpdateSettings = z
   .strictObject({
     weights: Weights.optional(),
     categories: z.array(Category).min(1).max(50).optional(),
+    learnsWeights: z.boolean().optional(),
   })
   .meta({ id: 'UpdateSettings' });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;

@@ -20,6 +20,9 @@ export const Why = z
     skill: z.record(z.string(), z.number()),
     /** How many others could have taken it at that moment. */
     others: z.int(),
+    isLearnt: z.boolean().optional().meta({
+      description: 'The weights were learnt from outcomes; by those that admins set another came first.',
+    }),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;
@@ -390,6 +393,7 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })

@@ -1,4 +1,4 @@
-/** What admins are shown of the weights: what others would change. */
+/** What admins are shown of the weights: what others would change, and what outcomes speak for. */
 import { z } from 'zod';
 import { Terms } from './views.ts';
 import { RegionName, Time } from './words.ts';
@@ -32,3 +32,46 @@ export const WeightsPreview = z
   })
   .meta({ id: 'WeightsPreview' });
 export type WeightsPreview = z.infer<typeof WeightsPreview>;
+
+const Tallied = z.object({
+  count: z.number().meta({ description: 'How many, older ones counting less.' }),
+  reward: z
+    .number()
+    .optional()
+    .meta({
+      description: 'What came of them on average, 0 to 1; what is not known yet counts against learning.',
+    }),
+});
+
+export const LearntWeightsView = z
+  .object({
+    region: RegionName,
+    weights: Terms.meta({ description: 'What outcomes speak for so far, adding up to 1.' }),
+    outcomes: z.number().meta({ description: 'Outcomes they come from, older ones counting less.' }),
+    same: Tallied.meta({
+      description: 'Choices for which both weights had the same expert, or the set ones were kept.',
+    }),
+    control: Tallied.meta({
+      description: 'They differed, and the lot fell on the set weights: what these bring.',
+    }),
+    learnt: Tallied.meta({
+      description: 'They differed, and the learnt weights were followed: what those bring.',
+    }),
+    isFollowed: z
+      .boolean()
+      .meta({ description: 'Whether learnt weights may be followed for the next issue.' }),
+  })
+  .meta({ id: 'LearntWeights' });
+export type LearntWeightsView = z.infer<typeof LearntWeightsView>;
+
+export const LearntWeightsList = z
+  .object({
+    isOn: z.boolean(),
+    margin: z.number().meta({
+      description: 'Following learnt weights costs at most this share of what the set ones bring.',
+    }),
+    items: z.array(LearntWeightsView),
+    notAsked: z.array(z.string()).optional().meta({ description: 'Regions that could not be asked.' }),
+  })
+  .meta({ id: 'LearntWeightsList' });
+export type LearntWeightsList = z.infer<typeof LearntWeightsList>;

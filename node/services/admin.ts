@@ -19,18 +19,19 @@ import {
   type SettingsView,
   TrustCurves,
 } from '../schemas/views.ts';
-import type { WeightsPreview } from '../schemas/weights.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Verification } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
-import type { Account } from './documents.ts';
+import type { Account, Settings } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import type { LearntWeightsViews } from './learnt-weights.ts';
 import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
@@ -64,6 +65,7 @@ type Deps = {
   readonly whereabouts: Whereabouts;
   readonly audit: Audit;
   readonly previews: WeightsPreviews;
+  readonly learnt: LearntWeightsViews;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly clock: Clock;
@@ -152,10 +154,11 @@ export class Admin implements AdminCalls {
 
   settings(actor: Actor): SettingsView {
     checkAdmin(actor);
-    const { weights, categories, changedAt, changedBy } = this.#deps.state.settings;
+    const { weights, categories, learnsWeights = false, changedAt, changedBy } = this.#deps.state.settings;
     return {
       weights: { ...weights },
       categories: [...categories],
+      learnsWeights,
       ...(changedAt !== undefined && { changedAt }),
       ...(changedBy !== undefined && { changedBy }),
     };
@@ -163,7 +166,7 @@ export class Admin implements AdminCalls {
 
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
-    const { weights, categories } = input;
+    const { weights, categories, learnsWeights } = input;
     if (weights) checkWeights(weights);
     if (categories && !categories.includes('other')) {
       throw new Problem('invalid', 'The category "other" cannot be removed.', {
@@ -179,6 +182,7 @@ export class Admin implements AdminCalls {
         ...state.nextVersion(former),
         weights: weights ?? former.weights,
         categories: categories ? [...new Set(categories)] : former.categories,
+        ...(learnsWeights !== undefined && { learnsWeights }),
         changedAt: transaction.now,
         changedBy: actor.name,
       });
@@ -190,6 +194,11 @@ export class Admin implements AdminCalls {
   async previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview> {
     checkAdmin(actor);
     return this.#deps.previews.preview(actor, input);
+  }
+
+  async learning(actor: Actor): Promise<LearntWeightsList> {
+    checkAdmin(actor);
+    return this.#deps.learnt.list(actor);
   }
 
   async adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<AdoptionView> {
@@ -340,12 +349,12 @@ export class Admin implements AdminCalls {
 }
 
 /** What changed, for the audit log: name, former and new value. */
-function changeOf(
-  former: { readonly weights: object; readonly categories: readonly string[] },
-  { weights, categories }: inputs.UpdateSettings,
-): string {
+function changeOf(former: Settings, { weights, categories, learnsWeights }: inputs.UpdateSettings): string {
   const changes = [
     ...(weights ? [`weights ${JSON.stringify(former.weights)} → ${JSON.stringify(weights)}`] : []),
+    ...(learnsWeights !== undefined
+      ? [`learns weights ${former.learnsWeights ?? false} → ${learnsWeights}`]
+      : []),
     ...(categories ? [`categories ${former.categories.join(', ')} → ${categories.join(', ')}`] : []),
   ];
   return changes.join('; ');

@@ -28,6 +28,7 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { MeshViews } from './mesh-view.ts';
@@ -320,6 +321,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       whereabouts,
       audit,
       previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
+      learnt: new LearntWeightsViews({ state, forward, peers }),
       forward,
       peers,
       clock,

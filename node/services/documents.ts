@@ -60,6 +60,8 @@ export type Account = z.infer<typeof Account>;
 export const Settings = z.object({
   weights: Weights,
   categories: z.array(Category).min(1).max(50),
+  /** Whether regions learn weights of their own from outcomes. */
+  learnsWeights: z.boolean().optional(),
   changedAt: Time.optional(),
   changedBy: z.string().max(200).optional(),
   version: RegisterVersion,
@@ -283,6 +285,8 @@ export const collections = {
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   /** Choices of experts made lately: replaced in turn. */
   placements: { indexes: {} },
+  /** What the region has learnt of its weights: one document. */
+  learning: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

@@ -1,3 +1,4 @@
+import { betOn } from '../core/bet.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert, type Seats } from '../core/load.ts';
@@ -81,22 +82,33 @@ export class Experts {
     planned?: AccountId,
   ): Choice | undefined {
     const ranked = this.ranked(issue, asked, now);
-    const find = (id: AccountId | undefined) => ranked.find((one) => one.id === id);
-    const best = find(issue.wanted?.expertId) ?? find(planned) ?? ranked[0];
-    if (!best) return undefined;
-    const how: How =
-      best.id === issue.wanted?.expertId
-        ? 'named'
-        : best.id === planned
-          ? 'together'
-          : asked.size > 0
-            ? 'next'
-            : 'score';
+    const picked = this.#pick(issue, ranked, asked, planned);
+    if (!picked) return undefined;
+    const { how, best } = picked;
+    const why = whyOf(best, ranked.length - 1);
+    const score = ranked.find(({ id }) => id === best.id)?.score ?? best.score;
     return {
       expert: this.#state.person(best.id),
-      why: whyOf(best, ranked.length - 1),
-      basis: { how, field: fieldOf(ranked, best.id), score: best.score },
+      why: how === 'learnt' ? { ...why, isLearnt: true } : why,
+      basis: { how, field: fieldOf(ranked, best.id), score },
     };
+  }
+
+  #pick(
+    issue: Matchable,
+    ranked: readonly Ranked[],
+    asked: ReadonlySet<AccountId>,
+    planned: AccountId | undefined,
+  ): { readonly how: How; readonly best: Ranked } | undefined {
+    const find = (id: AccountId | undefined) => ranked.find((one) => one.id === id);
+    const [first] = ranked;
+    const named = find(issue.wanted?.expertId);
+    if (named) return { how: 'named', best: named };
+    const together = find(planned);
+    if (together) return { how: 'together', best: together };
+    if (first && asked.size > 0) return { how: 'next', best: first };
+    if (this.#state.settings.learnsWeights) return betOn(issue.id, ranked, this.#state.learning);
+    return first && { how: 'score', best: first };
   }
 
   /** A choice has become an offer, or a seat held for one. */

@@ -68,10 +68,10 @@ export class SeatAnswers {
     const choice = this.#experts.choose(issue, new Set(issue.passed), now);
     const news = this.#summaries.fresh();
     if (!choice) return { isSetAside: false, lacksExpert: !this.#experts.hasFree(issue.category), news };
-    const { expert, why } = choice;
+    const { expert, why, basis } = choice;
     const isSetAside = this.#aside.set({ by, id, expertId: expert.id, forMs: this.#timing.asideMs });
     return isSetAside
-      ? { isSetAside, score: why.score, matcher: matcherHere, news }
+      ? { isSetAside, score: basis?.score ?? why.score, matcher: matcherHere, news }
       : { isSetAside, lacksExpert: true, news };
   }
 }

@@ -7,7 +7,7 @@ import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as views from '../schemas/views.ts';
-import type { WeightsPreview } from '../schemas/weights.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
 
 /** Who asks: a signed-in account, on one of its sessions. */
@@ -93,6 +93,8 @@ export type AdminCalls = {
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
   /** Who would have been asked first lately, had these weights been set. Changes nothing. @throws Problem invalid */
   previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview>;
+  /** What each region has learnt of its weights from outcomes. */
+  learning(actor: Actor): Promise<LearntWeightsList>;
   /**
    * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
    * that are down. @throws Problem wrong-state while anybody reaches it

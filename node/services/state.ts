@@ -1,4 +1,5 @@
 import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
+import { type Learning, learningWith } from '../core/bet.ts';
 import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { Epoch } from '../core/epoch.ts';
@@ -125,7 +126,11 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
-  readonly placements = new Table<Placement>({ collection: 'placements' });
+  readonly placements = new Table<Placement>({
+    collection: 'placements',
+    groups: { entry: ({ entryId }) => entryId },
+  });
+  readonly learningTable = new Table<Learning>({ collection: 'learning' });
   readonly outbox = new Table<OutboxEntry>({
     collection: 'outbox',
     groups: {
@@ -164,6 +169,7 @@ export class State {
         this.chats,
         this.ratings,
         this.placements,
+        this.learningTable,
         this.outbox,
       ],
     });
@@ -203,6 +209,11 @@ export class State {
         version: { counter: 0, writer: this.self },
       }
     );
+  }
+
+  /** What this region has learnt of its weights, beside those that are set now. */
+  get learning(): Learning {
+    return learningWith(this.learningTable.get('region'), this.settings.weights);
   }
 
   /** A register about to be written here: its version says that it is newer than all that was known. */

@@ -3,11 +3,13 @@ import { cpus } from 'node:os';
 import process from 'node:process';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { margin } from '../../node/core/tally.ts';
 import { lifeNodes } from '../../node/life/nodes.ts';
 import { assignmentTable, bursts, measureAssignment } from './assignment.ts';
 import { measureOffers } from './offers.ts';
 import { type Report, tableOf } from './report.ts';
 import { measureSubmissions } from './submissions.ts';
+import { measureWeights, weightsTable } from './weights.ts';
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -22,6 +24,7 @@ const Options = z.object({
   samples: z.number(),
   json: z.boolean(),
 });
+const WeightsOptions = z.object({ issues: z.number(), seed: z.string(), json: z.boolean() });
 const DrawnOptions = z.object({ backlogs: z.number(), seed: z.string(), json: z.boolean() });
 
 /** Progress is for people who watch; results alone go to standard output. */
@@ -71,6 +74,19 @@ program
     const { backlogs, seed, json } = DrawnOptions.parse(command.optsWithGlobals());
     const figures = bursts.map((burst) => measureAssignment(burst, backlogs, seed));
     show(json, figures, assignmentTable(figures));
+  });
+
+program
+  .command('weights')
+  .description(
+    'Measures what weights learnt from outcomes bring with drifting experts, and what they cost at worst.',
+  )
+  .option('--issues <number>', 'issues in each world', whole, 6_000)
+  .option('--seed <text>', 'what they are drawn from', '1')
+  .action((_given: unknown, command: Command) => {
+    const { issues, seed, json } = WeightsOptions.parse(command.optsWithGlobals());
+    const figures = measureWeights(issues, seed);
+    show(json, { margin, worlds: figures }, weightsTable(figures, margin));
   });
 
 await program.parseAsync();

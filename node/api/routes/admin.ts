@@ -23,7 +23,7 @@ import {
   SettingsView,
   TrustCurves,
 } from '../../schemas/views.ts';
-import { WeightsPreview } from '../../schemas/weights.ts';
+import { LearntWeightsList, WeightsPreview } from '../../schemas/weights.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
@@ -139,6 +139,16 @@ export const adminRoutes: readonly Route[] = [
     body: PreviewWeights,
     reply: WeightsPreview,
     handle: ({ admin }, { actor, body }) => admin.previewWeights(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/learning',
+    operationId: 'getLearning',
+    summary: 'What each region has learnt of its weights from outcomes, and what following them has brought',
+    reply: LearntWeightsList,
+    handle: ({ admin }, { actor }) => admin.learning(actor),
   }),
   memberRoute({
     ...noInput,
