@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as views from '../../node/schemas/views.ts';
+import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
@@ -164,5 +165,8 @@ export const api = {
   settings: () => call<views.SettingsView>('GET', '/admin/settings'),
   updateSettings: (body: inputs.UpdateSettings) =>
     call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  previewWeights: (body: inputs.PreviewWeights) =>
+    call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
+  learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
   audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
 };
