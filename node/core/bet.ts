@@ -86,6 +86,8 @@ export function betOn(
 ): Bet | undefined {
   const [first] = ranked;
   if (!first) return undefined;
+  // Another rule than the score has put them first (who is new, who is idle): weights do not decide that.
+  if (ranked.some(({ score }) => score > first.score)) return { how: 'score', best: first };
   const [best = first] = rescored(issueId, ranked, drawnWeights(evidence, fixed, issueId));
   if (best.id === first.id) return { how: 'score', best: first };
   if (!mayDepart(tally)) return { how: 'kept', best: first };

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AccountId, IssueId } from './ids.ts';
-import { type Asker, assignJointly, jointIssuesMax, type Seated } from './joint.ts';
+import { type Asker, assignJointly, jointIssuesMax, type Seated, worthsOf } from './joint.ts';
 
 const test = suite('joint');
 
 const asker = (id: string, scores: Record<string, number>, wanted?: string): Asker => ({
   id: IssueId.parse(id),
-  scores: new Map(Object.entries(scores).map(([expert, score]) => [AccountId.parse(expert), score])),
+  worths: new Map(Object.entries(scores).map(([expert, score]) => [AccountId.parse(expert), score])),
   wanted: wanted === undefined ? undefined : AccountId.parse(wanted),
 });
 const seated = (id: string, capacity = 1, load = 0): Seated => ({ id: AccountId.parse(id), capacity, load });
@@ -71,6 +71,22 @@ test('nobody gets more than their free seats, and no more issues are looked at t
     ['issue 0 ann', 'issue 1 ann'],
   );
   assert.is(assignJointly(askers, [seated('ann', 300)], options).length, jointIssuesMax);
+});
+
+test('whoever another rule puts first is worth most, and the others what they score', () => {
+  const ranked = [
+    { id: AccountId.parse('new'), score: 0.4 },
+    { id: AccountId.parse('best'), score: 0.9 },
+    { id: AccountId.parse('good'), score: 0.7 },
+    { id: AccountId.parse('equal'), score: 0.7 },
+  ];
+  const worths = [...worthsOf(ranked)].sort(([, a], [, b]) => b - a);
+  assert.is(worths[0]?.[0], 'new');
+  assert.ok((worths[0]?.[1] ?? 0) < 0.9 + 1e-5);
+  assert.equal(
+    worths.slice(1).map(([, worth]) => worth),
+    [0.9, 0.7, 0.7],
+  );
 });
 
 test.run();

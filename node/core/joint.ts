@@ -3,12 +3,31 @@ import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
 import { freeSeats, type Seats } from './load.ts';
 
-/** A waiting issue: what it scores with each expert who may be asked, and who was named for it. */
+/** A waiting issue: what each expert who may be asked is worth for it (`worthsOf`), and who was named for it. */
 export type Asker = {
   readonly id: IssueId;
-  readonly scores: ReadonlyMap<AccountId, number>;
+  readonly worths: ReadonlyMap<AccountId, number>;
   readonly wanted?: AccountId | undefined;
 };
+
+/** So much more somebody is worth than who comes after them with a higher score: far below what scores differ by. */
+const step = 1e-6;
+
+/**
+ * What each expert is worth for an issue, given in the order in which they would be asked: their score, and for whom another
+ * rule puts before those with a higher one (who is new, who is idle) a little more than these.
+ */
+export function worthsOf(
+  ranked: readonly { readonly id: AccountId; readonly score: number }[],
+): Asker['worths'] {
+  const worths = new Map<AccountId, number>();
+  let next = Number.NEGATIVE_INFINITY;
+  for (const { id, score } of ranked.toReversed()) {
+    next = score < next ? next + step : score;
+    worths.set(id, next);
+  }
+  return worths;
+}
 
 /** An expert with free seats. */
 export type Seated = Seats & { readonly id: AccountId };
@@ -74,9 +93,9 @@ function placesOf(experts: readonly Seated[], lot: string): readonly Place[] {
     .sort((a, b) => a.taken - b.taken || a.lot - b.lot || (a.expert.id < b.expert.id ? -1 : 1));
 }
 
-function gainOf({ scores, wanted }: Asker, { expert, nth }: Place, loadShare: number): number {
-  const score = scores.get(expert.id);
-  if (score === undefined) return notAllowed;
+function gainOf({ worths, wanted }: Asker, { expert, nth }: Place, loadShare: number): number {
+  const worth = worths.get(expert.id);
+  if (worth === undefined) return notAllowed;
   const less = (loadShare * nth) / expert.capacity;
-  return Math.round(Math.max(0, score - less) * parts) + (expert.id === wanted ? namedBonus : 0);
+  return Math.round(Math.max(0, worth - less) * parts) + (expert.id === wanted ? namedBonus : 0);
 }

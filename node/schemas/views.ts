@@ -20,6 +20,10 @@ export const Why = z
     skill: z.record(z.string(), z.number()),
     /** How many others could have taken it at that moment. */
     others: z.int(),
+    isTogether: z.boolean().optional().meta({
+      description:
+        'Others came before by score; assigned together with other waiting issues, they got those.',
+    }),
     isLearnt: z.boolean().optional().meta({
       description: 'The weights were learnt from outcomes; by those that admins set another came first.',
     }),

@@ -35,12 +35,9 @@ export type WeightsPreview = z.infer<typeof WeightsPreview>;
 
 const Tallied = z.object({
   count: z.number().meta({ description: 'How many, older ones counting less.' }),
-  reward: z
-    .number()
-    .optional()
-    .meta({
-      description: 'What came of them on average, 0 to 1; what is not known yet counts against learning.',
-    }),
+  reward: z.number().optional().meta({
+    description: 'What came of them on average, 0 to 1; what is not known yet counts against learning.',
+  }),
 });
 
 export const LearntWeightsView = z

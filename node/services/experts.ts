@@ -89,7 +89,11 @@ export class Experts {
     const score = ranked.find(({ id }) => id === best.id)?.score ?? best.score;
     return {
       expert: this.#state.person(best.id),
-      why: how === 'learnt' ? { ...why, isLearnt: true } : why,
+      why: {
+        ...why,
+        ...(how === 'learnt' && { isLearnt: true }),
+        ...(how === 'together' && best !== ranked[0] && { isTogether: true }),
+      },
       basis: { how, field: fieldOf(ranked, best.id), score },
     };
   }

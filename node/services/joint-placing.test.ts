@@ -29,14 +29,14 @@ const backlog = async (
   await world.run(North.services.admin.suspend(admin, accountId, { reason: 'done' }));
   const asked = ids.map((id) => {
     const entries = North.state.entries.inGroup('issue', id);
-    const expert = entries.flatMap(({ phase }) => (phase.at === 'offered' ? [phase.expert] : []))[0];
-    return expert && names.get(expert.id);
+    const offer = entries.flatMap(({ phase }) => (phase.at === 'offered' ? [phase] : []))[0];
+    return offer && { name: names.get(offer.expert.id), isTogether: offer.why.isTogether === true };
   });
-  return { world, asked };
+  return { asked: asked.map((one) => one?.name), isTogether: asked.map((one) => one?.isTogether) };
 };
 
 test('of several issues that wait at once, the first does not take whom the second needs more', async () => {
-  const { asked } = await backlog(
+  const { asked, isTogether } = await backlog(
     [{ title: 'printer jam tray' }, { title: 'router vpn firewall' }],
     [
       { name: 'Both', qualifications: 'printer jam tray router vpn firewall' },
@@ -44,6 +44,7 @@ test('of several issues that wait at once, the first does not take whom the seco
     ],
   );
   assert.equal(asked, ['Half', 'Both']);
+  assert.equal(isTogether, [true, false], 'and the offer says that another came before by score');
 });
 
 test('who is served is decided by urgency and waiting time, not by how well somebody fits', async () => {

@@ -1,5 +1,12 @@
 import type { AccountId, EpochMs } from '../core/ids.ts';
-import { type Asker, assignJointly, jointIssuesMax, jointSeatsMax, type Pair } from '../core/joint.ts';
+import {
+  type Asker,
+  assignJointly,
+  jointIssuesMax,
+  jointSeatsMax,
+  type Pair,
+  worthsOf,
+} from '../core/joint.ts';
 import { freeSeats } from '../core/load.ts';
 import type { Issue } from '../core/model.ts';
 import type { Experts } from './experts.ts';
@@ -64,9 +71,8 @@ export class JointPlacing {
       if (left === 0) return;
       left -= 1;
       if (wantedPeer(issue, this.#deps)) continue;
-      const ranked = experts.ranked(issue, new Set(issue.passed), now);
-      const scores = new Map(ranked.map(({ id, score }) => [id, score]));
-      yield { id: issue.id, scores, wanted: issue.wanted?.expertId };
+      const worths = worthsOf(experts.ranked(issue, new Set(issue.passed), now));
+      yield { id: issue.id, worths, wanted: issue.wanted?.expertId };
     }
   }
 

@@ -54,10 +54,10 @@ function draw({ issues, experts, capacity }: Burst, random: SeededRandom): Case 
   const askers = Array.from({ length: issues }, (_, n): Asker => {
     const category = from(categories);
     const able = people.filter((one) => one.categories.has(category));
-    const scores = new Map(
+    const worths = new Map(
       able.map(({ id, own }) => [id, 0.45 * random.next() * random.next() + own + loadShare]),
     );
-    return { id: IssueId.parse(`issue ${n}`), scores };
+    return { id: IssueId.parse(`issue ${n}`), worths };
   });
   return { askers, experts: people };
 }
@@ -68,9 +68,9 @@ type Pairs = readonly { readonly id: IssueId; readonly expertId: AccountId }[];
 function oneByOne({ askers, experts }: Case): Pairs {
   const taken = new Map<AccountId, number>();
   const capacityOf = new Map(experts.map(({ id, capacity }) => [id, capacity]));
-  return askers.flatMap(({ id, scores }) => {
+  return askers.flatMap(({ id, worths }) => {
     let best: { expertId: AccountId; score: number } | undefined;
-    for (const [expertId, score] of scores) {
+    for (const [expertId, score] of worths) {
       const nth = taken.get(expertId) ?? 0;
       const capacity = capacityOf.get(expertId) ?? 0;
       const now = score - (loadShare * nth) / capacity;
@@ -92,8 +92,8 @@ function inSteps({ askers, experts }: Case): Pairs {
     const at = new Map(seated.map((one) => [one.id, one]));
     const now = left.map((asker) => ({
       ...asker,
-      scores: new Map(
-        [...asker.scores].flatMap(([id, score]) => {
+      worths: new Map(
+        [...asker.worths].flatMap(([id, score]) => {
           const { load = 0, capacity = 0 } = at.get(id) ?? {};
           return load < capacity ? [[id, score - (loadShare * load) / capacity] as const] : [];
         }),
@@ -107,13 +107,15 @@ function inSteps({ askers, experts }: Case): Pairs {
 
 /** The sum of the scores, each seat after an expert's first lowering its load term. */
 function sumOf({ askers, experts }: Case, pairs: Pairs): number {
-  const scoresOf = new Map(askers.map(({ id, scores }) => [id, scores]));
+  const worthsById = new Map(askers.map(({ id, worths }) => [id, worths]));
   const capacityOf = new Map(experts.map(({ id, capacity }) => [id, capacity]));
   const taken = new Map<AccountId, number>();
   return pairs.reduce((sum, { id, expertId }) => {
     const nth = taken.get(expertId) ?? 0;
     taken.set(expertId, nth + 1);
-    return sum + (scoresOf.get(id)?.get(expertId) ?? 0) - (loadShare * nth) / (capacityOf.get(expertId) ?? 1);
+    return (
+      sum + (worthsById.get(id)?.get(expertId) ?? 0) - (loadShare * nth) / (capacityOf.get(expertId) ?? 1)
+    );
   }, 0);
 }
 
@@ -124,7 +126,7 @@ function optimum({ experts }: Case, askers: readonly Asker[], mayLeaveOut: boole
   );
   const gains = askers.map((asker): Gains => {
     const own = places.map(({ expert, nth }) => {
-      const score = asker.scores.get(expert.id);
+      const score = asker.worths.get(expert.id);
       return score === undefined
         ? notAllowed
         : Math.round((score - (loadShare * nth) / expert.capacity) * parts);

@@ -43,6 +43,7 @@ export function Terms({ why }: { why: Why }) {
           </div>
         ))}
       </dl>
+      {why.isTogether && <p class="muted small">{weightsWords.together}</p>}
       {why.isLearnt && <p class="muted small">{weightsWords.byLearnt}</p>}
     </div>
   );

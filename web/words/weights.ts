@@ -42,5 +42,6 @@ export const weightsWords = {
   followed: 'followed',
   notFollowed: 'collecting outcomes',
   unknown: 'not known yet',
+  together: 'Several issues waited at once: who scored higher was needed more for another one.',
   byLearnt: 'Chosen by weights that this region learnt from outcomes.',
 } as const;
