@@ -51,7 +51,7 @@ export type Skill = {
   /** The past issues that spoke most for this expert, at most `pastSharesMax`. */
   readonly past: readonly PastShare[];
   /** The region is still reading its past issues: some that would have spoken may not have been known. */
-  readonly isFilling?: true;
+  readonly isFilling?: boolean;
 };
 
 /** As many as somebody looks at to see why. */
