@@ -118,7 +118,12 @@ export function playDrift(world: World, issues: number, seed: string): DriftFigu
         trust: 0,
         availability: 0,
       }),
-      skill: { value: random.next(), parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0 } },
+      skill: {
+        value: random.next(),
+        parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 },
+        matcher: 'keyword' as const,
+        past: [],
+      },
       capacity: 4,
       load: Math.floor(random.next() * 4),
     }));

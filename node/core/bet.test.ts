@@ -10,7 +10,12 @@ const test = suite('bet');
 
 const candidate = (id: string, skill: number, trust: number): Candidate => ({
   id: AccountId.parse(id),
-  skill: { value: skill, parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0 } },
+  skill: {
+    value: skill,
+    parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 },
+    matcher: 'keyword' as const,
+    past: [],
+  },
   trust,
   availability: 0.8,
   capacity: 3,

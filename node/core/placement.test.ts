@@ -51,7 +51,12 @@ test('what weights did not decide is left out, and an issue nobody else could ta
 const share = fc.integer({ min: 0, max: 20 }).map((n) => n / 20);
 const candidate: fc.Arbitrary<Candidate> = fc.record({
   id: fc.string({ minLength: 1, maxLength: 3 }).map((id) => AccountId.parse(id)),
-  skill: share.map((value) => ({ value, parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0 } })),
+  skill: share.map((value) => ({
+    value,
+    parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 },
+    matcher: 'keyword' as const,
+    past: [],
+  })),
   trust: share,
   availability: share,
   capacity: fc.constant(4),

@@ -5,9 +5,10 @@ import { freeSeats, type SeatedExpert, type Seats } from '../core/load.ts';
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import { type Skill, skillFor } from '../core/skill.ts';
+import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
+import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -23,11 +24,13 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #matching: Matching;
   readonly #aside: SeatsAside;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
+  constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
     this.#state = state;
+    this.#matching = matching;
     this.#aside = aside;
   }
 
@@ -126,7 +129,7 @@ export class Experts {
 
   /** Every free expert who may be asked for the issue and is not in `asked`, best first. */
   ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = skillFor(issue);
+    const skillOf = this.#matching.skillFor(issue, now);
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -167,5 +170,5 @@ export class Experts {
 }
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill, others };
+  return { score, terms, weights, skill: skill.parts, others };
 }

@@ -1,0 +1,110 @@
+import type { EpochMs } from '../core/ids.ts';
+import {
+  historyOf,
+  type IssueText,
+  type Skill,
+  type Skilled,
+  type SkillParts,
+  skillValue,
+} from '../core/skill.ts';
+import { within01 } from '../core/within01.ts';
+import { Declared } from './declared.ts';
+import { askedTerms, type TermWeights } from './issue-terms.ts';
+import { rememberer } from './learnt.ts';
+import { PastIssues } from './past-issues.ts';
+import { Roster } from './roster.ts';
+import { votersMax, votesOf } from './votes.ts';
+
+const nobody: Skill['past'] = [];
+
+/**
+ * How able this region's experts are to resolve an issue, by the words in it: what the region's experts resolved
+ * (`past`) and what they say of themselves (`declared`), both kept up to date by whoever owns the matcher.
+ */
+export class KeywordMatcher {
+  readonly #roster = new Roster();
+  readonly past = new PastIssues(this.#roster);
+  readonly declared = new Declared(this.#roster);
+  /** `past` is still being read from the store: experts are judged by what they remember of it (`Learnt`) as well. */
+  isFilling = false;
+  /** An issue that waits is asked about again and again, and is never changed in place. */
+  readonly #asked = new WeakMap<IssueText, TermWeights>();
+
+  /** Takes in what an expert says of themselves. Cheap when it has not changed. */
+  declare({ id, qualifications, categories }: Skilled): void {
+    this.declared.set(id, `${qualifications}\n${categories.join(' ')}`);
+  }
+
+  /** A function from an expert who is declared here to their skill: the issue is looked at once for all of them. */
+  skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
+    const asked = this.#termsOf(issue);
+    const look = this.past.look(asked, { now, limit: votersMax });
+    const votes = votesOf(look.near);
+    const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
+    const remember = rememberer(asked);
+    const { isFilling } = this;
+    const past = (expert: Skilled) => votes.get(expert.id)?.past ?? nobody;
+    const parts = (expert: Skilled): SkillParts => {
+      const number = this.#roster.find(expert.id) ?? -1;
+      const resolved = look.resolvedBy(number);
+      const learnt = look.familiar[number] ?? 0;
+      const history = historyOf(resolved);
+      // Of who has no past here, or not all of it yet, it is what they remember that speaks.
+      const memory = resolved > 0 && !isFilling ? undefined : remember(expert.learnt);
+      return {
+        category: expert.categories.includes(issue.category) ? 1 : 0,
+        qualifications: covered[number] ?? 0,
+        quiz: within01(own(expert.quiz, issue.category)),
+        learnt: memory ? Math.max(learnt, memory.familiar) : learnt,
+        past: votes.get(expert.id)?.value ?? 0,
+        history: memory ? Math.max(history, historyOf(memory.resolved)) : history,
+      };
+    };
+    return (expert) => new KeywordSkill(expert, { parts, past, isFilling });
+  }
+
+  #termsOf(issue: IssueText): TermWeights {
+    const known = this.#asked.get(issue);
+    if (known) return known;
+    const asked = askedTerms(issue);
+    this.#asked.set(issue, asked);
+    return asked;
+  }
+}
+
+type Reasons = {
+  readonly parts: (expert: Skilled) => SkillParts;
+  readonly past: (expert: Skilled) => Skill['past'];
+  readonly isFilling: boolean;
+};
+
+/** A skill whose reasons are found when somebody asks: of thousands who are compared one is chosen and explained. */
+class KeywordSkill implements Skill {
+  readonly value: number;
+  readonly matcher = 'keyword';
+  readonly #expert: Skilled;
+  readonly #reasons: Reasons;
+
+  constructor(expert: Skilled, reasons: Reasons) {
+    this.value = skillValue(reasons.parts(expert));
+    this.#expert = expert;
+    this.#reasons = reasons;
+  }
+
+  get parts(): SkillParts {
+    return this.#reasons.parts(this.#expert);
+  }
+
+  get past(): Skill['past'] {
+    return this.#reasons.past(this.#expert);
+  }
+
+  get isFilling(): boolean {
+    return this.#reasons.isFilling;
+  }
+}
+
+/** A member of a record, 0 if it has none: records are keyed by what people write, `constructor` included. */
+function own(record: Readonly<Record<string, number>>, key: string): number {
+  return Object.hasOwn(record, key) ? (record[key] ?? 0) : 0;
+}
