@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
-import { inverseLoad, openCategory, type Seats } from './load.ts';
+import { freeSeats, inverseLoad, openCategory, type Seats } from './load.ts';
 import type { Skill, SkillParts } from './skill.ts';
 import { within01 } from './within01.ts';
 
@@ -19,12 +19,16 @@ export type Weights = z.infer<typeof Weights>;
 /** Knowing how to help comes first; the other three share the rest about evenly. */
 export const defaultWeights: Weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
 
-/** An expert to be ranked for one issue: `skill` for it (skillFor), `trust` as of now (trustAt), `availability` the value alone. */
+/**
+ * An expert to be ranked for one issue: `skill` for it (skillFor), `trust` as of now (trustTerm), `availability` as of now
+ * (availabilityTerm), `burden` as inverseLoad takes it.
+ */
 export type Candidate = Seats & {
   readonly id: AccountId;
   readonly skill: Skill;
   readonly trust: number;
   readonly availability: number;
+  readonly burden?: number;
 };
 
 /** The four terms of the score, each absolute and in [0, 1]: `load` is the inverse load. */
@@ -37,6 +41,8 @@ export type Ranked = {
   readonly terms: Terms;
   readonly skill: SkillParts;
   readonly weights: Weights;
+  /** Comes before those with a higher score, to become known (`tryout.ts`). */
+  readonly isTryout?: true;
 };
 
 /** Scores are told apart, and shown, to so many parts: below it there is only rounding noise, and equals are equal. */
@@ -55,6 +61,10 @@ export function qualifies(
  * who has fewer issues first, then by a hash of issue and expert, so that nobody comes first every time for having
  * an early id. The order of `candidates` says nothing. Whom to ask at all (verified, online, `qualifies`, a free
  * seat, not asked before) is the caller's to choose.
+ *
+ * While one of the candidates has nothing to do, whoever has something keeps their last seat: they come after all
+ * others, whatever their score. So nobody is left idle while another is filled up, and the seat is there for the issue
+ * that needs this very person.
  */
 export function rank(
   issue: { readonly id: IssueId },
@@ -62,6 +72,7 @@ export function rank(
   weights: Weights = defaultWeights,
 ): readonly Ranked[] {
   const shares = normalised(weights);
+  const isSomeoneIdle = candidates.some(isIdle);
   return candidates
     .map((candidate) => {
       const terms: Terms = {
@@ -77,10 +88,12 @@ export function rank(
         skill: candidate.skill.parts,
         weights: shares,
       };
-      return { ranked, load: candidate.load, lot: hash32(issue.id, candidate.id) };
+      const waits = isSomeoneIdle && isNearlyFull(candidate) ? 1 : 0;
+      return { ranked, waits, load: candidate.load, lot: hash32(issue.id, candidate.id) };
     })
     .sort(
       (a, b) =>
+        a.waits - b.waits ||
         b.ranked.score - a.ranked.score ||
         ascending(a.load, b.load) ||
         a.lot - b.lot ||
@@ -88,6 +101,14 @@ export function rank(
         ascending(a.ranked.id, b.ranked.id),
     )
     .map(({ ranked }) => ranked);
+}
+
+function isIdle(seats: Seats): boolean {
+  return seats.load === 0 && freeSeats(seats) > 0;
+}
+
+function isNearlyFull(seats: Seats): boolean {
+  return seats.load > 0 && freeSeats(seats) <= 1;
 }
 
 function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {

@@ -13,10 +13,12 @@ import {
   RegionName,
   reasonLengthMax,
   Stars,
+  TrustMeasure,
   text,
   titleLengthMax,
   Urgency,
   Verification,
+  WorkingHours,
 } from './words.ts';
 
 const Email = z
@@ -71,6 +73,7 @@ export const RegisterExpert = z
     links: Links.default([]),
     resume: text(0, descriptionLengthMax).default('').meta({ description: 'Résumé, as text.' }),
     capacity: Capacity.default(3),
+    workingHours: WorkingHours.optional(),
   })
   .meta({ id: 'RegisterExpert' });
 export type RegisterExpert = z.infer<typeof RegisterExpert>;
@@ -98,6 +101,7 @@ export const UpdateMe = z
     links: Links.optional(),
     resume: text(0, descriptionLengthMax).optional(),
     capacity: Capacity.optional(),
+    workingHours: WorkingHours.nullable().optional().meta({ description: 'null: at any time.' }),
   })
   .meta({ id: 'UpdateMe' });
 export type UpdateMe = z.infer<typeof UpdateMe>;
@@ -215,6 +219,7 @@ export const UpdateSettings = z
   .strictObject({
     weights: z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight }).optional(),
     categories: z.array(Category).min(1).max(50).optional(),
+    trustMeasure: TrustMeasure.optional(),
   })
   .meta({ id: 'UpdateSettings' });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;

@@ -1,6 +1,17 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
-import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
+import {
+  Category,
+  Presence,
+  RegionName,
+  Role,
+  Stars,
+  Time,
+  TrustMeasure,
+  Urgency,
+  Verification,
+  WorkingHours,
+} from './words.ts';
 
 const Id = z.string();
 const Person = z.object({ id: Id, name: z.string() });
@@ -20,6 +31,9 @@ export const Why = z
     skill: z.record(z.string(), z.number()),
     /** How many others could have taken it at that moment. */
     others: z.int(),
+    isTryout: z.literal(true).optional().meta({
+      description: 'New here, and asked first by lot so as to become known: others may have a higher score.',
+    }),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;
@@ -39,7 +53,18 @@ export const AccountView = z
 export type AccountView = z.infer<typeof AccountView>;
 
 export const RatingView = z
-  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .object({
+    issue: Id,
+    title: z.string(),
+    stars: Stars,
+    comment: z.string(),
+    by: Person,
+    at: Time,
+    weight: z.number().optional().meta({
+      description:
+        'What it counted, if less than 1: the same person rated before, or the two rate each other.',
+    }),
+  })
   .meta({ id: 'Rating' });
 export type RatingView = z.infer<typeof RatingView>;
 
@@ -54,9 +79,13 @@ export const ExpertProfile = z
     links: z.array(z.string()),
     resume: z.string(),
     capacity: z.int(),
+    workingHours: WorkingHours.optional(),
     quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
     trust: z.number(),
     availability: z.number(),
+    isOutsideHours: z.boolean().optional().meta({
+      description: 'It is not within their working hours now: their availability counts half.',
+    }),
     load: z.int(),
     presence: Presence.meta({ description: 'As it counts for offers now.' }),
     awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
@@ -390,6 +419,7 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })

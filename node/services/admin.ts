@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
 import { reassign } from '../core/issue-people.ts';
-import { trustAt, trustPrior } from '../core/trust.ts';
+import { trustAt, trustMeasureDefault, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
@@ -149,10 +149,17 @@ export class Admin implements AdminCalls {
 
   settings(actor: Actor): SettingsView {
     checkAdmin(actor);
-    const { weights, categories, changedAt, changedBy } = this.#deps.state.settings;
+    const {
+      weights,
+      categories,
+      trustMeasure = trustMeasureDefault,
+      changedAt,
+      changedBy,
+    } = this.#deps.state.settings;
     return {
       weights: { ...weights },
       categories: [...categories],
+      trustMeasure,
       ...(changedAt !== undefined && { changedAt }),
       ...(changedBy !== undefined && { changedBy }),
     };
@@ -160,7 +167,7 @@ export class Admin implements AdminCalls {
 
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
-    const { weights, categories } = input;
+    const { weights, categories, trustMeasure } = input;
     if (weights && Object.values(weights).every((weight) => weight === 0)) {
       throw new Problem('invalid', 'At least one weight must be above 0.', {
         errors: [{ pointer: '/weights', detail: 'At least one weight must be above 0.' }],
@@ -180,6 +187,7 @@ export class Admin implements AdminCalls {
         ...state.nextVersion(former),
         weights: weights ?? former.weights,
         categories: categories ? [...new Set(categories)] : former.categories,
+        ...(trustMeasure && { trustMeasure }),
         changedAt: transaction.now,
         changedBy: actor.name,
       });
@@ -337,12 +345,19 @@ export class Admin implements AdminCalls {
 
 /** What changed, for the audit log: name, former and new value. */
 function changeOf(
-  former: { readonly weights: object; readonly categories: readonly string[] },
-  { weights, categories }: inputs.UpdateSettings,
+  former: {
+    readonly weights: object;
+    readonly categories: readonly string[];
+    readonly trustMeasure?: string | undefined;
+  },
+  { weights, categories, trustMeasure }: inputs.UpdateSettings,
 ): string {
   const changes = [
     ...(weights ? [`weights ${JSON.stringify(former.weights)} → ${JSON.stringify(weights)}`] : []),
     ...(categories ? [`categories ${former.categories.join(', ')} → ${categories.join(', ')}`] : []),
+    ...(trustMeasure
+      ? [`trust measure ${former.trustMeasure ?? trustMeasureDefault} → ${trustMeasure}`]
+      : []),
   ];
   return changes.join('; ');
 }

@@ -1,10 +1,14 @@
+import { availabilityTerm } from '../core/availability.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
-import { freeSeats, type SeatedExpert } from '../core/load.ts';
+import { freeSeats, type SeatedExpert, urgencyBurden } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import { type Skill, skillFor } from '../core/skill.ts';
-import { trustAt } from '../core/trust.ts';
+import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
+import { isNewcomer, withTryout } from '../core/tryout.ts';
+import { isWithinHours } from '../core/working-hours.ts';
+import type { LocalTimes } from '../ports.ts';
 import type { Profile } from './documents.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
@@ -21,10 +25,12 @@ export type Matchable = IssueContent & {
 export class Experts {
   readonly #state: State;
   readonly #aside: SeatsAside;
+  readonly #localTimes: LocalTimes;
 
-  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
+  constructor({ state, aside, localTimes }: { state: State; aside: SeatsAside; localTimes: LocalTimes }) {
     this.#state = state;
     this.#aside = aside;
+    this.#localTimes = localTimes;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -74,7 +80,9 @@ export class Experts {
           this.#hasSeat(profile),
       )
       .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const ranked = rank(issue, candidates, this.#state.settings.weights);
+    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    // Whoever is asked second has waited already.
+    const ranked = asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
     const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
     return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
   }
@@ -92,19 +100,39 @@ export class Experts {
     return freeSeats({ capacity, load: this.#taken(id) }) > 0;
   }
 
+  /** Whether they have declared hours, and it is not within them now. Of a zone that this node does not know, nobody can say. */
+  isOutsideHours({ workingHours }: Profile, now: EpochMs): boolean {
+    if (!workingHours) return false;
+    const local = this.#localTimes.at(workingHours.timeZone, now);
+    return local !== undefined && !isWithinHours(workingHours, local);
+  }
+
+  #isIdleNewcomer(id: AccountId): boolean {
+    const profile = this.#state.profiles.get(id);
+    return profile !== undefined && isNewcomer(profile.offers.offered) && this.#taken(id) === 0;
+  }
+
+  /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
+  #burdenOf(id: AccountId): number {
+    const own = this.#state.entries.inGroup('seat', id);
+    return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
+  }
+
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
+    const { trustMeasure = trustMeasureDefault } = this.#state.settings;
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
       load: this.#taken(profile.id),
-      trust: account ? trustAt(account.trust, now) : 0,
-      availability: profile.availability.value,
+      burden: this.#burdenOf(profile.id),
+      trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
+      availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
   }
 }
 
-function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill, others };
+function whyOf({ score, terms, weights, skill, isTryout }: Ranked, others: number): Why {
+  return { score, terms, weights, skill, others, ...(isTryout && { isTryout }) };
 }

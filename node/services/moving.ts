@@ -42,6 +42,7 @@ const expertiseOf = ({
   resume,
   capacity,
   quiz,
+  workingHours,
 }: Profile): Expertise => ({
   categories,
   qualifications,
@@ -50,6 +51,7 @@ const expertiseOf = ({
   resume,
   capacity,
   quiz,
+  ...(workingHours && { workingHours }),
 });
 
 /** Keeps the replicated part of a profile in its account, with every command that changes a profile. */
