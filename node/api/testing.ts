@@ -214,6 +214,7 @@ export function fakeServices(calls: Recorded = []): Services {
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
+      lowerUrgency: issue('lowerUrgency'),
       resolve: issue('resolve'),
       confirm: issue('confirm'),
       decline: issue('decline'),

@@ -138,6 +138,12 @@ export const OptionalReason = z
   .meta({ id: 'OptionalReason' });
 export type OptionalReason = z.infer<typeof OptionalReason>;
 
+/** By the expert who works on it; its user raises it by editing. */
+export const LowerUrgency = z
+  .strictObject({ urgency: Urgency, reason: text(1, reasonLengthMax) })
+  .meta({ id: 'LowerUrgency' });
+export type LowerUrgency = z.infer<typeof LowerUrgency>;
+
 export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
 export type Resolve = z.infer<typeof Resolve>;
 

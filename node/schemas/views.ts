@@ -163,6 +163,10 @@ export const TimelineEntry = z
     region: z.string().optional(),
     expert: Person.optional(),
     note: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Where `note` is something else: why an expert changed the urgency.' }),
     stars: Stars.optional(),
     why: Why.optional(),
   })
@@ -187,6 +191,7 @@ export const IssueAction = z.enum([
   'decline',
   'reopen',
   'rate',
+  'lower-urgency',
   'resolve',
   'transfer',
   'message',

@@ -8,6 +8,7 @@ import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
 import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { onUrgency } from '../core/urgency.ts';
 import type { Doc, Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copies } from './copies.ts';
@@ -290,6 +291,9 @@ export class Handoff {
         return;
       case 'release':
         if (issue) this.#issueStep(transaction, issueSteps.onRelease(issue, from, message, context));
+        return;
+      case 'urgency':
+        if (issue) this.#issueStep(transaction, onUrgency(issue, from, message, context));
         return;
       case 'resolved':
         if (issue) this.#issueStep(transaction, issueSteps.onResolved(issue, from, message, context));

@@ -33,6 +33,8 @@ export const stepWords = {
   storedIn: (region: string) => `Stored in ${region}`,
   edited: 'Changed',
   urgency: (urgency?: string) => (urgency === undefined ? 'Urgency changed' : `Urgency is now ${urgency}`),
+  lowered: (name: string, urgency = 'lower') => `${name} says the urgency is ${urgency}`,
+  loweredYou: (urgency = 'lower') => `You said the urgency is ${urgency}`,
   waiting: 'Waiting',
   handedOver: (region?: string) =>
     region === undefined ? 'Forwarded to another region' : `Forwarded to ${region}`,
@@ -163,6 +165,7 @@ export const issueWords = {
     declined: 'Sent back.',
     reopened: 'Open again.',
     rated: 'Rating sent.',
+    lowered: 'Sent to the region that has the issue.',
     resolved: 'Sent. The seat is free again.',
     transferred: 'Passed on.',
     reassigned: 'Moved.',
