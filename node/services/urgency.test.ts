@@ -39,6 +39,7 @@ for (const where of ['North', 'East'] as const) {
     assert.is(await world.refused(raise()), 'wrong-state');
     await world.run(there.services.issues.lowerUrgency(expert, id, { urgency: 'low', reason: 'No hurry.' }));
     await world.until(() => North.state.issues.get(id)?.urgency === 'low');
+    await world.quiet();
     assert.not((await world.view(there, expert, id)).can.includes('lower-urgency'));
     const keepTalking = Math.ceil(raiseAgainAfterMs / 600_000);
     for (let i = 0; i < keepTalking; i += 1) {
