@@ -4,6 +4,7 @@ import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type { Clock, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -264,7 +265,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, log }),
+    source: new ReplicatedRegisters({ state, adoptions, seals: new AccountSeals(mesh), log }),
   });
 
   const restoring = new Restoring({

@@ -57,6 +57,8 @@ export const Account = z.object({
   name: z.string().max(200),
   roles: z.array(Role),
   home: RegionId,
+  /** Where they were at home before an adoption moved them. */
+  formerHome: RegionId.optional(),
   passwordHash: z.string().max(500),
   /** Raised by a new password: sessions that remember a lower one are dead. */
   credentialVersion: z.int().min(1),
@@ -75,6 +77,8 @@ export const Account = z.object({
   userRaters: Raters.optional(),
   registeredAt: Time,
   version: RegisterVersion,
+  /** The writer's signature (`account-seals.ts`), on accounts that another region wrote. */
+  seal: z.string().max(200).optional(),
 });
 export type Account = z.infer<typeof Account>;
 
