@@ -2,7 +2,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { SeededRandom } from '../../sim/random.ts';
+import { epochAt, firstTerm } from '../core/epoch.ts';
+import { PeerMessage } from '../core/messages.ts';
+import { asJson } from './as-json.ts';
 import { Account } from './documents.ts';
+import { deliverMethod } from './outbox.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
 
@@ -121,30 +125,21 @@ test('an account of a node that seals nothing yet is read', () => {
 
 test('a rating for an issue that the expert’s home has never seen moves nobody', async () => {
   const { world, North, East, expert } = await begin();
-  const { ledger, outbox } = North.state;
-  await world.run(
-    ledger.run((transaction) => {
-      const message = {
-        type: 'rated' as const,
-        issueId: 'made-up',
-        epoch: '000000001.0001',
-        title: 'Nothing happened',
-        expertId: expert.accountId,
-        by: { id: 'nobody', name: 'Nobody' },
-        stars: 1,
-        comment: '',
-        at: 1,
-      };
-      transaction.put(outbox, '9999', {
-        id: '9999',
-        to: East.state.self,
-        message: JSON.parse(JSON.stringify(message)),
-      });
-    }),
-  );
-  await world.pass(30_000);
+  const message = PeerMessage.parse({
+    type: 'rated',
+    issueId: 'made-up',
+    epoch: epochAt(firstTerm, 1),
+    title: 'Nothing happened',
+    expertId: expert.accountId,
+    by: { id: 'nobody', name: 'Nobody' },
+    stars: 1,
+    comment: '',
+    at: 1,
+  });
+  const body = asJson({ messages: [{ id: '1', message }] });
+  const answer = await world.run(North.running.peers.request(East.state.self, deliverMethod, body, 5_000));
+  assert.equal(answer, { acknowledged: ['1'], declined: [] });
   assert.is(trustAt(East, expert), 0.5);
-  assert.equal(East.state.ratings.values().length, 0);
 });
 
 test.run();
