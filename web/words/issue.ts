@@ -157,6 +157,7 @@ export const issueWords = {
   youRated: 'You gave',
   ratedYou: (name: string) => `${name} gave you`,
   gave: (name: string) => `${name} gave`,
+  tryout: 'New here, and asked first by lot, so that everyone who can help becomes known.',
   done: {
     cancelled: 'Cancelled.',
     edited: 'Changed.',
@@ -178,7 +179,7 @@ export const issueWords = {
   terms: { skill: 'Skill', trust: 'Trust', availability: 'Free', load: 'Load' },
   termHelp: {
     skill: 'knows this kind of problem',
-    trust: 'how others rated the help',
+    trust: 'what ratings let expect of the help',
     availability: 'answers when asked',
     load: 'has room for one more',
   },

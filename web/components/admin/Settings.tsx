@@ -13,6 +13,7 @@ import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { TextArea, TextField } from '../Field.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
+import { TrustMeasure } from './TrustMeasure.tsx';
 
 const settings = resource(api.settings);
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
@@ -122,7 +123,7 @@ export function Settings() {
     <main class="page narrow" id="main">
       <h1>{common.nav.settings}</h1>
       <Shown of={settings}>
-        {({ weights, categories, changedAt, changedBy }) => (
+        {({ weights, categories, trustMeasure, changedAt, changedBy }) => (
           <>
             {changedAt !== undefined && (
               <p class="muted small">{adminWords.settingsChanged(fullTime(changedAt), changedBy ?? '')}</p>
@@ -132,6 +133,7 @@ export function Settings() {
               <Weights key={JSON.stringify(weights)} weights={weights} />
               <Categories key={categories.join()} categories={categories} />
             </div>
+            <TrustMeasure key={trustMeasure} measure={trustMeasure} saved={saved} />
           </>
         )}
       </Shown>
