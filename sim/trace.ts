@@ -25,6 +25,7 @@ export type Command =
   | 'reopen'
   | 'reassign'
   | 'adopt'
+  | 'retire'
   | 'drain';
 
 type Happening =

@@ -4,6 +4,7 @@ import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type { Clock, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
@@ -46,6 +47,7 @@ import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
+import { Retirements } from './retirements.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
@@ -60,6 +62,7 @@ import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { Whereabouts } from './whereabouts.ts';
+import { Witnesses } from './witnesses.ts';
 
 export type ServicesDeps = {
   readonly self: RegionId;
@@ -259,13 +262,21 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
+  const witnesses = new Witnesses({ state, peers, forward });
+  const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
   const registers = new Registers({
     mesh,
     clock,
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, seals: new AccountSeals(mesh), log }),
+    source: new ReplicatedRegisters({
+      state,
+      adoptions,
+      accounts: new AccountReplicas({ state, adoptions, seals: new AccountSeals(mesh), log }),
+      retirements,
+      log,
+    }),
   });
 
   const restoring = new Restoring({
@@ -297,6 +308,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   adopter.start();
   reports.start();
   draining.start();
+  retirements.start();
   live.start();
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
@@ -320,11 +332,12 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
-    mesh: new MeshViews({ state, peers, summaries, custody, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
-      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
+      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
+      retirements,
       accounts,
       ratings,
       presence,

@@ -1,4 +1,4 @@
-import type { MeshView, RegionView } from '../../../node/schemas/views.ts';
+import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { Icon } from '../../icons.tsx';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
@@ -10,6 +10,7 @@ import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
 import { Drains } from './Drain.tsx';
+import { Retired } from './Retired.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
   regions.reduce((total, region) => total + of(region), 0);
@@ -141,6 +142,7 @@ function Whole({ view }: { view: MeshView }) {
       </div>
       <CategoryTable regions={answering} categories={view.categories} />
       <Drains regions={view.regions} here={view.here} />
+      <Retired regions={view.regions} retired={view.retired ?? []} />
       {view.peerAddresses !== undefined && view.peerAddresses.length > 0 && (
         <section class="card pad stack close">
           <h2>{w.addresses}</h2>
