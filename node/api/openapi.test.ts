@@ -32,7 +32,7 @@ test.after(({ running }) => running.api.close());
 const promised = `
 POST /users, POST /experts, POST /sessions, DELETE /sessions/current, GET /me, PATCH /me, PUT /me/presence,
 GET /issues, POST /issues, GET /issues/{id}, PATCH /issues/{id}, POST /issues/{id}/cancel, POST /issues/{id}/escalate,
-POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decline, POST /issues/{id}/reopen,
+POST /issues/{id}/urgency, POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decline, POST /issues/{id}/reopen,
 POST /issues/{id}/rating, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
 GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, POST /quiz/attempts, GET /mesh,
 GET /admin/experts, POST /admin/experts/{id}/verify, POST /admin/experts/{id}/decline, POST /admin/experts/{id}/suspend,

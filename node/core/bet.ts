@@ -66,7 +66,7 @@ export function withOutcome(learning: Learning, placement: Placement, outcome: O
 
 /** Who is asked first, and on which side that is. */
 export type Bet = {
-  readonly how: Extract<How, 'score' | 'control' | 'kept' | 'learnt'>;
+  readonly how: Extract<How, 'score' | 'tryout' | 'control' | 'kept' | 'learnt'>;
   readonly best: Ranked;
 };
 
@@ -86,8 +86,8 @@ export function betOn(
 ): Bet | undefined {
   const [first] = ranked;
   if (!first) return undefined;
-  // Another rule than the score has put them first (who is new, who is idle): weights do not decide that.
-  if (ranked.some(({ score }) => score > first.score)) return { how: 'score', best: first };
+  // The lot has put them first, whatever weights say.
+  if (first.isTryout) return { how: 'tryout', best: first };
   const [best = first] = rescored(issueId, ranked, drawnWeights(evidence, fixed, issueId));
   if (best.id === first.id) return { how: 'score', best: first };
   if (!mayDepart(tally)) return { how: 'kept', best: first };

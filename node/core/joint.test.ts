@@ -73,20 +73,16 @@ test('nobody gets more than their free seats, and no more issues are looked at t
   assert.is(assignJointly(askers, [seated('ann', 300)], options).length, jointIssuesMax);
 });
 
-test('whoever another rule puts first is worth most, and the others what they score', () => {
-  const ranked = [
-    { id: AccountId.parse('new'), score: 0.4 },
+test('who is to become known is worth most, whose last seat is kept least, and the others what they score', () => {
+  const worths = worthsOf([
+    { id: AccountId.parse('new'), score: 0.4, isTryout: true },
     { id: AccountId.parse('best'), score: 0.9 },
-    { id: AccountId.parse('good'), score: 0.7 },
-    { id: AccountId.parse('equal'), score: 0.7 },
-  ];
-  const worths = [...worthsOf(ranked)].sort(([, a], [, b]) => b - a);
-  assert.is(worths[0]?.[0], 'new');
-  assert.ok((worths[0]?.[1] ?? 0) < 0.9 + 1e-5);
-  assert.equal(
-    worths.slice(1).map(([, worth]) => worth),
-    [0.9, 0.7, 0.7],
-  );
+    { id: AccountId.parse('idle'), score: 0.3 },
+    { id: AccountId.parse('nearly full'), score: 0.95, isLast: true },
+  ]);
+  const order = [...worths].sort(([, a], [, b]) => b - a).map(([id]) => String(id));
+  assert.equal(order, ['new', 'best', 'idle', 'nearly full']);
+  assert.equal([worths.get(AccountId.parse('best')), worths.get(AccountId.parse('idle'))], [0.9, 0.3]);
 });
 
 test.run();

@@ -2,6 +2,7 @@ import { assignInOrder, type Gains, notAllowed } from './assignment.ts';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
 import { freeSeats, type Seats } from './load.ts';
+import type { Ranked } from './rank.ts';
 
 /** A waiting issue: what each expert who may be asked is worth for it (`worthsOf`), and who was named for it. */
 export type Asker = {
@@ -10,23 +11,23 @@ export type Asker = {
   readonly wanted?: AccountId | undefined;
 };
 
-/** So much more somebody is worth than who comes after them with a higher score: far below what scores differ by. */
-const step = 1e-6;
+/** So much more than the best by score somebody is worth whom the lot has put first. */
+const ofLot = 1e-6;
 
 /**
- * What each expert is worth for an issue, given in the order in which they would be asked: their score, and for whom another
- * rule puts before those with a higher one (who is new, who is idle) a little more than these.
+ * What each expert is worth for an issue: their score, in [0, 1]; a little more than all others for who is to become known
+ * (`tryout.ts`); and less than anybody else for whose last seat is kept while somebody is idle (`rank`), down to −1.
  */
 export function worthsOf(
-  ranked: readonly { readonly id: AccountId; readonly score: number }[],
+  ranked: readonly Pick<Ranked, 'id' | 'score' | 'isTryout' | 'isLast'>[],
 ): Asker['worths'] {
-  const worths = new Map<AccountId, number>();
-  let next = Number.NEGATIVE_INFINITY;
-  for (const { id, score } of ranked.toReversed()) {
-    next = score < next ? next + step : score;
-    worths.set(id, next);
-  }
-  return worths;
+  const highest = ranked.reduce((most, { score }) => Math.max(most, score), 0);
+  return new Map(
+    ranked.map(({ id, score, isTryout, isLast }) => [
+      id,
+      isTryout ? highest + ofLot : isLast ? score - 1 : score,
+    ]),
+  );
 }
 
 /** An expert with free seats. */
@@ -48,7 +49,7 @@ export const jointSeatsMax = 1_024;
 /** Scores are compared to so many parts, as in `rank`; as whole numbers, sums of them are exact. */
 const parts = 1e9;
 /** More than all scores of one solution together: whoever was named for an issue gets it, if anybody free does. */
-const namedBonus = 2 * jointIssuesMax * parts;
+const namedBonus = 4 * jointIssuesMax * parts;
 
 type Place = { readonly expert: Seated; readonly nth: number };
 
@@ -97,5 +98,6 @@ function gainOf({ worths, wanted }: Asker, { expert, nth }: Place, loadShare: nu
   const worth = worths.get(expert.id);
   if (worth === undefined) return notAllowed;
   const less = (loadShare * nth) / expert.capacity;
-  return Math.round(Math.max(0, worth - less) * parts) + (expert.id === wanted ? namedBonus : 0);
+  // Gains are 0 or more; a seat that another takes before lowers the load term by 1 at most.
+  return Math.round((2 + worth - less) * parts) + (expert.id === wanted ? namedBonus : 0);
 }

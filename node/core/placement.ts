@@ -7,10 +7,10 @@ export type Contender = { readonly id: AccountId; readonly terms: Terms };
 
 /**
  * How an expert was chosen. `score`: first by the weights that admins set; `together`: with others of a backlog; `named`: a
- * person named them; `next`: those before had passed; `learnt`: first by learnt weights. `control` and `kept` are `score` too,
- * where learnt weights would have had another (`bet.ts`).
+ * person named them; `next`: those before had passed; `tryout`: new, and put first by lot; `learnt`: first by learnt weights.
+ * `control` and `kept` are `score` too, where learnt weights would have had another (`bet.ts`).
  */
-export type How = 'score' | 'together' | 'named' | 'next' | 'learnt' | 'control' | 'kept';
+export type How = 'score' | 'together' | 'named' | 'next' | 'tryout' | 'learnt' | 'control' | 'kept';
 
 /** What a choice was made from. */
 export type Basis = {
@@ -50,7 +50,9 @@ const termNames = ['skill', 'trust', 'availability', 'load'] as const;
  * Whose terms are kept of all who could have been asked: whoever was chosen, the best of each single term, and the best by
  * score. Whoever is first under other weights is mostly among them, for weights only choose between those terms.
  */
-export function fieldOf(ranked: readonly Ranked[], chosen: AccountId): readonly Contender[] {
+export function fieldOf(all: readonly Ranked[], chosen: AccountId): readonly Contender[] {
+  // Whose last seat is kept comes first under no weights.
+  const ranked = all.filter(({ id, isLast }) => !isLast || id === chosen);
   const kept = new Map<AccountId, Ranked>();
   const keep = (one: Ranked | undefined) => one && kept.size < fieldMax && kept.set(one.id, one);
   keep(ranked.find(({ id }) => id === chosen));
@@ -86,7 +88,7 @@ export type Replay = {
  */
 export function replay(placements: readonly Placement[], weights: Weights): Replay {
   const shares = sharesOf(weights);
-  const compared = placements.filter(({ how }) => how !== 'named' && how !== 'next');
+  const compared = placements.filter(({ how }) => how !== 'named' && how !== 'next' && how !== 'tryout');
   const changed = compared.flatMap((placement) => {
     const before = firstOf(placement, placement.weights);
     const after = firstOf(placement, shares);

@@ -1,6 +1,17 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
-import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
+import {
+  Category,
+  Presence,
+  RegionName,
+  Role,
+  Stars,
+  Time,
+  TrustMeasure,
+  Urgency,
+  Verification,
+  WorkingHours,
+} from './words.ts';
 
 const Id = z.string();
 export const Person = z.object({ id: Id, name: z.string() });
@@ -27,6 +38,9 @@ export const Why = z
     isLearnt: z.boolean().optional().meta({
       description: 'The weights were learnt from outcomes; by those that admins set another came first.',
     }),
+    isTryout: z.literal(true).optional().meta({
+      description: 'New here, and asked first by lot so as to become known: others may have a higher score.',
+    }),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;
@@ -46,7 +60,18 @@ export const AccountView = z
 export type AccountView = z.infer<typeof AccountView>;
 
 export const RatingView = z
-  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .object({
+    issue: Id,
+    title: z.string(),
+    stars: Stars,
+    comment: z.string(),
+    by: Person,
+    at: Time,
+    weight: z.number().optional().meta({
+      description:
+        'What it counted, if less than 1: the same person rated before, or the two rate each other.',
+    }),
+  })
   .meta({ id: 'Rating' });
 export type RatingView = z.infer<typeof RatingView>;
 
@@ -61,9 +86,13 @@ export const ExpertProfile = z
     links: z.array(z.string()),
     resume: z.string(),
     capacity: z.int(),
+    workingHours: WorkingHours.optional(),
     quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
     trust: z.number(),
     availability: z.number(),
+    isOutsideHours: z.boolean().optional().meta({
+      description: 'It is not within their working hours now: their availability counts half.',
+    }),
     load: z.int(),
     presence: Presence.meta({ description: 'As it counts for offers now.' }),
     awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
@@ -141,6 +170,10 @@ export const TimelineEntry = z
     region: z.string().optional(),
     expert: Person.optional(),
     note: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Where `note` is something else: why an expert changed the urgency.' }),
     stars: Stars.optional(),
     why: Why.optional(),
   })
@@ -165,6 +198,7 @@ export const IssueAction = z.enum([
   'decline',
   'reopen',
   'rate',
+  'lower-urgency',
   'resolve',
   'transfer',
   'message',
@@ -343,6 +377,7 @@ export const SettingsView = z
     weights: Terms,
     categories: z.array(Category),
     learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
+    trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })

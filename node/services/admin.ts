@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
 import { reassign } from '../core/issue-people.ts';
-import { trustAt, trustPrior } from '../core/trust.ts';
+import { trustAt, trustMeasureDefault, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
@@ -153,11 +153,19 @@ export class Admin implements AdminCalls {
 
   settings(actor: Actor): SettingsView {
     checkAdmin(actor);
-    const { weights, categories, learnsWeights = false, changedAt, changedBy } = this.#deps.state.settings;
+    const {
+      weights,
+      categories,
+      learnsWeights = false,
+      trustMeasure = trustMeasureDefault,
+      changedAt,
+      changedBy,
+    } = this.#deps.state.settings;
     return {
       weights: { ...weights },
       categories: [...categories],
       learnsWeights,
+      trustMeasure,
       ...(changedAt !== undefined && { changedAt }),
       ...(changedBy !== undefined && { changedBy }),
     };
@@ -165,7 +173,7 @@ export class Admin implements AdminCalls {
 
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
-    const { weights, categories, learnsWeights } = input;
+    const { weights, categories, learnsWeights, trustMeasure } = input;
     if (weights) checkWeights(weights);
     if (categories && !categories.includes('other')) {
       throw new Problem('invalid', 'The category "other" cannot be removed.', {
@@ -182,6 +190,7 @@ export class Admin implements AdminCalls {
         weights: weights ?? former.weights,
         categories: categories ? [...new Set(categories)] : former.categories,
         ...(learnsWeights !== undefined && { learnsWeights }),
+        ...(trustMeasure && { trustMeasure }),
         changedAt: transaction.now,
         changedBy: actor.name,
       });
@@ -358,13 +367,19 @@ export class Admin implements AdminCalls {
 }
 
 /** What changed, for the audit log: name, former and new value. */
-function changeOf(former: Settings, { weights, categories, learnsWeights }: inputs.UpdateSettings): string {
+function changeOf(
+  former: Settings,
+  { weights, categories, learnsWeights, trustMeasure }: inputs.UpdateSettings,
+): string {
   const changes = [
     ...(weights ? [`weights ${JSON.stringify(former.weights)} → ${JSON.stringify(weights)}`] : []),
     ...(learnsWeights !== undefined
       ? [`learns weights ${former.learnsWeights ?? false} → ${learnsWeights}`]
       : []),
     ...(categories ? [`categories ${former.categories.join(', ')} → ${categories.join(', ')}`] : []),
+    ...(trustMeasure
+      ? [`trust measure ${former.trustMeasure ?? trustMeasureDefault} → ${trustMeasure}`]
+      : []),
   ];
   return changes.join('; ');
 }

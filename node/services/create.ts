@@ -1,8 +1,11 @@
 import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Clock, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { AccountReplicas } from './account-replicas.ts';
+import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -75,6 +78,8 @@ export type ServicesDeps = {
   readonly random: Random;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
+  readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
@@ -100,12 +105,15 @@ export type RunningServices = {
   stop(): Promise<void>;
 };
 
+const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
+
 /**
  * A region's services, wired and started: memory is read, messages go out, dispatch runs. The same in production,
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -113,7 +121,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const events = new Events(state);
   const aside = new SeatsAside(clock);
   const matching = new Matching({ state, clock, log });
-  const experts = new Experts({ state, matching, aside });
+  const experts = new Experts({ state, matching, aside, localTimes });
   const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
@@ -223,7 +231,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     timing,
   });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
+  const registration = new Registration({
+    state,
+    reservations,
+    forward,
+    draining,
+    peers,
+    secrets,
+    clock,
+    localTimes,
+  });
   const accounts = new Accounts({
     state,
     experts,
@@ -234,6 +251,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     secrets,
     clock,
+    localTimes,
     timing,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
@@ -260,7 +278,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, retirements, log }),
+    source: new ReplicatedRegisters({
+      state,
+      adoptions,
+      accounts: new AccountReplicas({ state, adoptions, seals: new AccountSeals(mesh), log }),
+      retirements,
+      log,
+    }),
   });
 
   const restoring = new Restoring({

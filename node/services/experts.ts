@@ -1,12 +1,16 @@
+import { availabilityTerm } from '../core/availability.ts';
 import { betOn } from '../core/bet.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
-import { freeSeats, type SeatedExpert, type Seats } from '../core/load.ts';
+import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core/load.ts';
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import type { Skill } from '../core/skill.ts';
-import { trustAt } from '../core/trust.ts';
+import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
+import { isNewcomer, withTryout } from '../core/tryout.ts';
+import { isWithinHours } from '../core/working-hours.ts';
+import type { LocalTimes } from '../ports.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
@@ -26,12 +30,15 @@ export class Experts {
   readonly #state: State;
   readonly #matching: Matching;
   readonly #aside: SeatsAside;
+  readonly #localTimes: LocalTimes;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
+  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
+    const { state, matching, aside, localTimes } = deps;
     this.#state = state;
     this.#matching = matching;
     this.#aside = aside;
+    this.#localTimes = localTimes;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -115,7 +122,7 @@ export class Experts {
     if (together) return { how: 'together', best: together };
     if (first && asked.size > 0) return { how: 'next', best: first };
     if (this.#state.settings.learnsWeights) return betOn(issue.id, ranked, this.#state.learning);
-    return first && { how: 'score', best: first };
+    return first && { how: first.isTryout ? 'tryout' : 'score', best: first };
   }
 
   /** A choice has become an offer, or a seat held for one. */
@@ -140,7 +147,9 @@ export class Experts {
           this.#hasSeat(profile),
       )
       .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    return rank(issue, candidates, this.#state.settings.weights);
+    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    // Whoever is asked second has waited already.
+    return asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
   }
 
   #online(): Profile[] {
@@ -156,19 +165,39 @@ export class Experts {
     return freeSeats({ capacity, load: this.#taken(id) }) > 0;
   }
 
+  /** Whether they have declared hours, and it is not within them now. Of a zone that this node does not know, nobody can say. */
+  isOutsideHours({ workingHours }: Profile, now: EpochMs): boolean {
+    if (!workingHours) return false;
+    const local = this.#localTimes.at(workingHours.timeZone, now);
+    return local !== undefined && !isWithinHours(workingHours, local);
+  }
+
+  #isIdleNewcomer(id: AccountId): boolean {
+    const profile = this.#state.profiles.get(id);
+    return profile !== undefined && isNewcomer(profile.offers.offered) && this.#taken(id) === 0;
+  }
+
+  /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
+  #burdenOf(id: AccountId): number {
+    const own = this.#state.entries.inGroup('seat', id);
+    return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
+  }
+
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
+    const { trustMeasure = trustMeasureDefault } = this.#state.settings;
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
       load: this.#taken(profile.id),
-      trust: account ? trustAt(account.trust, now) : 0,
-      availability: profile.availability.value,
+      burden: this.#burdenOf(profile.id),
+      trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
+      availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
   }
 }
 
-function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill: skill.parts, others };
+function whyOf({ score, terms, weights, skill, isTryout }: Ranked, others: number): Why {
+  return { score, terms, weights, skill: skill.parts, others, ...(isTryout && { isTryout }) };
 }

@@ -8,6 +8,7 @@ import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
 import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { onUrgency } from '../core/urgency.ts';
 import type { Doc, Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copies } from './copies.ts';
@@ -275,8 +276,9 @@ export class Handoff {
         return;
       case 'rated':
         if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
-        // The expert came here by an adoption, and what they did is where they were.
-        else if (!entry) this.#ratings.countTrust(transaction, message);
+        // What they did is where they were before an adoption, or was lost with what a backup lacks.
+        else if (!entry && this.#mayLackEntry(message.expertId))
+          this.#ratings.countTrust(transaction, message);
         return;
       case 'grant':
         if (issue) this.#onGrant(transaction, issue, from, message.epoch, prepared);
@@ -293,6 +295,9 @@ export class Handoff {
         return;
       case 'release':
         if (issue) this.#issueStep(transaction, issueSteps.onRelease(issue, from, message, context));
+        return;
+      case 'urgency':
+        if (issue) this.#issueStep(transaction, onUrgency(issue, from, message, context));
         return;
       case 'resolved':
         if (issue) this.#issueStep(transaction, issueSteps.onResolved(issue, from, message, context));
@@ -328,6 +333,13 @@ export class Handoff {
 
   #homeOf(account: AccountId | undefined): RegionId | undefined {
     return account && this.#state.accounts.get(account)?.home;
+  }
+
+  /** Else a region could rate whom it likes for issues that nobody here has ever seen. */
+  #mayLackEntry(expert: AccountId): boolean {
+    const { self, accounts } = this.#state;
+    const isRestored = this.#state.adoptionOf(self)?.by === self;
+    return isRestored || accounts.get(expert)?.formerHome !== undefined;
   }
 
   /** Rule "floor": having heard of an adoption, a region refuses what carries an earlier term of those issues. */

@@ -49,6 +49,8 @@ export type IssueCalls = {
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  /** As the expert who works on it. The origin decides; where that is another region, the view follows when it has. */
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
   confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;

@@ -9,14 +9,14 @@ const test = suite('weights preview');
 const onlySkill = { skill: 1, trust: 0, availability: 0, load: 0 };
 const onlyLoad = { skill: 0, trust: 0, availability: 0, load: 1 };
 
-/** In each region somebody who knows it and is half busy, and somebody idle who does not. */
+/** In each region somebody who knows it and has something to do, and somebody idle who does not. */
 const begin = async () => {
   const world = await TestWorld.of(['North', 'East']);
   const admin = await world.admin(world.regions.North);
   await world.run(world.regions.North.services.admin.updateSettings(admin, { weights: onlySkill }));
   await world.until(() => world.regions.East.state.settings.weights.skill === 1);
   for (const region of Object.values(world.regions)) {
-    const clever = await world.expert(region, 'Clever', { qualifications: 'printer', capacity: 2 });
+    const clever = await world.expert(region, 'Clever', { qualifications: 'printer', capacity: 4 });
     const user = await world.user(region);
     await world.submit(region, user, { title: 'Printer' });
     await world.accept(region, clever.actor);
@@ -36,7 +36,7 @@ test('it counts, over all regions, whose issue would have gone to another first,
   assert.equal(preview.items.map(({ region }) => region).sort(), ['East', 'North']);
   for (const { title, before, after } of preview.items) {
     assert.equal([title, before.expert.name, after.expert.name], ['Printer again', 'Clever', 'Idle']);
-    assert.equal([after.score, after.terms.load, before.terms.load], [1, 1, 0.5]);
+    assert.equal([after.score, after.terms.load, before.terms.load], [1, 1, 0.75]);
   }
   const same = await world.run(calls.previewWeights(admin, { weights: onlySkill }));
   assert.equal([same.compared, same.changed], [4, 0]);

@@ -31,6 +31,7 @@ export function Terms({ why }: { why: Why }) {
           );
         })}
       </svg>
+      {why.isTryout && <p class="muted small">{issueWords.tryout}</p>}
       <dl>
         {parts.map(({ term, value }) => (
           <div key={term}>

@@ -122,6 +122,7 @@ export const api = {
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
+  lowerUrgency: act<inputs.LowerUrgency>('urgency'),
   resolve: act<inputs.Resolve>('resolution'),
   confirm: act<undefined>('confirm'),
   decline: act<inputs.Reason>('decline'),

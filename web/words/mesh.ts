@@ -212,6 +212,15 @@ export const adminWords = {
   categories: 'Categories',
   categoriesText: 'What an issue can be about, in every region. One a line, in lower case.',
   categoriesSubmit: 'Save categories',
+  trustMeasure: 'Trust in the score',
+  trustMeasureLabel: 'How trust counts when someone is chosen',
+  trustMeasures: { estimate: 'What may be expected', average: 'The visible average' },
+  trustMeasureText: {
+    estimate:
+      'Ratings, and how few of them there are: who is new or has not been rated for long gets the benefit of the doubt.',
+    average: 'The trust that everyone sees. New experts count as middling until they are rated.',
+  },
+  trustMeasureSubmit: 'Save',
   settingsChanged: (when: string, who: string) => `Last changed ${when} by ${who}`,
   audit: 'Audit log',
   auditText: 'Every action of an admin.',

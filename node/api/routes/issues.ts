@@ -1,6 +1,7 @@
 import {
   EditIssue,
   ListIssues,
+  LowerUrgency,
   OptionalReason,
   Rate,
   Reason,
@@ -83,6 +84,18 @@ export const issueRoutes: readonly Route[] = [
     body: OptionalReason,
     reply: IssueView,
     handle: ({ issues }, { actor, params, body }) => issues.escalate(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
+    path: '/issues/{id}/urgency',
+    operationId: 'lowerIssueUrgency',
+    summary: 'As its expert: lower the urgency, with a reason that its user reads',
+    params: IssueParams,
+    body: LowerUrgency,
+    reply: IssueView,
+    handle: ({ issues }, { actor, params, body }) => issues.lowerUrgency(actor, params.id, body),
   }),
   memberRoute({
     ...noInput,

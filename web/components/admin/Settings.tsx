@@ -13,6 +13,7 @@ import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
 import { Learning } from './Learning.tsx';
+import { TrustMeasure } from './TrustMeasure.tsx';
 import { type Previewed, WeightsForm } from './WeightsForm.tsx';
 import { WeightsPreview } from './WeightsPreview.tsx';
 
@@ -67,7 +68,7 @@ export function Settings() {
     <main class="page narrow board" id="main">
       <h1>{common.nav.settings}</h1>
       <Shown of={settings}>
-        {({ weights, categories, learnsWeights, changedAt, changedBy }) => (
+        {({ weights, categories, learnsWeights, trustMeasure, changedAt, changedBy }) => (
           <>
             {changedAt !== undefined && (
               <p class="muted small">{adminWords.settingsChanged(fullTime(changedAt), changedBy ?? '')}</p>
@@ -83,6 +84,7 @@ export function Settings() {
             />
             {previewed.value && <WeightsPreview {...previewed.value} />}
             <Learning isOn={learnsWeights} saved={saved} />
+            <TrustMeasure key={trustMeasure} measure={trustMeasure} saved={saved} />
             <Categories key={categories.join()} categories={categories} />
           </>
         )}
