@@ -48,7 +48,7 @@ export function Trust({ profile }: { profile: ExpertProfile }) {
         <p class="muted small">{w.trustText}</p>
         <details>
           <summary>{w.trustRules}</summary>
-          <ul class="small">
+          <ul class="small stack">
             {w.trustRulesList.map((rule) => (
               <li key={rule}>{rule}</li>
             ))}
