@@ -6,7 +6,7 @@ import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { Skill } from '../core/skill.ts';
+import type { Skill, Skilled } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { isWithinHours } from '../core/working-hours.ts';
@@ -24,6 +24,11 @@ export type Matchable = IssueContent & {
   readonly barred: readonly AccountId[];
   readonly wanted?: Wanted | undefined;
 };
+
+export type SkillOf = (expert: Skilled) => Skill;
+
+/** Who was found to be asked, when several issues were looked at together; with what was read of this one. */
+export type Planned = { readonly expertId: AccountId; readonly skillOf: SkillOf };
 
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
@@ -89,10 +94,10 @@ export class Experts {
     issue: Matchable,
     asked: ReadonlySet<AccountId>,
     now: EpochMs,
-    planned?: AccountId,
+    planned?: Planned,
   ): Choice | undefined {
-    const ranked = this.ranked(issue, asked, now);
-    const picked = this.#pick(issue, ranked, asked, planned);
+    const ranked = this.ranked(issue, asked, now, planned?.skillOf);
+    const picked = this.#pick(issue, ranked, asked, planned?.expertId);
     if (!picked) return undefined;
     const { how, best } = picked;
     const why = whyOf(best, ranked.length - 1);
@@ -134,9 +139,23 @@ export class Experts {
     this.#listeners.push(listener);
   }
 
+  /** A function from an expert to their skill for the issue: what takes longest of a choice, so that it can be kept. */
+  skillFor(issue: Matchable, now: EpochMs): SkillOf {
+    let read: SkillOf | undefined;
+    // Not before somebody is to be judged: of what waits, much can be taken by nobody who is free.
+    return (expert) => {
+      read ??= this.#matching.skillFor(issue, now);
+      return read(expert);
+    };
+  }
+
   /** Every free expert who may be asked for the issue and is not in `asked`, best first. */
-  ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = this.#matching.skillFor(issue, now);
+  ranked(
+    issue: Matchable,
+    asked: ReadonlySet<AccountId>,
+    now: EpochMs,
+    skillOf: SkillOf = this.skillFor(issue, now),
+  ): readonly Ranked[] {
     const candidates = this.#online()
       .filter(
         (profile) =>
