@@ -241,7 +241,8 @@ const isSame = (a: IssueContent, b: IssueContent): boolean =>
   a.title === b.title &&
   a.description === b.description &&
   a.category === b.category &&
-  a.urgency === b.urgency;
+  a.urgency === b.urgency &&
+  a.language === b.language;
 
 /** The user changed the text or the urgency. Said again, it changes nothing. */
 export const onEdited = (

@@ -38,6 +38,7 @@ const edited = (issue: Issue, owner: RegionId, entries: TimelineEntry[]): Outgoi
       description: issue.description,
       category: issue.category,
       urgency: issue.urgency,
+      ...(issue.language !== undefined && { language: issue.language }),
     },
   },
 });
@@ -55,7 +56,8 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
   const changesText =
     (text.title ?? issue.title) !== issue.title ||
     (text.description ?? issue.description) !== issue.description ||
-    (text.category ?? issue.category) !== issue.category;
+    (text.category ?? issue.category) !== issue.category ||
+    (text.language ?? issue.language) !== issue.language;
   if (changesText && phase.at === 'placed' && phase.stage === 'assigned') {
     throw wrongState('Someone is already working on it. Tell them in the chat instead.');
   }

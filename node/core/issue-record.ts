@@ -5,6 +5,7 @@ import {
   Category,
   commentLengthMax,
   descriptionLengthMax,
+  Language,
   Stars,
   Time,
   titleLengthMax,
@@ -21,6 +22,7 @@ export const Content = {
   description: z.string().max(descriptionLengthMax),
   category: Category,
   urgency: Urgency,
+  language: Language.optional(),
 };
 
 export const Wanted = z.object({

@@ -17,6 +17,8 @@ export type IssueContent = {
   readonly description: string;
   readonly category: string;
   readonly urgency: Urgency;
+  /** ISO 639-1 code of what it is written in; none when nobody could tell. */
+  readonly language?: string | undefined;
 };
 
 /** Whom to ask first, and why: after a transfer, a declined resolution or an admin's reassignment. */

@@ -6,6 +6,7 @@ import {
   capacityMax,
   commentLengthMax,
   descriptionLengthMax,
+  Language,
   messageLengthMax,
   Presence,
   passwordLengthMax,
@@ -111,6 +112,9 @@ export const SubmitIssue = z
     description: text(1, descriptionLengthMax),
     category: Category,
     urgency: Urgency.default('normal'),
+    language: Language.optional().meta({
+      description: 'What it is written in, for example "es"; found out from the text, when left out.',
+    }),
   })
   .meta({ id: 'SubmitIssue' });
 export type SubmitIssue = z.infer<typeof SubmitIssue>;
@@ -122,6 +126,7 @@ export const EditIssue = z
     description: text(1, descriptionLengthMax).optional(),
     category: Category.optional(),
     urgency: Urgency.optional(),
+    language: Language.optional(),
   })
   .meta({ id: 'EditIssue' });
 export type EditIssue = z.infer<typeof EditIssue>;

@@ -2,7 +2,7 @@ import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Clock, Languages, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -72,6 +72,8 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
+  readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
 };
@@ -98,6 +100,7 @@ export type RunningServices = {
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] } } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -300,6 +303,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       draining,
       peers,
       secrets,
+      languages,
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),

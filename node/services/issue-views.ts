@@ -156,8 +156,8 @@ export function summaryOf({ timeline: _, description: __, ...summary }: IssueVie
   return summary;
 }
 
-function contentOf({ title, description, category, urgency }: Issue | Entry['issue']) {
-  return { title, description, category, urgency };
+function contentOf({ title, description, category, urgency, language }: Issue | Entry['issue']) {
+  return { title, description, category, urgency, ...(language !== undefined && { language }) };
 }
 
 function stateOf(phase: Phase): IssueState {

@@ -6,8 +6,9 @@ import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
+import { languageOf, proseOf } from '../core/language.ts';
 import type { Entry, Issue } from '../core/model.ts';
-import type { Secrets } from '../ports.ts';
+import type { Languages, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
@@ -69,6 +70,7 @@ type Deps = {
   readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
+  readonly languages: Languages;
 };
 
 /**
@@ -112,6 +114,7 @@ export class Issues implements IssueCalls {
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const language = this.#languageOf(actor, input);
     const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
     if (elsewhere) {
       checkSame(elsewhere, submission);
@@ -131,7 +134,7 @@ export class Issues implements IssueCalls {
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
         const issue = submit(
-          { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
+          { ...input, language, id, origin: state.self, user: { id: accountId, name }, submission, term },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
@@ -401,6 +404,15 @@ export class Issues implements IssueCalls {
     });
   }
 
+  /** As its user says; else what the text says, or the language that they list first. */
+  #languageOf({ accountId }: Actor, input: inputs.SubmitIssue): string | undefined {
+    const { state, languages } = this.#deps;
+    const prose = proseOf(input);
+    return (
+      input.language ?? languageOf(prose, languages.of(prose), state.accounts.get(accountId)?.languages ?? [])
+    );
+  }
+
   #countSubmission(user: AccountId, now: number): void {
     if (this.#submissions.size >= submittersMax) this.#submissions.clear();
     const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
@@ -441,11 +453,12 @@ const hourMs = 3_600_000;
 const submittersMax = 10_000;
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
-  const { title, description, category, urgency } = input;
+  const { title, description, category, urgency, language } = input;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(category !== undefined && { category }),
     ...(urgency !== undefined && { urgency }),
+    ...(language !== undefined && { language }),
   };
 }
