@@ -216,6 +216,7 @@ export function fakeServices(calls: Recorded = []): Services {
       escalate: issue('escalate'),
       resolve: issue('resolve'),
       confirm: issue('confirm'),
+      consent: issue('consent'),
       decline: issue('decline'),
       reopen: issue('reopen'),
       rate: issue('rate'),

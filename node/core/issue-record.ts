@@ -11,6 +11,7 @@ import {
   titleLengthMax,
   Urgency,
 } from '../schemas/words.ts';
+import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { type Issue, timelineLengthMax } from './model.ts';
@@ -88,6 +89,7 @@ export const IssueRecord = z.object({
       epoch: Epoch,
     })
     .optional(),
+  consent: Consent.optional(),
   rating: Rating.optional(),
   userRating: Rating.optional(),
   timeline: z.array(TimelineEntry).max(timelineLengthMax).readonly(),

@@ -2,6 +2,7 @@
 
 import type { TimelineEntry, Why } from '../schemas/views.ts';
 import type { Urgency } from '../schemas/words.ts';
+import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';
 import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
 
@@ -109,6 +110,8 @@ export type Issue = IssueContent & {
     readonly owner: RegionId;
     readonly epoch: Epoch;
   };
+  /** Given when the answer was confirmed, and taken back or given at any time afterwards. */
+  readonly consent?: Consent | undefined;
   /** By the user, of the expert. */
   readonly rating?: Rating;
   /** By the expert, of the user. */
@@ -193,6 +196,8 @@ export type Entry = {
   readonly resolution?: { readonly text: string; readonly by: Person; readonly at: EpochMs };
   /** What became of it, as told by the origin. */
   readonly outcome?: 'confirmed' | 'unconfirmed' | 'declined' | 'reopened';
+  /** Whether what solved it may help others, as told by the origin. */
+  readonly consent?: Consent | undefined;
   readonly rating?: Rating;
   readonly userRating?: Rating;
 };

@@ -69,7 +69,10 @@ test('past issues are shown by title where their user agreed, and counted otherw
 test('an explanation of an older node, without any of it, is read and shown as it is', () => {
   const { score, terms, skill, others } = explained(anna);
   const old = Why.parse({ score, terms, weights, skill, others });
-  assert.equal(shownWhy(old, 'part', () => undefined), old);
+  assert.equal(
+    shownWhy(old, 'part', () => undefined),
+    old,
+  );
 });
 
 test('an explanation is small enough for a timeline', () => {

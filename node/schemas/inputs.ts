@@ -142,6 +142,17 @@ export type OptionalReason = z.infer<typeof OptionalReason>;
 export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
 export type Resolve = z.infer<typeof Resolve>;
 
+const helpsOthers = z.boolean().meta({
+  description: 'Others with such an issue may be shown its title, category and resolution.',
+});
+
+/** Left out, it helps nobody: a forwarded one from an older page or node says nothing of it. */
+export const Confirm = z.strictObject({ helpsOthers: helpsOthers.optional() }).meta({ id: 'Confirm' });
+export type Confirm = z.infer<typeof Confirm>;
+
+export const GiveConsent = z.strictObject({ helpsOthers }).meta({ id: 'GiveConsent' });
+export type GiveConsent = z.infer<typeof GiveConsent>;
+
 export const Rate = z.strictObject({ stars: Stars, comment: text(0, commentLengthMax).default('') }).meta({
   id: 'Rate',
   description: "The user's rating of the expert, or the expert's of the user: whoever sends it.",

@@ -261,6 +261,10 @@ export const IssueView = z
       .object({ stars: Stars, comment: z.string(), at: Time })
       .optional()
       .meta({ description: 'By the expert, of the user.' }),
+    helpsOthers: z.boolean().optional().meta({
+      description:
+        'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
+    }),
     isCopy: z.literal(true).optional().meta({
       description:
         'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',

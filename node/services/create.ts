@@ -50,6 +50,7 @@ import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SharedIssues } from './shared-issues.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -109,6 +110,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const aside = new SeatsAside(clock);
   const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
+  new SharedIssues(state);
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });

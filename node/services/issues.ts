@@ -40,7 +40,15 @@ const userSteps = {
     inputs.OptionalReason,
     (issue, { reason }: inputs.OptionalReason, context) => issueSteps.escalate(issue, reason, context),
   ],
-  confirm: [z.strictObject({}), (issue, _input: object, context) => issueSteps.confirm(issue, context)],
+  confirm: [
+    inputs.Confirm,
+    (issue, { helpsOthers }: inputs.Confirm, context) => issueSteps.confirm(issue, context, helpsOthers),
+  ],
+  consent: [
+    inputs.GiveConsent,
+    (issue, { helpsOthers }: inputs.GiveConsent, context) =>
+      issueSteps.giveConsent(issue, helpsOthers, context),
+  ],
   decline: [
     inputs.Reason,
     (issue, { reason }: inputs.Reason, context) => issueSteps.decline(issue, reason, context),
@@ -85,7 +93,7 @@ export class Issues implements IssueCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'decline', 'reopen'] as const) {
+    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
         this.#userStep(actor, id, name, input),
       );
@@ -174,8 +182,12 @@ export class Issues implements IssueCalls {
     return this.#userStepAnywhere(actor, id, 'escalate', input);
   }
 
-  confirm(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#userStepAnywhere(actor, id, 'confirm', {});
+  confirm(actor: Actor, id: IssueId, input: inputs.Confirm = {}): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'confirm', input);
+  }
+
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'consent', input);
   }
 
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {

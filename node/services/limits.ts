@@ -18,6 +18,8 @@ export const limits = {
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,
+  /** Solved issues that help others, kept in memory by title, some 500 B each; beyond, the oldest is forgotten. */
+  sharedIssues: 20_000,
   /** Documents looked at for one page of a search. */
   searchedDocuments: 2_000,
   /** Sessions of one account; the oldest ends. */

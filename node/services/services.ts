@@ -48,7 +48,10 @@ export type IssueCalls = {
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
-  confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** With whether what solved it may help others: only if its user says so. */
+  confirm(actor: Actor, id: IssueId, input?: inputs.Confirm): Promise<views.IssueView>;
+  /** Lets a solved issue help others, or no longer. @throws Problem wrong-state unless it was confirmed */
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<views.IssueView>;
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<views.IssueView>;

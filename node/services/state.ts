@@ -23,6 +23,7 @@ import type {
   ReportDoc,
   Session,
   Settings,
+  SharedIssue,
   Survey,
   Taking,
 } from './documents.ts';
@@ -109,6 +110,7 @@ export class State {
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
+  readonly shared = new Table<SharedIssue>({ collection: 'shared' });
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
   readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
@@ -151,6 +153,7 @@ export class State {
         this.settingsTable,
         this.issues,
         this.entries,
+        this.shared,
         this.copies,
         this.adoptions,
         this.marks,
