@@ -121,7 +121,9 @@ export const api = {
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
   resolve: act<inputs.Resolve>('resolution'),
-  confirm: act<undefined>('confirm'),
+  confirm: act<inputs.Confirm>('confirm'),
+  giveConsent: (id: string, body: inputs.GiveConsent) =>
+    call<views.IssueView>('PUT', `/issues/${at(id)}/consent`, { body }),
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),

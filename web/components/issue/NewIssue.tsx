@@ -93,6 +93,16 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             options={options.map((value) => ({ value, label: common.category(value) }))}
             problem={problem.value}
           />
+          <LanguageField
+            value={form.value.language}
+            isNew
+            onValue={(language) => {
+              const { language: _, ...rest } = form.value;
+              form.value = rest;
+              put(language === undefined ? {} : { language });
+            }}
+            problem={problem.value}
+          />
           <Segments
             label={issueWords.urgency}
             name="urgency"
