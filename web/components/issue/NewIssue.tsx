@@ -18,6 +18,7 @@ import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
 import { Heading } from '../Heading.tsx';
 import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
+import { LanguageField } from './LanguageField.tsx';
 
 const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
 
