@@ -70,11 +70,17 @@ test('words of the same issues are one cluster, words of others another', () => 
   );
 });
 
-test('whoever writes its main word in the same category belongs to it', () => {
+test('whoever writes at least half of its words in the same category belongs to it', () => {
   const clusters = clustersOf([report('vpn'), report('vpn'), report('vpn')], now);
   assert.ok(clusterFor(clusters, { category: 'network', words: ['my', 'vpn'] }));
   assert.is(clusterFor(clusters, { category: 'web', words: ['vpn'] }), undefined);
   assert.is(clusterFor(clusters, { category: 'network', words: [] }), undefined);
+  const four = clustersOf(
+    [1, 2, 3].map(() => report('mail server error today')),
+    now,
+  );
+  assert.is(clusterFor(four, { category: 'network', words: ['today'] }), undefined);
+  assert.ok(clusterFor(four, { category: 'network', words: ['mail', 'error'] }));
 });
 
 test('what is older than a day counts for nothing, and nothing makes no cluster', () => {

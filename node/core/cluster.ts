@@ -79,12 +79,15 @@ function merged(unusual: readonly (readonly [key: string, reports: readonly Repo
   }));
 }
 
-/** The cluster that an issue with such a title would be one of. */
+/** The cluster that an issue with such a title would be one of: it has at least half of its words. */
 export function clusterFor(
   clusters: readonly Cluster[],
   { category, words }: Pick<Report, 'category' | 'words'>,
 ): Cluster | undefined {
-  return clusters.find((cluster) => cluster.category === category && words.includes(cluster.words[0] ?? ''));
+  const has = (cluster: Cluster) => cluster.words.filter((word) => words.includes(word)).length;
+  return clusters.find(
+    (cluster) => cluster.category === category && 2 * has(cluster) >= cluster.words.length,
+  );
 }
 
 const peopleOf = (reports: readonly Report[]): number => new Set(reports.map(({ userId }) => userId)).size;

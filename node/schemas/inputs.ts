@@ -252,6 +252,21 @@ export const ListIssues = z.strictObject({
 });
 export type ListIssues = z.infer<typeof ListIssues>;
 
+/** UTF-16 units of a description that are looked at: an address with more would be refused on its way. */
+export const similarDescriptionMax = 1_000;
+
+export const FindSimilar = z.strictObject({
+  title: z.string().max(titleLengthMax).default(''),
+  description: z
+    .string()
+    .max(similarDescriptionMax)
+    .default('')
+    .meta({ description: 'Its beginning is enough.' }),
+  category: Category.default('other'),
+  language: Language.optional(),
+});
+export type FindSimilar = z.infer<typeof FindSimilar>;
+
 export const ListMessages = z.strictObject({
   after: z.coerce
     .number()

@@ -300,6 +300,23 @@ const listOf = <T extends z.ZodType>(id: string, item: T) =>
 export const IssueList = listOf('IssueList', IssueSummary);
 export type IssueList = z.infer<typeof IssueList>;
 
+export const Similar = z
+  .object({
+    language: Language.optional().meta({ description: 'What it is taken to be written in.' }),
+    solved: z.array(z.object({ title: z.string(), category: Category, resolution: z.string() })).meta({
+      description: 'Solved issues like it, of people who agreed that they help others; best first.',
+    }),
+    own: z
+      .object({ id: Id, title: z.string() })
+      .optional()
+      .meta({ description: 'An open issue of your own that is most likely the same.' }),
+    others: z.int().meta({
+      description: 'How many other people report the like here within the hour, where that is unusual.',
+    }),
+  })
+  .meta({ id: 'Similar' });
+export type Similar = z.infer<typeof Similar>;
+
 export const MessageView = z
   .object({
     id: Id,
@@ -420,6 +437,21 @@ export const MeshView = z
   })
   .meta({ id: 'Mesh' });
 export type MeshView = z.infer<typeof MeshView>;
+
+export const ClusterView = z
+  .object({
+    region: RegionName,
+    category: Category,
+    words: z.array(z.string()).meta({ description: 'What their titles have in common.' }),
+    people: z.int(),
+    since: Time,
+    issues: z.array(Id).meta({ description: 'Oldest first.' }),
+  })
+  .meta({ id: 'Cluster' });
+export type ClusterView = z.infer<typeof ClusterView>;
+
+export const ClusterList = listOf('ClusterList', ClusterView);
+export type ClusterList = z.infer<typeof ClusterList>;
 
 export const AdminExpertView = z
   .object({

@@ -12,6 +12,7 @@ import {
   type AdoptionList,
   type AdoptionView,
   type AuditList,
+  type ClusterList,
   type DrainList,
   type DrainView,
   type IssueList,
@@ -24,6 +25,7 @@ import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
+import type { ClusterCalls } from './cluster-calls.ts';
 import type { Account } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
@@ -51,6 +53,7 @@ const expertsMax = 1_000;
 
 type Deps = {
   readonly state: State;
+  readonly clusters: ClusterCalls;
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
   readonly accounts: Accounts;
@@ -81,6 +84,11 @@ export class Admin implements AdminCalls {
       this.#reassignHere(actor, id, input),
     );
     forward.offer('admin.trust', z.null(), (actor) => this.#trustHere(actor));
+  }
+
+  async clusters(actor: Actor): Promise<ClusterList> {
+    checkAdmin(actor);
+    return this.#deps.clusters.list(actor);
   }
 
   async experts(actor: Actor, query: inputs.ListExperts): Promise<AdminExpertList> {

@@ -13,6 +13,7 @@ import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
+import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
@@ -42,6 +43,7 @@ import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { RollCall } from './roll-call.ts';
@@ -51,6 +53,7 @@ import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
 import { SharedIssues } from './shared-issues.ts';
+import { Similar } from './similar.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -110,7 +113,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const aside = new SeatsAside(clock);
   const experts = new Experts({ state, aside });
   const ratings = new Ratings(state);
-  new SharedIssues(state);
+  const shared = new SharedIssues(state);
+  const daysReports = new Reports({ state, clock });
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
@@ -305,13 +309,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       draining,
       peers,
       secrets,
-      languages,
+      similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, clock }),
     admin: new Admin({
       state,
+      clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       accounts,

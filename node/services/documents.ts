@@ -220,8 +220,12 @@ export type CountedRating = {
 export type SharedIssue = {
   readonly id: IssueId;
   readonly entryId: EntryId;
+  readonly expertId: AccountId;
   readonly title: string;
   readonly category: string;
+  readonly language?: string | undefined;
+  /** The beginning of the description: to find it by, not to be shown. */
+  readonly about: string;
   readonly at: EpochMs;
 };
 

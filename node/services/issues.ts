@@ -6,11 +6,11 @@ import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
-import { languageOf, proseOf } from '../core/language.ts';
 import type { Entry, Issue } from '../core/model.ts';
-import type { Languages, Secrets } from '../ports.ts';
+import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type * as views from '../schemas/views.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
@@ -23,6 +23,7 @@ import { limits } from './limits.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
+import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -78,7 +79,7 @@ type Deps = {
   readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
-  readonly languages: Languages;
+  readonly similar: Similar;
 };
 
 /**
@@ -117,12 +118,12 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
-    const language = this.#languageOf(actor, input);
+    const language = input.language ?? similar.languageOf(actor, input);
     const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
     if (elsewhere) {
       checkSame(elsewhere, submission);
@@ -167,6 +168,10 @@ export class Issues implements IssueCalls {
     return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
       this.#getHere(actor, id),
     );
+  }
+
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<views.Similar> {
+    return this.#deps.similar.of(actor, query);
   }
 
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
@@ -414,15 +419,6 @@ export class Issues implements IssueCalls {
     throw new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
       retryAfterSeconds: 2,
     });
-  }
-
-  /** As its user says; else what the text says, or the language that they list first. */
-  #languageOf({ accountId }: Actor, input: inputs.SubmitIssue): string | undefined {
-    const { state, languages } = this.#deps;
-    const prose = proseOf(input);
-    return (
-      input.language ?? languageOf(prose, languages.of(prose), state.accounts.get(accountId)?.languages ?? [])
-    );
   }
 
   #countSubmission(user: AccountId, now: number): void {

@@ -1,8 +1,17 @@
+import { type EpochMs, IssueId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
+import type { IssueText } from '../core/skill.ts';
+import { PastIssues } from '../match/past-issues.ts';
 import type { SharedIssue } from './documents.ts';
 import { limits } from './limits.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
+
+/** Of a description, what an issue is found by: its first sentences say what it is about. */
+const aboutLengthMax = 400;
+
+/** Of all that a text could have in common with a solved issue: below it, mostly a word that says little. */
+const scoreMin = 0.25;
 
 /**
  * Keeps the list of solved issues that may help others in step with the entries: a step added to every command, so that
@@ -10,10 +19,23 @@ import type { Transaction } from './transaction.ts';
  */
 export class SharedIssues {
   readonly #state: State;
+  readonly #index = new PastIssues();
 
   constructor(state: State) {
     this.#state = state;
+    state.shared.onChange((id, issue) => {
+      if (issue) this.#index.add({ ...issue, description: issue.about });
+      else this.#index.remove(IssueId.parse(id));
+    });
     state.ledger.onCommand((transaction) => this.#follow(transaction));
+  }
+
+  /** Those that resemble this text most, if any does enough to be worth reading. */
+  nearest(text: IssueText, { now, limit }: { now: EpochMs; limit: number }): readonly SharedIssue[] {
+    return this.#index
+      .nearest(text, { now, limit })
+      .filter(({ score }) => score >= scoreMin)
+      .flatMap(({ id }) => this.#state.shared.get(id) ?? []);
   }
 
   #follow(transaction: Transaction): void {
@@ -28,16 +50,20 @@ export class SharedIssues {
     const { shared } = this.#state;
     const { issueId } = entry;
     const known = shared.get(issueId);
-    if (isShared(entry)) {
-      const { title, category } = entry.issue;
+    const expertId = entry.phase.at === 'done' ? entry.phase.expert.id : undefined;
+    if (expertId && isShared(entry)) {
+      const { title, category, description, language } = entry.issue;
       // What changes of an entry later (a rating) changes nothing here.
       if (known?.entryId === entry.id && known.title === title && known.category === category) return;
       if (!known && shared.size >= limits.sharedIssues) this.#forgetOldest(transaction);
       transaction.put(shared, issueId, {
         id: issueId,
         entryId: entry.id,
+        expertId,
         title,
         category,
+        ...(language !== undefined && { language }),
+        about: description.slice(0, aboutLengthMax),
         at: transaction.now,
       });
     } else if (known?.entryId === entry.id) transaction.remove(shared, issueId);

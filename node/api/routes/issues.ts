@@ -1,6 +1,7 @@
 import {
   Confirm,
   EditIssue,
+  FindSimilar,
   GiveConsent,
   ListIssues,
   OptionalReason,
@@ -10,7 +11,7 @@ import {
   SubmitIssue,
   Transfer,
 } from '../../schemas/inputs.ts';
-import { IssueList, IssueView } from '../../schemas/views.ts';
+import { IssueList, IssueView, Similar } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { IssueParams } from './params.ts';
 
@@ -38,6 +39,19 @@ export const issueRoutes: readonly Route[] = [
     query: ListIssues,
     reply: IssueList,
     handle: ({ issues }, { actor, query }) => issues.list(actor, query),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'GET',
+    path: '/issues/similar',
+    operationId: 'findSimilar',
+    summary:
+      'Before submitting: solved issues like it, an open one of your own, and how many report the like now',
+    query: FindSimilar,
+    reply: Similar,
+    isSearch: true,
+    handle: ({ issues }, { actor, query }) => issues.similar(actor, query),
   }),
   memberRoute({
     ...noInput,
