@@ -114,6 +114,7 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  similar: (query: inputs.FindSimilar) => call<views.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
@@ -153,6 +154,7 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  clusters: () => call<views.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<views.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<views.AdoptionList>('GET', '/admin/adoptions'),

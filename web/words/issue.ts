@@ -196,6 +196,11 @@ export const issueWords = {
   languageHint: 'Experts who read it are asked first.',
   urgency: 'How urgent is it?',
   category: 'What is it about?',
+  alreadyAsked: 'You already asked this. Open it:',
+  othersReport: (n: number) => `${n} others report this right now.`,
+  othersReportText:
+    'Send yours too, so that it is known how many it stops. Whoever looks into it sees that they belong together.',
+  similarTitle: 'This solved it for others',
   of: (n: number, max: string) => `${n} of ${max}`,
   send: 'Send it',
   sent: 'Received. You will see here what happens.',

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
@@ -9,6 +9,7 @@ import { newKey, Once } from '../../lib/keys.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
+import { similarSearch, similarTo } from '../../lib/similar.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { common } from '../../words/common.ts';
@@ -19,8 +20,12 @@ import { Heading } from '../Heading.tsx';
 import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
 import { LanguageField } from './LanguageField.tsx';
+import { SimilarIssues } from './SimilarIssues.tsx';
 
 const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
+
+/** A sentence is mostly written without such a pause: the node is asked a few times for an issue, not at each letter. */
+const typingPauseMs = 600;
 
 /**
  * The form for a new issue. What is typed is kept on this device until it is sent, together with the key it
@@ -49,7 +54,15 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     },
     once,
   );
-  const { title, description, category, urgency } = form.value;
+  const { found, look } = useMemo(() => similarSearch(api.similar), []);
+  const { title, description, category, urgency, language } = form.value;
+  useEffect(() => {
+    const timer = window.setTimeout(
+      () => void look(similarTo({ title, description, category, language })),
+      typingPauseMs,
+    );
+    return () => window.clearTimeout(timer);
+  }, [title, description, category, language]);
   const isDraft = title !== '' || description !== '';
   const options = [...new Set([...categories(), category])];
   return (
@@ -95,8 +108,9 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             problem={problem.value}
           />
           <LanguageField
-            value={form.value.language}
+            value={language}
             isNew
+            found={language === undefined ? found.value?.language : undefined}
             onValue={(language) => {
               const { language: _, ...rest } = form.value;
               form.value = rest;
@@ -113,6 +127,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={common.urgencyHelp[urgency]}
             problem={problem.value}
           />
+          <SimilarIssues found={found.value} />
           <ProblemNote problem={problem.value} />
           <p class="row wrap">
             <Button type="submit" look="primary" isBusy={isBusy.value}>
