@@ -13,6 +13,7 @@ const report = (title: string, more: { user?: string; agoMs?: number; category?:
     userId: AccountId.parse(user),
     category,
     words: title.split(' '),
+    title,
     at: now - agoMs,
   };
 };

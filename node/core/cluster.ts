@@ -1,11 +1,13 @@
 import type { AccountId, EpochMs, IssueId } from './ids.ts';
 
-/** An issue as it was submitted: `words` are the different terms of its title. */
+/** An issue as it was submitted, for admins to read: `words` are the different terms of its title. */
 export type Report = {
   readonly id: IssueId;
   readonly userId: AccountId;
   readonly category: string;
   readonly words: readonly string[];
+  readonly title: string;
+  readonly language?: string | undefined;
   readonly at: EpochMs;
 };
 

@@ -445,7 +445,7 @@ export const ClusterView = z
     words: z.array(z.string()).meta({ description: 'What their titles have in common.' }),
     people: z.int(),
     since: Time,
-    issues: z.array(Id).meta({ description: 'Oldest first.' }),
+    issues: z.array(z.object({ id: Id, title: z.string() })).meta({ description: 'Oldest first.' }),
   })
   .meta({ id: 'Cluster' });
 export type ClusterView = z.infer<typeof ClusterView>;

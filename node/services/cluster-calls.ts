@@ -56,18 +56,15 @@ export class ClusterCalls {
         words: words.map((word) => this.#asWritten(word, reports)),
         people,
         since: first.at,
-        issues: reports.slice(0, limits.clusterIssuesShown).map(({ id }) => id),
+        issues: reports.slice(0, limits.clusterIssuesShown).map(({ id, title }) => ({ id, title })),
       },
     ];
   }
 
   /** A term is a stem; somebody wrote the whole word. */
   #asWritten(term: string, reports: Cluster['reports']): string {
-    for (const { id } of reports) {
-      const issue = this.#state.issues.get(id);
-      const word = issue?.title
-        .split(/[\s.,;:!?()"]+/)
-        .find((one) => titleTerms(one, issue.language).includes(term));
+    for (const { title, language } of reports) {
+      const word = title.split(/[\s.,;:!?()"]+/).find((one) => titleTerms(one, language).includes(term));
       if (word) return word;
     }
     return term;

@@ -15,7 +15,7 @@ const freshMs = 10_000;
  */
 export class Reports {
   readonly #clock: Clock;
-  readonly #reports = new Map<IssueId, Report & { readonly title: string }>();
+  readonly #reports = new Map<IssueId, Report>();
   #found: { readonly clusters: readonly Cluster[]; readonly untilMs: number } | undefined;
 
   constructor({ state, clock }: { state: State; clock: Clock }) {
@@ -40,7 +40,15 @@ export class Reports {
     const isOld = submittedAt <= this.#clock.now() - usualMs;
     // An adopted issue was reported elsewhere; most changes of an issue are none of its title.
     if (isOld || adoptedFrom !== undefined || (known?.category === category && known.title === title)) return;
-    const report = { id, userId, category, words: titleTerms(title, language), at: submittedAt, title };
+    const report = {
+      id,
+      userId,
+      category,
+      words: titleTerms(title, language),
+      at: submittedAt,
+      title,
+      language,
+    };
     this.#reports.set(id, report);
     this.#found = undefined;
     this.#forget();

@@ -16,8 +16,8 @@ const solvedMax = 3;
 
 /** An open issue of one's own with such a title is most likely the same. */
 const ownLikenessMin = 0.7;
-/** With a single word in common ("Help", "Printer") it is not. */
-const ownTermsMin = 2;
+/** With a title of a single word ("Wiki is down" has no more that count) only one in the same category is. */
+const tellingTermsMin = 2;
 
 /** What is known here of the like of an issue that somebody is writing down. */
 export class Similar {
@@ -88,7 +88,6 @@ export class Similar {
     language: string | undefined,
   ): Pick<Issue, 'id' | 'title'> | undefined {
     const words = titleTerms(title, language);
-    if (words.length < ownTermsMin) return undefined;
     const { issues, copies } = this.#state;
     const open = [
       ...issues.inGroup('user', accountId),
@@ -97,6 +96,7 @@ export class Similar {
     return open
       .map((issue) => ({ issue, likeness: likeness(words, titleTerms(issue.title, issue.language)) }))
       .filter((one) => one.likeness >= ownLikenessMin)
+      .filter(({ issue }) => words.length >= tellingTermsMin || issue.category === category)
       .sort(
         (a, b) =>
           Number(b.issue.category === category) - Number(a.issue.category === category) ||

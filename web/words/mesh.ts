@@ -70,7 +70,6 @@ export const adminWords = {
   clusterIn: (category: string, region: string) => `${category}, ${region},`,
   clusterSince: 'since',
   clusterIssues: (n: number) => `${n} ${plural(n, 'issue', 'issues')}`,
-  clusterIssue: (n: number) => `Issue ${n}`,
   downTitle: (names: string, n: number) => `${names} ${plural(n, 'is', 'are')} down.`,
   downText: 'Issues there go on when it returns.',
   adopt: (region: string) => `Adopt the issues of ${region}…`,

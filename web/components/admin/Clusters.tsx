@@ -24,11 +24,16 @@ function Cluster({ cluster }: { cluster: ClusterView }) {
         </p>
         <details>
           <summary>{w.clusterIssues(issues.length)}</summary>
-          <ol class="row wrap small">
-            {issues.map((id, i) => (
+          <ol class="stack tight small">
+            {issues.map(({ id, title }) => (
               <li key={id}>
-                <a href={pageWith({ view: 'issues', issue: id })} onClick={followInPage}>
-                  {w.clusterIssue(i + 1)}
+                <a
+                  href={pageWith({ view: 'issues', issue: id })}
+                  onClick={followInPage}
+                  dir="auto"
+                  class="break"
+                >
+                  {title}
                 </a>
               </li>
             ))}
