@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Why } from '../schemas/views.ts';
-import { AccountId } from './ids.ts';
+import { AccountId, IssueId } from './ids.ts';
 import type { Ranked, Terms } from './rank.ts';
 import { explain, shownWhy } from './why.ts';
 
@@ -10,7 +10,12 @@ const ranked = (name: string, score: number, terms: Partial<Terms>): Ranked => (
   id: AccountId.parse(name),
   score,
   terms: { skill: 0.5, trust: 0.5, availability: 0.5, load: 0.5, ...terms },
-  skill: { category: 1, qualifications: 0, quiz: 0, learnt: 0 },
+  skill: {
+    value: 0.5,
+    parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 },
+    matcher: 'keyword',
+    past: [],
+  },
   weights,
 });
 const anna = ranked('anna', 0.8, { skill: 0.9 });
@@ -85,6 +90,15 @@ test('an explanation is small enough for a timeline', () => {
   });
   const past = { issues: [{ id: long }, { id: long }, { id: long }], others: 99 };
   assert.ok(JSON.stringify({ ...why, past }).length < 1_500);
+});
+
+test('past issues that spoke for the chosen one are kept by id, with how skill was judged', () => {
+  const past = [{ issueId: IssueId.parse('a'), share: 0.7 }];
+  const experienced: Ranked = { ...anna, skill: { ...anna.skill, past, isFilling: true } };
+  const why = explained(experienced);
+  assert.equal(why.past, { issues: [{ id: 'a' }], others: 0 });
+  assert.equal(why.matcher, { name: 'keyword', isFilling: true });
+  assert.is(explained(anna).past, undefined);
 });
 
 test.run();

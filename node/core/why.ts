@@ -24,7 +24,7 @@ export function explain(chosen: Ranked, { ranked, personOf, excluded, language }
     score,
     terms,
     weights,
-    skill,
+    skill: skill.parts,
     others: others.length,
     next: others.slice(0, nextMax).map((other) => ({
       expert: personOf(other.id),
@@ -34,6 +34,10 @@ export function explain(chosen: Ranked, { ranked, personOf, excluded, language }
     })),
     excluded,
     ...(language && { language }),
+    ...(skill.past.length > 0 && {
+      past: { issues: skill.past.map(({ issueId }) => ({ id: issueId })), others: 0 },
+    }),
+    matcher: { name: skill.matcher, ...(skill.isFilling && { isFilling: true }) },
   };
 }
 

@@ -5,11 +5,12 @@ import { reads } from '../core/language.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import { type Skill, skillFor } from '../core/skill.ts';
+import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import { explain } from '../core/why.ts';
 import type { Excluded } from '../schemas/views.ts';
 import type { Profile } from './documents.ts';
+import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
@@ -24,10 +25,12 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #matching: Matching;
   readonly #aside: SeatsAside;
 
-  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
+  constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
     this.#state = state;
+    this.#matching = matching;
     this.#aside = aside;
   }
 
@@ -74,7 +77,7 @@ export class Experts {
 
   /** Everyone who may be asked now, best first; who does not read it only if nobody is free who does. */
   #ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = skillFor(issue);
+    const skillOf = this.#matching.skillFor(issue, now);
     const free = this.#state.profiles
       .inGroup('presence', 'online')
       .map((profile) => this.#askable(profile))

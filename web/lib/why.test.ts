@@ -51,8 +51,8 @@ test('what excluded others is counted by reason; reasons of a newer node are lef
 
 test('it says how skill was judged, and what was lacking', () => {
   const said = (matcher: Why['matcher']) => whySentences({ ...why, matcher }, {});
-  assert.equal(said({ name: 'words/2' }), ['What they know was judged by keywords.']);
-  assert.equal(said({ name: 'words/2', isFallback: true, isFilling: true }), [
+  assert.equal(said({ name: 'keyword' }), ['What they know was judged by keywords.']);
+  assert.equal(said({ name: 'keyword', isFallback: true, isFilling: true }), [
     'What they know was judged by keywords, because the other way to judge it did not answer.',
     'What was solved here before was still being read at that moment.',
   ]);

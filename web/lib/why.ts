@@ -65,9 +65,8 @@ function excludedOf({ excluded = {}, language }: Why): string | undefined {
 function matcherOf({ matcher }: Why): string[] {
   if (matcher === undefined) return [];
   const { words, fallback, filling, other } = whyWords.matcher;
-  const isWords = matcher.name.startsWith('words');
   return [
-    ...(matcher.isFallback ? [fallback] : [isWords ? words : other(matcher.name)]),
+    ...(matcher.isFallback ? [fallback] : [matcher.name === 'keyword' ? words : other(matcher.name)]),
     ...(matcher.isFilling ? [filling] : []),
   ];
 }
