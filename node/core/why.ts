@@ -37,7 +37,11 @@ export function explain(chosen: Ranked, { ranked, personOf, excluded, language }
     ...(skill.past.length > 0 && {
       past: { issues: skill.past.map(({ issueId }) => ({ id: issueId })), others: 0 },
     }),
-    matcher: { name: skill.matcher, ...(skill.isFilling && { isFilling: true }) },
+    matcher: {
+      name: skill.matcher,
+      ...(skill.isFallback && { isFallback: true }),
+      ...(skill.isFilling && { isFilling: true }),
+    },
   };
 }
 

@@ -110,4 +110,33 @@ test('it is known after a restart', async () => {
   assert.equal(shared(await world.restart('East')), ['Printer gone']);
 });
 
+test('an offer names the past issues that speak for its expert where they may be named, and counts the others', async () => {
+  const world = await TestWorld.of(['North']);
+  const { North } = world.regions;
+  const { actor } = await world.expert(North, 'Anna');
+  const user = await world.user(North);
+  const { issues } = North.services;
+  const solve = async (title: string, helpsOthers: boolean) => {
+    const id = await world.submit(North, user, { title });
+    await world.accept(North, actor);
+    await world.run(issues.resolve(actor, id, { text: 'Restart it.' }));
+    await world.run(issues.confirm(user, id, { helpsOthers }));
+    return id;
+  };
+  const open = await solve('Printer prints blank pages', true);
+  await solve('Printer prints blank pages again', false);
+  const other = await world.user(North, 'Otto');
+  const id = await world.submit(North, other, { title: 'My printer prints blank pages' });
+  await world.offer(North, actor, 1_000);
+  const told = async () => (await world.view(North, other, id)).timeline.at(-1)?.why?.past;
+  const [offer] = await world.offers(North, actor);
+  assert.equal(offer?.why.past, {
+    issues: [{ id: open, title: 'Printer prints blank pages' }],
+    others: 1,
+  });
+  assert.equal(await told(), offer?.why.past);
+  await world.run(issues.consent(user, open, { helpsOthers: false }));
+  assert.equal(await told(), { issues: [], others: 2 }, 'also in what was told before');
+});
+
 test.run();
