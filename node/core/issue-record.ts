@@ -90,6 +90,7 @@ export const IssueRecord = z.object({
     })
     .optional(),
   consent: Consent.optional(),
+  joined: z.object({ first: IssueId, solvedAt: Time.optional() }).optional(),
   rating: Rating.optional(),
   userRating: Rating.optional(),
   timeline: z.array(TimelineEntry).max(timelineLengthMax).readonly(),

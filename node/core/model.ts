@@ -112,6 +112,8 @@ export type Issue = IssueContent & {
   };
   /** Given when the answer was confirmed, and taken back or given at any time afterwards. */
   readonly consent?: Consent | undefined;
+  /** The first issue of the outage that its user reported it as a part of, and when that was solved for one of them. */
+  readonly joined?: { readonly first: IssueId; readonly solvedAt?: EpochMs | undefined } | undefined;
   /** By the user, of the expert. */
   readonly rating?: Rating;
   /** By the expert, of the user. */

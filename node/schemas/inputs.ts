@@ -115,6 +115,9 @@ export const SubmitIssue = z
     language: Language.optional().meta({
       description: 'What it is written in, for example "es"; found out from the text, when left out.',
     }),
+    joinsOthers: z.boolean().optional().meta({
+      description: 'Others report the like just now: tell this user when it is solved for one of them.',
+    }),
   })
   .meta({ id: 'SubmitIssue' });
 export type SubmitIssue = z.infer<typeof SubmitIssue>;

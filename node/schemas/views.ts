@@ -265,6 +265,10 @@ export const IssueView = z
       description:
         'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
     }),
+    joined: z.object({ others: z.int(), solvedAt: Time.optional() }).optional().meta({
+      description:
+        'For its user, of one of many reports of an outage: how many others are open here, and when it was solved for one of them.',
+    }),
     isCopy: z.literal(true).optional().meta({
       description:
         'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',

@@ -29,6 +29,7 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { Joining } from './joining.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
@@ -154,6 +155,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     log,
   });
+  new Joining({ state, handoff });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
   const belongings = new Belongings({ state, adopter, chat, peers, timing });

@@ -142,8 +142,18 @@ export class Issues implements IssueCalls {
         draining.checkStays();
         this.#checkLimits(actor.accountId, transaction.now);
         const { accountId, name } = actor;
+        const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
-          { ...input, language, id, origin: state.self, user: { id: accountId, name }, submission, term },
+          {
+            ...input,
+            language,
+            joins,
+            id,
+            origin: state.self,
+            user: { id: accountId, name },
+            submission,
+            term,
+          },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));

@@ -1,5 +1,5 @@
 import { clusterFor } from '../core/cluster.ts';
-import type { EntryId } from '../core/ids.ts';
+import type { EntryId, IssueId } from '../core/ids.ts';
 import { languageOf, proseOf } from '../core/language.ts';
 import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
@@ -103,6 +103,16 @@ export class Similar {
           b.likeness - a.likeness ||
           (a.issue.id < b.issue.id ? -1 : 1),
       )[0]?.issue;
+  }
+
+  /** The first of the issues that report the like here within the hour. */
+  firstLike(
+    text: Pick<FindSimilar, 'title' | 'category'>,
+    language: string | undefined,
+  ): IssueId | undefined {
+    const words = titleTerms(text.title, language);
+    const { category } = text;
+    return clusterFor(this.#reports.clusters(), { category, words })?.reports[0]?.id;
   }
 
   /** How many others report the like here within the hour; none, if that is usual. */

@@ -66,6 +66,8 @@ const issues = () =>
         phase.at === 'queued' && visited.length > 0 ? category : undefined,
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
+      /** Issues of one outage, but for the first. */
+      joined: ({ id, joined }) => (joined && joined.first !== id ? joined.first : undefined),
       custodian: ({ custody }) => custody?.region,
       atRisk: (issue) => (isAtRisk(issue) ? 'yes' : undefined),
     },

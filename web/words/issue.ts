@@ -198,8 +198,12 @@ export const issueWords = {
   category: 'What is it about?',
   alreadyAsked: 'You already asked this. Open it:',
   othersReport: (n: number) => `${n} others report this right now.`,
-  othersReportText:
-    'Send yours too, so that it is known how many it stops. Whoever looks into it sees that they belong together.',
+  othersReportText: 'Send yours too, so that it is known how many it stops.',
+  joinOthers: 'Tell me when it is solved for one of them',
+  joinedTitle: (n: number) =>
+    n === 0 ? 'Others reported this too.' : `${n} ${plural(n, 'other reports', 'others report')} this too.`,
+  joinedText: 'You will see here when it is solved for one of them.',
+  joinedSolved: 'It was solved for one of them. Does it work for you again? Solved there:',
   similarTitle: 'This solved it for others',
   of: (n: number, max: string) => `${n} of ${max}`,
   send: 'Send it',

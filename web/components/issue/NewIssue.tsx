@@ -36,13 +36,17 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
   const kept = useMemo(() => draft.load(), [draft]);
   const form = useSignal<IssueDraft>(kept ?? blank);
   const once = useMemo(() => new Once(newKey, kept?.once), [kept]);
+  const { found, look } = useMemo(() => similarSearch(api.similar), []);
+  const joins = useSignal(true);
   const put = (change: Partial<IssueDraft>) => {
     form.value = { ...form.value, ...change };
     draft.save(form.value);
   };
   const { submit, isBusy, problem } = useSubmit(
     () => {
-      const { once: _, ...body } = form.value;
+      const { once: _, ...typed } = form.value;
+      const isJoining = joins.value && (found.value?.others ?? 0) > 0;
+      const body = { ...typed, ...(isJoining && { joinsOthers: true }) };
       const key = once.keyFor(body);
       if (once.kept !== undefined) put({ once: once.kept });
       return api.submitIssue(body, key);
@@ -54,7 +58,6 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     },
     once,
   );
-  const { found, look } = useMemo(() => similarSearch(api.similar), []);
   const { title, description, category, urgency, language } = form.value;
   useEffect(() => {
     const timer = window.setTimeout(
@@ -127,7 +130,13 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={common.urgencyHelp[urgency]}
             problem={problem.value}
           />
-          <SimilarIssues found={found.value} />
+          <SimilarIssues
+            found={found.value}
+            joins={joins.value}
+            onJoins={(isOn) => {
+              joins.value = isOn;
+            }}
+          />
           <ProblemNote problem={problem.value} />
           <p class="row wrap">
             <Button type="submit" look="primary" isBusy={isBusy.value}>

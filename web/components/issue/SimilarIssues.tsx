@@ -3,8 +3,14 @@ import { Icon } from '../../icons.tsx';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { issueWords } from '../../words/issue.ts';
 
+type Props = {
+  found: Similar | undefined;
+  joins: boolean;
+  onJoins: (joins: boolean) => void;
+};
+
 /** Below the form: one's own open issue like it, how many report the like now, and what solved such issues. */
-export function SimilarIssues({ found }: { found: Similar | undefined }) {
+export function SimilarIssues({ found, joins, onJoins }: Props) {
   const { own, others = 0, solved = [] } = found ?? {};
   return (
     // Always there, so that what is put into it is read out.
@@ -23,9 +29,20 @@ export function SimilarIssues({ found }: { found: Similar | undefined }) {
       {others > 0 && (
         <div class="banner">
           <Icon name="users" />
-          <span class="grow">
-            <b>{issueWords.othersReport(others)}</b> {issueWords.othersReportText}
-          </span>
+          <div class="grow stack tight">
+            <p>
+              <b>{issueWords.othersReport(others)}</b> {issueWords.othersReportText}
+            </p>
+            <label class="check">
+              <input
+                type="checkbox"
+                name="joinsOthers"
+                checked={joins}
+                onChange={(event) => onJoins(event.currentTarget.checked)}
+              />
+              {issueWords.joinOthers}
+            </label>
+          </div>
         </div>
       )}
       {solved.length > 0 && (
