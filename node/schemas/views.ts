@@ -265,9 +265,9 @@ export const IssueView = z
       description:
         'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
     }),
-    joined: z.object({ others: z.int(), solvedAt: Time.optional() }).optional().meta({
+    joined: z.object({ solvedAt: Time.optional() }).optional().meta({
       description:
-        'For its user, of one of many reports of an outage: how many others are open here, and when it was solved for one of them.',
+        'For its user, of one of several reports of an outage: when it was solved for one of them.',
     }),
     isCopy: z.literal(true).optional().meta({
       description:

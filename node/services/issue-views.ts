@@ -71,7 +71,7 @@ export class IssueViews {
       ...(issue.rating && { rating: issue.rating }),
       ...(issue.userRating && { userRating: issue.userRating }),
       ...(role === 'user' && isConfirmed(phase) && { helpsOthers: issue.consent?.helpsOthers ?? false }),
-      ...(role === 'user' && issue.joined && { joined: this.#joined(issue, issue.joined) }),
+      ...(role === 'user' && issue.joined && { joined: joinedOf(issue.joined) }),
       storedIn: this.#names(storedIn(issue)),
       timeline: this.#timeline(issue.timeline, role),
       can: role === 'user' ? userActions(issue, this.#clock.now()) : adminActions(phase),
@@ -117,16 +117,6 @@ export class IssueViews {
       ...(entry.issue.wanted?.note && { note: entry.issue.wanted.note }),
       why: shownWhy(entry.phase.why, 'asked', this.#titleOf),
     };
-  }
-
-  #joined(
-    { id }: Issue,
-    { first, solvedAt }: NonNullable<Issue['joined']>,
-  ): NonNullable<IssueView['joined']> {
-    const { issues } = this.#state;
-    const ids = new Set([first, ...issues.inGroup('joined', first).map((other) => other.id)]);
-    const others = [...ids].filter((other) => other !== id && isOpen(issues.get(other))).length;
-    return { others, ...(solvedAt !== undefined && { solvedAt }) };
   }
 
   /** The steps with their explanations as far as this reader may know them. */
@@ -191,8 +181,8 @@ function contentOf({ title, description, category, urgency, language }: Issue | 
   return { title, description, category, urgency, ...(language !== undefined && { language }) };
 }
 
-function isOpen(issue: Issue | undefined): boolean {
-  return issue !== undefined && issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled';
+function joinedOf({ solvedAt }: NonNullable<Issue['joined']>): NonNullable<IssueView['joined']> {
+  return solvedAt === undefined ? {} : { solvedAt };
 }
 
 function isConfirmed(phase: Phase): boolean {

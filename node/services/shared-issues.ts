@@ -41,9 +41,17 @@ export class SharedIssues {
   #follow(transaction: Transaction): void {
     const { entries } = this.#state;
     for (const { table, id } of [...transaction.writes.values()]) {
-      const entry = table === entries ? entries.get(id) : undefined;
+      if (table !== entries) continue;
+      const entry = entries.get(id);
       if (entry) this.#followEntry(transaction, entry);
+      else this.#forgetEntry(transaction, transaction.former(entries, id));
     }
+  }
+
+  #forgetEntry(transaction: Transaction, former: Entry | undefined): void {
+    const { shared } = this.#state;
+    if (former && shared.get(former.issueId)?.entryId === former.id)
+      transaction.remove(shared, former.issueId);
   }
 
   #followEntry(transaction: Transaction, entry: Entry): void {

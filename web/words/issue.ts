@@ -200,8 +200,7 @@ export const issueWords = {
   othersReport: (n: number) => `${n} others report this right now.`,
   othersReportText: 'Send yours too, so that it is known how many it stops.',
   joinOthers: 'Tell me when it is solved for one of them',
-  joinedTitle: (n: number) =>
-    n === 0 ? 'Others reported this too.' : `${n} ${plural(n, 'other reports', 'others report')} this too.`,
+  joinedTitle: 'Others report this too.',
   joinedText: 'You will see here when it is solved for one of them.',
   joinedSolved: 'It was solved for one of them. Does it work for you again? Solved there:',
   similarTitle: 'This solved it for others',

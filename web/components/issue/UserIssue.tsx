@@ -23,12 +23,12 @@ const CopyNote = ({ issue }: { issue: IssueView }) => (
   </div>
 );
 
-/** One of many reports of an outage: how many others there are, and whether it was solved for one of them. */
-const JoinedNote = ({ joined: { others, solvedAt } }: { joined: NonNullable<IssueView['joined']> }) => (
+/** One of several reports of an outage: whether it was solved for one of them. */
+const JoinedNote = ({ joined: { solvedAt } }: { joined: NonNullable<IssueView['joined']> }) => (
   <div class={solvedAt === undefined ? 'banner' : 'banner good'} role="status">
     <Icon name="users" isLarge />
     <div class="grow">
-      <b>{issueWords.joinedTitle(others)}</b>{' '}
+      <b>{issueWords.joinedTitle}</b>{' '}
       {solvedAt === undefined ? (
         issueWords.joinedText
       ) : (
