@@ -1,4 +1,4 @@
-import type { EpochMs, IssueId } from '../core/ids.ts';
+import { AccountId, type EpochMs, type IssueId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import type { IssueText, Skill, Skilled } from '../core/skill.ts';
 import { KeywordMatcher } from '../match/keyword-matcher.ts';
@@ -36,7 +36,7 @@ export class Matching {
     this.#log = log;
     state.profiles.onChange((id, profile) => {
       if (profile) this.#matcher.declare(profile);
-      else this.#matcher.declared.remove(id);
+      else this.#matcher.declared.remove(AccountId.parse(id));
     });
     state.ledger.onCommand((transaction) => {
       for (const { table, id } of transaction.writes.values()) {
