@@ -4,7 +4,8 @@ import { type Askable, exclusionOf, preferReaders } from './eligible.ts';
 import { AccountId } from './ids.ts';
 
 const id = (text: string) => AccountId.parse(text);
-const expert = (more: Partial<Askable> = {}): Askable => ({
+type Expert = Askable & { languages: readonly string[]; isAvailable: boolean; hasSeat: boolean };
+const expert = (more: Partial<Expert> = {}): Expert => ({
   id: id('anna'),
   categories: ['network'],
   languages: ['en'],
@@ -12,9 +13,14 @@ const expert = (more: Partial<Askable> = {}): Askable => ({
   hasSeat: true,
   ...more,
 });
+const standing = {
+  isAvailable: ({ isAvailable }: Expert) => isAvailable,
+  hasSeat: ({ hasSeat }: Expert) => hasSeat,
+};
+const languagesOf = ({ languages }: Expert) => languages;
 const issue = { userId: id('ursula'), category: 'network', language: 'es', barred: [id('barred')] };
 const passed = new Set([id('passed')]);
-const reasonFor = (more: Partial<Askable>) => exclusionOf(expert(more), issue, passed);
+const reasonFor = (more: Partial<Expert>) => exclusionOf(expert(more), issue, passed, standing);
 
 test('whoever is free, qualified and not asked yet is excluded by nothing, not even by the language', () => {
   assert.is(reasonFor({}), undefined);
@@ -33,19 +39,19 @@ const english = expert();
 const spanish = expert({ id: id('bert'), languages: ['fr', 'es-MX'] });
 
 test('while somebody who reads it is free, only those who do are asked', () => {
-  assert.equal(preferReaders([english, spanish], 'es', undefined), [spanish]);
+  assert.equal(preferReaders([english, spanish], 'es', undefined, languagesOf), [spanish]);
 });
 
 test('where nobody free reads it, everybody who is free can be asked', () => {
-  assert.equal(preferReaders([english], 'es', undefined), [english]);
+  assert.equal(preferReaders([english], 'es', undefined, languagesOf), [english]);
 });
 
 test('whom a person named is asked whatever they read', () => {
-  assert.equal(preferReaders([english, spanish], 'es', english.id), [english, spanish]);
+  assert.equal(preferReaders([english, spanish], 'es', english.id, languagesOf), [english, spanish]);
 });
 
 test('an issue whose language nobody knows excludes nobody', () => {
-  assert.equal(preferReaders([english, spanish], undefined, undefined), [english, spanish]);
+  assert.equal(preferReaders([english, spanish], undefined, undefined, languagesOf), [english, spanish]);
 });
 
 test.run();

@@ -1,4 +1,4 @@
-import { type Askable, type Exclusion, exclusionOf, preferReaders } from '../core/eligible.ts';
+import { type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { reads } from '../core/language.ts';
@@ -27,6 +27,10 @@ export class Experts {
   readonly #state: State;
   readonly #matching: Matching;
   readonly #aside: SeatsAside;
+  readonly #standing: Standing<Profile> = {
+    isAvailable: (profile) => this.isAvailable(profile),
+    hasSeat: (profile) => this.#hasSeat(profile),
+  };
 
   constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
     this.#state = state;
@@ -80,11 +84,11 @@ export class Experts {
     const skillOf = this.#matching.skillFor(issue, now);
     const free = this.#state.profiles
       .inGroup('presence', 'online')
-      .map((profile) => this.#askable(profile))
-      .filter((expert) => exclusionOf(expert, issue, asked) === undefined);
-    const candidates = preferReaders(free, issue.language, issue.wanted?.expertId).map(({ profile }) =>
-      this.#candidate(profile, skillOf(profile), now),
+      .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);
+    const able = preferReaders(free, issue.language, issue.wanted?.expertId, ({ id }) =>
+      this.#languagesOf(id),
     );
+    const candidates = able.map((profile) => this.#candidate(profile, skillOf(profile), now));
     return rank(issue, candidates, this.#state.settings.weights);
   }
 
@@ -104,22 +108,10 @@ export class Experts {
     const counts: Partial<Record<Exclusion, number>> = {};
     for (const profile of this.#state.profiles.values()) {
       if (ranked.has(profile.id) || !this.#isVerified(profile.id)) continue;
-      const reason = exclusionOf(this.#askable(profile), issue, asked) ?? 'language';
+      const reason = exclusionOf(profile, issue, asked, this.#standing) ?? 'language';
       counts[reason] = (counts[reason] ?? 0) + 1;
     }
     return counts;
-  }
-
-  #askable(profile: Profile): Askable & { readonly profile: Profile } {
-    const { id, categories } = profile;
-    return {
-      id,
-      categories,
-      languages: this.#languagesOf(id),
-      isAvailable: this.isAvailable(profile),
-      hasSeat: this.#hasSeat(profile),
-      profile,
-    };
   }
 
   #languagesOf(id: AccountId): readonly string[] {
