@@ -5,6 +5,7 @@ import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type { ClusterList } from '../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
@@ -12,7 +13,6 @@ import {
   type AdoptionList,
   type AdoptionView,
   type AuditList,
-  type ClusterList,
   type DrainList,
   type DrainView,
   type IssueList,

@@ -8,7 +8,7 @@ import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import { explain } from '../core/why.ts';
-import type { Excluded } from '../schemas/views.ts';
+import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';

@@ -9,13 +9,13 @@ import {
   Reassign,
   UpdateSettings,
 } from '../../schemas/inputs.ts';
+import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
   AdoptionList,
   AdoptionView,
   AuditList,
-  ClusterList,
   DrainList,
   DrainView,
   IssueList,
