@@ -24,6 +24,7 @@ export type Command =
   | 'reopen'
   | 'reassign'
   | 'adopt'
+  | 'retire'
   | 'drain';
 
 type Happening =

@@ -2,11 +2,10 @@
 import * as assert from 'uvu/assert';
 import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
+import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
 import {
   type AccountView,
   type AdminExpertView,
-  type AdoptionView,
-  type DrainView,
   type ExpertProfile,
   type IssueView,
   type MessageView,
@@ -263,6 +262,8 @@ export function fakeServices(calls: Recorded = []): Services {
       drain: answers('admin.drain', sampleDrain),
       stay: answers('admin.stay', undefined),
       drains: answers('admin.drains', { items: [sampleDrain] }),
+      retire: answers('admin.retire', undefined),
+      unretire: answers('admin.unretire', undefined),
       audit: answers('admin.audit', { items: [] }),
     },
     live: {

@@ -5,16 +5,13 @@ import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
 import type { ClusterList } from '../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
   type AdminExpertView,
-  type AdoptionList,
-  type AdoptionView,
   type AuditList,
-  type DrainList,
-  type DrainView,
   type IssueList,
   IssueView,
   type SettingsView,
@@ -36,6 +33,7 @@ import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
+import type { Retirements } from './retirements.ts';
 import type { Actor, AdminCalls } from './services.ts';
 import type { State } from './state.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -56,6 +54,7 @@ type Deps = {
   readonly clusters: ClusterCalls;
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
+  readonly retirements: Retirements;
   readonly accounts: Accounts;
   readonly ratings: Ratings;
   readonly presence: Presence;
@@ -219,6 +218,16 @@ export class Admin implements AdminCalls {
   async drains(actor: Actor): Promise<DrainList> {
     checkAdmin(actor);
     return this.#deps.drains.list(actor);
+  }
+
+  async retire(actor: Actor, region: string, input: inputs.Reason): Promise<void> {
+    checkAdmin(actor);
+    await this.#deps.retirements.retire(actor, region, input);
+  }
+
+  async unretire(actor: Actor, region: string): Promise<void> {
+    checkAdmin(actor);
+    await this.#deps.retirements.takeBack(actor, region);
   }
 
   async audit(actor: Actor, query: inputs.ListAudit): Promise<AuditList> {

@@ -48,6 +48,7 @@ import { Registration } from './registration.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
+import { Retirements } from './retirements.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
@@ -64,6 +65,7 @@ import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { Whereabouts } from './whereabouts.ts';
+import { Witnesses } from './witnesses.ts';
 
 export type ServicesDeps = {
   readonly self: RegionId;
@@ -257,13 +259,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
   const audit = new Audit({ state, forward, peers, secrets });
+  const witnesses = new Witnesses({ state, peers, forward });
+  const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
   const registers = new Registers({
     mesh,
     clock,
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, log }),
+    source: new ReplicatedRegisters({ state, adoptions, retirements, log }),
   });
 
   const restoring = new Restoring({
@@ -295,6 +299,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   adopter.start();
   reports.start();
   draining.start();
+  retirements.start();
   live.start();
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
@@ -319,12 +324,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
-    mesh: new MeshViews({ state, peers, summaries, custody, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
       clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),
-      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, audit, peers, clock }),
+      adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
+      retirements,
       accounts,
       ratings,
       presence,

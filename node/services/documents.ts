@@ -13,7 +13,7 @@ import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
-import { Category, type Presence, Role, Time, Verification } from '../schemas/words.ts';
+import { Category, type Presence, Role, reasonLengthMax, Time, Verification } from '../schemas/words.ts';
 
 const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
 
@@ -116,6 +116,19 @@ export type Copy = {
 /** The adoption of a lost region's issues, as every region knows it; its version follows from its term. */
 export const AdoptionRegister = z.object({ ...Adoption.unwrap().shape, version: RegisterVersion });
 export type AdoptionRegister = z.infer<typeof AdoptionRegister>;
+
+/** Whether a region is off everybody's list: gone, adopted, and not expected back. Any admin's region writes it. */
+export const Retirement = z.object({
+  region: RegionId,
+  /** What it was called: its record may be known nowhere any more. */
+  name: z.string().max(200),
+  isRetired: z.boolean(),
+  by: z.object({ id: AccountId, name: z.string().max(200) }),
+  reason: z.string().max(reasonLengthMax),
+  at: Time,
+  version: RegisterVersion,
+});
+export type Retirement = z.infer<typeof Retirement>;
 
 /** How far another region's store has come, as far as this one has heard. */
 export type MarkDoc = StoreMark & { readonly region: RegionId };
@@ -278,6 +291,7 @@ export const collections = {
   },
   shared: { indexes: {} },
   adoptions: { indexes: {} },
+  retirements: { indexes: {} },
   surveys: { indexes: {} },
   takings: { indexes: {} },
   drains: { indexes: {} },

@@ -6,6 +6,7 @@
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import type * as inputs from '../schemas/inputs.ts';
+import type * as meshViews from '../schemas/mesh-views.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { Role } from '../schemas/words.ts';
@@ -82,7 +83,7 @@ export type QuizCalls = {
 
 export type MeshCalls = {
   /** Public: no names of people, no texts. With an admin, also the addresses a new node can be given. */
-  view(actor?: Actor): views.MeshView;
+  view(actor?: Actor): meshViews.MeshView;
 };
 
 /** Every call needs the role admin. */
@@ -102,13 +103,17 @@ export type AdminCalls = {
    * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
    * that are down. @throws Problem wrong-state while anybody reaches it
    */
-  adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<views.AdoptionView>;
-  adoptions(actor: Actor): Promise<views.AdoptionList>;
+  adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<meshViews.AdoptionView>;
+  adoptions(actor: Actor): Promise<meshViews.AdoptionList>;
   /** Lets a region leave the mesh; again, with another time. @throws Problem wrong-state when nobody could go on for it */
-  drain(actor: Actor, region: string, input: inputs.Drain): Promise<views.DrainView>;
+  drain(actor: Actor, region: string, input: inputs.Drain): Promise<meshViews.DrainView>;
   /** @throws Problem wrong-state when it is too late */
   stay(actor: Actor, region: string): Promise<void>;
-  drains(actor: Actor): Promise<views.DrainList>;
+  drains(actor: Actor): Promise<meshViews.DrainList>;
+  /** Takes a region that is gone and adopted off everybody's list. @throws Problem wrong-state */
+  retire(actor: Actor, region: string, input: inputs.Reason): Promise<void>;
+  /** It may come back. @throws Problem invalid */
+  unretire(actor: Actor, region: string): Promise<void>;
   audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
 };
 

@@ -21,6 +21,7 @@ import type {
   OutboxEntry,
   Profile,
   ReportDoc,
+  Retirement,
   Session,
   Settings,
   SharedIssue,
@@ -115,6 +116,7 @@ export class State {
   readonly shared = new Table<SharedIssue>({ collection: 'shared' });
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
   readonly marks = new Table<MarkDoc>({ collection: 'marks' });
+  readonly retirements = new Table<Retirement>({ collection: 'retirements' });
   readonly surveys = new Table<Survey>({ collection: 'surveys' });
   readonly takings = new Table<Taking>({ collection: 'takings' });
   readonly drains = new Table<Drain>({ collection: 'drains' });
@@ -159,6 +161,7 @@ export class State {
         this.copies,
         this.adoptions,
         this.marks,
+        this.retirements,
         this.surveys,
         this.takings,
         this.drains,
@@ -194,6 +197,11 @@ export class State {
   /** Another region goes on for this one, or is just being asked to: nothing is sent on its way from here meanwhile. */
   get isHandingOver(): boolean {
     return this.drain !== undefined && this.drain.stage !== 'finishing';
+  }
+
+  /** Regions that are gone and not expected back, as far as is known here. */
+  retired(): Retirement[] {
+    return this.retirements.values().filter(({ isRetired }) => isRetired);
   }
 
   /** The mesh-wide settings as known here. */

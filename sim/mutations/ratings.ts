@@ -38,8 +38,8 @@ export const ratingMutations: readonly Mutation[] = [
   {
     name: 'older-account-taken',
     file: 'node/services/registers-source.ts',
-    find: 'if (known && !isLater(account.data.version, known.version)) return;',
-    replace: 'if (known && !isLater(account.data.version, { ...known.version, counter: 0 })) return;',
+    find: 'if (known && !isLater(account.version, known.version)) return;',
+    replace: 'if (known && !isLater(account.version, { ...known.version, counter: 0 })) return;',
     breaks: 'counted-once',
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
     scenario: 'slow-motion',

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type * as inputs from '../../node/schemas/inputs.ts';
+import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import { common } from '../words/common.ts';
@@ -143,7 +144,7 @@ export const api = {
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
-  mesh: () => call<views.MeshView>('GET', '/mesh'),
+  mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
 
   experts: (query: Sent<inputs.ListExperts>) =>
     call<views.AdminExpertList>('GET', '/admin/experts', { query }),
@@ -157,12 +158,15 @@ export const api = {
     call<views.IssueList>('GET', '/admin/issues', { query }),
   clusters: () => call<similar.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
-    call<views.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
-  adoptions: () => call<views.AdoptionList>('GET', '/admin/adoptions'),
+    call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
+  adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),
   drain: (region: string, body: Unbranded<inputs.Drain>) =>
-    call<views.DrainView>('POST', `/admin/regions/${at(region)}/drain`, { body }),
+    call<meshViews.DrainView>('POST', `/admin/regions/${at(region)}/drain`, { body }),
   stay: (region: string) => call<void>('DELETE', `/admin/regions/${at(region)}/drain`),
-  drains: () => call<views.DrainList>('GET', '/admin/drains'),
+  retire: (region: string, body: inputs.Reason) =>
+    call<void>('POST', `/admin/regions/${at(region)}/retire`, { body }),
+  unretire: (region: string) => call<void>('DELETE', `/admin/regions/${at(region)}/retire`),
+  drains: () => call<meshViews.DrainList>('GET', '/admin/drains'),
   reassign: (id: string, body: Unbranded<inputs.Reassign>) =>
     call<views.IssueView>('POST', `/admin/issues/${at(id)}/reassign`, { body }),
   trust: () => call<views.TrustCurves>('GET', '/admin/trust'),

@@ -115,6 +115,21 @@ export const adminWords = {
   stayText: (region: string) => `${region} takes new issues again, and its experts get offers.`,
   staySubmit: 'Let it stay',
   stays: (region: string) => `${region} stays.`,
+  goneRegions: 'Regions that are gone',
+  goneText:
+    'A region that is adopted and not expected back can be taken off every list. Its name is free then. Should it come back, it hands on what nobody has heard of yet, and leaves.',
+  retire: (region: string) => `Take ${region} off the list…`,
+  retireTitle: (region: string) => `Take ${region} off the list?`,
+  retireText: (region: string) =>
+    `Nobody is shown ${region} any more, and a new region may have its name. Its issues and people stay where they are now.`,
+  retireSubmit: (region: string) => `Take ${region} off`,
+  retired: (region: string) => `${region} is off the list.`,
+  retiredBy: (name: string, reason: string) => `taken off the list by ${name}: ${reason}`,
+  takeBack: (region: string) => `Let ${region} come back…`,
+  takeBackTitle: (region: string) => `Let ${region} come back?`,
+  takeBackText: (region: string) => `${region} is shown again, and may be started again.`,
+  takeBackSubmit: 'Let it come back',
+  tookBack: (region: string) => `${region} may come back.`,
   atRiskTitle: (region: string, n: number) =>
     `${n} ${plural(n, 'issue', 'issues')} of ${region} ${plural(n, 'is', 'are')} stored only there.`,
   atRiskText: 'Another region gets a copy as soon as one can be reached.',

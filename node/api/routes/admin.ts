@@ -9,15 +9,12 @@ import {
   Reassign,
   UpdateSettings,
 } from '../../schemas/inputs.ts';
+import { AdoptionList, AdoptionView, DrainList, DrainView } from '../../schemas/mesh-views.ts';
 import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
-  AdoptionList,
-  AdoptionView,
   AuditList,
-  DrainList,
-  DrainView,
   IssueList,
   IssueView,
   SettingsView,
@@ -193,6 +190,28 @@ export const adminRoutes: readonly Route[] = [
     summary: 'Regions that are leaving, and how far they are',
     reply: DrainList,
     handle: ({ admin }, { actor }) => admin.drains(actor),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/regions/{name}/retire',
+    operationId: 'retireRegion',
+    summary:
+      'Take a region that is gone and adopted off the list; if it comes back, it leaves again in good order',
+    params: RegionParams,
+    body: Reason,
+    handle: ({ admin }, { actor, params, body }) => admin.retire(actor, params.name, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'DELETE',
+    path: '/admin/regions/{name}/retire',
+    operationId: 'unretireRegion',
+    summary: 'Let a retired region come back',
+    params: RegionParams,
+    handle: ({ admin }, { actor, params }) => admin.unretire(actor, params.name),
   }),
   memberRoute({
     ...noInput,
