@@ -14,7 +14,7 @@ import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
 import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
-import type { Excluded } from '../schemas/views.ts';
+import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
