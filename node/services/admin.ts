@@ -6,6 +6,7 @@ import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
+import type { ClusterList } from '../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
@@ -22,6 +23,7 @@ import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
+import type { ClusterCalls } from './cluster-calls.ts';
 import type { Account, Settings } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
@@ -52,6 +54,7 @@ const expertsMax = 1_000;
 
 type Deps = {
   readonly state: State;
+  readonly clusters: ClusterCalls;
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
   readonly retirements: Retirements;
@@ -85,6 +88,11 @@ export class Admin implements AdminCalls {
       this.#reassignHere(actor, id, input),
     );
     forward.offer('admin.trust', z.null(), (actor) => this.#trustHere(actor));
+  }
+
+  async clusters(actor: Actor): Promise<ClusterList> {
+    checkAdmin(actor);
+    return this.#deps.clusters.list(actor);
   }
 
   async experts(actor: Actor, query: inputs.ListExperts): Promise<AdminExpertList> {

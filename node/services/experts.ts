@@ -1,7 +1,9 @@
 import { availabilityTerm } from '../core/availability.ts';
 import { betOn } from '../core/bet.ts';
+import { type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
+import { reads } from '../core/language.ts';
 import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core/load.ts';
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
@@ -9,8 +11,10 @@ import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import type { Skill, Skilled } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
+import { explain } from '../core/why.ts';
 import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
+import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
@@ -27,6 +31,8 @@ export type Matchable = IssueContent & {
 
 export type SkillOf = (expert: Skilled) => Skill;
 
+type RankedOptions = { readonly skillOf?: SkillOf; readonly isWhole?: boolean };
+
 /** Who was found to be asked, when several issues were looked at together; with what was read of this one. */
 export type Planned = { readonly expertId: AccountId; readonly skillOf: SkillOf };
 
@@ -35,6 +41,10 @@ export class Experts {
   readonly #state: State;
   readonly #matching: Matching;
   readonly #aside: SeatsAside;
+  readonly #standing: Standing<Profile> = {
+    isAvailable: (profile) => this.isAvailable(profile),
+    hasSeat: (profile) => this.#hasSeat(profile),
+  };
   readonly #localTimes: LocalTimes;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
@@ -54,7 +64,7 @@ export class Experts {
   /** Whether offers go to this expert at all. In a region that leaves they go to nobody. */
   isAvailable(profile: Profile): boolean {
     if (this.#state.drain) return false;
-    return profile.presence === 'online' && this.#state.accounts.get(profile.id)?.verification === 'verified';
+    return profile.presence === 'online' && this.#isVerified(profile.id);
   }
 
   /** For the region's summary. */
@@ -96,11 +106,11 @@ export class Experts {
     now: EpochMs,
     planned?: Planned,
   ): Choice | undefined {
-    const ranked = this.ranked(issue, asked, now, planned?.skillOf);
+    const ranked = this.ranked(issue, asked, now, planned && { skillOf: planned.skillOf, isWhole: true });
     const picked = this.#pick(issue, ranked, asked, planned?.expertId);
     if (!picked) return undefined;
     const { how, best } = picked;
-    const why = whyOf(best, ranked.length - 1);
+    const why = this.#explain(issue, best, ranked, asked);
     const score = ranked.find(({ id }) => id === best.id)?.score ?? best.score;
     return {
       expert: this.#state.person(best.id),
@@ -149,26 +159,64 @@ export class Experts {
     };
   }
 
-  /** Every free expert who may be asked for the issue and is not in `asked`, best first. */
+  /**
+   * Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does, or
+   * if `isWhole`: then after all others.
+   */
   ranked(
     issue: Matchable,
     asked: ReadonlySet<AccountId>,
     now: EpochMs,
-    skillOf: SkillOf = this.skillFor(issue, now),
+    { skillOf = this.skillFor(issue, now), isWhole = false }: RankedOptions = {},
   ): readonly Ranked[] {
-    const candidates = this.#online()
-      .filter(
-        (profile) =>
-          profile.id !== issue.userId &&
-          !asked.has(profile.id) &&
-          !issue.barred.includes(profile.id) &&
-          qualifies(profile, issue) &&
-          this.#hasSeat(profile),
-      )
-      .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    const free = this.#state.profiles
+      .inGroup('presence', 'online')
+      .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);
+    const able = preferReaders(free, issue.language, issue.wanted?.expertId, ({ id }) =>
+      this.#languagesOf(id),
+    );
+    const byScore = this.#byScore(issue, able, now, skillOf);
     // Whoever is asked second has waited already.
-    return asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    const ranked = asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    if (!isWhole || able.length === free.length) return ranked;
+    const first = new Set(able);
+    const others = free.filter((profile) => !first.has(profile));
+    const last = this.#byScore(issue, others, now, skillOf).map((one) => ({ ...one, isLast: true as const }));
+    return [...ranked, ...last];
+  }
+
+  #byScore(issue: Matchable, of: readonly Profile[], now: EpochMs, skillOf: SkillOf): readonly Ranked[] {
+    const candidates = of.map((profile) => this.#candidate(profile, skillOf(profile), now));
+    return rank(issue, candidates, this.#state.settings.weights);
+  }
+
+  #explain(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Why {
+    const { language } = issue;
+    return explain(best, {
+      ranked,
+      personOf: (id) => this.#state.person(id),
+      excluded: this.#excluded(issue, new Set(ranked.map(({ id }) => id)), asked),
+      ...(language && { language: { is: language, isRead: reads(this.#languagesOf(best.id), language) } }),
+    });
+  }
+
+  /** How many verified experts of this region may not be asked, by reason. */
+  #excluded(issue: Matchable, ranked: ReadonlySet<AccountId>, asked: ReadonlySet<AccountId>): Excluded {
+    const counts: Partial<Record<Exclusion, number>> = {};
+    for (const profile of this.#state.profiles.values()) {
+      if (ranked.has(profile.id) || !this.#isVerified(profile.id)) continue;
+      const reason = exclusionOf(profile, issue, asked, this.#standing) ?? 'language';
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  #languagesOf(id: AccountId): readonly string[] {
+    return this.#state.accounts.get(id)?.languages ?? [];
+  }
+
+  #isVerified(id: AccountId): boolean {
+    return this.#state.accounts.get(id)?.verification === 'verified';
   }
 
   #online(): Profile[] {
@@ -215,8 +263,4 @@ export class Experts {
       availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
   }
-}
-
-function whyOf({ score, terms, weights, skill, isTryout }: Ranked, others: number): Why {
-  return { score, terms, weights, skill: skill.parts, others, ...(isTryout && { isTryout }) };
 }

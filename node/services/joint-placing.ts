@@ -77,7 +77,7 @@ export class JointPlacing {
       if (wantedPeer(issue, this.#deps)) continue;
       const skillOf = skills.get(issue.id) ?? experts.skillFor(issue, now);
       skills.set(issue.id, skillOf);
-      const worths = worthsOf(experts.ranked(issue, new Set(issue.passed), now, skillOf));
+      const worths = worthsOf(experts.ranked(issue, new Set(issue.passed), now, { skillOf, isWhole: true }));
       yield { id: issue.id, worths, wanted: issue.wanted?.expertId };
     }
   }

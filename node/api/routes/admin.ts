@@ -11,6 +11,7 @@ import {
   UpdateSettings,
 } from '../../schemas/inputs.ts';
 import { AdoptionList, AdoptionView, DrainList, DrainView } from '../../schemas/mesh-views.ts';
+import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
@@ -94,6 +95,16 @@ export const adminRoutes: readonly Route[] = [
     body: Reassign,
     reply: IssueView,
     handle: ({ admin }, { actor, params, body }) => admin.reassign(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/clusters',
+    operationId: 'listClusters',
+    summary: 'Issues of several people about the same thing within the hour: outages, most likely',
+    reply: ClusterList,
+    handle: ({ admin }, { actor }) => admin.clusters(actor),
   }),
   memberRoute({
     ...noInput,
