@@ -6,7 +6,12 @@ import { withTryout } from './tryout.ts';
 
 const candidate = (id: string, skill: number): Candidate => ({
   id: AccountId.parse(id),
-  skill: { value: skill, parts: { category: 1, qualifications: 0, quiz: 0, learnt: skill } },
+  skill: {
+    value: skill,
+    parts: { category: 1, qualifications: 0, quiz: 0, learnt: skill, past: 0, history: 0 },
+    matcher: 'keyword',
+    past: [],
+  },
   trust: 0.8,
   availability: 0.9,
   capacity: 3,

@@ -4,12 +4,13 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert, urgencyBurden } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import { type Skill, skillFor } from '../core/skill.ts';
+import type { Skill } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
 import type { Profile } from './documents.ts';
+import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
@@ -24,11 +25,14 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #matching: Matching;
   readonly #aside: SeatsAside;
   readonly #localTimes: LocalTimes;
 
-  constructor({ state, aside, localTimes }: { state: State; aside: SeatsAside; localTimes: LocalTimes }) {
+  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
+    const { state, matching, aside, localTimes } = deps;
     this.#state = state;
+    this.#matching = matching;
     this.#aside = aside;
     this.#localTimes = localTimes;
   }
@@ -69,7 +73,7 @@ export class Experts {
 
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const skillOf = skillFor(issue);
+    const skillOf = this.#matching.skillFor(issue, now);
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -113,7 +117,8 @@ export class Experts {
   }
 
   /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
-  #burdenOf(id: AccountId): number {
+  #burdenOf(id: AccountId, taken: number): number {
+    if (taken === 0) return 0;
     const own = this.#state.entries.inGroup('seat', id);
     return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
   }
@@ -121,12 +126,13 @@ export class Experts {
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
     const { trustMeasure = trustMeasureDefault } = this.#state.settings;
+    const load = this.#taken(profile.id);
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
-      load: this.#taken(profile.id),
-      burden: this.#burdenOf(profile.id),
+      load,
+      burden: this.#burdenOf(profile.id, load),
       trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
       availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
@@ -134,5 +140,5 @@ export class Experts {
 }
 
 function whyOf({ score, terms, weights, skill, isTryout }: Ranked, others: number): Why {
-  return { score, terms, weights, skill, others, ...(isTryout && { isTryout }) };
+  return { score, terms, weights, skill: skill.parts, others, ...(isTryout && { isTryout }) };
 }

@@ -1,11 +1,14 @@
-/** `npm run bench`: what a submission costs, and how soon an expert hears of it. Prints figures; judges nothing. */
+/** `npm run bench`: what things cost, and how good choices are. Prints figures; judges nothing. */
 import { cpus } from 'node:os';
 import process from 'node:process';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { lifeNodes } from '../../node/life/nodes.ts';
+import { readSets } from './case-set.ts';
+import { type MatcherName, matchers, measureMatching } from './matching.ts';
 import { measureOffers } from './offers.ts';
-import { type Report, tableOf } from './report.ts';
+import { measureRanking } from './ranking.ts';
+import { matchingTable, type NamedMatching, type Report, rankingTable, tableOf } from './report.ts';
 import { measureSubmissions } from './submissions.ts';
 import { measureTrust, trustTable } from './trust.ts';
 
@@ -23,6 +26,14 @@ const Options = z.object({
   json: z.boolean(),
 });
 const TrustOptions = z.object({ worlds: z.number(), json: z.boolean() });
+const matcherNames = Object.keys(matchers) as [MatcherName, ...MatcherName[]];
+const MatchingOptions = z.object({ data: z.string(), matcher: z.enum(matcherNames), json: z.boolean() });
+const RankingOptions = z.object({
+  experts: z.number(),
+  past: z.number(),
+  rankings: z.number(),
+  json: z.boolean(),
+});
 
 /** Progress is for people who watch; results alone go to standard output. */
 const tell = (text: string) => process.stderr.write(`${text}\n`);
@@ -50,6 +61,18 @@ async function measureNodes(options: z.output<typeof Options>): Promise<void> {
   }
 }
 
+/** As JSON one object for one set, an object by name for several. */
+async function measureSets({ data, matcher, json }: z.output<typeof MatchingOptions>): Promise<void> {
+  const named: NamedMatching[] = [];
+  for (const set of readSets(data)) {
+    tell(`${set.name}: ${set.issues.length} issues …`);
+    named.push({ name: set.name, ...(await measureMatching(set, matcher)).figures });
+  }
+  const [first] = named;
+  const alone = first && named.length === 1 ? { ...first, name: undefined } : undefined;
+  show(json, alone ?? named, matchingTable(named));
+}
+
 const program = new Command('npm run bench --')
   .description(
     'Measures, on real nodes of this machine: submissions a second beside a bare Koa route, and the time from a submission to the offer.',
@@ -59,6 +82,36 @@ const program = new Command('npm run bench --')
   .option('--samples <number>', 'offers measured in each of the two cases', whole, 150)
   .option('--json', 'print JSON', false)
   .action((given: unknown) => measureNodes(Options.parse(given)));
+
+program
+  .command('matching')
+  .description(
+    'Measures on labelled issues how often those who can help come first, and how long choosing takes.',
+  )
+  .requiredOption(
+    '--data <folder>',
+    'a set (experts.jsonl or .jsonl.gz, and issues.jsonl), or a folder of sets',
+  )
+  .addOption(
+    new Option('--matcher <name>', 'what compares the texts').choices(matcherNames).default(matcherNames[0]),
+  )
+  .action((_given: unknown, command: Command) =>
+    measureSets(MatchingOptions.parse(command.optsWithGlobals())),
+  );
+
+program
+  .command('ranking')
+  .description(
+    'Measures how long it takes to rank all experts for an issue, and what past issues take of memory.',
+  )
+  .option('--experts <number>', 'experts, all of them candidates', whole, 10_000)
+  .option('--past <number>', 'issues they have resolved', whole, 100_000)
+  .option('--rankings <number>', 'rankings measured', whole, 500)
+  .action((_given: unknown, command: Command) => {
+    const { json, ...size } = RankingOptions.parse(command.optsWithGlobals());
+    const figures = measureRanking(size);
+    show(json, figures, rankingTable(figures));
+  });
 
 program
   .command('trust')

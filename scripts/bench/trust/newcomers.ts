@@ -54,7 +54,12 @@ const candidateOf = ({ id, isOld, trust, doneAt }: Expert, now: number, measure:
   const value = isOld ? skillOfOld : skillOfNew;
   return {
     id,
-    skill: { value, parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0 } },
+    skill: {
+      value,
+      parts: { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 },
+      matcher: 'keyword',
+      past: [],
+    },
     trust: trustTerm(trust, now, measure),
     availability: isOld ? 1 : 0.8,
     capacity,
