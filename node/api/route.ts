@@ -27,6 +27,8 @@ type Spec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly isIdempotent?: boolean;
   /** Sets the session cookie. */
   readonly opens?: (reply: Reply) => OpenedSession;
+  /** The assistant answers: it is slow, and what one person may ask of it is limited. */
+  readonly asksAssistant?: boolean;
   /** Clears the session cookie, and closes the session's live sockets. */
   readonly endsSession?: boolean;
   /** Limits attempts of people who are not signed in; those who are have a common limit on writes. */
@@ -80,6 +82,7 @@ export type Route = {
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
   readonly isIdempotent: boolean;
+  readonly asksAssistant: boolean;
   readonly endsSession: boolean;
   /**
    * Whether this actor may ask at all, known before the body is read; what it returns does the work.
@@ -148,6 +151,7 @@ function build<
     reply: spec.reply,
     status,
     isIdempotent: spec.isIdempotent ?? false,
+    asksAssistant: spec.asksAssistant ?? false,
     endsSession: spec.endsSession ?? false,
     admit: (actor) => {
       const asker = requireAsker(actor);

@@ -7,6 +7,7 @@ export type Throttles = {
   signIn<T>(ip: string, email: string, work: () => Promise<T>): Promise<T>;
   registration<T>(ip: string, work: () => Promise<T>): Promise<T>;
   write(accountId: string): Promise<void>;
+  assistant(accountId: string): Promise<void>;
 };
 
 /**
@@ -17,6 +18,7 @@ export function createThrottles(limits: ApiLimits): Throttles {
   const perEmailAndIp = limiter(limits.signInFailuresPerEmailAndIp, limits.signInWindowSeconds);
   const perIp = limiter(limits.signInFailuresPerIp, limits.signInWindowSeconds);
   const registrations = limiter(limits.registrationsPerIp, limits.registrationWindowSeconds);
+  const questions = limiter(limits.assistantQuestionsPerAccount, limits.assistantWindowSeconds);
   const writes = limiter(limits.writesPerAccount, limits.writeWindowSeconds);
 
   return {
@@ -42,6 +44,8 @@ export function createThrottles(limits: ApiLimits): Throttles {
       return work();
     },
     write: (accountId) => consume(writes, accountId, 'Too many changes by this account.'),
+    assistant: (accountId) =>
+      consume(questions, accountId, 'You have asked the assistant very often in the last minutes.'),
   };
 }
 

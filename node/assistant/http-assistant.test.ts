@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { keptLog, turnedClock } from '../api/testing.ts';
-import { questionOf } from '../core/assistant/question.ts';
+import { questionOf } from '../core/assistant-question.ts';
 import { type Assistant, AssistantError, type AssistantFailure } from '../ports.ts';
 import { type AssistantOptions, HttpAssistant } from './http-assistant.ts';
 import { limits } from './limits.ts';

@@ -1,5 +1,6 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
+import { AdviceView, AssistantHere } from './assistant.ts';
 import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
 
 const Id = z.string();
@@ -20,6 +21,7 @@ export const Why = z
     skill: z.record(z.string(), z.number()),
     /** How many others could have taken it at that moment. */
     others: z.int(),
+    assistant: AdviceView.optional(),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;
@@ -76,6 +78,7 @@ export const MeView = z
       .meta({ description: "Where the home region's pages are, when this is another one." }),
     standing: z.number().meta({ description: 'As a user, in [0, 1].' }),
     expert: ExpertProfile.optional(),
+    assistant: AssistantHere.optional(),
     sessionExpiresAt: Time,
   })
   .meta({ id: 'Me' });

@@ -2,14 +2,16 @@ import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Assistant, Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
 import { AdoptionCalls } from './adoption-calls.ts';
 import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
+import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
+import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
@@ -28,6 +30,7 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { KeptAdvice } from './kept-advice.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { MeshViews } from './mesh-view.ts';
@@ -76,6 +79,8 @@ export type ServicesDeps = {
   readonly isBackup?: boolean;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** A language model to ask, and whether about experts, too; nothing is asked without. */
+  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
 
 export type RunningServices = {
@@ -106,7 +111,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const experts = new Experts({ state, aside });
+  const assistant = deps.assistant?.port;
+  const advice = new KeptAdvice();
+  const experts = new Experts({ state, aside, advice });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
@@ -227,6 +234,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     secrets,
     clock,
     timing,
+    assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
@@ -289,23 +297,33 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
 
+  const advising = new Advising({
+    assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
+    state,
+    experts,
+    advice,
+    clock,
+    log,
+  });
+  const issues = new Issues({
+    state,
+    handoff,
+    custody,
+    views,
+    lists,
+    whereabouts,
+    conversations,
+    forward,
+    draining,
+    advising,
+    peers,
+    secrets,
+  });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({
-      state,
-      handoff,
-      custody,
-      views,
-      lists,
-      whereabouts,
-      conversations,
-      forward,
-      draining,
-      peers,
-      secrets,
-    }),
+    issues,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
@@ -327,7 +345,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers, custody }),
+    assistant: new Assistance({
+      assistant,
+      isAdvising: advising.isOn,
+      state,
+      issues,
+      secrets,
+      region: peers.self.name,
+    }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody, assistant }),
   };
 
   forward.start();

@@ -1,3 +1,4 @@
+import { type Adviseable, advised } from '../core/assistant-advice.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
@@ -6,6 +7,7 @@ import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import { type Skill, skillFor } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
+import type { KeptAdvice } from './kept-advice.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
@@ -21,10 +23,12 @@ export type Matchable = IssueContent & {
 export class Experts {
   readonly #state: State;
   readonly #aside: SeatsAside;
+  readonly #advice: KeptAdvice;
 
-  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
+  constructor({ state, aside, advice }: { state: State; aside: SeatsAside; advice: KeptAdvice }) {
     this.#state = state;
     this.#aside = aside;
+    this.#advice = advice;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -64,6 +68,7 @@ export class Experts {
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
     const skillOf = skillFor(issue);
+    const advice = this.#advice.of(issue);
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -73,10 +78,34 @@ export class Experts {
           qualifies(profile, issue) &&
           this.#hasSeat(profile),
       )
-      .map((profile) => this.#candidate(profile, skillOf(profile), now));
+      .map((profile) => this.#candidate(profile, advised(skillOf(profile), advice?.get(profile.id)), now));
     const ranked = rank(issue, candidates, this.#state.settings.weights);
     const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
-    return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
+    if (!best) return undefined;
+    const said = advice?.get(best.id);
+    const why = whyOf(best, candidates.length - 1);
+    return { expert: this.#state.person(best.id), why: said ? { ...why, assistant: { ...said } } : why };
+  }
+
+  /** Who is best for an issue among all who are there, whether they have a seat or not: whom it waits for. */
+  likely(issue: Matchable, count: number, now: EpochMs): Adviseable[] {
+    const skillOf = skillFor(issue);
+    const candidates = this.#online()
+      .filter(
+        (profile) =>
+          profile.id !== issue.userId && !issue.barred.includes(profile.id) && qualifies(profile, issue),
+      )
+      .map((profile) => this.#candidate(profile, skillOf(profile), now));
+    return rank(issue, candidates, this.#state.settings.weights)
+      .slice(0, count)
+      .flatMap(({ id }) => this.#state.profiles.get(id) ?? [])
+      .map(({ id, categories, qualifications, learnt }) => ({
+        id,
+        name: this.#state.person(id).name,
+        categories,
+        qualifications,
+        keywords: keywordsOf(learnt),
+      }));
   }
 
   #online(): Profile[] {
@@ -107,4 +136,14 @@ export class Experts {
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
   return { score, terms, weights, skill, others };
+}
+
+/** A word of one issue alone may be anything, somebody's name among it. */
+const keywordWeightMin = 1.5;
+
+function keywordsOf({ terms }: Profile['learnt']): string[] {
+  return Object.entries(terms)
+    .filter(([term, weight]) => weight >= keywordWeightMin && !/\p{N}/u.test(term))
+    .sort(([a, aWeight], [b, bWeight]) => bWeight - aWeight || (a < b ? -1 : 1))
+    .map(([term]) => term);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssistantQuestion, Json } from '../../ports.ts';
+import type { AssistantQuestion, Json } from '../ports.ts';
 
 /** The parts of a question that differ; see `questionOf`. */
 type Asked<S extends z.ZodObject, T> = {

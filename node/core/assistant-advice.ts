@@ -3,12 +3,12 @@
  * says why. It comes late or not at all, and nothing waits for it.
  */
 import { z } from 'zod';
-import type { AssistantQuestion } from '../../ports.ts';
-import type { AccountId } from '../ids.ts';
-import type { IssueText } from '../skill.ts';
-import { within01 } from '../within01.ts';
-import { Mask, withoutName } from './mask.ts';
-import { beginningOf, questionOf, readable } from './question.ts';
+import type { AssistantQuestion } from '../ports.ts';
+import { Mask, withoutName } from './assistant-mask.ts';
+import { beginningOf, questionOf, readable } from './assistant-question.ts';
+import type { AccountId } from './ids.ts';
+import type { IssueText } from './skill.ts';
+import { within01 } from './within01.ts';
 
 /** Enough to order those of about the same skill, too little to lift somebody who knows nothing of it. */
 export const shiftMax = 0.1;

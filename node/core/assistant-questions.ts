@@ -1,9 +1,9 @@
 /** What the assistant is asked about an issue: what is told to it, and what is taken from its answer. */
 import { z } from 'zod';
-import type { AssistantQuestion } from '../../ports.ts';
-import { Urgency } from '../../schemas/words.ts';
-import type { Mask } from './mask.ts';
-import { beginningOf, questionOf, readable } from './question.ts';
+import type { AssistantQuestion } from '../ports.ts';
+import { Urgency } from '../schemas/words.ts';
+import type { Mask } from './assistant-mask.ts';
+import { beginningOf, questionOf, readable } from './assistant-question.ts';
 
 /** The text of an issue, and of its chat, oldest line first. Nothing says who wrote what but their part in it. */
 export type IssueMaterial = {

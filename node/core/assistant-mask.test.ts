@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Mask, withoutName } from './mask.ts';
+import { Mask, withoutName } from './assistant-mask.ts';
 
 const test = suite('mask');
 const hidden = (text: string) => new Mask().hide(text);

@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AssistantQuestion } from '../../ports.ts';
-import { AccountId } from '../ids.ts';
-import { adviceOn, advised, advisedMax, shiftMax } from './advice.ts';
-import { Mask } from './mask.ts';
-import { beginningOf, readable } from './question.ts';
-import { replyTo, suggestionFor, summaryLengthMax, summaryOf, translationOf } from './questions.ts';
+import type { AssistantQuestion } from '../ports.ts';
+import { adviceOn, advised, advisedMax, shiftMax } from './assistant-advice.ts';
+import { Mask } from './assistant-mask.ts';
+import { beginningOf, readable } from './assistant-question.ts';
+import { replyTo, suggestionFor, summaryLengthMax, summaryOf, translationOf } from './assistant-questions.ts';
+import { AccountId } from './ids.ts';
 
 const test = suite('questions to the assistant');
 
