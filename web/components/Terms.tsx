@@ -1,6 +1,7 @@
 import type { Why } from '../../node/schemas/views.ts';
 import { score } from '../lib/time.ts';
 import { issueWords } from '../words/issue.ts';
+import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
 const looks = { skill: 't-skill', trust: 't-trust', availability: 't-free', load: 't-load' };
@@ -42,6 +43,7 @@ export function Terms({ why }: { why: Why }) {
           </div>
         ))}
       </dl>
+      <Advice why={why} />
     </div>
   );
 }

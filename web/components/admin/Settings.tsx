@@ -10,6 +10,7 @@ import { say } from '../../lib/toast.ts';
 import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
 import { adminWords } from '../../words/mesh.ts';
+import { AssistantStatus } from '../assistant/Status.tsx';
 import { Button } from '../Button.tsx';
 import { TextArea, TextField } from '../Field.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
@@ -135,6 +136,7 @@ export function Settings() {
           </>
         )}
       </Shown>
+      <AssistantStatus />
     </main>
   );
 }
