@@ -34,17 +34,17 @@ export function AssistantNote({
   children: ComponentChildren;
 }) {
   return (
-    <section class="assistant" aria-label={`${title}. ${assistantWords.mark}`}>
-      <div class="side-head">
-        <h3>{title}</h3>
+    <figure class="assistant">
+      <figcaption class="side-head">
+        <b class="small">{title}</b>
         {hide !== undefined && (
           <Button look="quiet" isSmall onClick={hide}>
             {assistantWords.hide}
           </Button>
         )}
-      </div>
+      </figcaption>
       {children}
       <AssistantMark model={model} />
-    </section>
+    </figure>
   );
 }
