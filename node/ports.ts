@@ -236,7 +236,7 @@ export type AssistantFailure =
   /** What it said is no answer: too long, cut short, or of another shape. */
   | 'unreadable';
 
-/** The assistant gave no answer. Never carries what was asked or said. */
+/** The assistant gave no answer. Its message is for an operator, and may repeat what the endpoint said of it. */
 export class AssistantError extends Error {
   override readonly name = 'AssistantError';
   readonly code: AssistantFailure;

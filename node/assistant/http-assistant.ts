@@ -127,7 +127,9 @@ export class HttpAssistant implements Assistant {
       return;
     }
     this.#pause.failed(pauseMs);
-    this.#log.warn({ code, pausedForMs: this.#pause.leftMs }, message);
+    // Of other failures an endpoint may tell with the very text that it was sent.
+    const reason = code === 'misconfigured' ? { reason: message } : {};
+    this.#log.warn({ code, ...reason, pausedForMs: this.#pause.leftMs }, 'The assistant has failed.');
   }
 
   /** @throws AssistantError paused, spent */
