@@ -302,7 +302,6 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     state,
     experts,
     advice,
-    clock,
     log,
   });
   const issues = new Issues({

@@ -1,4 +1,3 @@
-import { type Adviseable, advised } from '../core/assistant-advice.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
@@ -67,8 +66,7 @@ export class Experts {
 
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const skillOf = skillFor(issue);
-    const advice = this.#advice.of(issue);
+    const skillOf = this.#advice.applied(issue, skillFor(issue));
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -78,34 +76,12 @@ export class Experts {
           qualifies(profile, issue) &&
           this.#hasSeat(profile),
       )
-      .map((profile) => this.#candidate(profile, advised(skillOf(profile), advice?.get(profile.id)), now));
+      .map((profile) => this.#candidate(profile, skillOf(profile), now));
     const ranked = rank(issue, candidates, this.#state.settings.weights);
     const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
     if (!best) return undefined;
-    const said = advice?.get(best.id);
-    const why = whyOf(best, candidates.length - 1);
-    return { expert: this.#state.person(best.id), why: said ? { ...why, assistant: { ...said } } : why };
-  }
-
-  /** Who is best for an issue among all who are there, whether they have a seat or not: whom it waits for. */
-  likely(issue: Matchable, count: number, now: EpochMs): Adviseable[] {
-    const skillOf = skillFor(issue);
-    const candidates = this.#online()
-      .filter(
-        (profile) =>
-          profile.id !== issue.userId && !issue.barred.includes(profile.id) && qualifies(profile, issue),
-      )
-      .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    return rank(issue, candidates, this.#state.settings.weights)
-      .slice(0, count)
-      .flatMap(({ id }) => this.#state.profiles.get(id) ?? [])
-      .map(({ id, categories, qualifications, learnt }) => ({
-        id,
-        name: this.#state.person(id).name,
-        categories,
-        qualifications,
-        keywords: keywordsOf(learnt),
-      }));
+    const why = { ...whyOf(best, candidates.length - 1), ...this.#advice.toldOf(issue, best.id) };
+    return { expert: this.#state.person(best.id), why };
   }
 
   #online(): Profile[] {
@@ -136,14 +112,4 @@ export class Experts {
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
   return { score, terms, weights, skill, others };
-}
-
-/** A word of one issue alone may be anything, somebody's name among it. */
-const keywordWeightMin = 1.5;
-
-function keywordsOf({ terms }: Profile['learnt']): string[] {
-  return Object.entries(terms)
-    .filter(([term, weight]) => weight >= keywordWeightMin && !/\p{N}/u.test(term))
-    .sort(([a, aWeight], [b, bWeight]) => bWeight - aWeight || (a < b ? -1 : 1))
-    .map(([term]) => term);
 }

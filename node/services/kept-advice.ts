@@ -1,6 +1,6 @@
-import type { AdviceByExpert } from '../core/assistant-advice.ts';
-import type { IssueId } from '../core/ids.ts';
-import type { IssueText } from '../core/skill.ts';
+import { type Advice, type AdviceByExpert, advised } from '../core/assistant-advice.ts';
+import type { AccountId, IssueId } from '../core/ids.ts';
+import type { IssueText, Skill } from '../core/skill.ts';
 
 /** Issues that wait for somebody, in bad times; of more the oldest advice goes. */
 const issuesMax = 1_000;
@@ -19,6 +19,21 @@ export class KeptAdvice {
     this.#kept.set(id, { text: { title, description, category }, advice });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > issuesMax && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  /** What gives an expert's skill for this issue, with the advice on it. */
+  applied<E>(
+    issue: Advised,
+    skillOf: (expert: E) => Skill,
+  ): (expert: E & { readonly id: AccountId }) => Skill {
+    const advice = this.of(issue);
+    return advice ? (expert) => advised(skillOf(expert), advice.get(expert.id)) : skillOf;
+  }
+
+  /** For the explanation of a choice, if there was advice on this expert. */
+  toldOf(issue: Advised, expert: AccountId): { readonly assistant?: Advice } {
+    const advice = this.of(issue)?.get(expert);
+    return advice ? { assistant: { ...advice } } : {};
   }
 
   of({ id, title, description, category }: Advised): AdviceByExpert | undefined {
