@@ -1,4 +1,5 @@
 /** The adapter over real HTTP, against an endpoint that speaks the protocol well, badly, slowly, too much, or not at all. */
+import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
@@ -238,6 +239,34 @@ for (const [what, answer, code] of broken) {
     assert.not.match(JSON.stringify(log.lines), /Hello|secret key|oops/);
   });
 }
+
+test('whatever an endpoint says, it is an answer or a failure with a code', async ({ endpoint }) => {
+  const { assistant, clock } = assistantAt(endpoint, { requestsPerHour: 1_000_000, tokensPerHour: 1e9 });
+  const content = fc.oneof(
+    fc.jsonValue().map((value) => JSON.stringify({ greeting: value })),
+    fc.string({ unit: 'binary', maxLength: 50 }),
+  );
+  const body = fc.oneof(
+    content.map((text) => JSON.stringify(completionOf(text))),
+    fc
+      .record({ choices: fc.array(fc.record({ message: fc.jsonValue() })) })
+      .map((value) => JSON.stringify(value)),
+    fc.string({ unit: 'binary', maxLength: 50 }),
+  );
+  const status = fc.constantFrom(200, 200, 200, 201, 204, 302, 400, 401, 422, 429, 500, 503, 599);
+  const header = fc.constantFrom('', '-1', '1e9', 'tomorrow', 'Thu, 01 Jan 1970 00:00:00 GMT');
+  await fc.assert(
+    fc.asyncProperty(status, header, body, async (code, retryAfter, text) => {
+      endpoint.answer = (_request, reply) =>
+        send(reply, text, code, retryAfter === '' ? {} : { 'retry-after': retryAfter });
+      const said = await assistant.ask(question).catch((error: unknown) => error);
+      assert.ok(typeof said === 'string' || said instanceof AssistantError, String(said));
+      clock.advance(limits.pauseMaxMs);
+      assert.is(assistant.figures().pausedForMs, 0);
+    }),
+    { numRuns: 150 },
+  );
+});
 
 test('nobody listens there', async ({ endpoint }) => {
   await endpoint.stop();

@@ -19,7 +19,7 @@ export const assistantWords = {
   hide: 'Hide',
   draft: 'Draft reply',
   drafted: 'Drafted by the assistant. Nothing is sent until you send it: check it first.',
-  advised: (shift: string, reason: string) => `It moved Skill by ${shift}: “${reason}”`,
+  advised: (shift: string, reason: string) => `The assistant moved Skill by ${shift}: “${reason}”`,
   status: 'Assistant',
   statusOff:
     'This region has no assistant, and no page shows a button for one. Its operator can give the node the address of a language model; see node/settings.md.',
