@@ -15,7 +15,11 @@ export const Translate = z
     message: z
       .strictObject({ id: z.string().min(1).max(512), arrival: z.int().min(1) })
       .optional()
-      .meta({ description: "A chat line, as it was read; the issue's own text, when left out." }),
+      .meta({ description: 'A chat line, as it was read; else `part` says what.' }),
+    part: z
+      .enum(['issue', 'resolution'])
+      .default('issue')
+      .meta({ description: "The issue's title and description, or its expert's answer." }),
   })
   .meta({ id: 'Translate' });
 export type Translate = z.infer<typeof Translate>;

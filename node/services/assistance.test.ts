@@ -75,7 +75,7 @@ test('its expert gets a summary in their language, and a draft; nobody else, and
   await failsAs('forbidden', world.run(North.services.assistant.summarise(user, id)));
   await failsAs('forbidden', world.run(North.services.assistant.draftReply(user, id)));
   await failsAs('not-found', world.run(North.services.assistant.summarise(stranger, id)));
-  await failsAs('not-found', world.run(North.services.assistant.translate(stranger, id, {})));
+  await failsAs('not-found', world.run(North.services.assistant.translate(stranger, id, { part: 'issue' })));
   assert.is(assistant.asked.length, 2, 'nothing was told for those who may not know');
 });
 
@@ -100,14 +100,30 @@ test('both sides translate the issue and single lines, each into their language'
   const assistant = new ScriptedAssistant();
   const { world, North, South, user, expert, id } = await conversation(assistant);
   assistant.answer = ({ text }) => ({ translation: `<b>${text.toUpperCase()}</b>` });
-  const forExpert = await world.run(South.services.assistant.translate(expert, id, {}));
+  const forExpert = await world.run(South.services.assistant.translate(expert, id, { part: 'issue' }));
   assert.is(forExpert.language, 'hi');
   assert.match(forExpert.text, /NO CONNECTION/);
   const line = await arrivalOf(world, North, user, id, 'Since when?');
-  const forUser = await world.run(North.services.assistant.translate(user, id, { message: line }));
+  const forUser = await world.run(
+    North.services.assistant.translate(user, id, { message: line, part: 'issue' }),
+  );
   assert.equal(forUser, { text: '<b>{"TEXT":"SINCE WHEN?"}</b>', language: 'en', model: 'scripted' });
   const wrong = { ...line, id: 'another/line/1' };
-  await failsAs('not-found', world.run(North.services.assistant.translate(user, id, { message: wrong })));
+  await failsAs(
+    'not-found',
+    world.run(North.services.assistant.translate(user, id, { message: wrong, part: 'issue' })),
+  );
+});
+
+test('the answer can be translated once there is one', async () => {
+  const assistant = new ScriptedAssistant();
+  const { world, North, South, user, expert, id } = await conversation(assistant);
+  const translate = () => world.run(North.services.assistant.translate(user, id, { part: 'resolution' }));
+  await failsAs('wrong-state', translate());
+  await world.run(South.services.issues.resolve(expert, id, { text: 'Restart it.' }));
+  await world.until(() => North.state.issues.get(id)?.phase.at === 'resolved');
+  assistant.answer = ({ text }) => ({ translation: text });
+  assert.is((await translate()).text, '{"text":"Restart it."}');
 });
 
 test('what is remembered is not told to who asks about another text that only looks the same outside', async () => {
@@ -119,7 +135,7 @@ test('what is remembered is not told to who asks about another text that only lo
   for (const name of ['Ana', 'Bob']) {
     const user = await world.user(North, name);
     const id = await world.submit(North, user, { description: `Ask ${name}@example.org`, title: 'Help' });
-    texts.push((await world.run(North.services.assistant.translate(user, id, {}))).text);
+    texts.push((await world.run(North.services.assistant.translate(user, id, { part: 'issue' }))).text);
   }
   assert.equal(texts, ['Ask Ana@example.org', 'Ask Bob@example.org']);
 });
@@ -131,7 +147,10 @@ test('of a very long text the beginning is translated, and that is said', async 
   const user = await world.user(North);
   const id = await world.submit(North, user, { description: 'word '.repeat(3_000) });
   assistant.answer = () => ({ translation: 'Wort' });
-  assert.is((await world.run(North.services.assistant.translate(user, id, {}))).isBeginning, true);
+  assert.is(
+    (await world.run(North.services.assistant.translate(user, id, { part: 'issue' }))).isBeginning,
+    true,
+  );
 });
 
 test('whatever fails is said in words, without what the endpoint said', async () => {
@@ -158,7 +177,7 @@ test('without an assistant nothing can be asked, and nobody is told of one', asy
   await failsAs('assistant-off', world.run(assistant.suggest(user, { title: 'VPN', description: '' })));
   await failsAs('assistant-off', world.run(assistant.summarise(user, id)));
   await failsAs('assistant-off', world.run(assistant.draftReply(user, id)));
-  await failsAs('assistant-off', world.run(assistant.translate(user, id, {})));
+  await failsAs('assistant-off', world.run(assistant.translate(user, id, { part: 'issue' })));
   assert.is((await world.run(accounts.me(user))).assistant, undefined);
   assert.is(assistant.status(admin(user)).model, undefined);
   assert.equal(

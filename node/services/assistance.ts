@@ -84,10 +84,10 @@ export class Assistance implements AssistantCalls {
     return { text: await this.#ask(replyTo(material, new Mask())), model };
   }
 
-  async translate(actor: Actor, id: IssueId, { message }: Translate): Promise<TranslationView> {
+  async translate(actor: Actor, id: IssueId, { message, part }: Translate): Promise<TranslationView> {
     const { model } = this.#assistant();
     const language = this.#languageOf(actor);
-    const text = message ? await this.#lineText(actor, id, message) : await this.#issueText(actor, id);
+    const text = message ? await this.#lineText(actor, id, message) : await this.#partText(actor, id, part);
     const question = translationOf(text, languageName(language), new Mask());
     return {
       text: await this.#askOnce(question, text),
@@ -166,9 +166,11 @@ export class Assistance implements AssistantCalls {
     return { title, description, chat };
   }
 
-  async #issueText(actor: Actor, id: IssueId): Promise<string> {
-    const { title, description } = await this.#deps.issues.get(actor, id);
-    return `${title}\n\n${description}`;
+  async #partText(actor: Actor, id: IssueId, part: Translate['part']): Promise<string> {
+    const { title, description, resolution } = await this.#deps.issues.get(actor, id);
+    if (part === 'issue') return `${title}\n\n${description}`;
+    if (resolution) return resolution.text;
+    throw new Problem('wrong-state', 'There is no answer to this issue yet.');
   }
 
   async #lineText(

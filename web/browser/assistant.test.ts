@@ -174,6 +174,9 @@ function testAssistant(): void {
     await other.page.getByRole('log').getByText('In another language').waitFor();
     assert.is(await button(other.page, assistantWords.summary).count(), 0, 'that is for the expert');
     assert.is(await button(other.page, assistantWords.draft).count(), 0);
+    await expert.act(id, 'resolution', { text: 'Press the button for five seconds.' });
+    await button(other.page, assistantWords.translateAnswer).click();
+    await other.page.getByRole('article').getByText('In another language').waitFor();
     await checkLooks(other);
   });
 

@@ -151,7 +151,7 @@ export const api = {
     askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
   summarise: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/summary`),
   draftReply: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/reply`),
-  translate: (id: string, body: assistant.Translate) =>
+  translate: (id: string, body: Sent<assistant.Translate>) =>
     askAssistant<assistant.TranslationView>(`/issues/${at(id)}/assistant/translation`, body),
   assistantStatus: () => call<assistant.AssistantStatus>('GET', '/admin/assistant'),
 

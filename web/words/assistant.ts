@@ -14,6 +14,7 @@ export const assistantWords = {
   summaryTitle: 'In short',
   translate: 'Translate',
   translateLine: (name: string) => `Translate what ${name} wrote`,
+  translateAnswer: 'Translate the answer',
   translationTitle: 'Translation',
   beginningOnly: 'Only the beginning is translated: the text is very long.',
   hide: 'Hide',

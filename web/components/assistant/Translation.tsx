@@ -1,8 +1,9 @@
 import type { TranslationView } from '../../../node/schemas/assistant.ts';
-import type { MessageView } from '../../../node/schemas/views.ts';
+import type { IssueView, MessageView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { type Asking, assistantModel, useAsking } from '../../lib/assistant.ts';
 import { assistantWords } from '../../words/assistant.ts';
+import { Button } from '../Button.tsx';
 import { ProblemNote } from '../States.tsx';
 import { AssistantNote } from './Note.tsx';
 
@@ -42,5 +43,23 @@ export function TranslateLine({ of, name }: { of: Asking<TranslationView>; name:
     >
       {assistantWords.translate}
     </button>
+  );
+}
+
+/** For who reads an expert's answer. */
+export function TranslateAnswer({ issue }: { issue: IssueView }) {
+  const asking = useAsking(() => api.translate(issue.id, { part: 'resolution' }));
+  if (assistantModel() === undefined) return null;
+  return (
+    <div class="stack close" aria-live="polite">
+      {asking.answer.value === undefined && (
+        <p>
+          <Button isSmall icon="languages" isBusy={asking.isBusy.value} onClick={asking.ask}>
+            {assistantWords.translateAnswer}
+          </Button>
+        </p>
+      )}
+      <Translation of={asking} />
+    </div>
   );
 }
