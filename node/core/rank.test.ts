@@ -9,7 +9,9 @@ const issue = { id: IssueId.parse('issue') };
 
 const skilled = (value: number): Skill => ({
   value,
-  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0 },
+  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0, past: 0, history: 0 },
+  matcher: 'keyword',
+  past: [],
 });
 
 function expert(id: string, more: Partial<Candidate> = {}): Candidate {
@@ -170,6 +172,14 @@ test('an expert qualifies for what they declared, and everyone for the open cate
   assert.ok(qualifies({ categories }, { category: 'cloud' }));
   assert.not.ok(qualifies({ categories }, { category: 'network' }));
   assert.ok(qualifies({ categories: [] }, { category: 'other' }));
+});
+
+test('the best few are the first of all', () => {
+  fc.assert(
+    fc.property(anyCandidates, anyWeights, fc.integer({ min: 1, max: 9 }), (candidates, weights, limit) => {
+      assert.equal(rank(issue, candidates, weights, limit), rank(issue, candidates, weights).slice(0, limit));
+    }),
+  );
 });
 
 test.run();

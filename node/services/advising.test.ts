@@ -21,8 +21,8 @@ async function threeBusyExperts({ isAdvising }: { isAdvising: boolean }) {
   const { North } = world.regions;
   const user = await world.user(North, 'Ursula');
   const qualifications = {
-    Pavel: 'Pavel knows each printer and connection. pavel@example.org',
-    Rita: 'Rita knows the printer',
+    Pavel: 'Pavel knows each connection and printer. pavel@example.org',
+    Rita: 'Rita knows each connection',
     Sonja: 'bakes',
   };
   const experts = new Map<Name, Actor>();
@@ -64,12 +64,12 @@ async function threeBusyExperts({ isAdvising }: { isAdvising: boolean }) {
 
 const Told = z.object({ experts: z.array(z.object({ expert: z.number(), qualifications: z.string() })) });
 
-/** Speaks for whoever does not know connections, as far as it may, and more. */
+/** Speaks for whoever does not know printers, as far as it may, and more. */
 const contrary = ({ text }: { text: string }) => ({
   experts: Told.parse(JSON.parse(text)).experts.map(({ expert, qualifications }) => ({
     expert,
-    fit: qualifications.includes('connection') ? -50 : 50,
-    reason: 'Knows <b>printers</b> best.',
+    fit: qualifications.includes('printer') ? -50 : 50,
+    reason: 'Knows <b>lines</b> best.',
   })),
 });
 
@@ -93,7 +93,7 @@ test('advice in time moves the skill of each by a tenth at most, and stands in t
   assert.not.match(asked?.text ?? '', /Pavel|Rita|Sonja|pavel|Ursula/);
   const { name, why } = await goOn();
   assert.is(name, 'Rita');
-  assert.equal(why.assistant, { shift: 0.1, reason: 'Knows <b>printers</b> best.' });
+  assert.equal(why.assistant, { shift: 0.1, reason: 'Knows <b>lines</b> best.' });
 });
 
 test('advice on a text that was changed since is forgotten', async () => {

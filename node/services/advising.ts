@@ -2,11 +2,11 @@ import { type Adviseable, adviceOn, advisedMax } from '../core/assistant-advice.
 import type { IssueId } from '../core/ids.ts';
 import type { Issue } from '../core/model.ts';
 import { qualifies } from '../core/rank.ts';
-import { skillFor } from '../core/skill.ts';
-import { type Assistant, AssistantError, type Log } from '../ports.ts';
+import { type Assistant, AssistantError, type Clock, type Log } from '../ports.ts';
 import type { Profile } from './documents.ts';
 import type { Experts } from './experts.ts';
 import type { KeptAdvice } from './kept-advice.ts';
+import type { Matching } from './matching.ts';
 import type { State } from './state.ts';
 
 /** Mostly somebody comes free within a minute or two; what comes later than this is of little use. */
@@ -20,20 +20,26 @@ export class Advising {
   readonly #assistant: Assistant | undefined;
   readonly #state: State;
   readonly #experts: Experts;
+  readonly #matching: Matching;
   readonly #advice: KeptAdvice;
+  readonly #clock: Clock;
   readonly #log: Log;
 
   constructor(deps: {
     assistant: Assistant | undefined;
     state: State;
     experts: Experts;
+    matching: Matching;
     advice: KeptAdvice;
+    clock: Clock;
     log: Log;
   }) {
     this.#assistant = deps.assistant;
     this.#state = deps.state;
     this.#experts = deps.experts;
+    this.#matching = deps.matching;
     this.#advice = deps.advice;
+    this.#clock = deps.clock;
     this.#log = deps.log;
   }
 
@@ -58,7 +64,7 @@ export class Advising {
 
   /** The most able of all who are there, whether they have a seat or not: it is they whom the issue waits for. */
   #mostAble(issue: Issue): Adviseable[] {
-    const skillOf = skillFor(issue);
+    const skillOf = this.#matching.skillFor(issue, this.#clock.now());
     return this.#state.profiles
       .inGroup('presence', 'online')
       .filter(

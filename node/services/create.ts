@@ -33,6 +33,7 @@ import { Issues } from './issues.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
+import { Matching } from './matching.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
@@ -96,6 +97,8 @@ export type RunningServices = {
   readonly custody: Custody;
   /** For the node, which stops when its region has left the mesh. */
   readonly draining: Draining;
+  /** For tests of the skill term. */
+  readonly matching: Matching;
   stop(): Promise<void>;
 };
 
@@ -111,9 +114,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
+  const matching = new Matching({ state, clock, log });
   const assistant = deps.assistant?.port;
   const advice = new KeptAdvice();
-  const experts = new Experts({ state, aside, advice });
+  const experts = new Experts({ state, matching, aside, advice });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
@@ -301,7 +305,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
     experts,
+    matching,
     advice,
+    clock,
     log,
   });
   const issues = new Issues({
@@ -364,8 +370,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     aside,
     custody,
     draining,
+    matching,
     async stop() {
       stopSweeping();
+      matching.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();

@@ -3,10 +3,11 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import { type Skill, skillFor } from '../core/skill.ts';
+import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
 import type { KeptAdvice } from './kept-advice.ts';
+import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
@@ -21,13 +22,15 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #matching: Matching;
   readonly #aside: SeatsAside;
   readonly #advice: KeptAdvice;
 
-  constructor({ state, aside, advice }: { state: State; aside: SeatsAside; advice: KeptAdvice }) {
-    this.#state = state;
-    this.#aside = aside;
-    this.#advice = advice;
+  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; advice: KeptAdvice }) {
+    this.#state = deps.state;
+    this.#matching = deps.matching;
+    this.#aside = deps.aside;
+    this.#advice = deps.advice;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -66,7 +69,7 @@ export class Experts {
 
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const skillOf = this.#advice.applied(issue, skillFor(issue));
+    const skillOf = this.#advice.applied(issue, this.#matching.skillFor(issue, now));
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -111,5 +114,5 @@ export class Experts {
 }
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill, others };
+  return { score, terms, weights, skill: skill.parts, others };
 }
