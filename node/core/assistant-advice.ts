@@ -7,7 +7,7 @@ import type { AssistantQuestion } from '../ports.ts';
 import { Mask, withoutName } from './assistant-mask.ts';
 import { beginningOf, questionOf, readable } from './assistant-question.ts';
 import type { AccountId } from './ids.ts';
-import type { IssueText } from './skill.ts';
+import type { IssueText, Skill } from './skill.ts';
 import { within01 } from './within01.ts';
 
 /** Enough to order those of about the same skill, too little to lift somebody who knows nothing of it. */
@@ -82,6 +82,35 @@ export function adviceOn(
 }
 
 /** A skill after the advice on it, if there is any. */
-export function advised<S extends { readonly value: number }>(skill: S, advice: Advice | undefined): S {
-  return advice === undefined ? skill : { ...skill, value: within01(skill.value + advice.shift) };
+export const advised = (skill: Skill, advice: Advice | undefined): Skill =>
+  advice === undefined ? skill : new AdvisedSkill(skill, advice);
+
+/** Every member of a skill, so that none is forgotten here. */
+type WholeSkill = { readonly [Member in keyof Skill]-?: Skill[Member] };
+
+/** Not a copy: a skill may find its reasons only when somebody asks for them. */
+class AdvisedSkill implements WholeSkill {
+  readonly value: number;
+  readonly #skill: Skill;
+
+  constructor(skill: Skill, { shift }: Advice) {
+    this.value = within01(skill.value + shift);
+    this.#skill = skill;
+  }
+
+  get parts() {
+    return this.#skill.parts;
+  }
+
+  get matcher() {
+    return this.#skill.matcher;
+  }
+
+  get past() {
+    return this.#skill.past;
+  }
+
+  get isFilling() {
+    return this.#skill.isFilling === true;
+  }
 }

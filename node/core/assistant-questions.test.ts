@@ -6,6 +6,7 @@ import { Mask } from './assistant-mask.ts';
 import { beginningOf, readable } from './assistant-question.ts';
 import { replyTo, suggestionFor, summaryLengthMax, summaryOf, translationOf } from './assistant-questions.ts';
 import { AccountId } from './ids.ts';
+import type { Skill } from './skill.ts';
 
 const test = suite('questions to the assistant');
 
@@ -110,9 +111,12 @@ test('advice moves skill by at most a tenth, for experts who were asked about, o
 });
 
 test('an advised skill stays a skill', () => {
-  const skill = { value: 0.95, parts: { category: 1 } };
-  assert.equal(advised(skill, { shift: 0.1, reason: '' }), { ...skill, value: 1 });
-  assert.is(advised({ value: 0.05 }, { shift: -0.1, reason: '' }).value, 0);
+  const parts = { category: 1, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 };
+  const skill: Skill = { value: 0.95, parts, matcher: 'keyword', past: [], isFilling: true };
+  const higher = advised(skill, { shift: 0.1, reason: '' });
+  assert.is(higher.value, 1);
+  assert.equal([higher.parts, higher.matcher, higher.past, higher.isFilling], [parts, 'keyword', [], true]);
+  assert.is(advised({ ...skill, value: 0.05 }, { shift: -0.1, reason: '' }).value, 0);
   assert.is(advised(skill, undefined), skill);
 });
 
