@@ -18,6 +18,7 @@ import { collections, type Drain, type Identity } from './services/documents.ts'
 import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
+import { loadLanguages } from './system/languages.ts';
 import { systemRandom } from './system/random.ts';
 import { systemSecrets } from './system/secrets.ts';
 
@@ -151,6 +152,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       random: systemRandom,
       secrets: systemSecrets,
       log,
+      languages: await loadLanguages(),
       isBackup: options.isBackup === true,
       assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
     });

@@ -25,6 +25,8 @@ export const limitsDefault = {
   /** What one person may ask of the assistant: a lively chat translated line by line stays below it. */
   assistantQuestionsPerAccount: 60,
   assistantWindowSeconds: 10 * 60,
+  /** A page looks for similar issues at each pause in typing: a fast writer makes thirty in a minute. */
+  searchesPerAccount: 60,
 
   /** Tabs and devices of one person. */
   socketsPerAccount: 20,

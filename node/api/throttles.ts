@@ -8,6 +8,7 @@ export type Throttles = {
   registration<T>(ip: string, work: () => Promise<T>): Promise<T>;
   write(accountId: string): Promise<void>;
   assistant(accountId: string): Promise<void>;
+  search(accountId: string): Promise<void>;
 };
 
 /**
@@ -20,6 +21,7 @@ export function createThrottles(limits: ApiLimits): Throttles {
   const registrations = limiter(limits.registrationsPerIp, limits.registrationWindowSeconds);
   const questions = limiter(limits.assistantQuestionsPerAccount, limits.assistantWindowSeconds);
   const writes = limiter(limits.writesPerAccount, limits.writeWindowSeconds);
+  const searches = limiter(limits.searchesPerAccount, limits.writeWindowSeconds);
 
   return {
     // Each attempt is counted before its outcome is known, or many at once would all pass.
@@ -46,6 +48,7 @@ export function createThrottles(limits: ApiLimits): Throttles {
     write: (accountId) => consume(writes, accountId, 'Too many changes by this account.'),
     assistant: (accountId) =>
       consume(questions, accountId, 'You have asked the assistant very often in the last minutes.'),
+    search: (accountId) => consume(searches, accountId, 'Too many searches by this account.'),
   };
 }
 

@@ -113,4 +113,8 @@ class AdvisedSkill implements WholeSkill {
   get isFilling() {
     return this.#skill.isFilling === true;
   }
+
+  get isFallback() {
+    return this.#skill.isFallback === true;
+  }
 }

@@ -6,6 +6,7 @@
  */
 
 import { Problem } from '../problem.ts';
+import { laterConsent } from './consent.ts';
 import { type Epoch, ordinalOf } from './epoch.ts';
 import { type AccountId, type EpochMs, entryIdOf, type OfferId, offerIdOf } from './ids.ts';
 import type { StepContext } from './issue-step.ts';
@@ -241,7 +242,8 @@ const isSame = (a: IssueContent, b: IssueContent): boolean =>
   a.title === b.title &&
   a.description === b.description &&
   a.category === b.category &&
-  a.urgency === b.urgency;
+  a.urgency === b.urgency &&
+  a.language === b.language;
 
 /** The user changed the text or the urgency. Said again, it changes nothing. */
 export const onEdited = (
@@ -257,15 +259,22 @@ export const onEdited = (
 const follows = (known: Entry['outcome'], next: Entry['outcome']): boolean =>
   known === undefined || (next === 'reopened' && (known === 'confirmed' || known === 'unconfirmed'));
 
-/** The origin says what became of a resolved issue. Said again, it changes nothing and counts nothing. */
+/**
+ * The origin says what became of a resolved issue, or that its user thinks otherwise now about letting it help others. Said
+ * again, it changes nothing and counts nothing.
+ */
 export const onOutcome = (
   entry: Entry,
   message: PeerMessageOf<'outcome'>,
   context: EntryContext,
-): EntryStep | undefined =>
-  entry.epoch === message.epoch && entry.phase.at === 'done' && follows(entry.outcome, message.outcome)
-    ? step(entry, context, { outcome: message.outcome, entries: message.entries })
-    : undefined;
+): EntryStep | undefined => {
+  if (entry.epoch !== message.epoch || entry.phase.at !== 'done') return undefined;
+  const consent = laterConsent(entry.consent, message.consent);
+  const told = consent && { consent };
+  if (follows(entry.outcome, message.outcome))
+    return step(entry, context, { outcome: message.outcome, entries: message.entries, ...told });
+  return consent === entry.consent ? undefined : step(entry, context, { ...told });
+};
 
 /** The user rated the expert; kept once. */
 export const onRated = (

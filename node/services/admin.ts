@@ -11,6 +11,7 @@ import {
   AdminExpertList,
   type AdminExpertView,
   type AuditList,
+  type ClusterList,
   type IssueList,
   IssueView,
   type SettingsView,
@@ -21,6 +22,7 @@ import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
+import type { ClusterCalls } from './cluster-calls.ts';
 import type { Account } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
@@ -49,6 +51,7 @@ const expertsMax = 1_000;
 
 type Deps = {
   readonly state: State;
+  readonly clusters: ClusterCalls;
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
   readonly retirements: Retirements;
@@ -80,6 +83,11 @@ export class Admin implements AdminCalls {
       this.#reassignHere(actor, id, input),
     );
     forward.offer('admin.trust', z.null(), (actor) => this.#trustHere(actor));
+  }
+
+  async clusters(actor: Actor): Promise<ClusterList> {
+    checkAdmin(actor);
+    return this.#deps.clusters.list(actor);
   }
 
   async experts(actor: Actor, query: inputs.ListExperts): Promise<AdminExpertList> {

@@ -2,7 +2,7 @@ import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Assistant, Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Assistant, Clock, Languages, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -15,6 +15,7 @@ import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
+import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
@@ -30,6 +31,7 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { Joining } from './joining.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
@@ -46,6 +48,7 @@ import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
@@ -55,6 +58,8 @@ import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SharedIssues } from './shared-issues.ts';
+import { Similar } from './similar.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -78,6 +83,8 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
+  readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
   /** A language model to ask, and whether about experts, too; nothing is asked without. */
@@ -108,6 +115,7 @@ export type RunningServices = {
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] } } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -119,6 +127,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const advice = new KeptAdvice();
   const experts = new Experts({ state, matching, aside, advice });
   const ratings = new Ratings(state);
+  const shared = new SharedIssues(state);
+  const daysReports = new Reports({ state, clock });
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
@@ -154,6 +164,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     log,
   });
+  new Joining({ state, handoff });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
   const belongings = new Belongings({ state, adopter, chat, peers, timing });
@@ -323,6 +334,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     advising,
     peers,
     secrets,
+    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -334,6 +346,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
+      clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,

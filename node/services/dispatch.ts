@@ -35,6 +35,9 @@ type Deps = {
   readonly policy: DispatchPolicy;
 };
 
+/** Peers asked at once for somebody who reads an issue: more than for any seat, for only who reads it is set aside. */
+const readersAskedMax = 8;
+
 /**
  * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes
  * in, and from time to time. A free expert of this region wins, unless a much stronger claim waits elsewhere; else a few
@@ -185,6 +188,7 @@ export class Dispatch {
       return true;
     }
     const choice = this.#chooseHere(issue, transaction.now);
+    if (choice && this.#asksForReaders(issue, choice)) return false;
     if (choice) {
       handoff.placeHere(transaction, issue, choice);
       return true;
@@ -204,6 +208,21 @@ export class Dispatch {
       peers.slice(0, count).map(({ region }) => region),
     );
     return true;
+  }
+
+  /**
+   * Whether peers are being asked for somebody who reads the issue, because the best here does not. Its place is not kept
+   * meanwhile: an issue that comes after it may be given to whoever is free here, for one round of asking at most.
+   */
+  #asksForReaders(issue: Issue, { expert, why }: Choice): boolean {
+    const { asking, summaries, policy } = this.#deps;
+    const isNamed = expert.id === issue.wanted?.expertId;
+    if (why.language?.isRead !== false || isNamed || policy.reserveCount === 0) return false;
+    const peers = summaries.candidates(issue.category, issue.visited).slice(0, readersAskedMax);
+    return asking.beginForReaders(
+      issue,
+      peers.map(({ region }) => region),
+    );
   }
 
   /** The best free expert here whom no stronger claim elsewhere asks for. Who was named is not given away. */

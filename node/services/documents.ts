@@ -4,7 +4,7 @@ import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
-import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import { AccountId, type EntryId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
@@ -229,6 +229,19 @@ export type CountedRating = {
   readonly after: number;
 };
 
+/** A solved issue of this region's experts whose user lets it help others; what solved it is read from its entry. */
+export type SharedIssue = {
+  readonly id: IssueId;
+  readonly entryId: EntryId;
+  readonly expertId: AccountId;
+  readonly title: string;
+  readonly category: string;
+  readonly language?: string | undefined;
+  /** The beginning of the description: to find it by, not to be shown. */
+  readonly about: string;
+  readonly at: EpochMs;
+};
+
 /** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
 export type Creation = {
   readonly request: string;
@@ -276,6 +289,7 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
+  shared: { indexes: {} },
   adoptions: { indexes: {} },
   retirements: { indexes: {} },
   surveys: { indexes: {} },

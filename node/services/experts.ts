@@ -1,10 +1,14 @@
+import { type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
+import { reads } from '../core/language.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
-import type { IssueContent, Wanted, Why } from '../core/model.ts';
+import type { IssueContent, Wanted } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
+import { explain } from '../core/why.ts';
+import type { Excluded } from '../schemas/views.ts';
 import type { Profile } from './documents.ts';
 import type { KeptAdvice } from './kept-advice.ts';
 import type { Matching } from './matching.ts';
@@ -25,6 +29,10 @@ export class Experts {
   readonly #matching: Matching;
   readonly #aside: SeatsAside;
   readonly #advice: KeptAdvice;
+  readonly #standing: Standing<Profile> = {
+    isAvailable: (profile) => this.isAvailable(profile),
+    hasSeat: (profile) => this.#hasSeat(profile),
+  };
 
   constructor(deps: { state: State; matching: Matching; aside: SeatsAside; advice: KeptAdvice }) {
     this.#state = deps.state;
@@ -41,7 +49,7 @@ export class Experts {
   /** Whether offers go to this expert at all. In a region that leaves they go to nobody. */
   isAvailable(profile: Profile): boolean {
     if (this.#state.drain) return false;
-    return profile.presence === 'online' && this.#state.accounts.get(profile.id)?.verification === 'verified';
+    return profile.presence === 'online' && this.#isVerified(profile.id);
   }
 
   /** For the region's summary. */
@@ -67,24 +75,55 @@ export class Experts {
     return this.#online().some((profile) => qualifies(profile, { category }) && this.#hasSeat(profile));
   }
 
-  /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
+  /** The best free expert who is not in `asked`: the wanted one if free, else by score among those who read it. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const skillOf = this.#advice.applied(issue, this.#matching.skillFor(issue, now));
-    const candidates = this.#online()
-      .filter(
-        (profile) =>
-          profile.id !== issue.userId &&
-          !asked.has(profile.id) &&
-          !issue.barred.includes(profile.id) &&
-          qualifies(profile, issue) &&
-          this.#hasSeat(profile),
-      )
-      .map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const ranked = rank(issue, candidates, this.#state.settings.weights);
+    const ranked = this.#ranked(issue, asked, now);
     const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
-    if (!best) return undefined;
-    const why = { ...whyOf(best, candidates.length - 1), ...this.#advice.toldOf(issue, best.id) };
-    return { expert: this.#state.person(best.id), why };
+    return best && this.#choice(issue, best, ranked, asked);
+  }
+
+  /** Everyone who may be asked now, best first; who does not read it only if nobody is free who does. */
+  #ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
+    const skillOf = this.#advice.applied(issue, this.#matching.skillFor(issue, now));
+    const free = this.#state.profiles
+      .inGroup('presence', 'online')
+      .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);
+    const able = preferReaders(free, issue.language, issue.wanted?.expertId, ({ id }) =>
+      this.#languagesOf(id),
+    );
+    const candidates = able.map((profile) => this.#candidate(profile, skillOf(profile), now));
+    return rank(issue, candidates, this.#state.settings.weights);
+  }
+
+  #choice(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Choice {
+    const { language } = issue;
+    const why = explain(best, {
+      ranked,
+      personOf: (id) => this.#state.person(id),
+      excluded: this.#excluded(issue, new Set(ranked.map(({ id }) => id)), asked),
+      ...(language && { language: { is: language, isRead: reads(this.#languagesOf(best.id), language) } }),
+    });
+    const expert = this.#state.person(best.id);
+    return { expert, why: { ...why, ...this.#advice.toldOf(issue, best.id) } };
+  }
+
+  /** How many verified experts of this region may not be asked, by reason. */
+  #excluded(issue: Matchable, ranked: ReadonlySet<AccountId>, asked: ReadonlySet<AccountId>): Excluded {
+    const counts: Partial<Record<Exclusion, number>> = {};
+    for (const profile of this.#state.profiles.values()) {
+      if (ranked.has(profile.id) || !this.#isVerified(profile.id)) continue;
+      const reason = exclusionOf(profile, issue, asked, this.#standing) ?? 'language';
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  #languagesOf(id: AccountId): readonly string[] {
+    return this.#state.accounts.get(id)?.languages ?? [];
+  }
+
+  #isVerified(id: AccountId): boolean {
+    return this.#state.accounts.get(id)?.verification === 'verified';
   }
 
   #online(): Profile[] {
@@ -111,8 +150,4 @@ export class Experts {
       availability: profile.availability.value,
     };
   }
-}
-
-function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill: skill.parts, others };
 }

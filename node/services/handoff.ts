@@ -407,7 +407,9 @@ export class Handoff {
   ): void {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
-    if (step && message.outcome === 'confirmed') this.#ratings.learnFrom(transaction, entry);
+    // Told once more, with another consent, it teaches nothing.
+    if (step && message.outcome === 'confirmed' && entry.outcome === undefined)
+      this.#ratings.learnFrom(transaction, entry);
   }
 
   #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {

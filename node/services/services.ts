@@ -45,12 +45,17 @@ export type IssueCalls = {
   submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<views.IssueView>;
   list(actor: Actor, query: inputs.ListIssues): Promise<views.IssueList>;
   get(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** What this region knows of the like of an issue that is being written down. */
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<views.Similar>;
   edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<views.IssueView>;
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
-  confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** With whether what solved it may help others: only if its user says so. */
+  confirm(actor: Actor, id: IssueId, input?: inputs.Confirm): Promise<views.IssueView>;
+  /** Lets a solved issue help others, or no longer. @throws Problem wrong-state unless it was confirmed */
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<views.IssueView>;
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<views.IssueView>;
@@ -102,6 +107,8 @@ export type AdminCalls = {
   decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
+  /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
+  clusters(actor: Actor): Promise<views.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;

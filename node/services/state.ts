@@ -24,6 +24,7 @@ import type {
   Retirement,
   Session,
   Settings,
+  SharedIssue,
   Survey,
   Taking,
 } from './documents.ts';
@@ -66,6 +67,8 @@ const issues = () =>
         phase.at === 'queued' && visited.length > 0 ? category : undefined,
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
+      /** Issues of one outage, but for the first. */
+      joined: ({ id, joined }) => (joined && joined.first !== id ? joined.first : undefined),
       custodian: ({ custody }) => custody?.region,
       atRisk: (issue) => (isAtRisk(issue) ? 'yes' : undefined),
     },
@@ -110,6 +113,7 @@ export class State {
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
+  readonly shared = new Table<SharedIssue>({ collection: 'shared' });
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
   readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly retirements = new Table<Retirement>({ collection: 'retirements' });
@@ -153,6 +157,7 @@ export class State {
         this.settingsTable,
         this.issues,
         this.entries,
+        this.shared,
         this.copies,
         this.adoptions,
         this.marks,

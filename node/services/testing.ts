@@ -237,13 +237,13 @@ export class TestWorld {
       categories?: string[];
       capacity?: number;
       qualifications?: string;
+      languages?: string[];
       isOnline?: boolean;
       isPresent?: boolean;
       isVerified?: boolean;
-      languages?: string[];
     } = {},
   ): Promise<TestExpert> {
-    const { categories = ['network'], capacity = 3, qualifications = '', languages } = more;
+    const { categories = ['network'], capacity = 3, qualifications = '', languages = ['en'] } = more;
     const { isOnline = true, isPresent = true, isVerified = true } = more;
     const email = this.#email(name);
     const input = RegisterExpert.parse({

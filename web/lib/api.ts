@@ -130,6 +130,7 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  similar: (query: inputs.FindSimilar) => call<views.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
@@ -137,7 +138,9 @@ export const api = {
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
   resolve: act<inputs.Resolve>('resolution'),
-  confirm: act<undefined>('confirm'),
+  confirm: act<inputs.Confirm>('confirm'),
+  giveConsent: (id: string, body: inputs.GiveConsent) =>
+    call<views.IssueView>('PUT', `/issues/${at(id)}/consent`, { body }),
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
@@ -175,6 +178,7 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  clusters: () => call<views.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),
