@@ -1,8 +1,11 @@
 import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Assistant, Clock, Languages, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Assistant, Clock, Languages, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { AccountReplicas } from './account-replicas.ts';
+import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -33,6 +36,7 @@ import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
 import { KeptAdvice } from './kept-advice.ts';
+import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
@@ -42,6 +46,7 @@ import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
@@ -67,6 +72,7 @@ import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
+import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
 
@@ -80,6 +86,8 @@ export type ServicesDeps = {
   readonly random: Random;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
+  readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
@@ -109,6 +117,8 @@ export type RunningServices = {
   stop(): Promise<void>;
 };
 
+const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
+
 /**
  * A region's services, wired and started: memory is read, messages go out, dispatch runs. The same in production,
  * in tests and in the simulator. @throws StoreUnavailable
@@ -116,6 +126,7 @@ export type RunningServices = {
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
   const { languages = { of: () => [] } } = deps;
+  const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -125,7 +136,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const matching = new Matching({ state, clock, log });
   const assistant = deps.assistant?.port;
   const advice = new KeptAdvice();
-  const experts = new Experts({ state, matching, aside, advice });
+  const experts = new Experts({ state, matching, aside, localTimes, advice });
+  const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
   const shared = new SharedIssues(state);
   const daysReports = new Reports({ state, clock });
@@ -237,7 +249,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     timing,
   });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
+  const registration = new Registration({
+    state,
+    reservations,
+    forward,
+    draining,
+    peers,
+    secrets,
+    clock,
+    localTimes,
+  });
   const accounts = new Accounts({
     state,
     experts,
@@ -248,6 +269,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     secrets,
     clock,
+    localTimes,
     timing,
     assistant,
   });
@@ -275,7 +297,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, retirements, log }),
+    source: new ReplicatedRegisters({
+      state,
+      adoptions,
+      accounts: new AccountReplicas({ state, adoptions, seals: new AccountSeals(mesh), log }),
+      retirements,
+      log,
+    }),
   });
 
   const restoring = new Restoring({
@@ -310,7 +338,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   retirements.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
@@ -358,6 +386,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       lists,
       whereabouts,
       audit,
+      previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
+      learnt: new LearntWeightsViews({ state, forward, peers }),
       forward,
       peers,
       clock,

@@ -6,7 +6,8 @@ import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
-import type { Entry, Issue } from '../core/model.ts';
+import type { Entry, Issue, Phase } from '../core/model.ts';
+import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
@@ -106,6 +107,9 @@ export class Issues implements IssueCalls {
     forward.offer('issues.rate', About, (actor, { id, input }) =>
       this.#rateHere(actor, id, inputs.Rate.parse(input)),
     );
+    forward.offer('issues.lowerUrgency', About, (actor, { id, input }) =>
+      this.#lowerUrgencyHere(actor, id, inputs.LowerUrgency.parse(input)),
+    );
     forward.offer('issues.resolve', About, (actor, { id, input }) =>
       this.#resolveHere(actor, id, inputs.Resolve.parse(input)),
     );
@@ -145,6 +149,7 @@ export class Issues implements IssueCalls {
         if (former) return true;
         draining.checkStays();
         this.#checkLimits(actor.accountId, transaction.now);
+        if (input.urgency === 'critical') this.#checkCriticals(actor.accountId);
         const { accountId, name } = actor;
         const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
@@ -217,6 +222,12 @@ export class Issues implements IssueCalls {
 
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
     return this.#userStepAnywhere(actor, id, 'reopen', input);
+  }
+
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
+    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
+      this.#lowerUrgencyHere(actor, id, input),
+    );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
@@ -319,7 +330,10 @@ export class Issues implements IssueCalls {
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);
-        handoff.applyIssue(transaction, step(issue, parsed as never, handoff.context(transaction)));
+        const taken = step(issue, parsed as never, handoff.context(transaction));
+        if (taken.issue.urgency === 'critical' && issue.urgency !== 'critical')
+          this.#checkCriticals(actor.accountId);
+        handoff.applyIssue(transaction, taken);
       },
       await whereabouts.needsWithEntry(id),
     );
@@ -339,6 +353,16 @@ export class Issues implements IssueCalls {
       if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
     }, [...whereabouts.needs(id), state.copyNeed(id)]);
+  }
+
+  #lowerUrgencyHere(
+    actor: RemoteActor,
+    id: IssueId,
+    { urgency, reason }: inputs.LowerUrgency,
+  ): Promise<IssueView> {
+    return this.#expertStep(actor, id, (entry, context) =>
+      askToLower(entry, actor.accountId, urgency, reason, context),
+    );
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -443,6 +467,18 @@ export class Issues implements IssueCalls {
     this.#submissions.set(user, [...recent, now]);
   }
 
+  /** @throws Problem limit-reached when so many issues of this user are critical here already that one more says nothing */
+  #checkCriticals(user: AccountId): void {
+    const critical = this.#deps.state.issues
+      .inGroup('user', user)
+      .filter(({ urgency, phase }) => urgency === 'critical' && isOpen(phase));
+    if (critical.length < limits.criticalsOpen) return;
+    throw new Problem(
+      'limit-reached',
+      `You have ${critical.length} critical issues open already. Choose "high"; you can raise it when one of them is solved.`,
+    );
+  }
+
   #checkLimits(user: AccountId, now: number): void {
     const { issues } = this.#deps.state;
     const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
@@ -470,6 +506,11 @@ function checkSame(former: string | undefined, submission: string): void {
     'idempotency-key-reused',
     'This idempotency key was used for another issue. Use a new key for a new issue.',
   );
+}
+
+/** Somebody is looked for, asked or at work. */
+function isOpen({ at }: Phase): boolean {
+  return at === 'queued' || at === 'proposing' || at === 'placed';
 }
 
 const hourMs = 3_600_000;

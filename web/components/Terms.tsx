@@ -1,6 +1,7 @@
 import type { Why } from '../../node/schemas/views.ts';
 import { score } from '../lib/time.ts';
 import { issueWords } from '../words/issue.ts';
+import { weightsWords } from '../words/weights.ts';
 import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
@@ -31,6 +32,7 @@ export function Terms({ why }: { why: Why }) {
           );
         })}
       </svg>
+      {why.isTryout && <p class="muted small">{issueWords.tryout}</p>}
       <dl>
         {parts.map(({ term, value }) => (
           <div key={term}>
@@ -43,6 +45,8 @@ export function Terms({ why }: { why: Why }) {
           </div>
         ))}
       </dl>
+      {why.isTogether && <p class="muted small">{weightsWords.together}</p>}
+      {why.isLearnt && <p class="muted small">{weightsWords.byLearnt}</p>}
       <Advice why={why} />
     </div>
   );
