@@ -16,6 +16,7 @@ import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
 import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
+import type { KeptAdvice } from './kept-advice.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
@@ -46,14 +47,22 @@ export class Experts {
     hasSeat: (profile) => this.#hasSeat(profile),
   };
   readonly #localTimes: LocalTimes;
+  readonly #advice: KeptAdvice;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
-    const { state, matching, aside, localTimes } = deps;
+  constructor(deps: {
+    state: State;
+    matching: Matching;
+    aside: SeatsAside;
+    localTimes: LocalTimes;
+    advice: KeptAdvice;
+  }) {
+    const { state, matching, aside, localTimes, advice } = deps;
     this.#state = state;
     this.#matching = matching;
     this.#aside = aside;
     this.#localTimes = localTimes;
+    this.#advice = advice;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -116,6 +125,7 @@ export class Experts {
       expert: this.#state.person(best.id),
       why: {
         ...why,
+        ...this.#advice.toldOf(issue, best.id),
         ...(how === 'learnt' && { isLearnt: true }),
         ...(how === 'together' && best !== ranked[0] && { isTogether: true }),
       },
@@ -154,7 +164,7 @@ export class Experts {
     let read: SkillOf | undefined;
     // Not before somebody is to be judged: of what waits, much can be taken by nobody who is free.
     return (expert) => {
-      read ??= this.#matching.skillFor(issue, now);
+      read ??= this.#advice.applied(issue, this.#matching.skillFor(issue, now));
       return read(expert);
     };
   }
@@ -245,7 +255,8 @@ export class Experts {
   }
 
   /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
-  #burdenOf(id: AccountId): number {
+  #burdenOf(id: AccountId, taken: number): number {
+    if (taken === 0) return 0;
     const own = this.#state.entries.inGroup('seat', id);
     return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
   }
@@ -253,12 +264,13 @@ export class Experts {
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
     const { trustMeasure = trustMeasureDefault } = this.#state.settings;
+    const load = this.#taken(profile.id);
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
-      load: this.#taken(profile.id),
-      burden: this.#burdenOf(profile.id),
+      load,
+      burden: this.#burdenOf(profile.id, load),
       trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
       availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
