@@ -1,6 +1,7 @@
 /** An entry as its owner reports it to whoever adopts the issue. */
 import { z } from 'zod';
-import { TimelineEntry, Why } from '../schemas/views.ts';
+import { TimelineEntry } from '../schemas/views.ts';
+import { Why } from '../schemas/why.ts';
 import { descriptionLengthMax, Time } from '../schemas/words.ts';
 import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';

@@ -1,6 +1,7 @@
 /** The things the rules are about, as they are stored. Plain JSON; never changed in place. */
 
-import type { TimelineEntry, Why } from '../schemas/views.ts';
+import type { TimelineEntry } from '../schemas/views.ts';
+import type { Why } from '../schemas/why.ts';
 import type { Urgency } from '../schemas/words.ts';
 import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Why } from '../schemas/views.ts';
+import { Why } from '../schemas/why.ts';
 import { AccountId, IssueId } from './ids.ts';
 import type { Ranked, Terms } from './rank.ts';
 import { explain, shownWhy } from './why.ts';

@@ -1,4 +1,4 @@
-import type { Excluded, NextBest, Why } from '../schemas/views.ts';
+import type { Excluded, NextBest, Why } from '../schemas/why.ts';
 import type { Person } from './model.ts';
 import type { Ranked, Terms } from './rank.ts';
 

@@ -1,6 +1,6 @@
 /** What admins are shown of the weights: what others would change, and what outcomes speak for. */
 import { z } from 'zod';
-import { Terms } from './views.ts';
+import { Terms } from './why.ts';
 import { RegionName, Time } from './words.ts';
 
 const Scored = z.object({

@@ -6,12 +6,12 @@ import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
+import type { ClusterList } from '../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
   type AdminExpertView,
   type AuditList,
-  type ClusterList,
   type IssueList,
   IssueView,
   type SettingsView,

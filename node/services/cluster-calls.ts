@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Cluster } from '../core/cluster.ts';
 import { titleTerms } from '../match/likeness.ts';
-import { ClusterList, type ClusterView } from '../schemas/views.ts';
+import { ClusterList, type ClusterView } from '../schemas/similar.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';

@@ -14,7 +14,7 @@ import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
 import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
-import type { Excluded } from '../schemas/views.ts';
+import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
 import type { KeptAdvice } from './kept-advice.ts';
 import type { Matching } from './matching.ts';
@@ -222,7 +222,8 @@ export class Experts {
   }
 
   /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
-  #burdenOf(id: AccountId): number {
+  #burdenOf(id: AccountId, taken: number): number {
+    if (taken === 0) return 0;
     const own = this.#state.entries.inGroup('seat', id);
     return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
   }
@@ -230,12 +231,13 @@ export class Experts {
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
     const { trustMeasure = trustMeasureDefault } = this.#state.settings;
+    const load = this.#taken(profile.id);
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
-      load: this.#taken(profile.id),
-      burden: this.#burdenOf(profile.id),
+      load,
+      burden: this.#burdenOf(profile.id, load),
       trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
       availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };

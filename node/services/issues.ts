@@ -11,7 +11,7 @@ import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
-import type * as views from '../schemas/views.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
 import type { Conversations } from './conversations.ts';
@@ -191,7 +191,7 @@ export class Issues implements IssueCalls {
     );
   }
 
-  similar(actor: Actor, query: inputs.FindSimilar): Promise<views.Similar> {
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<SimilarView> {
     return this.#deps.similar.of(actor, query);
   }
 

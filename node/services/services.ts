@@ -8,6 +8,7 @@ import type { Cancel } from '../ports.ts';
 import type * as asked from '../schemas/assistant.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
@@ -47,7 +48,7 @@ export type IssueCalls = {
   list(actor: Actor, query: inputs.ListIssues): Promise<views.IssueList>;
   get(actor: Actor, id: IssueId): Promise<views.IssueView>;
   /** What this region knows of the like of an issue that is being written down. */
-  similar(actor: Actor, query: inputs.FindSimilar): Promise<views.Similar>;
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<similar.Similar>;
   edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<views.IssueView>;
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
@@ -111,7 +112,7 @@ export type AdminCalls = {
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
   /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
-  clusters(actor: Actor): Promise<views.ClusterList>;
+  clusters(actor: Actor): Promise<similar.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;

@@ -5,7 +5,7 @@ import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
 import type { Clock, Languages } from '../ports.ts';
 import type { FindSimilar } from '../schemas/inputs.ts';
-import type { Similar as SimilarView } from '../schemas/views.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
 import type { Reports } from './reports.ts';
 import type { Actor } from './services.ts';
 import { isShared, type SharedIssues } from './shared-issues.ts';

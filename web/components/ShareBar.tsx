@@ -1,4 +1,4 @@
-import type { Terms } from '../../node/schemas/views.ts';
+import type { Terms } from '../../node/schemas/why.ts';
 import { percent } from '../lib/time.ts';
 import { termNames } from '../lib/weights.ts';
 import { issueWords } from '../words/issue.ts';

@@ -1,4 +1,4 @@
-import type { Why } from '../../node/schemas/views.ts';
+import type { Why } from '../../node/schemas/why.ts';
 import { score } from '../lib/time.ts';
 import { issueWords } from '../words/issue.ts';
 import { weightsWords } from '../words/weights.ts';

@@ -1,4 +1,4 @@
-import type { Why } from '../../node/schemas/views.ts';
+import type { Why } from '../../node/schemas/why.ts';
 import { Icon } from '../icons.tsx';
 import { languageWarning, whySentences } from '../lib/why.ts';
 import { whyWords } from '../words/why.ts';

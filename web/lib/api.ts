@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type * as assistant from '../../node/schemas/assistant.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
@@ -131,7 +132,7 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
-  similar: (query: inputs.FindSimilar) => call<views.Similar>('GET', '/issues/similar', { query }),
+  similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
@@ -180,7 +181,7 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
-  clusters: () => call<views.ClusterList>('GET', '/admin/clusters'),
+  clusters: () => call<similar.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as inputs from '../../node/schemas/inputs.ts';
-import type { Similar } from '../../node/schemas/views.ts';
+import type { Similar } from '../../node/schemas/similar.ts';
 import { similarDescriptionMax, similarSearch, similarTo } from './similar.ts';
 
 const form = { title: 'VPN drops', description: '', category: 'network' };

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FindSimilar } from '../../node/schemas/inputs.ts';
-import type { Similar } from '../../node/schemas/views.ts';
+import type { Similar } from '../../node/schemas/similar.ts';
 
 /** Of a description, as much as the node looks at. */
 export const similarDescriptionMax = 1_000;

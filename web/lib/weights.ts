@@ -1,4 +1,4 @@
-import type { Terms } from '../../node/schemas/views.ts';
+import type { Terms } from '../../node/schemas/why.ts';
 
 export const termNames = ['skill', 'trust', 'availability', 'load'] as const;
 export type TermName = (typeof termNames)[number];

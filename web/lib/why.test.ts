@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Why } from '../../node/schemas/views.ts';
+import type { Why } from '../../node/schemas/why.ts';
 import { languageWarning, whySentences } from './why.ts';
 
 const terms = { skill: 0.5, trust: 0.5, availability: 0.8, load: 1 };

@@ -1,4 +1,4 @@
-import type { NextBest, Why } from '../../node/schemas/views.ts';
+import type { NextBest, Why } from '../../node/schemas/why.ts';
 import { issueWords } from '../words/issue.ts';
 import { whyWords } from '../words/why.ts';
 import { languageHere } from './languages.ts';

@@ -11,11 +11,11 @@ import {
   UpdateSettings,
 } from '../../schemas/inputs.ts';
 import { AdoptionList, AdoptionView, DrainList, DrainView } from '../../schemas/mesh-views.ts';
+import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
   AuditList,
-  ClusterList,
   IssueList,
   IssueView,
   SettingsView,

@@ -12,7 +12,8 @@ import {
   SubmitIssue,
   Transfer,
 } from '../../schemas/inputs.ts';
-import { IssueList, IssueView, Similar } from '../../schemas/views.ts';
+import { Similar } from '../../schemas/similar.ts';
+import { IssueList, IssueView } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { IssueParams } from './params.ts';
 

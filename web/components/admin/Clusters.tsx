@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { ClusterList, ClusterView } from '../../../node/schemas/views.ts';
+import type { ClusterList, ClusterView } from '../../../node/schemas/similar.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import type { SettingsView, Terms } from '../../../node/schemas/views.ts';
+import type { SettingsView } from '../../../node/schemas/views.ts';
 import type { WeightsPreview as Preview } from '../../../node/schemas/weights.ts';
+import type { Terms } from '../../../node/schemas/why.ts';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { percent, score } from '../../lib/time.ts';

@@ -1,4 +1,4 @@
-import type { Why } from '../../../node/schemas/views.ts';
+import type { Why } from '../../../node/schemas/why.ts';
 import { shiftText } from '../../lib/assistant.ts';
 import { assistantWords } from '../../words/assistant.ts';
 import { AssistantMark } from './Note.tsx';

@@ -1,4 +1,4 @@
-import type { Similar } from '../../../node/schemas/views.ts';
+import type { Similar } from '../../../node/schemas/similar.ts';
 import { Icon } from '../../icons.tsx';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { issueWords } from '../../words/issue.ts';
