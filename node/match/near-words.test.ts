@@ -11,10 +11,7 @@ test('a letter missing, one too many, another, or two swapped', () => {
     assert.equal(near(typo), ['printer'], typo);
   assert.equal(near('clowd'), ['cloud']);
   assert.equal(near('fform'), ['form']);
-  assert.equal(
-    near('frmo'),
-    ['from'],
-  );
+  assert.equal(near('frmo'), ['from']);
 });
 
 test('compounds, and endings that no stemmer knows, by the word they begin or end with', () => {
