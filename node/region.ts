@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { createApi } from './api/app.ts';
+import { type AssistantOptions, HttpAssistant } from './assistant/http-assistant.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createStoreBook } from './mesh/book.ts';
 import { createLibp2pMesh } from './mesh/libp2p.ts';
@@ -17,6 +18,8 @@ import { collections, type Drain, type Identity } from './services/documents.ts'
 import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
+import { loadLanguages } from './system/languages.ts';
+import { systemLocalTimes } from './system/local-times.ts';
 import { systemRandom } from './system/random.ts';
 import { systemSecrets } from './system/secrets.ts';
 
@@ -48,6 +51,10 @@ export type RegionOptions = {
   readonly isDemo: boolean;
   /** The operator says that the store is a backup that was put back. */
   readonly isBackup?: boolean | undefined;
+  /** A language model to ask; none unless the operator named one. */
+  readonly assistant?: AssistantOptions | undefined;
+  /** It may also say which experts fit an issue that waits. */
+  readonly isAssistantAdvising?: boolean | undefined;
   readonly logLevel: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -134,6 +141,9 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => membership.stop());
     if (options.peers.length > 0) await nameChecked(membership);
 
+    const assistant = options.assistant && new HttpAssistant(options.assistant, { clock: systemClock, log });
+    if (assistant) stack.push(async () => assistant.stop());
+
     const running = await startServices({
       self: mesh.self,
       store,
@@ -142,8 +152,11 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       clock: systemClock,
       random: systemRandom,
       secrets: systemSecrets,
+      localTimes: systemLocalTimes(),
       log,
+      languages: await loadLanguages(),
       isBackup: options.isBackup === true,
+      assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
     });
     stack.push(() => running.stop());
 

@@ -16,7 +16,7 @@ import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
 import { MemoryDisk } from '../store/memory.ts';
-import { type RunningServices, startServices } from './create.ts';
+import { type RunningServices, type ServicesDeps, startServices } from './create.ts';
 import { collections } from './documents.ts';
 import type { Actor, Services } from './services.ts';
 import type { State } from './state.ts';
@@ -57,6 +57,14 @@ const strict = (store: Store): Store => ({
   },
 });
 
+type WorldOptions = {
+  readonly seed?: string;
+  readonly timing?: Partial<Timing>;
+  readonly wrapStore?: (store: Store) => Store;
+  /** Asked by every region. */
+  readonly assistant?: ServicesDeps['assistant'];
+};
+
 /** A few regions; start them with `start`, people with `user` and `expert`, time with `run`, `until` and `pass`. */
 export class TestWorld {
   readonly clock = new VirtualClock();
@@ -64,26 +72,27 @@ export class TestWorld {
   readonly network: SimulatedNetwork;
   readonly #timing: Partial<Timing>;
   readonly #wrap: (store: Store) => Store;
+  readonly #assistant: ServicesDeps['assistant'];
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
   readonly #boots = new Map<string, number>();
+  readonly #disks = new Map<string, MemoryDisk>();
   #people = 0;
 
-  constructor(
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
-  ) {
+  constructor(options: WorldOptions = {}) {
     const { seed = 'services', timing = {}, wrapStore = (store) => store } = options;
     this.random = new SeededRandom(seed);
     this.network = new SimulatedNetwork({ clock: this.clock, random: this.random.fork('network') });
     this.#timing = timing;
     this.#wrap = wrapStore;
+    this.#assistant = options.assistant;
   }
 
   /** Starts regions that all see each other up. */
   static async of<N extends string>(
     names: readonly N[],
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
+    options: WorldOptions = {},
   ): Promise<TestWorld & { readonly regions: Record<N, TestRegion> }> {
     const world = new TestWorld(options);
     for (const name of names) await world.start(name);
@@ -96,18 +105,22 @@ export class TestWorld {
     return Object.fromEntries(this.#regions);
   }
 
-  /** Starts a region, or starts it again on its disk; the operator may say that it is a backup. */
-  async start(name: string, { isBackup = false } = {}): Promise<TestRegion> {
-    const [first = name] = [...this.#books.keys()].filter((other) => other !== name);
-    const disk = this.#regions.get(name)?.disk ?? this.#newDisk();
+  /**
+   * Starts a region, or starts it again on its disk; the operator may say that it is a backup. On a machine of another
+   * name than its own it has an empty disk and an identity of its own.
+   */
+  async start(name: string, { isBackup = false, machine = name } = {}): Promise<TestRegion> {
+    const [first = name] = [...this.#books.keys()].filter((other) => other !== machine && other !== name);
+    const disk = this.#disks.get(machine) ?? this.#newDisk();
+    this.#disks.set(machine, disk);
     const store = this.#wrap(strict(disk.open(collections)));
     const clock = this.clock.forNode();
-    const bootEpoch = (this.#boots.get(name) ?? 0) + 1;
-    this.#boots.set(name, bootEpoch);
-    const random = this.random.fork(`${name} ${bootEpoch}`);
-    const book = this.#books.get(name) ?? createMemoryBook();
-    this.#books.set(name, book);
-    const mesh = this.network.createMesh(name);
+    const bootEpoch = (this.#boots.get(machine) ?? 0) + 1;
+    this.#boots.set(machine, bootEpoch);
+    const random = this.random.fork(`${machine} ${bootEpoch}`);
+    const book = this.#books.get(machine) ?? createMemoryBook();
+    this.#books.set(machine, book);
+    const mesh = this.network.createMesh(machine);
     const membership = new Membership(
       { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version: '0.1.0' },
       { mesh, clock, random, log: silentLog, book },
@@ -126,6 +139,7 @@ export class TestWorld {
         log: silentLog,
         timing: this.#timing,
         isBackup,
+        assistant: this.#assistant,
       }),
     );
     const { services, state } = running;
@@ -223,12 +237,13 @@ export class TestWorld {
       categories?: string[];
       capacity?: number;
       qualifications?: string;
+      languages?: string[];
       isOnline?: boolean;
       isPresent?: boolean;
       isVerified?: boolean;
     } = {},
   ): Promise<TestExpert> {
-    const { categories = ['network'], capacity = 3, qualifications = '' } = more;
+    const { categories = ['network'], capacity = 3, qualifications = '', languages = ['en'] } = more;
     const { isOnline = true, isPresent = true, isVerified = true } = more;
     const email = this.#email(name);
     const input = RegisterExpert.parse({
@@ -238,6 +253,7 @@ export class TestWorld {
       categories,
       capacity,
       qualifications,
+      languages,
     });
     const { id } = await this.run(region.services.accounts.registerExpert(input));
     const { services } = region;
