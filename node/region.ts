@@ -17,6 +17,7 @@ import { collections, type Drain, type Identity } from './services/documents.ts'
 import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
+import { loadLanguages } from './system/languages.ts';
 import { systemLocalTimes } from './system/local-times.ts';
 import { systemRandom } from './system/random.ts';
 import { systemSecrets } from './system/secrets.ts';
@@ -145,6 +146,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       secrets: systemSecrets,
       localTimes: systemLocalTimes(),
       log,
+      languages: await loadLanguages(),
       isBackup: options.isBackup === true,
     });
     stack.push(() => running.stop());

@@ -16,6 +16,7 @@ import {
   Urgency,
 } from '../schemas/words.ts';
 import { Adoption } from './adoption-record.ts';
+import { Consent } from './consent.ts';
 import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
@@ -122,6 +123,8 @@ export const PeerMessage = z.discriminatedUnion('type', [
     type: z.literal('outcome'),
     ...about,
     outcome: z.enum(['confirmed', 'unconfirmed', 'declined', 'reopened']),
+    /** With `confirmed`; told again alone when the user changes their mind. */
+    consent: Consent.optional(),
     entries,
   }),
   z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),

@@ -44,6 +44,8 @@ export type Ranked = {
   readonly weights: Weights;
   /** Comes before those with a higher score, to become known (`tryout.ts`). */
   readonly isTryout?: true;
+  /** Comes after those with a lower score, whose last seat is kept while somebody is idle. */
+  readonly isLast?: true;
 };
 
 /** Scores are told apart, and shown, to so many parts: below it there is only rounding noise, and equals are equal. */
@@ -73,42 +75,40 @@ export function rank(
   weights: Weights = defaultWeights,
   limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
-  const shares = normalised(weights);
+  const shares = sharesOf(weights);
   const isSomeoneIdle = candidates.some(isIdle);
   const byPlace = (a: Scored, b: Scored) =>
-    b.place - a.place ||
+    Number(a.isLast) - Number(b.isLast) ||
+    b.score - a.score ||
     ascending(a.candidate.load, b.candidate.load) ||
     hash32(issue.id, a.candidate.id) - hash32(issue.id, b.candidate.id) ||
     // Two of four thousand million lots may be equal; the order must be total all the same.
     ascending(a.candidate.id, b.candidate.id);
   let best: Scored[] = [];
-  let least = Number.NEGATIVE_INFINITY;
+  let least: Scored | undefined;
   for (const candidate of candidates) {
-    const score = scoreOf(candidate, shares);
-    const place = isSomeoneIdle && isNearlyFull(candidate) ? score - keptBack : score;
-    if (place < least) continue;
-    best.push({ candidate, score, place });
+    const score = scoreOf(termsOf(candidate), shares);
+    const scored = { candidate, score, isLast: isSomeoneIdle && isNearlyFull(candidate) };
+    if (least && byPlace(scored, least) > 0) continue;
+    best.push(scored);
     if (best.length < 2 * limit) continue;
     best = best.sort(byPlace).slice(0, limit);
-    least = best.at(-1)?.place ?? least;
+    least = best.at(-1);
   }
   return best
     .sort(byPlace)
     .slice(0, limit)
-    .map(({ candidate, score }) => ({
+    .map(({ candidate, score, isLast }) => ({
       id: candidate.id,
       score,
       terms: termsOf(candidate),
       skill: candidate.skill,
       weights: shares,
+      ...(isLast && { isLast: true as const }),
     }));
 }
 
-/** `place` is what is sorted by: the score, or for a last seat that is kept, below every score. */
-type Scored = { readonly candidate: Candidate; readonly score: number; readonly place: number };
-
-/** More than any two scores are apart. */
-const keptBack = 2;
+type Scored = { readonly candidate: Candidate; readonly score: number; readonly isLast: boolean };
 
 function isIdle(seats: Seats): boolean {
   return seats.load === 0 && freeSeats(seats) > 0;
@@ -125,15 +125,30 @@ const termsOf = (candidate: Candidate): Terms => ({
   load: inverseLoad(candidate),
 });
 
-function scoreOf(candidate: Candidate, { skill, trust, availability, load }: Weights): number {
-  const terms = termsOf(candidate);
+/** The same experts by other weights, best first, as `rank` would have them but for what they have to do. */
+export function rescored(issueId: IssueId, ranked: readonly Ranked[], weights: Weights): readonly Ranked[] {
+  const shares = sharesOf(weights);
+  return ranked
+    .map((one) => ({ ...one, score: scoreOf(one.terms, shares), weights: shares }))
+    .sort(
+      (a, b) =>
+        Number(a.isLast ?? false) - Number(b.isLast ?? false) ||
+        b.score - a.score ||
+        b.terms.load - a.terms.load ||
+        hash32(issueId, a.id) - hash32(issueId, b.id) ||
+        ascending(a.id, b.id),
+    );
+}
+
+/** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
+export function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
   const score =
     skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
   return Math.round(score * scoreParts) / scoreParts;
 }
 
 /** The same proportions, adding up to 1. */
-function normalised({ skill, trust, availability, load }: Weights): Weights {
+export function sharesOf({ skill, trust, availability, load }: Weights): Weights {
   const sum = skill + trust + availability + load;
   return { skill: skill / sum, trust: trust / sum, availability: availability / sum, load: load / sum };
 }

@@ -1,7 +1,9 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
+import { Terms, Why } from './why.ts';
 import {
   Category,
+  Language,
   Presence,
   RegionName,
   Role,
@@ -15,28 +17,6 @@ import {
 
 const Id = z.string();
 export const Person = z.object({ id: Id, name: z.string() });
-
-export const Terms = z
-  .object({ skill: z.number(), trust: z.number(), availability: z.number(), load: z.number() })
-  .meta({ id: 'Terms', description: 'Each in [0, 1]; `load` is the inverse load, 1 − load/capacity.' });
-export type Terms = z.infer<typeof Terms>;
-
-/** Why this expert: the score term by term, with the weights of that moment, and what stood behind the skill term. */
-export const Why = z
-  .object({
-    score: z.number(),
-    terms: Terms,
-    weights: Terms,
-    /** What the skill term was made of, each in [0, 1]. */
-    skill: z.record(z.string(), z.number()),
-    /** How many others could have taken it at that moment. */
-    others: z.int(),
-    isTryout: z.literal(true).optional().meta({
-      description: 'New here, and asked first by lot so as to become known: others may have a higher score.',
-    }),
-  })
-  .meta({ id: 'Why' });
-export type Why = z.infer<typeof Why>;
 
 export const AccountView = z
   .object({
@@ -206,6 +186,7 @@ export const IssueView = z
     description: z.string(),
     category: Category,
     urgency: Urgency,
+    language: Language.optional().meta({ description: 'What it is written in, as far as known.' }),
     state: IssueState,
     outcome: z.enum(['confirmed', 'unconfirmed']).optional().meta({ description: 'Of a closed issue.' }),
     user: Person.extend({
@@ -238,6 +219,14 @@ export const IssueView = z
       .object({ stars: Stars, comment: z.string(), at: Time })
       .optional()
       .meta({ description: 'By the expert, of the user.' }),
+    helpsOthers: z.boolean().optional().meta({
+      description:
+        'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
+    }),
+    joined: z.object({ solvedAt: Time.optional() }).optional().meta({
+      description:
+        'For its user, of one of several reports of an outage: when it was solved for one of them.',
+    }),
     isCopy: z.literal(true).optional().meta({
       description:
         'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',
@@ -369,6 +358,7 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
     trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),

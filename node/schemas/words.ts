@@ -28,6 +28,12 @@ export const Category = z
 export const Urgency = z.enum(['low', 'normal', 'high', 'critical']);
 export type Urgency = z.infer<typeof Urgency>;
 
+/** What an issue is written in. */
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2}$/, 'Use a language code of two letters, for example "es".')
+  .meta({ description: 'ISO 639-1 code, for example "es".' });
+
 export const Role = z.enum(['user', 'expert', 'admin']);
 export type Role = z.infer<typeof Role>;
 

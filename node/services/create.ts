@@ -3,7 +3,7 @@ import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Clock, Languages, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -16,6 +16,7 @@ import { Asking } from './asking.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
+import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
@@ -31,6 +32,8 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { Joining } from './joining.ts';
+import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
@@ -40,12 +43,14 @@ import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
@@ -55,6 +60,8 @@ import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SharedIssues } from './shared-issues.ts';
+import { Similar } from './similar.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -62,6 +69,7 @@ import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
+import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
 
@@ -80,6 +88,8 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
+  readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
 };
@@ -110,6 +120,7 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] } } = deps;
   const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
@@ -119,7 +130,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const aside = new SeatsAside(clock);
   const matching = new Matching({ state, clock, log });
   const experts = new Experts({ state, matching, aside, localTimes });
+  const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
+  const shared = new SharedIssues(state);
+  const daysReports = new Reports({ state, clock });
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
@@ -155,6 +169,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     log,
   });
+  new Joining({ state, handoff });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
   const belongings = new Belongings({ state, adopter, chat, peers, timing });
@@ -315,7 +330,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   retirements.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -333,12 +348,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       draining,
       peers,
       secrets,
+      similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
     }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
+      clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
@@ -350,6 +367,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       lists,
       whereabouts,
       audit,
+      previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
+      learnt: new LearntWeightsViews({ state, forward, peers }),
       forward,
       peers,
       clock,

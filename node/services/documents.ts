@@ -4,7 +4,7 @@ import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
-import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import { AccountId, type EntryId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import { ratersMax } from '../core/influence.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
@@ -87,6 +87,8 @@ export type Account = z.infer<typeof Account>;
 export const Settings = z.object({
   weights: Weights,
   categories: z.array(Category).min(1).max(50),
+  /** Whether regions learn weights of their own from outcomes. */
+  learnsWeights: z.boolean().optional(),
   /** How the trust term is made; `trustMeasureDefault` where nothing is said. */
   trustMeasure: TrustMeasure.optional(),
   changedAt: Time.optional(),
@@ -260,6 +262,19 @@ export type CountedRating = {
   readonly weight?: number | undefined;
 };
 
+/** A solved issue of this region's experts whose user lets it help others; what solved it is read from its entry. */
+export type SharedIssue = {
+  readonly id: IssueId;
+  readonly entryId: EntryId;
+  readonly expertId: AccountId;
+  readonly title: string;
+  readonly category: string;
+  readonly language?: string | undefined;
+  /** The beginning of the description: to find it by, not to be shown. */
+  readonly about: string;
+  readonly at: EpochMs;
+};
+
 /** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
 export type Creation = {
   readonly request: string;
@@ -307,6 +322,7 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
+  shared: { indexes: {} },
   adoptions: { indexes: {} },
   retirements: { indexes: {} },
   surveys: { indexes: {} },
@@ -326,6 +342,10 @@ export const collections = {
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
+  /** Choices of experts made lately: replaced in turn. */
+  placements: { indexes: {} },
+  /** What the region has learnt of its weights: one document. */
+  learning: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

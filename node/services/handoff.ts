@@ -153,10 +153,8 @@ export class Handoff {
     const context = this.context(transaction);
     const placed = issueSteps.placeHere(issue, context);
     this.applyIssue(transaction, placed);
-    this.applyEntry(
-      transaction,
-      entrySteps.openHere(issueSteps.copyOf(placed.issue), placed.issue.epoch, choice, context),
-    );
+    const copy = issueSteps.copyOf(placed.issue);
+    this.#place(transaction, entrySteps.openHere(copy, placed.issue.epoch, choice, context), choice);
   }
 
   /** Proposes an issue to a peer; `seat` names one that it has set aside for it. */
@@ -172,7 +170,12 @@ export class Handoff {
     // The seat is free again only after this step, so the expert who passed is excluded by name.
     const next = this.#experts.choose({ ...entry.issue, wanted: undefined }, asked, transaction.now);
     const step = entrySteps.pass(entry, how, next, this.context(transaction));
-    if (step) this.applyEntry(transaction, step);
+    if (step) this.#place(transaction, step, next);
+  }
+
+  #place(transaction: Transaction, step: entrySteps.EntryStep, choice: entrySteps.Choice | undefined): void {
+    this.applyEntry(transaction, step);
+    if (choice) this.#experts.chosen(transaction, step.entry, choice);
   }
 
   /** What `handle` will look at, to be loaded before. */
@@ -364,7 +367,8 @@ export class Handoff {
       this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now) ??
       (this.#experts.hasFree(message.issue.category) ? 'nobody-suitable' : 'nobody-free');
     const proposal = isUserRated ? { ...message, issue: { ...message.issue, isUserRated } } : message;
-    this.#entryStep(transaction, entrySteps.onPropose(greatest, proposal, choice, context));
+    const step = entrySteps.onPropose(greatest, proposal, choice, context);
+    if (step) this.#place(transaction, step, typeof choice === 'string' ? undefined : choice);
   }
 
   /** The offer goes out; if the expert has gone away since the hold, to the next at once. */
@@ -419,7 +423,9 @@ export class Handoff {
   ): void {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
-    if (step && message.outcome === 'confirmed') this.#ratings.learnFrom(transaction, entry);
+    // Told once more, with another consent, it teaches nothing.
+    if (step && message.outcome === 'confirmed' && entry.outcome === undefined)
+      this.#ratings.learnFrom(transaction, entry);
   }
 
   #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {

@@ -11,6 +11,7 @@ import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
@@ -23,6 +24,7 @@ import { limits } from './limits.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
+import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -40,7 +42,15 @@ const userSteps = {
     inputs.OptionalReason,
     (issue, { reason }: inputs.OptionalReason, context) => issueSteps.escalate(issue, reason, context),
   ],
-  confirm: [z.strictObject({}), (issue, _input: object, context) => issueSteps.confirm(issue, context)],
+  confirm: [
+    inputs.Confirm,
+    (issue, { helpsOthers }: inputs.Confirm, context) => issueSteps.confirm(issue, context, helpsOthers),
+  ],
+  consent: [
+    inputs.GiveConsent,
+    (issue, { helpsOthers }: inputs.GiveConsent, context) =>
+      issueSteps.giveConsent(issue, helpsOthers, context),
+  ],
   decline: [
     inputs.Reason,
     (issue, { reason }: inputs.Reason, context) => issueSteps.decline(issue, reason, context),
@@ -70,6 +80,7 @@ type Deps = {
   readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
+  readonly similar: Similar;
 };
 
 /**
@@ -84,7 +95,7 @@ export class Issues implements IssueCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'decline', 'reopen'] as const) {
+    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
         this.#userStep(actor, id, name, input),
       );
@@ -111,11 +122,12 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
+    const { state, handoff, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const language = input.language ?? similar.languageOf(actor, input);
     const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
     if (elsewhere) {
       checkSame(elsewhere, submission);
@@ -135,8 +147,18 @@ export class Issues implements IssueCalls {
         this.#checkLimits(actor.accountId, transaction.now);
         if (input.urgency === 'critical') this.#checkCriticals(actor.accountId);
         const { accountId, name } = actor;
+        const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
-          { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
+          {
+            ...input,
+            language,
+            joins,
+            id,
+            origin: state.self,
+            user: { id: accountId, name },
+            submission,
+            term,
+          },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
@@ -163,6 +185,10 @@ export class Issues implements IssueCalls {
     );
   }
 
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<SimilarView> {
+    return this.#deps.similar.of(actor, query);
+  }
+
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
     if (input.category !== undefined) checkCategories(this.#deps.state, [input.category], '/category');
     return this.#userStepAnywhere(actor, id, 'edit', input);
@@ -176,8 +202,12 @@ export class Issues implements IssueCalls {
     return this.#userStepAnywhere(actor, id, 'escalate', input);
   }
 
-  confirm(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#userStepAnywhere(actor, id, 'confirm', {});
+  confirm(actor: Actor, id: IssueId, input: inputs.Confirm = {}): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'confirm', input);
+  }
+
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'consent', input);
   }
 
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
@@ -482,11 +512,12 @@ const hourMs = 3_600_000;
 const submittersMax = 10_000;
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
-  const { title, description, category, urgency } = input;
+  const { title, description, category, urgency, language } = input;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(category !== undefined && { category }),
     ...(urgency !== undefined && { urgency }),
+    ...(language !== undefined && { language }),
   };
 }

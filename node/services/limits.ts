@@ -20,6 +20,13 @@ export const limits = {
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,
+  /** Solved issues that help others, kept in memory with their words, some 1.5 kB each; beyond, the oldest is forgotten. */
+  sharedIssues: 10_000,
+  /** Clusters told at once, and issues of each: an admin looks into one. */
+  clustersShown: 20,
+  clusterIssuesShown: 50,
+  /** Titles of a day in which clusters are looked for: some 3 ms of work when one is added. */
+  reports: 2_000,
   /** Documents looked at for one page of a search. */
   searchedDocuments: 2_000,
   /** Sessions of one account; the oldest ends. */

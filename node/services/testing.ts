@@ -228,12 +228,13 @@ export class TestWorld {
       categories?: string[];
       capacity?: number;
       qualifications?: string;
+      languages?: string[];
       isOnline?: boolean;
       isPresent?: boolean;
       isVerified?: boolean;
     } = {},
   ): Promise<TestExpert> {
-    const { categories = ['network'], capacity = 3, qualifications = '' } = more;
+    const { categories = ['network'], capacity = 3, qualifications = '', languages = ['en'] } = more;
     const { isOnline = true, isPresent = true, isVerified = true } = more;
     const email = this.#email(name);
     const input = RegisterExpert.parse({
@@ -243,6 +244,7 @@ export class TestWorld {
       categories,
       capacity,
       qualifications,
+      languages,
     });
     const { id } = await this.run(region.services.accounts.registerExpert(input));
     const { services } = region;

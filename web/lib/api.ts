@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
+import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
@@ -115,6 +117,7 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
@@ -123,7 +126,9 @@ export const api = {
   escalate: act<inputs.OptionalReason>('escalate'),
   lowerUrgency: act<inputs.LowerUrgency>('urgency'),
   resolve: act<inputs.Resolve>('resolution'),
-  confirm: act<undefined>('confirm'),
+  confirm: act<inputs.Confirm>('confirm'),
+  giveConsent: (id: string, body: inputs.GiveConsent) =>
+    call<views.IssueView>('PUT', `/issues/${at(id)}/consent`, { body }),
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
@@ -153,6 +158,7 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  clusters: () => call<similar.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),
@@ -169,5 +175,8 @@ export const api = {
   settings: () => call<views.SettingsView>('GET', '/admin/settings'),
   updateSettings: (body: inputs.UpdateSettings) =>
     call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  previewWeights: (body: inputs.PreviewWeights) =>
+    call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
+  learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
   audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
 };

@@ -124,4 +124,27 @@ test('the reason shown is that of the expert who has it', () => {
   assert.is(whyOf(issue)?.score, 0.8);
 });
 
+test('it says that an expert does not list the language, of the offer and of its answer', () => {
+  const terms = { skill: 1, trust: 1, availability: 1, load: 1 };
+  const why = {
+    score: 1,
+    terms,
+    weights: terms,
+    skill: {},
+    others: 0,
+    language: { is: 'es', isRead: false },
+  };
+  const offered = entry('offered', { expert: meera, why });
+  const accepted = entry('accepted', { expert: meera });
+  const said = 'Meera does not list Spanish: nobody who does was free.';
+  const asked = issueFor({ state: 'offered', expert: meera, timeline: [entry('submitted'), offered] });
+  assert.is(vine({ issue: asked, meId: 'leila' })[1]?.detail, said);
+  const issue = issueFor({
+    state: 'assigned',
+    expert: meera,
+    timeline: [entry('submitted'), offered, accepted],
+  });
+  assert.is(vine({ issue, meId: 'leila' })[1]?.detail, said);
+});
+
 test.run();
