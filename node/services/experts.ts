@@ -8,7 +8,7 @@ import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { Skill } from '../core/skill.ts';
+import type { Skill, Skilled } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
@@ -29,6 +29,13 @@ export type Matchable = IssueContent & {
   readonly barred: readonly AccountId[];
   readonly wanted?: Wanted | undefined;
 };
+
+export type SkillOf = (expert: Skilled) => Skill;
+
+type RankedOptions = { readonly skillOf?: SkillOf; readonly isWhole?: boolean };
+
+/** Who was found to be asked, when several issues were looked at together; with what was read of this one. */
+export type Planned = { readonly expertId: AccountId; readonly skillOf: SkillOf };
 
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
@@ -106,10 +113,10 @@ export class Experts {
     issue: Matchable,
     asked: ReadonlySet<AccountId>,
     now: EpochMs,
-    planned?: AccountId,
+    planned?: Planned,
   ): Choice | undefined {
-    const ranked = this.ranked(issue, asked, now);
-    const picked = this.#pick(issue, ranked, asked, planned);
+    const ranked = this.ranked(issue, asked, now, planned && { skillOf: planned.skillOf, isWhole: true });
+    const picked = this.#pick(issue, ranked, asked, planned?.expertId);
     if (!picked) return undefined;
     const { how, best } = picked;
     const why = this.#explain(issue, best, ranked, asked);
@@ -152,19 +159,45 @@ export class Experts {
     this.#listeners.push(listener);
   }
 
-  /** Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does. */
-  ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = this.#advice.applied(issue, this.#matching.skillFor(issue, now));
+  /** A function from an expert to their skill for the issue: what takes longest of a choice, so that it can be kept. */
+  skillFor(issue: Matchable, now: EpochMs): SkillOf {
+    let read: SkillOf | undefined;
+    // Not before somebody is to be judged: of what waits, much can be taken by nobody who is free.
+    return (expert) => {
+      read ??= this.#advice.applied(issue, this.#matching.skillFor(issue, now));
+      return read(expert);
+    };
+  }
+
+  /**
+   * Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does, or
+   * if `isWhole`: then after all others.
+   */
+  ranked(
+    issue: Matchable,
+    asked: ReadonlySet<AccountId>,
+    now: EpochMs,
+    { skillOf = this.skillFor(issue, now), isWhole = false }: RankedOptions = {},
+  ): readonly Ranked[] {
     const free = this.#state.profiles
       .inGroup('presence', 'online')
       .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);
     const able = preferReaders(free, issue.language, issue.wanted?.expertId, ({ id }) =>
       this.#languagesOf(id),
     );
-    const candidates = able.map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    const byScore = this.#byScore(issue, able, now, skillOf);
     // Whoever is asked second has waited already.
-    return asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    const ranked = asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    if (!isWhole || able.length === free.length) return ranked;
+    const first = new Set(able);
+    const others = free.filter((profile) => !first.has(profile));
+    const last = this.#byScore(issue, others, now, skillOf).map((one) => ({ ...one, isLast: true as const }));
+    return [...ranked, ...last];
+  }
+
+  #byScore(issue: Matchable, of: readonly Profile[], now: EpochMs, skillOf: SkillOf): readonly Ranked[] {
+    const candidates = of.map((profile) => this.#candidate(profile, skillOf(profile), now));
+    return rank(issue, candidates, this.#state.settings.weights);
   }
 
   #explain(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Why {
