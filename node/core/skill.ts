@@ -1,10 +1,15 @@
+import { terms, termWeight } from '../match/text.ts';
 import { dayMs, remaining } from './decay.ts';
 import type { EpochMs } from './ids.ts';
-import { terms, termWeight } from './text.ts';
 import { within01 } from './within01.ts';
 
-/** What matching reads of an issue. */
-export type IssueText = { readonly title: string; readonly description: string; readonly category: string };
+/** What matching reads of an issue. `language` is its ISO 639-1 code, if it is known. */
+export type IssueText = {
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly language?: string | undefined;
+};
 
 /**
  * What an expert's resolved issues taught: for each term, in how many of them it stood, older ones counting less,

@@ -2,6 +2,7 @@
  * From what people write to terms that can be compared. The same function reads issues, qualifications and
  * resolved issues, so that whatever it does to a word, it does on both sides.
  */
+import { type Language, languageOf, latinLanguage } from './languages.ts';
 
 /** Terms kept of one text. A description of 400 words says what it is about; a log dump never ends. */
 export const termsMax = 400;
@@ -11,6 +12,9 @@ const readMax = 20_000;
 
 /** Letters of a term. Longer runs are hashes, tokens and base64, which two people never share. */
 const termLengthMax = 40;
+
+/** Stems remembered: stemming a word costs as much as twenty lookups, and people use the same words. */
+const stemsRememberedMax = 50_000;
 
 /** Scripts written without spaces: a sentence is one run of letters, so it is cut into overlapping pairs. */
 const spaceless =
@@ -30,28 +34,8 @@ const hyphenated = /(?<![\p{L}\p{M}\p{Nd}])(wi|\p{L})[-\u2010\u2011](?=\p{L})/gu
 /** Soft hyphens, joiners, direction marks: they change how a word looks, not which word it is. */
 const invisible = /\p{Cf}/gu;
 
-/**
- * Words that say nothing of who could help: the commonest of the first six languages that have an alphabet with
- * few enough of them to matter here, and what people write in every request.
- */
-const stopWords: ReadonlySet<string> = new Set(
-  [
-    'a an and any are as at be been but by can cannot could did do does don for from had has have he her his how',
-    'i if in is it its just ll me my no not of on or our re s she so some t than that the their them then there',
-    'they this to too up ve was we were what when where which who why will with would you your',
-    'hello hi help issue please problem thank thanks',
-    'al con de del el en es esta la las lo los mi no por que se un una y',
-    'au avec ce dans de des du est et il je la le les ma mon ne pas pour que qui sur un une',
-    'aber bei das dem den der die ein eine er es ich ist mein meine mit nicht sie und von wir zu',
-  ].flatMap((line) => line.split(' ').map(singular)),
-);
-
-/** English plurals after Harman's S-stemmer ("How effective is suffixing?", JASIS 42(1), 1991), for ASCII words only. */
-function singular(word: string): string {
-  if (word.length < 4 || !/^[a-z]+s$/.test(word)) return word;
-  if (/[^ea]ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  return /(?:us|ss)$/.test(word) ? word : word.slice(0, -1);
-}
+/** Accents on Latin letters: many leave them out, and on many keyboards they must. */
+const accents = /(?<=\p{sc=Latin})\p{M}+/gu;
 
 /** Pairs of neighbouring letters; a letter alone stays. */
 function pairs(letters: readonly string[]): string[] {
@@ -59,13 +43,8 @@ function pairs(letters: readonly string[]): string[] {
   return letters.slice(1).map((letter, i) => `${letters[i]}${letter}`);
 }
 
-/**
- * The terms of a text in their order, repeated as often as they occur, at most `max`. Never throws; a text without
- * letters or digits (empty, only emoji, null characters) has none.
- *
- * @example terms('The Wi-Fi printers') // ['wifi', 'printer']
- */
-export function terms(text: string, max: number = termsMax): string[] {
+/** Runs of letters and digits in lower case, those of spaceless scripts cut. */
+function wordsOf(text: string): string[] {
   const plain = text
     .slice(0, readMax)
     .normalize('NFKC')
@@ -73,13 +52,52 @@ export function terms(text: string, max: number = termsMax): string[] {
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(hyphenated, '$1');
-  const found: string[] = [];
+  const words: string[] = [];
   for (const [word] of plain.matchAll(run)) {
-    const parts = startsSpaceless.test(word) ? pairs(word.match(spacelessLetter) ?? []) : [singular(word)];
-    for (const part of parts) {
-      if (found.length >= max) return found;
-      if (part.length <= termLengthMax && !stopWords.has(part)) found.push(part);
-    }
+    if (startsSpaceless.test(word)) words.push(...pairs(word.match(spacelessLetter) ?? []));
+    else words.push(word);
+  }
+  return words;
+}
+
+const isPlain = /^[a-z0-9]+$/;
+const unaccented = (word: string): string =>
+  isPlain.test(word) ? word : word.normalize('NFD').replace(accents, '').normalize('NFC');
+
+/** For each language that words were read in, the term of a word; '' for one that says nothing. */
+const remembered = new Map<string, Map<string, string>>();
+
+function termOf(word: string, latinWords: Language | undefined, code: string | undefined): string {
+  const spoken = languageOf(word, latinWords, code);
+  if (!spoken) return word;
+  let terms = remembered.get(spoken.code);
+  if (!terms || terms.size >= stemsRememberedMax) {
+    terms = new Map();
+    remembered.set(spoken.code, terms);
+  }
+  const known = terms.get(word);
+  if (known !== undefined) return known;
+  const term = spoken.stopWords.has(word) ? '' : unaccented(spoken.stem(word)) || word;
+  terms.set(word, term);
+  return term;
+}
+
+/**
+ * The terms of a text in their order, repeated as often as they occur, at most `max`: words without stop words, cut to
+ * their stems in the text's `language` (ISO 639-1), which is guessed if it is not said. Never throws; a text without
+ * letters or digits (empty, only emoji, null characters) has none.
+ *
+ * @example terms('The Wi-Fi printers') // ['wifi', 'printer']
+ */
+export function terms(text: string, language?: string, max: number = termsMax): string[] {
+  const words = wordsOf(text);
+  const latinWords = latinLanguage(words, language);
+  const found: string[] = [];
+  for (const word of words) {
+    if (found.length >= max) break;
+    if (word.length > termLengthMax) continue;
+    const term = termOf(word, latinWords, language);
+    if (term !== '') found.push(term);
   }
   return found;
 }
