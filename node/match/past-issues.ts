@@ -3,8 +3,8 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { ln } from '../core/ln.ts';
 import type { IssueText } from '../core/skill.ts';
 import { within01 } from '../core/within01.ts';
+import { askedTerms, pastTerms, type TermWeights } from './issue-terms.ts';
 import { frequencyOf, Postings, slotOf } from './postings.ts';
-import { terms } from './text.ts';
 
 /** A resolved issue, as it was written, and who resolved it when. */
 export type PastIssue = IssueText & {
@@ -23,8 +23,23 @@ export type Near = {
   readonly recency: number;
 };
 
+/** What the past says of one issue. */
+export type Look = {
+  /** The past issues that resemble it most, best first by score × recency. */
+  readonly near: readonly Near[];
+  /** How familiar its words are to an expert from all they resolved, in [0, 1], what is newer counting more. */
+  familiarTo(expert: AccountId): number;
+  /** How many issues an expert resolved, older ones counting less. */
+  resolvedBy(expert: AccountId): number;
+};
+
 /** After half a year a resolved issue counts half: people change, and so does what they work on. */
 export const pastHalfLifeMs = 180 * dayMs;
+
+/** Ages are counted from here, 2025-01-01, so that what time makes of all of them is one factor. */
+const referenceAt: EpochMs = 1_735_689_600_000;
+/** Further away than so many half-lives, 200 years, is a clock gone mad: numbers stay finite all the same. */
+const halfLivesMax = 400;
 
 /** BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) with its usual parameters. */
 const k1 = 1.2;
@@ -36,34 +51,53 @@ const b = 0.75;
  */
 const idealFactor = 1.5;
 
-/** Terms of a query, the rarest of them: beyond, a description adds time and no knowledge. */
-const queryTermsMax = 64;
+/** Terms of a query that are looked up, the weightiest: beyond, a long description adds time and no knowledge. */
+const askedTermsMax = 64;
 
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;
 
-/** A term of a query, with how many times its share it counts for. */
-type Asked = { readonly term: number; readonly idf: number };
+/** A term of a query, and its inverse document frequency times what it counts for. */
+type Asked = { readonly term: number; readonly weight: number; readonly times: number };
+
+type Resolver = {
+  readonly id: AccountId;
+  count: number;
+  /** Sums over what they resolved, in the measure of `#growth`: of issues, and of their lengths. */
+  resolved: number;
+  length: number;
+};
 
 /**
- * What this region's experts have resolved, in memory, to find those that resemble an issue: an inverted index, updated
- * in place. Its answers depend on what is in it and on nothing else; all its mathematics gives the same everywhere.
+ * What this region's experts have resolved, in memory, to find what resembles an issue: an inverted index, updated in
+ * place. Its answers depend on what is in it and on nothing else; all its mathematics gives the same everywhere.
  */
 export class PastIssues {
   readonly #postings = new Postings();
   readonly #slots = new Map<IssueId, number>();
+  readonly #resolvers: Resolver[] = [];
+  readonly #resolverOf = new Map<AccountId, number>();
+  // One column for each fact, by slot: objects would take ten times as much.
   readonly #ids: (IssueId | undefined)[] = [];
-  readonly #experts: AccountId[] = [];
-  readonly #at: EpochMs[] = [];
+  readonly #experts: number[] = [];
   readonly #lengths: number[] = [];
+  /** 2^(half-lives since `referenceAt`): times what is left of 1 since then, it is the recency. */
+  readonly #growth: number[] = [];
   readonly #spare: number[] = [];
   /** Slots of removed issues whose postings are still there. */
   readonly #gone: number[] = [];
   #lengthSum = 0;
+  /** Zeros between calls. */
   #scores = new Float64Array(64);
+  #frequencies = new Float64Array(64);
 
   get size(): number {
     return this.#slots.size;
+  }
+
+  /** Bytes of the inverted lists. */
+  get bytes(): number {
+    return this.#postings.bytes + this.#scores.byteLength + this.#frequencies.byteLength;
   }
 
   has(id: IssueId): boolean {
@@ -74,91 +108,35 @@ export class PastIssues {
   add(issue: PastIssue): void {
     this.remove(issue.id);
     const slot = this.#spare.pop() ?? this.#ids.length;
-    const counts = countsOf(issue);
     let length = 0;
-    for (const [word, count] of counts) {
+    for (const [word, count] of pastTerms(issue)) {
       this.#postings.add(word, slot, count);
       length += count;
     }
+    const expert = this.#resolver(issue.expertId);
+    const growth = growthAt(issue.at);
     this.#slots.set(issue.id, slot);
     this.#ids[slot] = issue.id;
-    this.#experts[slot] = issue.expertId;
-    this.#at[slot] = issue.at;
+    this.#experts[slot] = expert;
     this.#lengths[slot] = length;
+    this.#growth[slot] = growth;
     this.#lengthSum += length;
+    this.#count(expert, 1, growth, length);
+    if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(2 * this.#ids.length);
+    if (this.#frequencies.length < this.#resolvers.length)
+      this.#frequencies = new Float64Array(2 * this.#resolvers.length);
   }
 
   remove(id: IssueId): void {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
+    const length = this.#lengths[slot] ?? 0;
     this.#slots.delete(id);
     this.#ids[slot] = undefined;
-    this.#lengthSum -= this.#lengths[slot] ?? 0;
+    this.#lengthSum -= length;
+    this.#count(this.#experts[slot] ?? 0, -1, this.#growth[slot] ?? 0, length);
     this.#gone.push(slot);
     if (this.#gone.length > this.#ids.length * goneShareMax) this.sweep();
-  }
-
-  /**
-   * The `limit` past issues that resemble this one most, best first by score × recency; fewer, if fewer have a term in
-   * common with it.
-   */
-  nearest(
-    issue: IssueText,
-    { now, limit }: { readonly now: EpochMs; readonly limit: number },
-  ): readonly Near[] {
-    const { asked, ideal } = this.#query(issue);
-    if (asked.length === 0) return [];
-    const scores = this.#scored(asked);
-    const found: Near[] = [];
-    let least = 0;
-    for (let slot = 0; slot < this.#ids.length; slot++) {
-      const score = scores[slot] ?? 0;
-      if (score <= 0) continue;
-      scores[slot] = 0;
-      const id = this.#ids[slot];
-      const expertId = this.#experts[slot];
-      if (id === undefined || expertId === undefined || score / ideal <= least) continue;
-      const recency = remaining(now - (this.#at[slot] ?? 0), pastHalfLifeMs);
-      found.push({ id, expertId, score: within01(score / ideal), recency });
-      if (found.length >= 2 * limit) {
-        found.sort(byCloseness).length = limit;
-        const last = found[limit - 1];
-        least = last ? last.score * last.recency : 0;
-      }
-    }
-    return found.sort(byCloseness).slice(0, limit);
-  }
-
-  #query(issue: IssueText): { readonly asked: readonly Asked[]; readonly ideal: number } {
-    const asked: Asked[] = [];
-    let ideal = 0;
-    for (const word of countsOf(issue).keys()) {
-      const term = this.#postings.termOf(word);
-      const idf = this.#idf(term === undefined ? 0 : this.#postings.countOf(term));
-      ideal += idealFactor * idf;
-      if (term !== undefined) asked.push({ term, idf });
-    }
-    return { asked: asked.sort((x, y) => y.idf - x.idf).slice(0, queryTermsMax), ideal };
-  }
-
-  #idf(documents: number): number {
-    const all = this.#ids.length - this.#spare.length;
-    return ln(1 + (all - documents + 0.5) / (documents + 0.5));
-  }
-
-  /** The BM25 score of each slot, in an array that the caller leaves as zeros. */
-  #scored(asked: readonly Asked[]): Float64Array {
-    if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(2 * this.#ids.length);
-    const scores = this.#scores;
-    const perLength = (k1 * b * this.size) / Math.max(1, this.#lengthSum);
-    for (const { term, idf } of asked)
-      for (const posting of this.#postings.of(term)) {
-        const slot = slotOf(posting);
-        const frequency = frequencyOf(posting);
-        const norm = k1 * (1 - b) + perLength * (this.#lengths[slot] ?? 0);
-        scores[slot] = (scores[slot] ?? 0) + (idf * frequency * (k1 + 1)) / (frequency + norm);
-      }
-    return scores;
   }
 
   /** Gives back what removed issues still take; it is done by itself when they are many. */
@@ -168,16 +146,170 @@ export class PastIssues {
     this.#spare.push(...this.#gone);
     this.#gone.length = 0;
   }
+
+  /** The past issues that resemble this one most, at most `limit`: `look` for who needs no more. */
+  nearest(issue: IssueText, options: { readonly now: EpochMs; readonly limit: number }): readonly Near[] {
+    return this.look(askedTerms(issue), options).near;
+  }
+
+  /** How rare a term is among the past issues: BM25's inverse document frequency; the greatest for an unknown one. */
+  rarityOf(word: string): number {
+    const term = this.#postings.termOf(word);
+    return this.#rarity(term === undefined ? 0 : this.#postings.countOf(term));
+  }
+
+  /** Everything the past says of an issue with these terms. */
+  look(terms: TermWeights, { now, limit }: { readonly now: EpochMs; readonly limit: number }): Look {
+    const left = leftAt(now);
+    const { asked, ideal } = this.#query(terms);
+    const familiar = this.#score(asked, left);
+    return {
+      near: this.#nearest(ideal, left, limit),
+      familiarTo: (expert) => familiar[this.#resolverOf.get(expert) ?? -1] ?? 0,
+      resolvedBy: (expert) => {
+        const resolver = this.#resolvers[this.#resolverOf.get(expert) ?? -1];
+        return resolver && resolver.count > 0 ? Math.max(0, resolver.resolved) * left : 0;
+      },
+    };
+  }
+
+  #query(terms: TermWeights): { readonly asked: readonly Asked[]; readonly ideal: number } {
+    const asked: Asked[] = [];
+    let ideal = 0;
+    for (const [word, times] of terms) {
+      const term = this.#postings.termOf(word);
+      const weight = times * this.#rarity(term === undefined ? 0 : this.#postings.countOf(term));
+      ideal += idealFactor * weight;
+      if (term !== undefined) asked.push({ term, weight, times });
+    }
+    return { asked: asked.sort((x, y) => y.weight - x.weight).slice(0, askedTermsMax), ideal };
+  }
+
+  #rarity(documents: number): number {
+    return rarity(documents, this.size + this.#gone.length);
+  }
+
+  /**
+   * Adds up the BM25 score of each past issue in `#scores`, and returns how familiar the terms are to each resolver: BM25
+   * again, of all they resolved taken as one text, divided by its own ideal.
+   */
+  #score(asked: readonly Asked[], left: number): Float64Array {
+    const familiar = new Float64Array(this.#resolvers.length);
+    if (asked.length === 0) return familiar;
+    const [scores, frequencies, experts, lengths, growth] = [
+      this.#scores,
+      this.#frequencies,
+      this.#experts,
+      this.#lengths,
+      this.#growth,
+    ];
+    const perLength = (k1 * b * this.size) / Math.max(1, this.#lengthSum);
+    const active = this.#resolvers.filter(({ count }) => count > 0);
+    const usual = active.reduce((sum, { length }) => sum + Math.max(0, length), 0) / active.length;
+    let ideal = 0;
+    for (const { term, weight, times } of asked) {
+      let knowing = 0;
+      const touched: number[] = [];
+      for (const posting of this.#postings.of(term)) {
+        const slot = slotOf(posting);
+        const frequency = frequencyOf(posting);
+        const norm = k1 * (1 - b) + perLength * (lengths[slot] ?? 0);
+        scores[slot] = (scores[slot] ?? 0) + (weight * frequency * (k1 + 1)) / (frequency + norm);
+        const expert = experts[slot] ?? 0;
+        const known = frequencies[expert] ?? 0;
+        if (known === 0) {
+          touched.push(expert);
+          knowing += 1;
+        }
+        frequencies[expert] = known + frequency * (growth[slot] ?? 0);
+      }
+      const rare = times * rarity(knowing, active.length);
+      ideal += idealFactor * rare;
+      for (const expert of touched) {
+        const frequency = (frequencies[expert] ?? 0) * left;
+        frequencies[expert] = 0;
+        const share = Math.max(0, this.#resolvers[expert]?.length ?? 0) / usual;
+        const norm = k1 * (1 - b + b * share);
+        familiar[expert] = (familiar[expert] ?? 0) + (rare * frequency * (k1 + 1)) / (frequency + norm);
+      }
+    }
+    for (let expert = 0; expert < familiar.length; expert++)
+      familiar[expert] = within01((familiar[expert] ?? 0) / ideal);
+    return familiar;
+  }
+
+  /** The best of `#scores`, which are zeros again afterwards. */
+  #nearest(ideal: number, left: number, limit: number): readonly Near[] {
+    const [scores, ids, growth] = [this.#scores, this.#ids, this.#growth];
+    const best: Found[] = [];
+    let least = 0;
+    for (let slot = 0; slot < ids.length; slot++) {
+      const score = scores[slot] ?? 0;
+      if (score === 0) continue;
+      scores[slot] = 0;
+      const id = ids[slot];
+      if (id === undefined) continue;
+      const recency = Math.min(1, (growth[slot] ?? 0) * left);
+      const closeness = score * recency;
+      if (closeness < least) continue;
+      best.push({ id, slot, score, recency, closeness });
+      if (best.length < foundMax(limit)) continue;
+      best.sort(byCloseness).length = limit;
+      least = best[limit - 1]?.closeness ?? 0;
+    }
+    return best
+      .sort(byCloseness)
+      .slice(0, limit)
+      .flatMap(({ id, slot, score, recency }) => {
+        const expertId = this.#resolvers[this.#experts[slot] ?? -1]?.id;
+        return expertId === undefined ? [] : [{ id, expertId, score: within01(score / ideal), recency }];
+      });
+  }
+
+  #resolver(id: AccountId): number {
+    const known = this.#resolverOf.get(id);
+    if (known !== undefined) return known;
+    this.#resolverOf.set(id, this.#resolvers.length);
+    return this.#resolvers.push({ id, count: 0, resolved: 0, length: 0 }) - 1;
+  }
+
+  #count(expert: number, one: 1 | -1, growth: number, length: number): void {
+    const resolver = this.#resolvers[expert];
+    if (!resolver) return;
+    resolver.count += one;
+    resolver.resolved += one * growth;
+    resolver.length += one * growth * length;
+  }
 }
 
-/** Of equals the newer first, then by id: the order says the same whatever the order of adding. */
-const byCloseness = (x: Near, y: Near): number =>
-  y.score * y.recency - x.score * x.recency || y.recency - x.recency || (x.id < y.id ? -1 : 1);
-
-/** The terms of an issue, and how often each occurs. The category is a word of it like any other. */
-const countsOf = ({ title, description, category, language }: IssueText): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const term of terms(`${title}\n${category}\n${description}`, language))
-    counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
+type Found = {
+  readonly id: IssueId;
+  readonly slot: number;
+  readonly score: number;
+  readonly recency: number;
+  readonly closeness: number;
 };
+
+/** Found issues are sorted when they are so many: seldom enough, and few enough. */
+const foundMax = (limit: number): number => 4 * limit;
+
+/** Of equals the newer first, then by id: the order says the same whatever the order of adding. */
+const byCloseness = (x: Found, y: Found): number =>
+  y.closeness - x.closeness || y.recency - x.recency || (x.id < y.id ? -1 : 1);
+
+/** BM25's inverse document frequency: of `documents` out of `all`. */
+const rarity = (documents: number, all: number): number =>
+  ln(1 + (all - documents + 0.5) / (documents + 0.5));
+
+const sinceReference = (at: EpochMs): number => {
+  const most = halfLivesMax * pastHalfLifeMs;
+  return Math.max(-most, Math.min(most, at - referenceAt));
+};
+
+/** 0.5^(half-lives from the reference to then). */
+const leftAt = (now: EpochMs): number => {
+  const since = sinceReference(now);
+  return since < 0 ? 1 / remaining(-since, pastHalfLifeMs) : remaining(since, pastHalfLifeMs);
+};
+
+const growthAt = (at: EpochMs): number => 1 / leftAt(at);
