@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/ids.ts';
+import type { AccountId, EpochMs } from '../core/ids.ts';
 import {
   historyOf,
   type IssueText,
@@ -11,8 +11,28 @@ import { within01 } from '../core/within01.ts';
 import { Declared } from './declared.ts';
 import { askedTerms, type TermWeights } from './issue-terms.ts';
 import { remember } from './learnt.ts';
-import { PastIssues } from './past-issues.ts';
-import { votersMax, votesOf } from './votes.ts';
+import { type Near, PastIssues } from './past-issues.ts';
+import { type Vote, votersMax, votesOf } from './votes.ts';
+
+/** What else than words says how well experts fit one issue. */
+export type Beside = {
+  readonly matcher: Skill['matcher'];
+  /** Past issues to be found by words, which `votes` will see. */
+  readonly limit: number;
+  votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
+  /** From what words say to what both say, in [0, 1]. */
+  learnt(expert: AccountId, familiar: number): number;
+  qualifications(expert: AccountId, covered: number): number;
+};
+
+/** Words alone. */
+const wordsAlone: Beside = {
+  matcher: 'keyword',
+  limit: votersMax,
+  votes: votesOf,
+  learnt: (_, familiar) => familiar,
+  qualifications: (_, covered) => covered,
+};
 
 const nobody: Skill['past'] = [];
 
@@ -34,21 +54,21 @@ export class KeywordMatcher {
   }
 
   /** A function from an expert who is declared here to their skill: the issue is looked at once for all of them. */
-  skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
+  skillFor(issue: IssueText, now: EpochMs, beside: Beside = wordsAlone): (expert: Skilled) => Skill {
     const asked = this.#termsOf(issue);
-    const look = this.past.look(asked, { now, limit: votersMax });
-    const votes = votesOf(look.near);
+    const look = this.past.look(asked, { now, limit: beside.limit });
+    const votes = beside.votes(look.near);
     const coveredBy = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
     return (expert) => {
       const vote = votes.get(expert.id);
       const resolved = look.resolvedBy(expert.id);
       const declared = {
         category: expert.categories.includes(issue.category) ? 1 : 0,
-        qualifications: coveredBy(expert.id),
+        qualifications: beside.qualifications(expert.id, coveredBy(expert.id)),
         quiz: within01(own(expert.quiz, issue.category)),
       };
       const seen = {
-        learnt: look.familiarTo(expert.id),
+        learnt: beside.learnt(expert.id, look.familiarTo(expert.id)),
         past: vote?.value ?? 0,
         history: historyOf(resolved),
       };
@@ -59,7 +79,7 @@ export class KeywordMatcher {
       return {
         value: skillValue(parts),
         parts,
-        matcher: 'keyword',
+        matcher: beside.matcher,
         past: vote?.past ?? nobody,
         ...(this.isFilling && { isFilling: true as const }),
       };
