@@ -2,7 +2,7 @@ import { hash32 } from './hash.ts';
 import type { IssueId, RegionId } from './ids.ts';
 
 /** How this version scores experts. Scores of another matcher mean something else. */
-export const matcherHere = 'words/1';
+export const matcherHere = 'words/2';
 
 /** A region has set an expert aside for an issue. `load` is the region's, in the issue's category. */
 export type Bid = {

@@ -9,7 +9,9 @@ const issue = { id: IssueId.parse('issue') };
 
 const skilled = (value: number): Skill => ({
   value,
-  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0 },
+  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0, past: 0, history: 0 },
+  matcher: 'keyword',
+  past: [],
 });
 
 function expert(id: string, more: Partial<Candidate> = {}): Candidate {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
 import { inverseLoad, openCategory, type Seats } from './load.ts';
-import type { Skill, SkillParts } from './skill.ts';
+import type { Skill } from './skill.ts';
 import { within01 } from './within01.ts';
 
 const weight = z.number().min(0).max(1);
@@ -19,7 +19,7 @@ export type Weights = z.infer<typeof Weights>;
 /** Knowing how to help comes first; the other three share the rest about evenly. */
 export const defaultWeights: Weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
 
-/** An expert to be ranked for one issue: `skill` for it (skillFor), `trust` as of now (trustAt), `availability` the value alone. */
+/** An expert to be ranked for one issue: `skill` for it, `trust` as of now (trustAt), `availability` the value alone. */
 export type Candidate = Seats & {
   readonly id: AccountId;
   readonly skill: Skill;
@@ -35,7 +35,8 @@ export type Ranked = {
   readonly id: AccountId;
   readonly score: number;
   readonly terms: Terms;
-  readonly skill: SkillParts;
+  /** Where the skill term comes from. */
+  readonly skill: Skill;
   readonly weights: Weights;
 };
 
@@ -74,7 +75,7 @@ export function rank(
         id: candidate.id,
         score: scoreOf(terms, shares),
         terms,
-        skill: candidate.skill.parts,
+        skill: candidate.skill,
         weights: shares,
       };
       return { ranked, load: candidate.load, lot: hash32(issue.id, candidate.id) };

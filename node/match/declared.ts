@@ -1,4 +1,3 @@
-import type { AccountId } from '../core/ids.ts';
 import { within01 } from '../core/within01.ts';
 import type { TermWeights } from './issue-terms.ts';
 import { Postings, slotOf } from './postings.ts';
@@ -13,8 +12,8 @@ const goneShareMax = 1 / 4;
  */
 export class Declared {
   readonly #postings = new Postings();
-  readonly #slots = new Map<AccountId, number>();
-  readonly #texts = new Map<AccountId, string>();
+  readonly #slots = new Map<string, number>();
+  readonly #texts = new Map<string, string>();
   #slotsUsed = 0;
   readonly #spare: number[] = [];
   readonly #gone = new Set<number>();
@@ -24,7 +23,7 @@ export class Declared {
   }
 
   /** Takes in what an expert says of themselves, in place of what they said before. */
-  set(expert: AccountId, text: string): void {
+  set(expert: string, text: string): void {
     if (this.#texts.get(expert) === text) return;
     this.remove(expert);
     const slot = this.#spare.pop() ?? this.#slotsUsed++;
@@ -33,7 +32,7 @@ export class Declared {
     this.#texts.set(expert, text);
   }
 
-  remove(expert: AccountId): void {
+  remove(expert: string): void {
     const slot = this.#slots.get(expert);
     if (slot === undefined) return;
     this.#slots.delete(expert);
@@ -50,7 +49,7 @@ export class Declared {
    * root, because the first words they have in common show the subject, and nobody covers a whole description. A term
    * weighs what it counts for, times its length (`termWeight`) and its rarity. An issue without terms is covered by nobody.
    */
-  coverage(asked: TermWeights, rarityOf: (term: string) => number): (expert: AccountId) => number {
+  coverage(asked: TermWeights, rarityOf: (term: string) => number): (expert: string) => number {
     const covered = new Float64Array(this.#slotsUsed);
     let whole = 0;
     for (const [word, times] of asked) {

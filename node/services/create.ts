@@ -30,6 +30,7 @@ import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
+import { Matching } from './matching.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
@@ -89,6 +90,8 @@ export type RunningServices = {
   readonly custody: Custody;
   /** For the node, which stops when its region has left the mesh. */
   readonly draining: Draining;
+  /** For tests of the skill term. */
+  readonly matching: Matching;
   stop(): Promise<void>;
 };
 
@@ -104,7 +107,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const experts = new Experts({ state, aside });
+  const matching = new Matching({ state, clock, log });
+  const experts = new Experts({ state, matching, aside });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
@@ -333,8 +337,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     aside,
     custody,
     draining,
+    matching,
     async stop() {
       stopSweeping();
+      matching.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();

@@ -3,9 +3,10 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import { type Skill, skillFor } from '../core/skill.ts';
+import type { Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
+import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
 
@@ -20,10 +21,12 @@ export type Matchable = IssueContent & {
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
+  readonly #matching: Matching;
   readonly #aside: SeatsAside;
 
-  constructor({ state, aside }: { state: State; aside: SeatsAside }) {
+  constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
     this.#state = state;
+    this.#matching = matching;
     this.#aside = aside;
   }
 
@@ -63,7 +66,7 @@ export class Experts {
 
   /** The best free expert who is not in `asked`: the wanted one if free, else by score. */
   choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const skillOf = skillFor(issue);
+    const skillOf = this.#matching.skillFor(issue, now);
     const candidates = this.#online()
       .filter(
         (profile) =>
@@ -106,5 +109,5 @@ export class Experts {
 }
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill, others };
+  return { score, terms, weights, skill: skill.parts, others };
 }

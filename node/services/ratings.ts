@@ -1,8 +1,8 @@
 import type { AccountId, IssueId } from '../core/ids.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Entry } from '../core/model.ts';
-import { learn } from '../core/skill.ts';
 import { rate } from '../core/trust.ts';
+import { learn } from '../match/learnt.ts';
 import type { RatingView } from '../schemas/views.ts';
 import type { Account, CountedRating } from './documents.ts';
 import type { Need } from './ledger.ts';

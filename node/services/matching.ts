@@ -1,0 +1,126 @@
+import type { EpochMs, IssueId } from '../core/ids.ts';
+import type { Entry } from '../core/model.ts';
+import type { IssueText, Skill, Skilled } from '../core/skill.ts';
+import { KeywordMatcher } from '../match/keyword-matcher.ts';
+import type { PastIssue } from '../match/past-issues.ts';
+import type { Cancel, Clock, Log } from '../ports.ts';
+import { eachPage } from './reader.ts';
+import type { State } from './state.ts';
+
+/** Entries read in one go: some milliseconds of reading words, between which commands have their turn. */
+const pageSize = 50;
+
+/** Until past issues are read again after the store could not be read. */
+const retryMs = 5_000;
+
+/**
+ * What this region's experts have resolved and what they declare, in memory, kept in step with what is durable: nobody who
+ * changes an entry or a profile has to think of it. Past issues are read behind the start, page by page, so that the
+ * region is ready at once; until all are read, experts are judged by what they remember as well, and skills say so.
+ */
+export class Matching {
+  readonly #matcher = new KeywordMatcher();
+  readonly #state: State;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** Issues whose entries changed since filling began: what a page says of them may be older. */
+  readonly #changed = new Set<IssueId>();
+  /** Counts fillings: an older one that is still reading ends. */
+  #filling = 0;
+  #cancel: Cancel | undefined;
+
+  constructor(deps: { state: State; clock: Clock; log: Log }) {
+    const { state, clock, log } = deps;
+    this.#state = state;
+    this.#clock = clock;
+    this.#log = log;
+    state.profiles.onChange((id, profile) => {
+      if (profile) this.#matcher.declare(profile);
+      else this.#matcher.declared.remove(id);
+    });
+    state.ledger.onCommand((transaction) => {
+      for (const { table, id } of transaction.writes.values()) {
+        if (table !== state.entries) continue;
+        const [before, after] = [
+          lessonOf(transaction.former(state.entries, id)),
+          lessonOf(state.entries.get(id)),
+        ];
+        if (!before && !after) continue;
+        transaction.afterCommit(() => this.#take(before, after));
+      }
+    });
+    state.ledger.onLoad(() => this.#fill());
+  }
+
+  /** Past issues are still being read. */
+  get isFilling(): boolean {
+    return this.#matcher.isFilling;
+  }
+
+  /** Past issues in memory. */
+  get size(): number {
+    return this.#matcher.past.size;
+  }
+
+  /** A function from an expert of this region to their skill for the issue. */
+  skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
+    return this.#matcher.skillFor(issue, now);
+  }
+
+  stop(): void {
+    this.#filling += 1;
+    this.#cancel?.();
+  }
+
+  #take(before: PastIssue | undefined, after: PastIssue | undefined): void {
+    const { past } = this.#matcher;
+    for (const lesson of [before, after]) if (lesson && this.isFilling) this.#changed.add(lesson.id);
+    if (after) past.add(after);
+    else if (before) past.remove(before.id);
+  }
+
+  /** Reads all that is resolved from the store. What is known stays: after a failed commit little is new. */
+  #fill(): void {
+    this.#filling += 1;
+    this.#cancel?.();
+    const filling = this.#filling;
+    const isStopped = () => filling !== this.#filling;
+    this.#matcher.isFilling = true;
+    this.#changed.clear();
+    const from = { collection: 'entries', limit: pageSize, isStopped };
+    eachPage(this.#state.ledger.store, from, async (items) => {
+      if (isStopped()) return;
+      for (const { doc } of items) {
+        const lesson = lessonOf(doc as unknown as Entry);
+        if (lesson && !this.#changed.has(lesson.id) && !this.#matcher.past.has(lesson.id))
+          this.#matcher.past.add(lesson);
+      }
+      if (items.length === pageSize) await this.#breathe();
+    }).then(
+      () => {
+        if (isStopped()) return;
+        this.#matcher.isFilling = false;
+        this.#changed.clear();
+      },
+      (error: unknown) => {
+        if (isStopped()) return;
+        this.#log.warn({ error }, 'Past issues could not be read; it is tried again.');
+        this.#cancel = this.#clock.after(retryMs, () => this.#fill());
+      },
+    );
+  }
+
+  /** Lets everything else that waits have its turn. */
+  #breathe(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#cancel = this.#clock.after(0, resolve);
+    });
+  }
+}
+
+/** What an entry teaches of its expert: an answer that its user confirmed. */
+function lessonOf(entry: Entry | undefined): PastIssue | undefined {
+  if (entry?.phase.at !== 'done' || entry.outcome !== 'confirmed') return undefined;
+  const { issueId: id, issue, phase } = entry;
+  return { ...issue, id, expertId: phase.expert.id, at: phase.since };
+}
