@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { createApi } from './api/app.ts';
 import { exitCodes } from './exit-codes.ts';
+import { modelThread, ThreadEmbedder } from './match/embedder.ts';
 import { createStoreBook } from './mesh/book.ts';
 import { createLibp2pMesh } from './mesh/libp2p.ts';
 import { newPrivateKey } from './mesh/libp2p-keys.ts';
@@ -49,6 +50,9 @@ export type RegionOptions = {
   /** The operator says that the store is a backup that was put back. */
   readonly isBackup?: boolean | undefined;
   readonly logLevel: string;
+  readonly matcher?: 'keyword' | 'semantic';
+  /** The folder of the sentence model. */
+  readonly modelDir?: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
   readonly trustProxy: boolean;
@@ -134,6 +138,9 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => membership.stop());
     if (options.peers.length > 0) await nameChecked(membership);
 
+    const embedder = options.matcher === 'semantic' ? startEmbedder(options, log) : undefined;
+    if (embedder) stack.push(async () => embedder.stop());
+
     const running = await startServices({
       self: mesh.self,
       store,
@@ -144,6 +151,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       secrets: systemSecrets,
       log,
       isBackup: options.isBackup === true,
+      embedder,
     });
     stack.push(() => running.stop());
 
@@ -226,6 +234,14 @@ async function nameChecked(membership: Membership): Promise<void> {
   // Found out later, it stops the running node.
   met.catch(() => undefined);
   await Promise.race([met, delay(nameCheckMs, undefined, { ref: false })]);
+}
+
+/** Loads the sentence model beside everything else; until then, and if it cannot be used, words match. */
+function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): ThreadEmbedder {
+  const startThread = modelThread({ folder: modelDir });
+  const embedder = new ThreadEmbedder({ startThread, clock: systemClock, log });
+  embedder.start();
+  return embedder;
 }
 
 /** The region's store, for the operator's commands: the node must be stopped. @throws StartProblem */

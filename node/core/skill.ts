@@ -52,6 +52,8 @@ export type Skill = {
   readonly past: readonly PastShare[];
   /** The region is still reading its past issues: some that would have spoken may not have been known. */
   readonly isFilling?: true;
+  /** Another matcher should have compared them, and did not answer. */
+  readonly isFallback?: true;
 };
 
 /** As many as somebody looks at to see why. */

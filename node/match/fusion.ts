@@ -12,13 +12,13 @@ export const nearMax = 400;
 const wordsFactor = 3;
 
 /** A past issue's vote grows with this power of its closeness, so that few close ones outweigh many faint ones. */
-const votePower = 2;
+const votePower = 3;
 
 /** The sum of votes that makes half of the greatest part. */
 const halfVotes = 0.3;
 
 /** Of what an expert is known by, what meaning says; the rest is words. */
-const learntShare = 0.5;
+const learntShare = 0.3;
 const qualificationsShare = 0.5;
 
 /**

@@ -23,6 +23,8 @@ export type Beside = {
   /** From what words say to what both say, in [0, 1]. */
   learnt(expert: AccountId, familiar: number): number;
   qualifications(expert: AccountId, covered: number): number;
+  /** Some of what it would know is still being read. */
+  readonly isFilling?: true;
 };
 
 /** Words alone. */
@@ -81,7 +83,7 @@ export class KeywordMatcher {
         parts,
         matcher: beside.matcher,
         past: vote?.past ?? nobody,
-        ...(this.isFilling && { isFilling: true as const }),
+        ...((this.isFilling || beside.isFilling) && { isFilling: true as const }),
       };
     };
   }

@@ -20,6 +20,17 @@ export const Why = z
     skill: z.record(z.string(), z.number()),
     /** How many others could have taken it at that moment. */
     others: z.int(),
+    matcher: z
+      .object({
+        name: z.string().max(64),
+        isFallback: z.literal(true).optional(),
+        isFilling: z.literal(true).optional(),
+      })
+      .optional()
+      .meta({
+        description:
+          'How skill was found: by which matcher, in place of another that did not answer, and whether what it knows was still being read.',
+      }),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;

@@ -2,7 +2,7 @@ import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Clock, Embedder, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -31,6 +31,7 @@ import { Issues } from './issues.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
+import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
@@ -73,6 +74,8 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
+  readonly embedder?: Embedder | undefined;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
 };
@@ -107,7 +110,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const matching = new Matching({ state, clock, log });
+  const { embedder } = deps;
+  const meaning = embedder && new Meaning({ embedder, store, clock, log });
+  const matching = new Matching({ state, clock, log, meaning });
   const experts = new Experts({ state, matching, aside });
   const ratings = new Ratings(state);
   const marks = new StoreMarks({ state, peers, log });
@@ -295,6 +300,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     issues: new Issues({
       state,
       handoff,
+      matching,
       custody,
       views,
       lists,
@@ -325,7 +331,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers, custody }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody, matching }),
   };
 
   forward.start();

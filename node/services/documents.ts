@@ -281,6 +281,8 @@ export const collections = {
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
+  /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
+  vectors: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

@@ -3,7 +3,7 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { freeSeats, type SeatedExpert } from '../core/load.ts';
 import type { IssueContent, Wanted, Why } from '../core/model.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { Skill } from '../core/skill.ts';
+import type { IssueText, Skill } from '../core/skill.ts';
 import { trustAt } from '../core/trust.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
@@ -82,6 +82,16 @@ export class Experts {
     return best && { expert: this.#state.person(best.id), why: whyOf(best, candidates.length - 1) };
   }
 
+  /** To be awaited before a command that chooses for this text; undefined when there is nothing to wait for. */
+  prepare(text: IssueText): Promise<void> | undefined {
+    return this.#matching.prepare(text);
+  }
+
+  /** What the score of a choice compares with. */
+  matcherOf({ why }: Choice): string {
+    return this.#matching.nameOf(why.matcher?.name === 'semantic' ? 'semantic' : 'keyword');
+  }
+
   #online(): Profile[] {
     return this.#state.profiles.inGroup('presence', 'online').filter((profile) => this.isAvailable(profile));
   }
@@ -109,5 +119,11 @@ export class Experts {
 }
 
 function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
-  return { score, terms, weights, skill: skill.parts, others };
+  const { isFallback, isFilling } = skill;
+  const matcher = {
+    name: skill.matcher,
+    ...(isFallback && { isFallback }),
+    ...(isFilling && { isFilling }),
+  };
+  return { score, terms, weights, skill: skill.parts, others, matcher };
 }

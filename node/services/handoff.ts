@@ -193,6 +193,8 @@ export class Handoff {
   async prepare(message: PeerMessage): Promise<Prepared> {
     switch (message.type) {
       case 'propose': {
+        const preparing = this.#experts.prepare(message.issue);
+        if (preparing) await preparing;
         const page = await this.#state.ledger.store.query(
           'entries',
           'by_issue',

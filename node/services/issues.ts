@@ -19,6 +19,7 @@ import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import { limits } from './limits.ts';
+import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
@@ -60,6 +61,7 @@ const getCommand = { name: 'issues.get', reply: IssueView };
 type Deps = {
   readonly state: State;
   readonly handoff: Handoff;
+  readonly matching: Pick<Matching, 'prepare'>;
   readonly custody: Custody;
   readonly views: IssueViews;
   readonly lists: IssueLists;
@@ -107,7 +109,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
+    const { state, handoff, matching, custody, secrets, whereabouts, draining } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -121,6 +123,8 @@ export class Issues implements IssueCalls {
     const term = state.adoptionOf(state.self)?.term;
     const adopter = term && (await this.#adopterOf(id));
     if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
+    const preparing = matching.prepare(input);
+    if (preparing) await preparing;
     const isSettled = await state.ledger.run(
       (transaction) => {
         if (state.adoptionOf(state.self)?.term !== term) return false;
@@ -279,7 +283,10 @@ export class Issues implements IssueCalls {
   ): Promise<IssueView> {
     const [schema, step] = userSteps[name];
     const parsed = schema.parse(input);
-    const { state, handoff, whereabouts } = this.#deps;
+    const { state, handoff, matching, whereabouts } = this.#deps;
+    const former = name === 'edit' ? state.issues.get(id) : undefined;
+    const preparing = former && matching.prepare({ ...former, ...definedOf(inputs.EditIssue.parse(input)) });
+    if (preparing) await preparing;
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);

@@ -11,7 +11,7 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Cancel, Log, Store } from '../ports.ts';
+import type { Cancel, Embedder, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
@@ -57,6 +57,14 @@ const strict = (store: Store): Store => ({
   },
 });
 
+type TestOptions = {
+  readonly seed?: string;
+  readonly timing?: Partial<Timing>;
+  readonly wrapStore?: (store: Store) => Store;
+  /** The sentence model of each region, asked for at each start; none unless said. */
+  readonly embedderOf?: (name: string) => Embedder | undefined;
+};
+
 /** A few regions; start them with `start`, people with `user` and `expert`, time with `run`, `until` and `pass`. */
 export class TestWorld {
   readonly clock = new VirtualClock();
@@ -64,16 +72,16 @@ export class TestWorld {
   readonly network: SimulatedNetwork;
   readonly #timing: Partial<Timing>;
   readonly #wrap: (store: Store) => Store;
+  readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
   readonly #boots = new Map<string, number>();
   #people = 0;
 
-  constructor(
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
-  ) {
+  constructor(options: TestOptions = {}) {
     const { seed = 'services', timing = {}, wrapStore = (store) => store } = options;
+    this.#embedderOf = options.embedderOf ?? (() => undefined);
     this.random = new SeededRandom(seed);
     this.network = new SimulatedNetwork({ clock: this.clock, random: this.random.fork('network') });
     this.#timing = timing;
@@ -83,7 +91,7 @@ export class TestWorld {
   /** Starts regions that all see each other up. */
   static async of<N extends string>(
     names: readonly N[],
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
+    options: TestOptions = {},
   ): Promise<TestWorld & { readonly regions: Record<N, TestRegion> }> {
     const world = new TestWorld(options);
     for (const name of names) await world.start(name);
@@ -126,6 +134,7 @@ export class TestWorld {
         log: silentLog,
         timing: this.#timing,
         isBackup,
+        embedder: this.#embedderOf(name),
       }),
     );
     const { services, state } = running;
