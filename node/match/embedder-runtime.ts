@@ -84,7 +84,7 @@ async function loadOnnx(folder: string): Promise<z.infer<typeof Onnx>> {
     }
   }
   throw new ModelProblem(
-    `${runtimePackage}, which runs the sentence model, is not installed. Run "npm run model", or: npm install --prefix "${join(folder, runtimeFolder)}" ${runtimePackage}@${runtimeRange}`,
+    `${runtimePackage}, which runs the sentence model, is not installed. Run "npm run model", or: npm install --ignore-scripts --prefix "${join(folder, runtimeFolder)}" ${runtimePackage}@${runtimeRange}`,
   );
 }
 
