@@ -174,4 +174,12 @@ test('an expert qualifies for what they declared, and everyone for the open cate
   assert.ok(qualifies({ categories: [] }, { category: 'other' }));
 });
 
+test('the best few are the first of all', () => {
+  fc.assert(
+    fc.property(anyCandidates, anyWeights, fc.integer({ min: 1, max: 9 }), (candidates, weights, limit) => {
+      assert.equal(rank(issue, candidates, weights, limit), rank(issue, candidates, weights).slice(0, limit));
+    }),
+  );
+});
+
 test.run();

@@ -55,43 +55,54 @@ export function qualifies(
  * The candidates, best first, by Score = w1·skill + w2·trust + w3·availability + w4·inverse load, in [0, 1]. Equals:
  * who has fewer issues first, then by a hash of issue and expert, so that nobody comes first every time for having
  * an early id. The order of `candidates` says nothing. Whom to ask at all (verified, online, `qualifies`, a free
- * seat, not asked before) is the caller's to choose.
+ * seat, not asked before) is the caller's to choose. Who needs only the best of very many says how many (`limit`).
  */
 export function rank(
   issue: { readonly id: IssueId },
   candidates: readonly Candidate[],
   weights: Weights = defaultWeights,
+  limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
   const shares = normalised(weights);
-  return candidates
-    .map((candidate) => {
-      const terms: Terms = {
-        skill: within01(candidate.skill.value),
-        trust: within01(candidate.trust),
-        availability: within01(candidate.availability),
-        load: inverseLoad(candidate),
-      };
-      const ranked: Ranked = {
-        id: candidate.id,
-        score: scoreOf(terms, shares),
-        terms,
-        skill: candidate.skill,
-        weights: shares,
-      };
-      return { ranked, load: candidate.load, lot: hash32(issue.id, candidate.id) };
-    })
-    .sort(
-      (a, b) =>
-        b.ranked.score - a.ranked.score ||
-        ascending(a.load, b.load) ||
-        a.lot - b.lot ||
-        // Two of four thousand million lots may be equal; the order must be total all the same.
-        ascending(a.ranked.id, b.ranked.id),
-    )
-    .map(({ ranked }) => ranked);
+  const byPlace = (a: Scored, b: Scored) =>
+    b.score - a.score ||
+    ascending(a.candidate.load, b.candidate.load) ||
+    hash32(issue.id, a.candidate.id) - hash32(issue.id, b.candidate.id) ||
+    // Two of four thousand million lots may be equal; the order must be total all the same.
+    ascending(a.candidate.id, b.candidate.id);
+  let best: Scored[] = [];
+  let least = 0;
+  for (const candidate of candidates) {
+    const score = scoreOf(candidate, shares);
+    if (score < least) continue;
+    best.push({ candidate, score });
+    if (best.length < 2 * limit) continue;
+    best = best.sort(byPlace).slice(0, limit);
+    least = best.at(-1)?.score ?? 0;
+  }
+  return best
+    .sort(byPlace)
+    .slice(0, limit)
+    .map(({ candidate, score }) => ({
+      id: candidate.id,
+      score,
+      terms: termsOf(candidate),
+      skill: candidate.skill,
+      weights: shares,
+    }));
 }
 
-function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
+type Scored = { readonly candidate: Candidate; readonly score: number };
+
+const termsOf = (candidate: Candidate): Terms => ({
+  skill: within01(candidate.skill.value),
+  trust: within01(candidate.trust),
+  availability: within01(candidate.availability),
+  load: inverseLoad(candidate),
+});
+
+function scoreOf(candidate: Candidate, { skill, trust, availability, load }: Weights): number {
+  const terms = termsOf(candidate);
   const score =
     skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
   return Math.round(score * scoreParts) / scoreParts;

@@ -51,9 +51,9 @@ export type Skill = {
   /** The past issues that spoke most for this expert, at most `pastSharesMax`. */
   readonly past: readonly PastShare[];
   /** The region is still reading its past issues: some that would have spoken may not have been known. */
-  readonly isFilling?: true;
+  readonly isFilling?: boolean;
   /** Another matcher should have compared them, and did not answer. */
-  readonly isFallback?: true;
+  readonly isFallback?: boolean;
 };
 
 /** As many as somebody looks at to see why. */

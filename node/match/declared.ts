@@ -1,6 +1,8 @@
+import type { AccountId } from '../core/ids.ts';
 import { within01 } from '../core/within01.ts';
 import type { TermWeights } from './issue-terms.ts';
 import { Postings, slotOf } from './postings.ts';
+import { Roster } from './roster.ts';
 import { terms, termWeight } from './text.ts';
 
 /** Declarations that were changed are swept from the lists when they are a share of all. */
@@ -12,59 +14,71 @@ const goneShareMax = 1 / 4;
  */
 export class Declared {
   readonly #postings = new Postings();
-  readonly #slots = new Map<string, number>();
-  readonly #texts = new Map<string, string>();
-  #slotsUsed = 0;
+  readonly #roster: Roster;
+  /** What each said last, by number in the roster; undefined for who says nothing any more. */
+  readonly #texts: (string | undefined)[] = [];
+  /** Slots in the lists, by number; and the numbers, by slot. */
+  readonly #slots: (number | undefined)[] = [];
+  readonly #experts: number[] = [];
   readonly #spare: number[] = [];
   readonly #gone = new Set<number>();
 
-  get size(): number {
-    return this.#slots.size;
+  /** Experts are numbered by `roster`, which others may use as well. */
+  constructor(roster: Roster = new Roster()) {
+    this.#roster = roster;
   }
 
   /** Takes in what an expert says of themselves, in place of what they said before. */
-  set(expert: string, text: string): void {
-    if (this.#texts.get(expert) === text) return;
-    this.remove(expert);
-    const slot = this.#spare.pop() ?? this.#slotsUsed++;
+  set(id: AccountId, text: string): void {
+    const expert = this.#roster.numberOf(id);
+    if (this.#texts[expert] === text) return;
+    this.remove(id);
+    const slot = this.#spare.pop() ?? this.#experts.length;
     for (const term of new Set(terms(text))) this.#postings.add(term, slot, 1);
-    this.#slots.set(expert, slot);
-    this.#texts.set(expert, text);
+    this.#texts[expert] = text;
+    this.#slots[expert] = slot;
+    this.#experts[slot] = expert;
   }
 
-  remove(expert: string): void {
-    const slot = this.#slots.get(expert);
+  remove(id: AccountId): void {
+    const expert = this.#roster.find(id) ?? -1;
+    const slot = this.#slots[expert];
     if (slot === undefined) return;
-    this.#slots.delete(expert);
-    this.#texts.delete(expert);
+    this.#texts[expert] = undefined;
+    this.#slots[expert] = undefined;
     this.#gone.add(slot);
-    if (this.#gone.size <= this.#slotsUsed * goneShareMax) return;
-    this.#postings.sweep((gone) => this.#gone.has(gone));
+    if (this.#gone.size <= this.#experts.length * goneShareMax) return;
+    this.#postings.sweep((swept) => this.#gone.has(swept));
     this.#spare.push(...this.#gone);
     this.#gone.clear();
   }
 
   /**
-   * How much of an issue each expert's words cover, in [0, 1]: the square root of the covered share of its weight. The
-   * root, because the first words they have in common show the subject, and nobody covers a whole description. A term
-   * weighs what it counts for, times its length (`termWeight`) and its rarity. An issue without terms is covered by nobody.
+   * How much of an issue each expert's words cover, in [0, 1], by number in the roster: the square root of the covered
+   * share of its weight. The root, because the first words they have in common show the subject, and nobody covers a
+   * whole description. A term weighs what it counts for, times its length (`termWeight`) and its rarity. An issue without
+   * terms is covered by nobody.
    */
-  coverage(asked: TermWeights, rarityOf: (term: string) => number): (expert: string) => number {
-    const covered = new Float64Array(this.#slotsUsed);
+  coverage(asked: TermWeights, rarityOf: (term: string) => number): Float64Array {
+    const covered = new Float64Array(this.#roster.size);
     let whole = 0;
     for (const [word, times] of asked) {
       const weight = times * termWeight(word) * rarityOf(word);
       whole += weight;
       const term = this.#postings.termOf(word);
       if (term === undefined) continue;
-      for (const posting of this.#postings.of(term)) {
-        const slot = slotOf(posting);
-        covered[slot] = (covered[slot] ?? 0) + weight;
+      const postings = this.#postings.of(term);
+      for (let at = 0; at < postings.length; at++) {
+        const slot = slotOf(postings[at] ?? 0);
+        const expert = this.#experts[slot] ?? 0;
+        if (this.#slots[expert] === slot) covered[expert] = (covered[expert] ?? 0) + weight;
       }
     }
-    return (expert) => {
-      const share = covered[this.#slots.get(expert) ?? -1] ?? 0;
-      return share > 0 && whole > 0 ? within01(Math.sqrt(share / whole)) : 0;
-    };
+    if (whole > 0)
+      for (let expert = 0; expert < covered.length; expert++) {
+        const share = (covered[expert] ?? 0) / whole;
+        covered[expert] = share > 0 ? within01(Math.sqrt(share)) : 0;
+      }
+    return covered;
   }
 }

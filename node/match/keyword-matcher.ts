@@ -10,8 +10,9 @@ import {
 import { within01 } from '../core/within01.ts';
 import { Declared } from './declared.ts';
 import { askedTerms, type TermWeights } from './issue-terms.ts';
-import { remember } from './learnt.ts';
+import { rememberer } from './learnt.ts';
 import { type Near, PastIssues } from './past-issues.ts';
+import { Roster } from './roster.ts';
 import { type Vote, votersMax, votesOf } from './votes.ts';
 
 /** What else than words says how well experts fit one issue. */
@@ -24,11 +25,13 @@ export type Beside = {
   learnt(expert: AccountId, familiar: number): number;
   qualifications(expert: AccountId, covered: number): number;
   /** Some of what it would know is still being read. */
-  readonly isFilling?: true;
+  readonly isFilling?: boolean;
+  /** It should have been more, and there was no answer. */
+  readonly isFallback?: boolean;
 };
 
 /** Words alone. */
-const wordsAlone: Beside = {
+export const wordsAlone: Beside = {
   matcher: 'keyword',
   limit: votersMax,
   votes: votesOf,
@@ -43,8 +46,9 @@ const nobody: Skill['past'] = [];
  * (`past`) and what they say of themselves (`declared`), both kept up to date by whoever owns the matcher.
  */
 export class KeywordMatcher {
-  readonly past = new PastIssues();
-  readonly declared = new Declared();
+  readonly #roster = new Roster();
+  readonly past = new PastIssues(this.#roster);
+  readonly declared = new Declared(this.#roster);
   /** `past` is still being read from the store: experts are judged by what they remember of it (`Learnt`) as well. */
   isFilling = false;
   /** An issue that waits is asked about again and again, and is never changed in place. */
@@ -60,46 +64,28 @@ export class KeywordMatcher {
     const asked = this.#termsOf(issue);
     const look = this.past.look(asked, { now, limit: beside.limit });
     const votes = beside.votes(look.near);
-    const coveredBy = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
-    return (expert) => {
-      const vote = votes.get(expert.id);
-      const resolved = look.resolvedBy(expert.id);
-      const declared = {
-        category: expert.categories.includes(issue.category) ? 1 : 0,
-        qualifications: beside.qualifications(expert.id, coveredBy(expert.id)),
-        quiz: within01(own(expert.quiz, issue.category)),
-      };
-      const seen = {
-        learnt: beside.learnt(expert.id, look.familiarTo(expert.id)),
-        past: vote?.value ?? 0,
-        history: historyOf(resolved),
-      };
-      const parts = {
-        ...declared,
-        ...(resolved > 0 && !this.isFilling ? seen : this.#more(seen, expert, asked)),
-      };
+    const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
+    const remember = rememberer(asked);
+    const { isFilling } = this;
+    const past = (expert: Skilled) => votes.get(expert.id)?.past ?? nobody;
+    const parts = (expert: Skilled): SkillParts => {
+      const number = this.#roster.find(expert.id) ?? -1;
+      const resolved = look.resolvedBy(number);
+      const learnt = beside.learnt(expert.id, look.familiar[number] ?? 0);
+      const history = historyOf(resolved);
+      // Of who has no past here, or not all of it yet, it is what they remember that speaks.
+      const memory = resolved > 0 && !isFilling ? undefined : remember(expert.learnt);
       return {
-        value: skillValue(parts),
-        parts,
-        matcher: beside.matcher,
-        past: vote?.past ?? nobody,
-        ...((this.isFilling || beside.isFilling) && { isFilling: true as const }),
+        category: expert.categories.includes(issue.category) ? 1 : 0,
+        qualifications: beside.qualifications(expert.id, covered[number] ?? 0),
+        quiz: within01(own(expert.quiz, issue.category)),
+        learnt: memory ? Math.max(learnt, memory.familiar) : learnt,
+        past: votes.get(expert.id)?.value ?? 0,
+        history: memory ? Math.max(history, historyOf(memory.resolved)) : history,
       };
     };
-  }
-
-  /** What the expert remembers, where that is more than what is here. */
-  #more(
-    seen: Pick<SkillParts, 'learnt' | 'past' | 'history'>,
-    { learnt }: Skilled,
-    asked: TermWeights,
-  ): Pick<SkillParts, 'learnt' | 'past' | 'history'> {
-    const { familiar, resolved } = remember(learnt, asked);
-    return {
-      learnt: Math.max(seen.learnt, familiar),
-      past: seen.past,
-      history: Math.max(seen.history, historyOf(resolved)),
-    };
+    return (expert) =>
+      new KeywordSkill(expert, { parts, past, beside, isFilling: isFilling || beside.isFilling === true });
   }
 
   #termsOf(issue: IssueText): TermWeights {
@@ -108,6 +94,46 @@ export class KeywordMatcher {
     const asked = askedTerms(issue);
     this.#asked.set(issue, asked);
     return asked;
+  }
+}
+
+type Reasons = {
+  readonly parts: (expert: Skilled) => SkillParts;
+  readonly past: (expert: Skilled) => Skill['past'];
+  readonly isFilling: boolean;
+  readonly beside: Beside;
+};
+
+/** A skill whose reasons are found when somebody asks: of thousands who are compared one is chosen and explained. */
+class KeywordSkill implements Skill {
+  readonly value: number;
+  readonly #expert: Skilled;
+  readonly #reasons: Reasons;
+
+  constructor(expert: Skilled, reasons: Reasons) {
+    this.value = skillValue(reasons.parts(expert));
+    this.#expert = expert;
+    this.#reasons = reasons;
+  }
+
+  get parts(): SkillParts {
+    return this.#reasons.parts(this.#expert);
+  }
+
+  get past(): Skill['past'] {
+    return this.#reasons.past(this.#expert);
+  }
+
+  get matcher(): Skill['matcher'] {
+    return this.#reasons.beside.matcher;
+  }
+
+  get isFilling(): boolean {
+    return this.#reasons.isFilling;
+  }
+
+  get isFallback(): boolean {
+    return this.#reasons.beside.isFallback === true;
   }
 }
 

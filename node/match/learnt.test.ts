@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { dayMs } from '../core/decay.ts';
 import { type IssueText, nothingLearnt } from '../core/skill.ts';
 import { askedTerms } from './issue-terms.ts';
-import { learn, learntTermsMax, remember } from './learnt.ts';
+import { learn, learntTermsMax, rememberer } from './learnt.ts';
 
 const vpn: IssueText = {
   title: 'VPN disconnects every hour',
@@ -12,7 +12,7 @@ const vpn: IssueText = {
   category: 'network',
 };
 const familiar = (learnt: typeof nothingLearnt, issue: IssueText) =>
-  remember(learnt, askedTerms(issue)).familiar;
+  rememberer(askedTerms(issue))(learnt).familiar;
 
 test('the more such issues, the surer; what was long ago counts less', () => {
   const once = learn(nothingLearnt, vpn, 0);
@@ -20,8 +20,8 @@ test('the more such issues, the surer; what was long ago counts less', () => {
   const other = { title: 'Toner', description: '', category: 'hardware' };
   assert.is(learn(once, other, 180 * dayMs).terms.vpn, 0.5);
   assert.is(learn(once, other, 7 * 180 * dayMs).terms.vpn, undefined);
-  assert.equal(remember(nothingLearnt, askedTerms(vpn)), { familiar: 0, resolved: 0 });
-  assert.is(remember(learn(once, { ...other, category: 'network' }, 0), askedTerms(vpn)).resolved, 2);
+  assert.equal(rememberer(askedTerms(vpn))(nothingLearnt), { familiar: 0, resolved: 0 });
+  assert.is(rememberer(askedTerms(vpn))(learn(once, { ...other, category: 'network' }, 0)).resolved, 2);
 });
 
 test('a clock set back ages nothing', () => {

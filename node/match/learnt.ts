@@ -47,30 +47,29 @@ export type Remembered = {
   readonly resolved: number;
 };
 
-/** What an expert's memory says of an issue with these terms. */
-export function remember(learnt: Learnt, asked: TermWeights): Remembered {
-  const known = stemmed(learnt);
-  let familiar = 0;
-  let whole = 0;
-  for (const [term, times] of asked) {
-    const weight = times * termWeight(term);
-    familiar += weight * evidence(known.get(term) ?? 0);
-    whole += weight;
-  }
-  return {
-    familiar: whole > 0 ? within01(familiar / whole) : 0,
-    resolved: known.size > 0 ? Math.max(0, ...known.values()) : 0,
+/** What experts' memories say of an issue with these terms. */
+export function rememberer(asked: TermWeights): (learnt: Learnt) => Remembered {
+  const weights = [...asked].map(([term, times]) => ({ term, weight: times * termWeight(term) }));
+  const whole = weights.reduce((sum, { weight }) => sum + weight, 0);
+  return (learnt) => {
+    const { counts, most } = stemmed(learnt);
+    if (most === 0 || whole === 0) return { familiar: 0, resolved: most };
+    let familiar = 0;
+    for (const { term, weight } of weights) familiar += weight * evidence(counts.get(term) ?? 0);
+    return { familiar: within01(familiar / whole), resolved: most };
   };
 }
 
 /** How sure `count` resolved issues with a term make us, in [0, 1): one half, three three quarters. */
 const evidence = (count: number): number => (count > 0 ? 1 - 1 / (count + 1) : 0);
 
+type Stemmed = { readonly counts: ReadonlyMap<string, number>; readonly most: number };
+
 /** Memories are never changed in place: each is read once. */
-const read = new WeakMap<Learnt, ReadonlyMap<string, number>>();
+const read = new WeakMap<Learnt, Stemmed>();
 
 /** What was learnt before terms were stems is found by its stems too. */
-function stemmed(learnt: Learnt): ReadonlyMap<string, number> {
+function stemmed(learnt: Learnt): Stemmed {
   const known = read.get(learnt);
   if (known) return known;
   const counts = new Map<string, number>();
@@ -80,6 +79,7 @@ function stemmed(learnt: Learnt): ReadonlyMap<string, number> {
     const [stem] = terms(word, 'en', 1);
     if (stem !== undefined) counts.set(stem, Math.max(weight, counts.get(stem) ?? 0));
   }
-  read.set(learnt, counts);
-  return counts;
+  const found = { counts, most: Math.max(0, ...counts.values()) };
+  read.set(learnt, found);
+  return found;
 }

@@ -5,6 +5,7 @@ import type { IssueText } from '../core/skill.ts';
 import { within01 } from '../core/within01.ts';
 import { askedTerms, pastTerms, type TermWeights } from './issue-terms.ts';
 import { frequencyOf, Postings, slotOf } from './postings.ts';
+import { Roster } from './roster.ts';
 
 /** A resolved issue, as it was written, and who resolved it when. */
 export type PastIssue = IssueText & {
@@ -27,10 +28,10 @@ export type Near = {
 export type Look = {
   /** The past issues that resemble it most, best first by score × recency. */
   readonly near: readonly Near[];
-  /** How familiar its words are to an expert from all they resolved, in [0, 1], what is newer counting more. */
-  familiarTo(expert: AccountId): number;
-  /** How many issues an expert resolved, older ones counting less. */
-  resolvedBy(expert: AccountId): number;
+  /** How familiar its words are to each expert from all they resolved, in [0, 1], what is newer counting more. By number in the roster. */
+  readonly familiar: Float64Array;
+  /** How many issues the expert of a number resolved, older ones counting less. */
+  resolvedBy(expert: number): number;
 };
 
 /** After half a year a resolved issue counts half: people change, and so does what they work on. */
@@ -54,19 +55,17 @@ const idealFactor = 1.5;
 /** Terms of a query that are looked up, the weightiest: beyond, a long description adds time and no knowledge. */
 const askedTermsMax = 64;
 
+/**
+ * Postings that are looked at for one query: what a thread goes through in a millisecond or two. The weightiest terms come first,
+ * so that only in a region with very many past issues the commonest words are left out, which say least.
+ */
+const postingsMax = 100_000;
+
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;
 
 /** A term of a query, and its inverse document frequency times what it counts for. */
 type Asked = { readonly term: number; readonly weight: number; readonly times: number };
-
-type Resolver = {
-  readonly id: AccountId;
-  count: number;
-  /** Sums over what they resolved, in the measure of `#growth`: of issues, and of their lengths. */
-  resolved: number;
-  length: number;
-};
 
 /**
  * What this region's experts have resolved, in memory, to find what resembles an issue: an inverted index, updated in
@@ -75,14 +74,17 @@ type Resolver = {
 export class PastIssues {
   readonly #postings = new Postings();
   readonly #slots = new Map<IssueId, number>();
-  readonly #resolvers: Resolver[] = [];
-  readonly #resolverOf = new Map<AccountId, number>();
+  readonly #roster: Roster;
   // One column for each fact, by slot: objects would take ten times as much.
   readonly #ids: (IssueId | undefined)[] = [];
   readonly #experts: number[] = [];
   readonly #lengths: number[] = [];
   /** 2^(half-lives since `referenceAt`): times what is left of 1 since then, it is the recency. */
   readonly #growth: number[] = [];
+  // And by number of the expert: issues, and their sums in the measure of `#growth`, also of their lengths.
+  readonly #counts: number[] = [];
+  readonly #resolved: number[] = [];
+  readonly #resolvedLengths: number[] = [];
   readonly #spare: number[] = [];
   /** Slots of removed issues whose postings are still there. */
   readonly #gone: number[] = [];
@@ -90,6 +92,13 @@ export class PastIssues {
   /** Zeros between calls. */
   #scores = new Float64Array(64);
   #frequencies = new Float64Array(64);
+  /** Scratch: experts who know a term. */
+  readonly #touched: number[] = [];
+
+  /** Experts are numbered by `roster`, which others may use as well. */
+  constructor(roster: Roster = new Roster()) {
+    this.#roster = roster;
+  }
 
   get size(): number {
     return this.#slots.size;
@@ -113,7 +122,7 @@ export class PastIssues {
       this.#postings.add(word, slot, count);
       length += count;
     }
-    const expert = this.#resolver(issue.expertId);
+    const expert = this.#roster.numberOf(issue.expertId);
     const growth = growthAt(issue.at);
     this.#slots.set(issue.id, slot);
     this.#ids[slot] = issue.id;
@@ -123,8 +132,7 @@ export class PastIssues {
     this.#lengthSum += length;
     this.#count(expert, 1, growth, length);
     if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(2 * this.#ids.length);
-    if (this.#frequencies.length < this.#resolvers.length)
-      this.#frequencies = new Float64Array(2 * this.#resolvers.length);
+    if (this.#frequencies.length <= expert) this.#frequencies = new Float64Array(2 * this.#roster.size);
   }
 
   remove(id: IssueId): void {
@@ -163,14 +171,9 @@ export class PastIssues {
     const left = leftAt(now);
     const { asked, ideal } = this.#query(terms);
     const familiar = this.#score(asked, left);
-    return {
-      near: this.#nearest(ideal, left, limit),
-      familiarTo: (expert) => familiar[this.#resolverOf.get(expert) ?? -1] ?? 0,
-      resolvedBy: (expert) => {
-        const resolver = this.#resolvers[this.#resolverOf.get(expert) ?? -1];
-        return resolver && resolver.count > 0 ? Math.max(0, resolver.resolved) * left : 0;
-      },
-    };
+    const resolvedBy = (expert: number) =>
+      (this.#counts[expert] ?? 0) > 0 ? (this.#resolved[expert] ?? 0) * left : 0;
+    return { near: this.#nearest(ideal, left, limit), familiar, resolvedBy };
   }
 
   #query(terms: TermWeights): { readonly asked: readonly Asked[]; readonly ideal: number } {
@@ -182,7 +185,13 @@ export class PastIssues {
       ideal += idealFactor * weight;
       if (term !== undefined) asked.push({ term, weight, times });
     }
-    return { asked: asked.sort((x, y) => y.weight - x.weight).slice(0, askedTermsMax), ideal };
+    asked.sort((x, y) => y.weight - x.weight);
+    let postings = 0;
+    const fits = ({ term }: Asked, place: number) => {
+      postings += this.#postings.countOf(term);
+      return place === 0 || (place < askedTermsMax && postings <= postingsMax);
+    };
+    return { asked: asked.filter(fits), ideal };
   }
 
   #rarity(documents: number): number {
@@ -194,23 +203,18 @@ export class PastIssues {
    * again, of all they resolved taken as one text, divided by its own ideal.
    */
   #score(asked: readonly Asked[], left: number): Float64Array {
-    const familiar = new Float64Array(this.#resolvers.length);
-    if (asked.length === 0) return familiar;
-    const [scores, frequencies, experts, lengths, growth] = [
-      this.#scores,
-      this.#frequencies,
-      this.#experts,
-      this.#lengths,
-      this.#growth,
-    ];
+    const familiar = new Float64Array(this.#roster.size);
+    const [scores, frequencies, touched] = [this.#scores, this.#frequencies, this.#touched];
+    const [experts, lengths, growth] = [this.#experts, this.#lengths, this.#growth];
     const perLength = (k1 * b * this.size) / Math.max(1, this.#lengthSum);
-    const active = this.#resolvers.filter(({ count }) => count > 0);
-    const usual = active.reduce((sum, { length }) => sum + Math.max(0, length), 0) / active.length;
+    const { active, usual } = this.#usual();
+    const perResolvedLength = (k1 * b) / usual;
     let ideal = 0;
     for (const { term, weight, times } of asked) {
+      const postings = this.#postings.of(term);
       let knowing = 0;
-      const touched: number[] = [];
-      for (const posting of this.#postings.of(term)) {
+      for (let at = 0; at < postings.length; at++) {
+        const posting = postings[at] ?? 0;
         const slot = slotOf(posting);
         const frequency = frequencyOf(posting);
         const norm = k1 * (1 - b) + perLength * (lengths[slot] ?? 0);
@@ -218,24 +222,37 @@ export class PastIssues {
         const expert = experts[slot] ?? 0;
         const known = frequencies[expert] ?? 0;
         if (known === 0) {
-          touched.push(expert);
+          touched[knowing] = expert;
           knowing += 1;
         }
         frequencies[expert] = known + frequency * (growth[slot] ?? 0);
       }
-      const rare = times * rarity(knowing, active.length);
+      const rare = times * rarity(knowing, active);
       ideal += idealFactor * rare;
-      for (const expert of touched) {
+      for (let at = 0; at < knowing; at++) {
+        const expert = touched[at] ?? 0;
         const frequency = (frequencies[expert] ?? 0) * left;
         frequencies[expert] = 0;
-        const share = Math.max(0, this.#resolvers[expert]?.length ?? 0) / usual;
-        const norm = k1 * (1 - b + b * share);
+        const norm = k1 * (1 - b) + perResolvedLength * (this.#resolvedLengths[expert] ?? 0);
         familiar[expert] = (familiar[expert] ?? 0) + (rare * frequency * (k1 + 1)) / (frequency + norm);
       }
     }
-    for (let expert = 0; expert < familiar.length; expert++)
-      familiar[expert] = within01((familiar[expert] ?? 0) / ideal);
+    if (ideal > 0)
+      for (let expert = 0; expert < familiar.length; expert++)
+        familiar[expert] = within01((familiar[expert] ?? 0) / ideal);
     return familiar;
+  }
+
+  /** How many experts resolved anything, and how much text they resolved in the mean, in the measure of `#growth`. */
+  #usual(): { readonly active: number; readonly usual: number } {
+    let active = 0;
+    let sum = 0;
+    for (let expert = 0; expert < this.#counts.length; expert++) {
+      if ((this.#counts[expert] ?? 0) === 0) continue;
+      active += 1;
+      sum += this.#resolvedLengths[expert] ?? 0;
+    }
+    return { active, usual: sum > 0 ? sum / active : 1 };
   }
 
   /** The best of `#scores`, which are zeros again afterwards. */
@@ -261,24 +278,18 @@ export class PastIssues {
       .sort(byCloseness)
       .slice(0, limit)
       .flatMap(({ id, slot, score, recency }) => {
-        const expertId = this.#resolvers[this.#experts[slot] ?? -1]?.id;
+        const expertId = this.#roster.idOf(this.#experts[slot] ?? -1);
         return expertId === undefined ? [] : [{ id, expertId, score: within01(score / ideal), recency }];
       });
   }
 
-  #resolver(id: AccountId): number {
-    const known = this.#resolverOf.get(id);
-    if (known !== undefined) return known;
-    this.#resolverOf.set(id, this.#resolvers.length);
-    return this.#resolvers.push({ id, count: 0, resolved: 0, length: 0 }) - 1;
-  }
-
   #count(expert: number, one: 1 | -1, growth: number, length: number): void {
-    const resolver = this.#resolvers[expert];
-    if (!resolver) return;
-    resolver.count += one;
-    resolver.resolved += one * growth;
-    resolver.length += one * growth * length;
+    const count = (this.#counts[expert] ?? 0) + one;
+    const added = (sum: number | undefined, value: number) =>
+      count === 0 ? 0 : Math.max(0, (sum ?? 0) + one * value);
+    this.#counts[expert] = count;
+    this.#resolved[expert] = added(this.#resolved[expert], growth);
+    this.#resolvedLengths[expert] = added(this.#resolvedLengths[expert], growth * length);
   }
 }
 

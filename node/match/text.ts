@@ -13,8 +13,11 @@ const readMax = 20_000;
 /** Letters of a term. Longer runs are hashes, tokens and base64, which two people never share. */
 const termLengthMax = 40;
 
-/** Stems remembered: stemming a word costs as much as twenty lookups, and people use the same words. */
-const stemsRememberedMax = 50_000;
+/** Terms of words remembered: finding one costs as much as twenty lookups, and people use the same words. */
+const termsRememberedMax = 50_000;
+
+/** Letters of a language's code that are looked at. */
+const codeLengthMax = 2;
 
 /** Scripts written without spaces: a sentence is one run of letters, so it is cut into overlapping pairs. */
 const spaceless =
@@ -64,42 +67,58 @@ const isPlain = /^[a-z0-9]+$/;
 const unaccented = (word: string): string =>
   isPlain.test(word) ? word : word.normalize('NFD').replace(accents, '').normalize('NFC');
 
-/** For each language that words were read in, the term of a word; '' for one that says nothing. */
+/** For each way of reading words, the terms of the words read so far; '' for one that says nothing. */
 const remembered = new Map<string, Map<string, string>>();
 
+function memoryOf(latinWords: Language | undefined, code: string | undefined): Map<string, string> {
+  const way = `${latinWords?.code} ${code}`;
+  const known = remembered.get(way);
+  if (known && known.size < termsRememberedMax) return known;
+  const memory = new Map<string, string>();
+  remembered.set(way, memory);
+  return memory;
+}
+
 function termOf(word: string, latinWords: Language | undefined, code: string | undefined): string {
+  if (word.length > termLengthMax) return '';
   const spoken = languageOf(word, latinWords, code);
   if (!spoken) return word;
-  let terms = remembered.get(spoken.code);
-  if (!terms || terms.size >= stemsRememberedMax) {
-    terms = new Map();
-    remembered.set(spoken.code, terms);
-  }
-  const known = terms.get(word);
-  if (known !== undefined) return known;
-  const term = spoken.stopWords.has(word) ? '' : unaccented(spoken.stem(word)) || word;
-  terms.set(word, term);
-  return term;
+  return spoken.stopWords.has(word) ? '' : unaccented(spoken.stem(word)) || word;
 }
 
 /**
- * The terms of a text in their order, repeated as often as they occur, at most `max`: words without stop words, cut to
- * their stems in the text's `language` (ISO 639-1), which is guessed if it is not said. Never throws; a text without
- * letters or digits (empty, only emoji, null characters) has none.
+ * The terms of each of several texts by the same hand, in their order, repeated as often as they occur, at most `max` of
+ * each: words without stop words, cut to their stems in their `language` (ISO 639-1), which is guessed from all of them
+ * if it is not said or not known here. Never throws; a text without letters or digits (empty, only emoji, null
+ * characters) has none.
+ */
+export function termsOfAll(texts: readonly string[], language?: string, max: number = termsMax): string[][] {
+  const code = language?.slice(0, codeLengthMax);
+  const words = texts.map(wordsOf);
+  const latinWords = latinLanguage(words.flat(), code);
+  const memory = memoryOf(latinWords, code);
+  return words.map((each) => {
+    const found: string[] = [];
+    for (const word of each) {
+      if (found.length >= max) break;
+      let term = memory.get(word);
+      if (term === undefined) {
+        term = termOf(word, latinWords, code);
+        memory.set(word, term);
+      }
+      if (term !== '') found.push(term);
+    }
+    return found;
+  });
+}
+
+/**
+ * The terms of a text: `termsOfAll` for one.
  *
  * @example terms('The Wi-Fi printers') // ['wifi', 'printer']
  */
 export function terms(text: string, language?: string, max: number = termsMax): string[] {
-  const words = wordsOf(text);
-  const latinWords = latinLanguage(words, language);
-  const found: string[] = [];
-  for (const word of words) {
-    if (found.length >= max) break;
-    if (word.length > termLengthMax) continue;
-    const term = termOf(word, latinWords, language);
-    if (term !== '') found.push(term);
-  }
-  return found;
+  return termsOfAll([text], language, max)[0] ?? [];
 }
 
 /** Length at which a term has half of the greatest weight. */

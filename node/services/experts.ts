@@ -122,8 +122,8 @@ function whyOf({ score, terms, weights, skill }: Ranked, others: number): Why {
   const { isFallback, isFilling } = skill;
   const matcher = {
     name: skill.matcher,
-    ...(isFallback && { isFallback }),
-    ...(isFilling && { isFilling }),
+    ...(isFallback && { isFallback: true as const }),
+    ...(isFilling && { isFilling: true as const }),
   };
   return { score, terms, weights, skill: skill.parts, others, matcher };
 }

@@ -101,7 +101,7 @@ test('a region with many past issues is ready before it has read them, and says 
   assert.is(skill().isFilling, true);
   await world.until(() => !matching.isFilling);
   assert.is(matching.size, 2_001);
-  assert.is(skill().isFilling, undefined);
+  assert.is(skill().isFilling, false);
 });
 
 test('what a failed commit would have taught is not known', async () => {

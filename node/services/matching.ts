@@ -2,7 +2,7 @@ import { matcherHere } from '../core/bid.ts';
 import { AccountId, type EpochMs, type IssueId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import type { IssueText, Skill, Skilled } from '../core/skill.ts';
-import { KeywordMatcher } from '../match/keyword-matcher.ts';
+import { type Beside, KeywordMatcher, wordsAlone } from '../match/keyword-matcher.ts';
 import type { PastIssue } from '../match/past-issues.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { EachLesson, Meaning } from './meaning.ts';
@@ -11,6 +11,9 @@ import type { State } from './state.ts';
 
 /** Entries read in one go: some milliseconds of reading words, between which commands have their turn. */
 const pageSize = 50;
+
+/** Words, while there is no answer of the sentence model. */
+const fallback: Beside = { ...wordsAlone, isFallback: true };
 
 /** Until past issues are read again after the store could not be read. */
 const retryMs = 5_000;
@@ -44,7 +47,7 @@ export class Matching {
         this.#matcher.declare(profile);
         meaning?.declare(profile);
       } else {
-        this.#matcher.declared.remove(id);
+        this.#matcher.declared.remove(AccountId.parse(id));
         meaning?.undeclare(AccountId.parse(id));
       }
     });
@@ -75,9 +78,7 @@ export class Matching {
   /** A function from an expert of this region to their skill for the issue. */
   skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
     const beside = this.#meaning?.beside(issue, now);
-    if (beside !== 'unknown') return this.#matcher.skillFor(issue, now, beside);
-    const skillOf = this.#matcher.skillFor(issue, now);
-    return (expert) => ({ ...skillOf(expert), isFallback: true });
+    return this.#matcher.skillFor(issue, now, beside === 'unknown' ? fallback : beside);
   }
 
   /** To be awaited before a command that chooses somebody for this text; undefined when there is nothing to wait for. */
