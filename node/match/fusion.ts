@@ -6,7 +6,7 @@ import type { Near } from './past-issues.ts';
 import { type Ballot, count, votersMax } from './votes.ts';
 
 /** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
-export const nearMax = 400;
+export const nearMax = 200;
 
 /** A past issue's words against its meaning: what words do find is surer. */
 const wordsFactor = 3;

@@ -1,6 +1,6 @@
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { leftAt } from './past-issues.ts';
-import { type ByteVector, dotOfBytes } from './vector.ts';
+import { type ByteVector, dotOfBytes, toBytes } from './vector.ts';
 
 /** A past issue whose meaning is close to that of the one asked about. */
 export type NearMeaning = {
@@ -29,7 +29,7 @@ export type MeaningLook = {
  */
 const allComparedMax = 4_000;
 /** So many are looked at closely for each that is asked for: of the 50 closest of 100,000, all but one in a hundred are among them. */
-const closelyPerNear = 4;
+const closelyPerNear = 8;
 
 const bitsPerWord = 32;
 
@@ -37,7 +37,12 @@ const bitsPerWord = 32;
 const sumParts = 16_384;
 
 /** What is known of an expert: the sum of the vectors of what they resolved, by the age of each, and their own words. */
-type Resolver = { count: number; readonly sum: Float64Array; length: number | undefined };
+type Resolver = {
+  count: number;
+  readonly sum: Float64Array;
+  /** The sum's direction, until the sum changes: thousands are compared with each issue. */
+  middle: ByteVector | undefined;
+};
 
 /**
  * What past issues and experts' own words mean, in memory: vectors of one model, updated in place. A vector takes as many
@@ -113,7 +118,6 @@ export class Meanings {
 
   /** Compares all of it with one issue's vector. */
   look(asked: ByteVector, { now, limit }: { readonly now: EpochMs; readonly limit: number }): MeaningLook {
-    const length = Math.sqrt(dotOfBytes(asked.bytes, asked.bytes)) || 1;
     const rootLeft = Math.sqrt(leftAt(now));
     return {
       near: this.#nearest(asked, rootLeft, limit),
@@ -124,7 +128,8 @@ export class Meanings {
       towards: (expert) => {
         const resolver = this.#resolvers.get(expert);
         if (!resolver || resolver.count === 0) return undefined;
-        return within1(dotWithSum(asked.bytes, resolver.sum) / length / lengthOf(resolver));
+        const middle = middleOf(resolver);
+        return within1(dotOfBytes(asked.bytes, middle.bytes) * asked.scale * middle.scale);
       },
       toDeclared: (expert) => {
         const own = this.#declared.get(expert);
@@ -190,13 +195,14 @@ export class Meanings {
     if (asked.bytes.length !== width) return 0;
     const [bytes, start] = [this.#bytes, slot * width];
     let sum = 0;
-    for (let at = 0; at < width; at++) sum += (asked.bytes[at] ?? 0) * (bytes[start + at] ?? 0);
+    for (let at = 0; at < width; at++)
+      sum = (sum + Math.imul(asked.bytes[at] ?? 0, bytes[start + at] ?? 0)) | 0;
     return within1(sum * asked.scale * (this.#scales[slot] ?? 0));
   }
 
   #count(expert: AccountId, slot: number, one: 1 | -1): void {
     const known = this.#resolvers.get(expert);
-    const resolver = known ?? { count: 0, sum: new Float64Array(this.width), length: undefined };
+    const resolver = known ?? { count: 0, sum: new Float64Array(this.width), middle: undefined };
     if (!known) this.#resolvers.set(expert, resolver);
     const start = slot * this.width;
     const worth = (this.#scales[slot] ?? 0) * sumParts;
@@ -204,7 +210,7 @@ export class Meanings {
       resolver.sum[at] = (resolver.sum[at] ?? 0) + one * Math.round((this.#bytes[start + at] ?? 0) * worth);
     }
     resolver.count += one;
-    resolver.length = undefined;
+    resolver.middle = undefined;
     if (resolver.count === 0) this.#resolvers.delete(expert);
   }
 
@@ -218,16 +224,12 @@ export class Meanings {
 
 const likenessParts = 1_024;
 
-function lengthOf(resolver: Resolver): number {
-  resolver.length ??= Math.sqrt(resolver.sum.reduce((sum, value) => sum + value * value, 0)) || 1;
-  return resolver.length;
-}
-
-function dotWithSum(bytes: Int8Array, sum: Float64Array): number {
-  if (bytes.length !== sum.length) return 0;
-  let dot = 0;
-  for (let at = 0; at < bytes.length; at++) dot += (bytes[at] ?? 0) * (sum[at] ?? 0);
-  return dot;
+function middleOf(resolver: Resolver): ByteVector {
+  if (!resolver.middle) {
+    const length = Math.sqrt(resolver.sum.reduce((sum, value) => sum + value * value, 0)) || 1;
+    resolver.middle = toBytes(resolver.sum.map((value) => value / length));
+  }
+  return resolver.middle;
 }
 
 /** A bit for each number: whether it is above 0. */

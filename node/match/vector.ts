@@ -20,7 +20,8 @@ export function toBytes(vector: ArrayLike<number>): ByteVector {
 export function dotOfBytes(a: Int8Array, b: Int8Array): number {
   if (a.length !== b.length) return 0;
   let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  // Whole numbers throughout: the engine then uses no floats.
+  for (let at = 0; at < a.length; at++) sum = (sum + Math.imul(a[at] ?? 0, b[at] ?? 0)) | 0;
   return sum;
 }
 
