@@ -11,8 +11,8 @@ export const nearMax = 200;
 /** A past issue's words against its meaning: what words do find is surer. */
 const wordsFactor = 3;
 
-/** A past issue's vote grows with this power of its closeness, so that few close ones outweigh many faint ones. */
-const votePower = 3;
+/** A hundred half-lives: below it is only rounding noise. */
+const leastRecency = 1e-30;
 
 /** The sum of votes that makes half of the greatest part. */
 const halfVotes = 0.3;
@@ -42,10 +42,14 @@ function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] 
   for (const one of near) found.set(one.id, { ...one, cosine: look.to(one.id) ?? 0 });
   for (const { id, expertId, recency, cosine } of look.near)
     if (!found.has(id)) found.set(id, { id, expertId, recency, score: 0, cosine });
+  // Where nothing was resolved for a year nobody has become worse than the others: ages count from the newest found.
+  const newest = Math.max(leastRecency, ...[...found.values()].map(({ recency }) => recency));
   return [...found.values()]
     .map(({ id, expertId, score, cosine, recency }) => {
-      const closeness = (wordsFactor * score + Math.max(0, cosine)) / (wordsFactor + 1);
-      return { id, expertId, vote: (closeness * Math.sqrt(recency)) ** votePower };
+      const both = (wordsFactor * score + Math.max(0, cosine)) / (wordsFactor + 1);
+      const closeness = both * Math.sqrt(recency / newest);
+      // The third power, so that few close ones outweigh many faint ones.
+      return { id, expertId, vote: closeness * closeness * closeness };
     })
     .sort((x, y) => y.vote - x.vote || (x.id < y.id ? -1 : 1))
     .slice(0, votersMax);

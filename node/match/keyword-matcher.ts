@@ -39,7 +39,9 @@ export const wordsAlone: Beside = {
   qualifications: (_, covered) => covered,
 };
 
-const nobody: Skill['past'] = [];
+type Changing<T> = { -readonly [member in keyof T]: T[member] };
+
+const noParts: SkillParts = { category: 0, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 };
 
 /**
  * How able this region's experts are to resolve an issue, by the words in it: what the region's experts resolved
@@ -64,28 +66,33 @@ export class KeywordMatcher {
     const asked = this.#termsOf(issue);
     const look = this.past.look(asked, { now, limit: beside.limit });
     const votes = beside.votes(look.near);
+    const voted = new Float64Array(this.#roster.size);
+    for (const [id, { value }] of votes) voted[this.#roster.numberOf(id)] = value;
     const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
     const remember = rememberer(asked);
     const { isFilling } = this;
-    const past = (expert: Skilled) => votes.get(expert.id)?.past ?? nobody;
-    const parts = (expert: Skilled): SkillParts => {
+    const fill = (parts: Changing<SkillParts>, expert: Skilled): SkillParts => {
       const number = this.#roster.find(expert.id) ?? -1;
       const resolved = look.resolvedBy(number);
-      const learnt = beside.learnt(expert.id, look.familiar[number] ?? 0);
-      const history = historyOf(resolved);
+      parts.category = expert.categories.includes(issue.category) ? 1 : 0;
+      parts.qualifications = beside.qualifications(expert.id, covered[number] ?? 0);
+      parts.quiz = within01(own(expert.quiz, issue.category));
+      parts.learnt = beside.learnt(expert.id, look.familiar[number] ?? 0);
+      parts.past = voted[number] ?? 0;
+      parts.history = historyOf(resolved);
+      if (resolved > 0 && !isFilling) return parts;
       // Of who has no past here, or not all of it yet, it is what they remember that speaks.
-      const memory = resolved > 0 && !isFilling ? undefined : remember(expert.learnt);
-      return {
-        category: expert.categories.includes(issue.category) ? 1 : 0,
-        qualifications: beside.qualifications(expert.id, covered[number] ?? 0),
-        quiz: within01(own(expert.quiz, issue.category)),
-        learnt: memory ? Math.max(learnt, memory.familiar) : learnt,
-        past: votes.get(expert.id)?.value ?? 0,
-        history: memory ? Math.max(history, historyOf(memory.resolved)) : history,
-      };
+      const memory = remember(expert.learnt);
+      parts.learnt = Math.max(parts.learnt, memory.familiar);
+      parts.history = Math.max(parts.history, historyOf(memory.resolved));
+      return parts;
     };
-    return (expert) =>
-      new KeywordSkill(expert, { parts, past, beside, isFilling: isFilling || beside.isFilling === true });
+    // Thousands are compared, and one is chosen: reasons are written down when somebody asks for them.
+    const scratch = { ...noParts };
+    const parts = (expert: Skilled) => fill({ ...noParts }, expert);
+    const past = (expert: Skilled) => votes.get(expert.id)?.past ?? [];
+    const reasons: Reasons = { parts, past, beside, isFilling: isFilling || beside.isFilling === true };
+    return (expert) => new KeywordSkill(skillValue(fill(scratch, expert)), expert, reasons);
   }
 
   #termsOf(issue: IssueText): TermWeights {
@@ -104,14 +111,14 @@ type Reasons = {
   readonly beside: Beside;
 };
 
-/** A skill whose reasons are found when somebody asks: of thousands who are compared one is chosen and explained. */
+/** A skill whose reasons are found when somebody asks. */
 class KeywordSkill implements Skill {
   readonly value: number;
   readonly #expert: Skilled;
   readonly #reasons: Reasons;
 
-  constructor(expert: Skilled, reasons: Reasons) {
-    this.value = skillValue(reasons.parts(expert));
+  constructor(value: number, expert: Skilled, reasons: Reasons) {
+    this.value = value;
     this.#expert = expert;
     this.#reasons = reasons;
   }

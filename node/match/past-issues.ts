@@ -53,13 +53,13 @@ const b = 0.75;
 const idealFactor = 1.5;
 
 /** Terms of a query that are looked up, the weightiest: beyond, a long description adds time and no knowledge. */
-const askedTermsMax = 64;
+const askedTermsMax = 48;
 
 /**
- * Postings that are looked at for one query: what a thread goes through in a millisecond or two. The weightiest terms come first,
+ * Postings that are looked at for one query: what a thread goes through in a millisecond. The weightiest terms come first,
  * so that only in a region with very many past issues the commonest words are left out, which say least.
  */
-const postingsMax = 100_000;
+const postingsMax = 60_000;
 
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;

@@ -80,7 +80,7 @@ export class Postings {
 
   #newTerm(word: string): number {
     const term = this.#terms.size;
-    this.#terms.set(flat(word), term);
+    this.#terms.set(word, term);
     if (term >= this.#starts.length) {
       this.#starts = grown(this.#starts, new Uint32Array(this.#starts.length * 2));
       this.#counts = grown(this.#counts, new Uint32Array(this.#counts.length * 2));
@@ -124,6 +124,3 @@ function grown<A extends Uint32Array | Uint8Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }
-
-/** A word cut from a text may keep the whole text in memory; this copy does not. */
-const flat = (word: string): string => word.split('').join('');

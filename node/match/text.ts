@@ -103,14 +103,18 @@ export function termsOfAll(texts: readonly string[], language?: string, max: num
       if (found.length >= max) break;
       let term = memory.get(word);
       if (term === undefined) {
-        term = termOf(word, latinWords, code);
-        memory.set(word, term);
+        const own = flat(word);
+        term = termOf(own, latinWords, code);
+        memory.set(own, term);
       }
       if (term !== '') found.push(term);
     }
     return found;
   });
 }
+
+/** A word cut from a text may keep the whole text in memory; this copy does not. */
+const flat = (word: string): string => word.split('').join('');
 
 /**
  * The terms of a text: `termsOfAll` for one.
