@@ -50,14 +50,14 @@ export const modelThread =
   (settings: ThreadSettings): StartThread =>
   ({ onMessage, onEnd }) => {
     const worker = startWorker({ name: 'sentence model', workerData: settings });
-    // Whoever starts a node decides how long it lives; this thread only serves.
-    worker.unref();
     let because = 'it ended';
     worker.on('message', onMessage);
     worker.on('error', (error) => {
       because = String(error);
     });
     worker.on('exit', () => onEnd(because));
+    // Whoever starts a node decides how long it lives; this thread only serves. Last, as listeners hold it.
+    worker.unref();
     return {
       post: (message) => worker.postMessage(message),
       end: () => {

@@ -14,6 +14,8 @@ export type MatcherUnderTest = {
   /** Once, before anything is asked: all that the region's experts declare and have resolved. */
   prepare(experts: readonly Skilled[], past: readonly PastIssue[]): Promise<void>;
   skillFor(issue: IssueText & { readonly id: IssueId }, now: number): Promise<(expert: Skilled) => Skill>;
+  /** Ends what it has started. */
+  close?(): void;
 };
 
 /** The matchers by name; another one is a line here. `modelDir` is where a sentence model is. */
@@ -81,6 +83,7 @@ export async function measureMatching(set: CaseSet, name: MatcherName, modelDir 
     tookMs.push(performance.now() - startedAt);
     cases.push({ issue, ranking });
   }
+  matcher.close?.();
   return {
     figures: {
       matcher: name,

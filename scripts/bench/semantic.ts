@@ -44,10 +44,12 @@ async function readyEmbedder(modelDir: string): Promise<{ embedder: ThreadEmbedd
 export function semanticMatcher(modelDir: string): MatcherUnderTest {
   const words = new KeywordMatcher();
   let meanings: Meanings | undefined;
+  let close = () => {};
   let embed: (sentence: string | undefined) => Promise<ByteVector | undefined>;
   return {
     async prepare(experts, past) {
       const { embedder, width } = await readyEmbedder(modelDir);
+      close = () => embedder.stop();
       const known = new Map<string, ByteVector>();
       embed = async (sentence) => {
         if (sentence === undefined) return undefined;
@@ -73,6 +75,7 @@ export function semanticMatcher(modelDir: string): MatcherUnderTest {
       // Who asks comes with a new text.
       known.clear();
     },
+    close: () => close(),
     async skillFor(issue, now) {
       const vector = await embed(sentenceOf(issue));
       if (!vector || !meanings) return words.skillFor(issue, now);
