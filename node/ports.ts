@@ -3,6 +3,8 @@
  * ones; both run the same services. Nothing in `services/` may reach the world in another way.
  */
 import type { EpochMs, RegionId } from './core/ids.ts';
+import type { LanguageGuess } from './core/language.ts';
+import type { LocalTime } from './core/working-hours.ts';
 
 /** Ends a subscription or a timer. Calling it twice does no harm. */
 export type Cancel = () => void;
@@ -15,6 +17,12 @@ export interface Clock {
   monotonicMs(): number;
   /** Runs `callback` once, `delayMs` from now. A timer never keeps the process alive. */
   after(delayMs: number, callback: () => void): Cancel;
+}
+
+/** What clocks on the wall show in the time zones of the world, daylight saving included. Quick: asked in each choice. */
+export interface LocalTimes {
+  /** By the name in the IANA database; undefined for one that is not known here. */
+  at(timeZone: string, now: EpochMs): LocalTime | undefined;
 }
 
 /** Chance. One stream per node; in the simulator it comes from the run's seed. */
@@ -35,6 +43,12 @@ export interface Secrets {
   id(): string;
   /** SHA-256 of the parts, unambiguous in where one ends, base64url. Pure. */
   digest(...parts: string[]): string;
+}
+
+/** Tells which languages a text may be in. Pure: the same text gets the same answer in every region. */
+export interface Languages {
+  /** The likeliest first; none where the text does not say. Takes less than a millisecond. */
+  of(text: string): readonly LanguageGuess[];
 }
 
 export type LogFields = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { DiskFault } from '../node/store/memory.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
-import { adopt, drain } from './operators.ts';
+import { adopt, drain, retire, untilLeft } from './operators.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -66,6 +66,8 @@ export type Fault = Span &
         /** The admins go on without others that are down. */
         readonly isForced: boolean;
       }
+    /** As `adopt`, and an admin at `by` retires it then. It comes back all the same, and has to leave. */
+    | { readonly kind: 'retire'; readonly region: string; readonly by: string }
     /** An admin lets a region leave the mesh. Its people go on at `refuge`, its experts have a little time to finish. */
     | {
         readonly kind: 'drain';
@@ -122,6 +124,16 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
       world.crash(fault.region, { isSilent: true });
       await adopt(world, fault);
       return () => (fault.comesBack ? world.restart(fault.region) : undefined);
+    case 'retire': {
+      const { region, by } = fault;
+      world.crash(region, { isSilent: true });
+      await adopt(world, { region, by: [by], isForced: false });
+      await retire(world, fault);
+      return async () => {
+        await world.restart(region);
+        await untilLeft(world, region);
+      };
+    }
     case 'drain':
       await drain(world, fault);
       return () => {};

@@ -1,4 +1,4 @@
-import type { AdoptionList } from '../node/schemas/views.ts';
+import type { AdoptionList } from '../node/schemas/mesh-views.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { World } from './world.ts';
 
@@ -53,7 +53,25 @@ export const drain = async (
     await world.sleep(lookMs);
   await world.sleep(patienceMs);
   world.movePeople(leaving, world.region(refuge));
-  while (!leaving.hasLeft) await world.sleep(lookMs);
+  await untilLeft(world, region);
+};
+
+/** Resolves when a region's node has stopped by itself, as it has left. */
+export const untilLeft = async (world: World, region: string): Promise<void> => {
+  while (!world.region(region).hasLeft) await world.sleep(lookMs);
+};
+
+/** An admin takes a region that was adopted off the list; as soon as everybody has heard that all of it is adopted. */
+export const retire = async (
+  world: World,
+  { region, by }: { readonly region: string; readonly by: string },
+): Promise<void> => {
+  const admin = world.admin(world.region(by));
+  const ask = () =>
+    admin.callAs('retire', ({ admin: calls }, actor) =>
+      calls.retire(actor, region, { reason: 'It is not expected back.' }).then(() => true),
+    );
+  while (!(await ask().catch(() => false))) await world.sleep(lookMs);
 };
 
 const adoptAt = async (

@@ -13,6 +13,7 @@ export type Command =
   | 'accept'
   | 'reject'
   | 'resolve'
+  | 'lower urgency'
   | 'confirm'
   | 'decline'
   | 'cancel'
@@ -24,6 +25,7 @@ export type Command =
   | 'reopen'
   | 'reassign'
   | 'adopt'
+  | 'retire'
   | 'drain';
 
 type Happening =

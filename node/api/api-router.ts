@@ -76,6 +76,7 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
     const answerTo = route.admit(actor);
     const once = route.isIdempotent ? idempotencyOf(ctx) : undefined;
     if (actor && isWrite) await throttles.write(actor.accountId);
+    if (actor && route.isSearch) await throttles.search(actor.accountId);
     const input = {
       params: ctx.params,
       query: ctx.query,

@@ -20,6 +20,8 @@ export const limitsDefault = {
   /** Busy chat with presence beats stays below 60 a minute. */
   writesPerAccount: 240,
   writeWindowSeconds: 60,
+  /** A page looks for similar issues at each pause in typing: a fast writer makes thirty in a minute. */
+  searchesPerAccount: 60,
 
   /** Tabs and devices of one person. */
   socketsPerAccount: 20,

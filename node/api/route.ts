@@ -25,6 +25,8 @@ type Spec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly location?: (reply: Reply, params: z.output<Params>) => string;
   /** Takes an Idempotency-Key. */
   readonly isIdempotent?: boolean;
+  /** A look that costs more than a read: asked at a limited rate. */
+  readonly isSearch?: boolean;
   /** Sets the session cookie. */
   readonly opens?: (reply: Reply) => OpenedSession;
   /** Clears the session cookie, and closes the session's live sockets. */
@@ -80,6 +82,7 @@ export type Route = {
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
   readonly isIdempotent: boolean;
+  readonly isSearch: boolean;
   readonly endsSession: boolean;
   /**
    * Whether this actor may ask at all, known before the body is read; what it returns does the work.
@@ -148,6 +151,7 @@ function build<
     reply: spec.reply,
     status,
     isIdempotent: spec.isIdempotent ?? false,
+    isSearch: spec.isSearch ?? false,
     endsSession: spec.endsSession ?? false,
     admit: (actor) => {
       const asker = requireAsker(actor);

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { toldHook } from '../life/nodes.ts';
 import { eventually, newExpert, newUser, type Person } from '../life/people.ts';
 import { askedOf } from '../life/story.ts';
-import { MeshView, MeView, SettingsView } from '../schemas/views.ts';
+import { MeshView } from '../schemas/mesh-views.ts';
+import { MeView, SettingsView } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh } from './testing.ts';
 
 const test = suite('matching');

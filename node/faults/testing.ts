@@ -7,7 +7,7 @@ import { ask, eventually, type Person, signIn } from '../life/people.ts';
 import { newMeshSecret } from '../mesh/secret.ts';
 import type { Log } from '../ports.ts';
 import { type RegionOptions, type RunningRegion, startRegion } from '../region.ts';
-import { MeshView } from '../schemas/views.ts';
+import { MeshView } from '../schemas/mesh-views.ts';
 
 /** Longer than the API's own deadline, so that a hang is told apart from a slow answer. */
 const requestTimeoutMs = 12_000;

@@ -1,7 +1,8 @@
 /** A region is lost for good, as far as anybody knows: another adopts it, everything goes on, and it comes back after all. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { AdoptionList, AdoptionView, IssueList, MeshView } from '../schemas/views.ts';
+import { AdoptionList, AdoptionView, MeshView } from '../schemas/mesh-views.ts';
+import { IssueList } from '../schemas/views.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './nodes.ts';
 import { ask, eventually, newExpert, newUser, signIn } from './people.ts';
 

@@ -2,7 +2,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { IssueList, MeshView, MeView } from '../schemas/views.ts';
+import { MeshView } from '../schemas/mesh-views.ts';
+import { IssueList, MeView } from '../schemas/views.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from './nodes.ts';
 import { ask, eventually, newExpert, newUser, type Person, signIn } from './people.ts';
 

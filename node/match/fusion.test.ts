@@ -52,8 +52,12 @@ test('where nothing was resolved for years, nobody has become worse than the oth
   const { words, meanings } = made();
   const later = now + 5 * 365 * 86_400_000;
   const partAt = (at: number) =>
-    besideWords(meanings.look(vpn, { now: at, limit: 10 })).votes(words.past.nearest(asked, { now: at, limit: 10 }));
-  assert.ok(Math.abs((partAt(now).get(egon.id)?.value ?? 0) - (partAt(later).get(egon.id)?.value ?? 1)) < 1e-9);
+    besideWords(meanings.look(vpn, { now: at, limit: 10 })).votes(
+      words.past.nearest(asked, { now: at, limit: 10 }),
+    );
+  assert.ok(
+    Math.abs((partAt(now).get(egon.id)?.value ?? 0) - (partAt(later).get(egon.id)?.value ?? 1)) < 1e-9,
+  );
 });
 
 test('a past issue whose meaning is not known speaks by its words', () => {

@@ -300,7 +300,10 @@ export class Exchange {
   /** What others may be told. */
   #shown(): RegionRecord[] {
     const { roster } = this.#deps;
-    const others = roster.others().map(({ record }) => record);
+    const others = roster
+      .others()
+      .filter(({ record, state }) => state !== 'down' || !roster.isRetired(record.region))
+      .map(({ record }) => record);
     return this.#isAdmitted ? [roster.self, ...others] : others;
   }
 

@@ -64,6 +64,7 @@ export class Roster {
   readonly #settings: MembershipSettings;
   readonly #events: RosterEvents;
   #self: RegionRecord;
+  #retired: ReadonlySet<RegionId> = new Set();
 
   constructor(self: RegionRecord, settings: MembershipSettings, events: RosterEvents) {
     this.#self = self;
@@ -78,6 +79,16 @@ export class Roster {
   set self(record: RegionRecord) {
     this.#self = record;
     this.#events.changed();
+  }
+
+  /** Regions that are not expected back: their names are free. */
+  setRetired(regions: ReadonlySet<RegionId>): void {
+    this.#retired = regions;
+    this.#events.changed();
+  }
+
+  isRetired(region: RegionId): boolean {
+    return this.#retired.has(region);
   }
 
   /** All others. */
@@ -108,12 +119,16 @@ export class Roster {
   /**
    * Takes in a record whose signature was checked. Of two regions with one name the smaller peer id stays, on every
    * node alike; unless `isNewcomer`: then this node came last and yields, so that a typing error at a new node cannot
-   * take the name from an old one.
+   * take the name from an old one. A retired region never has a name that another has.
    */
   put(record: RegionRecord, nowMs: number, isNewcomer: boolean): PutOutcome {
     const known = this.#entries.get(record.region);
     if (!isNewer(record, known?.record)) return { kind: 'stale' };
     const rival = this.#rivalOf(record);
+    if (rival !== undefined && this.isRetired(record.region)) {
+      if (this.#entries.delete(record.region)) this.#events.changed();
+      return { kind: 'name-taken', winner: rival, loser: record };
+    }
     if (rival === this.#self && (isNewcomer || record.region < rival.region))
       return { kind: 'name-taken', winner: record, loser: rival };
     if (rival !== undefined && rival.region < record.region) {
@@ -242,7 +257,12 @@ export class Roster {
     const key = nameKey(record.name);
     if (nameKey(this.#self.name) === key) return this.#self;
     for (const entry of this.#entries.values())
-      if (entry.nameKey === key && entry.record.region !== record.region) return entry.record;
+      if (
+        entry.nameKey === key &&
+        entry.record.region !== record.region &&
+        !this.isRetired(entry.record.region)
+      )
+        return entry.record;
     return undefined;
   }
 }

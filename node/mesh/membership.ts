@@ -127,9 +127,19 @@ export class Membership {
     return region === this.self.region ? this.#ownMember() : this.#started.roster.other(region);
   }
 
-  /** As people write it: case does not matter. */
+  /** As people write it: case does not matter. Of a name that a retired region had before, whoever has it now. */
   byName(name: string): Member | undefined {
-    return this.members().find(({ record }) => nameKey(record.name) === nameKey(name));
+    const named = this.members().filter(({ record }) => nameKey(record.name) === nameKey(name));
+    return named.find(({ record }) => !this.isRetired(record.region)) ?? named[0];
+  }
+
+  /** Regions that are not expected back: others may have their names, and newcomers are not told of them while they are down. */
+  setRetired(regions: ReadonlySet<RegionId>): void {
+    this.#started.roster.setRetired(regions);
+  }
+
+  isRetired(region: RegionId): boolean {
+    return this.#started.roster.isRetired(region);
   }
 
   /** After a member came, went, changed its state or its record. */

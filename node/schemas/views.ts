@@ -1,39 +1,22 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
-import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
+import { Terms, Why } from './why.ts';
+import {
+  Category,
+  Language,
+  Presence,
+  RegionName,
+  Role,
+  Stars,
+  Time,
+  TrustMeasure,
+  Urgency,
+  Verification,
+  WorkingHours,
+} from './words.ts';
 
 const Id = z.string();
-const Person = z.object({ id: Id, name: z.string() });
-
-export const Terms = z
-  .object({ skill: z.number(), trust: z.number(), availability: z.number(), load: z.number() })
-  .meta({ id: 'Terms', description: 'Each in [0, 1]; `load` is the inverse load, 1 − load/capacity.' });
-export type Terms = z.infer<typeof Terms>;
-
-/** Why this expert: the score term by term, with the weights of that moment, and what stood behind the skill term. */
-export const Why = z
-  .object({
-    score: z.number(),
-    terms: Terms,
-    weights: Terms,
-    /** What the skill term was made of, each in [0, 1]. */
-    skill: z.record(z.string(), z.number()),
-    /** How many others could have taken it at that moment. */
-    others: z.int(),
-    matcher: z
-      .object({
-        name: z.string().max(64),
-        isFallback: z.literal(true).optional(),
-        isFilling: z.literal(true).optional(),
-      })
-      .optional()
-      .meta({
-        description:
-          'How skill was found: by which matcher, in place of another that did not answer, and whether what it knows was still being read.',
-      }),
-  })
-  .meta({ id: 'Why' });
-export type Why = z.infer<typeof Why>;
+export const Person = z.object({ id: Id, name: z.string() });
 
 export const AccountView = z
   .object({
@@ -50,7 +33,18 @@ export const AccountView = z
 export type AccountView = z.infer<typeof AccountView>;
 
 export const RatingView = z
-  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .object({
+    issue: Id,
+    title: z.string(),
+    stars: Stars,
+    comment: z.string(),
+    by: Person,
+    at: Time,
+    weight: z.number().optional().meta({
+      description:
+        'What it counted, if less than 1: the same person rated before, or the two rate each other.',
+    }),
+  })
   .meta({ id: 'Rating' });
 export type RatingView = z.infer<typeof RatingView>;
 
@@ -65,9 +59,13 @@ export const ExpertProfile = z
     links: z.array(z.string()),
     resume: z.string(),
     capacity: z.int(),
+    workingHours: WorkingHours.optional(),
     quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
     trust: z.number(),
     availability: z.number(),
+    isOutsideHours: z.boolean().optional().meta({
+      description: 'It is not within their working hours now: their availability counts half.',
+    }),
     load: z.int(),
     presence: Presence.meta({ description: 'As it counts for offers now.' }),
     awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
@@ -145,6 +143,10 @@ export const TimelineEntry = z
     region: z.string().optional(),
     expert: Person.optional(),
     note: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Where `note` is something else: why an expert changed the urgency.' }),
     stars: Stars.optional(),
     why: Why.optional(),
   })
@@ -169,6 +171,7 @@ export const IssueAction = z.enum([
   'decline',
   'reopen',
   'rate',
+  'lower-urgency',
   'resolve',
   'transfer',
   'message',
@@ -183,6 +186,7 @@ export const IssueView = z
     description: z.string(),
     category: Category,
     urgency: Urgency,
+    language: Language.optional().meta({ description: 'What it is written in, as far as known.' }),
     state: IssueState,
     outcome: z.enum(['confirmed', 'unconfirmed']).optional().meta({ description: 'Of a closed issue.' }),
     user: Person.extend({
@@ -215,6 +219,14 @@ export const IssueView = z
       .object({ stars: Stars, comment: z.string(), at: Time })
       .optional()
       .meta({ description: 'By the expert, of the user.' }),
+    helpsOthers: z.boolean().optional().meta({
+      description:
+        'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
+    }),
+    joined: z.object({ solvedAt: Time.optional() }).optional().meta({
+      description:
+        'For its user, of one of several reports of an outage: when it was solved for one of them.',
+    }),
     isCopy: z.literal(true).optional().meta({
       description:
         'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',
@@ -235,7 +247,7 @@ export const IssueSummary = IssueView.omit({ timeline: true, description: true }
 export type IssueSummary = z.infer<typeof IssueSummary>;
 
 /** A page of a list. `notAsked` names regions that could not be asked, so the list may lack theirs. */
-const listOf = <T extends z.ZodType>(id: string, item: T) =>
+export const listOf = <T extends z.ZodType>(id: string, item: T) =>
   z
     .object({
       items: z.array(item),
@@ -316,61 +328,6 @@ export const QuizResult = z
   .meta({ id: 'QuizResult' });
 export type QuizResult = z.infer<typeof QuizResult>;
 
-export const CategoryLoad = z
-  .object({
-    online: z.int(),
-    freeSeats: z.int(),
-    busySeats: z.int(),
-    queued: z.int(),
-    oldestAgeMs: z.number(),
-  })
-  .meta({ id: 'CategoryLoad' });
-export type CategoryLoad = z.infer<typeof CategoryLoad>;
-
-export const RegionView = z
-  .object({
-    name: RegionName,
-    url: z.string(),
-    isSelf: z.boolean(),
-    state: z.enum(['up', 'suspected', 'down']),
-    stateForMs: z.number(),
-    newsAgeMs: z.number().optional().meta({ description: 'How old the last summary is.' }),
-    roundTripMs: z.number().optional(),
-    version: z.string(),
-    adoptedBy: RegionName.optional().meta({
-      description: 'It was declared gone for good, and this one took over its issues and accounts.',
-    }),
-    isDraining: z.boolean().optional().meta({
-      description: 'It is leaving the mesh, and takes no new issues and accounts.',
-    }),
-    expertsOnline: z.int().meta({ description: 'Distinct experts; one may serve several categories.' }),
-    expertsFree: z.int(),
-    waiting: z.int(),
-    active: z.int().meta({ description: 'Issues an expert works on there now.' }),
-    handOffs: z.int().meta({ description: 'Hand-offs under way from there.' }),
-    categories: z.record(Category, CategoryLoad),
-  })
-  .meta({ id: 'Region' });
-export type RegionView = z.infer<typeof RegionView>;
-
-export const MeshView = z
-  .object({
-    here: RegionName,
-    regions: z.array(RegionView),
-    categories: z.array(Category),
-    version: z.string(),
-    peerAddresses: z
-      .array(z.string())
-      .optional()
-      .meta({ description: 'For admins: addresses a new node can give as --peer.' }),
-    atRisk: z
-      .int()
-      .optional()
-      .meta({ description: 'For admins: issues of this region that no other region stores yet.' }),
-  })
-  .meta({ id: 'Mesh' });
-export type MeshView = z.infer<typeof MeshView>;
-
 export const AdminExpertView = z
   .object({
     account: AccountView,
@@ -401,62 +358,13 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
+    trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })
   .meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;
-
-export const AdoptionView = z
-  .object({
-    region: RegionName.meta({ description: 'The one that was declared gone for good.' }),
-    by: RegionName.meta({ description: 'The one that took over its issues and accounts.' }),
-    at: Time,
-    state: z.enum(['asking', 'settling', 'done']).meta({
-      description:
-        'asking: every region is asked what it has of those issues; settling: they are being made its own; done.',
-    }),
-    answered: z.array(z.string()),
-    waitingFor: z.array(z.string()),
-    unreachable: z
-      .array(z.string())
-      .meta({ description: 'Of those waited for: who is down. An admin can go on without them.' }),
-    without: z.array(z.string()).meta({ description: 'Gone on without.' }),
-    isReturned: z.boolean().meta({ description: 'The lost region is back and has told all it had.' }),
-    isAgreed: z.boolean().meta({ description: 'It was not lost: it left the mesh, and asked for this.' }),
-  })
-  .meta({ id: 'Adoption' });
-export type AdoptionView = z.infer<typeof AdoptionView>;
-
-export const AdoptionList = listOf('AdoptionList', AdoptionView);
-export type AdoptionList = z.infer<typeof AdoptionList>;
-
-export const DrainView = z
-  .object({
-    region: RegionName.meta({ description: 'The one that leaves.' }),
-    by: Person,
-    reason: z.string(),
-    since: Time,
-    stage: z.enum(['finishing', 'handing-over', 'leaving', 'left']).meta({
-      description:
-        'finishing: nothing new is taken, what is under way comes to its end; handing-over: another region is asked to go on with everything; leaving: it does, and gets all there is; left.',
-    }),
-    isForced: z.boolean(),
-    finishInMs: z.number().meta({ description: 'After this, what is still worked on is given to others.' }),
-    working: z.int().meta({ description: 'Issues that experts of this region still work on.' }),
-    waiting: z.int().meta({ description: 'Its issues that wait for an expert elsewhere.' }),
-    handOffs: z.int(),
-    adoptions: z.int().meta({ description: 'Adoptions that it has a part in and that are not done.' }),
-    copies: z.int().meta({ description: 'Issues of others that it still keeps a copy of.' }),
-    messages: z.int().meta({ description: 'What it has still to tell others.' }),
-    waitingFor: z.array(z.string()).meta({ description: 'Regions that cannot be reached.' }),
-    heir: RegionName.optional().meta({ description: 'The region that goes on with what it has.' }),
-  })
-  .meta({ id: 'DrainProgress' });
-export type DrainView = z.infer<typeof DrainView>;
-
-export const DrainList = listOf('DrainList', DrainView);
-export type DrainList = z.infer<typeof DrainList>;
 
 export const AuditEntry = z
   .object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
-import { firstTerm, nextTerm, Term } from '../core/epoch.ts';
-import { RegionId } from '../core/ids.ts';
+import { firstTerm, nextTerm, type Term } from '../core/epoch.ts';
+import type { RegionId } from '../core/ids.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type * as inputs from '../schemas/inputs.ts';
-import { AdoptionList, type AdoptionView } from '../schemas/views.ts';
+import { AdoptionList, type AdoptionView } from '../schemas/mesh-views.ts';
 import { reasonLengthMax } from '../schemas/words.ts';
 import type { Adopter } from './adopter.ts';
 import type { Adoptions } from './adoptions.ts';
@@ -17,21 +17,20 @@ import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
+import type { Witnesses } from './witnesses.ts';
 
-const AboutRegion = z.object({ region: RegionId });
 /** What a region that leaves asks another for. */
 const TakeOver = z.object({ reason: z.string().max(reasonLengthMax), isForced: z.boolean() });
 export type TakeOver = z.infer<typeof TakeOver>;
 /** How it is asked, and answered: with the record, which is committed then. */
 export const takeOverCommand = { name: 'adoption.takeOver', reply: Adoption };
-/** Whether a member reaches a region, and the greatest term it knows of. */
-const Witness = z.object({ name: z.string().max(200), isUp: z.boolean(), term: Term });
 
 type Deps = {
   readonly state: State;
   readonly adopter: Adopter;
   readonly adoptions: Adoptions;
   readonly forward: Forward;
+  readonly witnesses: Witnesses;
   readonly audit: Audit;
   readonly peers: Peers;
   readonly clock: Clock;
@@ -44,7 +43,6 @@ export class AdoptionCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    forward.offerToAnyone('adoption.witness', AboutRegion, async ({ region }) => this.#witness(region));
     forward.offer('admin.adoptions', z.null(), async (actor) => {
       checkAdmin(actor);
       return { items: this.#here() };
@@ -57,13 +55,13 @@ export class AdoptionCalls {
    * that is forced. So does a region that was restored from a backup, which adopts itself. @throws Problem invalid, wrong-state (the region is up for somebody, is this one, or is adopted)
    */
   async adopt(actor: Actor, name: string, { isForced, reason }: inputs.Adopt): Promise<AdoptionView> {
-    const { state, adopter, adoptions, audit, peers } = this.#deps;
+    const { state, adopter, adoptions, audit, peers, witnesses } = this.#deps;
     const lost = regionNamed(peers, name);
     const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
     if (lost.isSelf && !(isUnderWay && isForced))
       throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     if (!isUnderWay) await this.#checkGone(actor, lost);
-    const term = isUnderWay ? firstTerm : await this.#greatestTerm(actor, lost);
+    const term = isUnderWay ? firstTerm : await witnesses.greatestTerm(actor, lost);
     await state.ledger.run((transaction) => {
       if (state.takings.get(lost.region)?.state !== 'asking') {
         const adoption = this.#recordOf(lost, term);
@@ -83,12 +81,12 @@ export class AdoptionCalls {
    * @throws Problem wrong-state when this region leaves, too
    */
   async #takeOver(actor: RemoteActor, from: RegionId, { reason, isForced }: TakeOver): Promise<Adoption> {
-    const { state, adopter, adoptions, audit, peers } = this.#deps;
+    const { state, adopter, adoptions, audit, peers, witnesses } = this.#deps;
     checkAdmin(actor);
     const leaving = peers.get(from);
     if (state.drain || !leaving)
       throw new Problem('wrong-state', `${peers.self.name} cannot go on for a region that leaves.`);
-    const term = await this.#greatestTerm(actor, leaving);
+    const term = await witnesses.greatestTerm(actor, leaving);
     return state.ledger.run((transaction) => {
       const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
       const adoption = underWay ?? this.#recordOf(leaving, term);
@@ -132,44 +130,17 @@ export class AdoptionCalls {
 
   /** @throws Problem wrong-state */
   async #checkGone(actor: Actor, lost: Peer): Promise<void> {
-    const { forward, peers } = this.#deps;
+    const { witnesses } = this.#deps;
     const { items } = await this.list(actor);
     const former = items.find(({ region, isReturned }) => region === lost.name && !isReturned);
     if (former)
       throw new Problem('wrong-state', `${former.by} has adopted the issues of ${lost.name} already.`);
-    const { replies } = await forward.askAll({ name: 'adoption.witness', reply: Witness }, actor, {
-      region: lost.region,
-    });
-    const reachedBy = [
-      ...(lost.state === 'up' ? [peers.self.name] : []),
-      ...replies.filter(({ isUp }) => isUp).map(({ name }) => name),
-    ];
+    const reachedBy = await witnesses.reachedBy(actor, lost);
     if (reachedBy.length > 0)
       throw new Problem(
         'wrong-state',
         `${lost.name} is not gone: ${reachedBy.join(', ')} can reach it. Only a region that nobody reaches can be adopted.`,
       );
-  }
-
-  /** Asked of everyone, so that the term of this adoption is above all of them. */
-  async #greatestTerm(actor: RemoteActor, lost: Peer): Promise<Term> {
-    const { replies } = await this.#deps.forward.askAll({ name: 'adoption.witness', reply: Witness }, actor, {
-      region: lost.region,
-    });
-    return [this.#witness(lost.region), ...replies].reduce(
-      (greatest, { term }) => (term > greatest ? term : greatest),
-      firstTerm,
-    );
-  }
-
-  #witness(region: RegionId): z.infer<typeof Witness> {
-    const { state, peers } = this.#deps;
-    const terms = state.adoptions.values().map(({ term }) => term);
-    return {
-      name: peers.self.name,
-      isUp: peers.get(region)?.state === 'up',
-      term: terms.reduce((greatest, term) => (term > greatest ? term : greatest), firstTerm),
-    };
   }
 
   /** Every region but the lost one, and those that are themselves declared gone and have not come back. */

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { epochAt } from '../core/epoch.ts';
 import type { IssueId } from '../core/ids.ts';
-import type { AdoptionView } from '../schemas/views.ts';
+import type { AdoptionView } from '../schemas/mesh-views.ts';
 import type { Actor } from './services.ts';
 import { type TestExpert, type TestRegion, TestWorld, testPassword } from './testing.ts';
 

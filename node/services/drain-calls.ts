@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
-import { DrainList, DrainView } from '../schemas/views.ts';
+import { DrainList, DrainView } from '../schemas/mesh-views.ts';
 import type { Audit } from './audit.ts';
 import type { Draining } from './draining.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';

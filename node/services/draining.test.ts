@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IssueId } from '../core/ids.ts';
-import type { DrainView } from '../schemas/views.ts';
+import type { DrainView } from '../schemas/mesh-views.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
 

@@ -97,6 +97,8 @@ export class Draining {
   cancel(transaction: Transaction): void {
     const { state, peers, summaries } = this.#deps;
     if (!state.drain) throw new Problem('wrong-state', `${peers.self.name} is not leaving.`);
+    if (state.retired().some(({ region }) => region === state.self))
+      throw new Problem('wrong-state', `${peers.self.name} is retired. Take that back first.`);
     if (state.isHandingOver)
       throw new Problem('wrong-state', `It is too late: another region goes on for ${peers.self.name}.`);
     transaction.remove(state.drains, 'drain');

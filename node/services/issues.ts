@@ -6,10 +6,12 @@ import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
-import type { Entry, Issue } from '../core/model.ts';
+import type { Entry, Issue, Phase } from '../core/model.ts';
+import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
@@ -23,6 +25,7 @@ import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
+import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -40,7 +43,15 @@ const userSteps = {
     inputs.OptionalReason,
     (issue, { reason }: inputs.OptionalReason, context) => issueSteps.escalate(issue, reason, context),
   ],
-  confirm: [z.strictObject({}), (issue, _input: object, context) => issueSteps.confirm(issue, context)],
+  confirm: [
+    inputs.Confirm,
+    (issue, { helpsOthers }: inputs.Confirm, context) => issueSteps.confirm(issue, context, helpsOthers),
+  ],
+  consent: [
+    inputs.GiveConsent,
+    (issue, { helpsOthers }: inputs.GiveConsent, context) =>
+      issueSteps.giveConsent(issue, helpsOthers, context),
+  ],
   decline: [
     inputs.Reason,
     (issue, { reason }: inputs.Reason, context) => issueSteps.decline(issue, reason, context),
@@ -71,6 +82,7 @@ type Deps = {
   readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
+  readonly similar: Similar;
 };
 
 /**
@@ -85,7 +97,7 @@ export class Issues implements IssueCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'decline', 'reopen'] as const) {
+    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
         this.#userStep(actor, id, name, input),
       );
@@ -93,6 +105,9 @@ export class Issues implements IssueCalls {
     forward.offer('issues.get', About, (actor, { id }) => this.#getHere(actor, id));
     forward.offer('issues.rate', About, (actor, { id, input }) =>
       this.#rateHere(actor, id, inputs.Rate.parse(input)),
+    );
+    forward.offer('issues.lowerUrgency', About, (actor, { id, input }) =>
+      this.#lowerUrgencyHere(actor, id, inputs.LowerUrgency.parse(input)),
     );
     forward.offer('issues.resolve', About, (actor, { id, input }) =>
       this.#resolveHere(actor, id, inputs.Resolve.parse(input)),
@@ -109,11 +124,12 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, matching, custody, secrets, whereabouts, draining } = this.#deps;
+    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const language = input.language ?? similar.languageOf(actor, input);
     const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
     if (elsewhere) {
       checkSame(elsewhere, submission);
@@ -133,9 +149,20 @@ export class Issues implements IssueCalls {
         if (former) return true;
         draining.checkStays();
         this.#checkLimits(actor.accountId, transaction.now);
+        if (input.urgency === 'critical') this.#checkCriticals(actor.accountId);
         const { accountId, name } = actor;
+        const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
-          { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
+          {
+            ...input,
+            language,
+            joins,
+            id,
+            origin: state.self,
+            user: { id: accountId, name },
+            submission,
+            term,
+          },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
@@ -162,6 +189,10 @@ export class Issues implements IssueCalls {
     );
   }
 
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<SimilarView> {
+    return this.#deps.similar.of(actor, query);
+  }
+
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
     if (input.category !== undefined) checkCategories(this.#deps.state, [input.category], '/category');
     return this.#userStepAnywhere(actor, id, 'edit', input);
@@ -175,8 +206,12 @@ export class Issues implements IssueCalls {
     return this.#userStepAnywhere(actor, id, 'escalate', input);
   }
 
-  confirm(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#userStepAnywhere(actor, id, 'confirm', {});
+  confirm(actor: Actor, id: IssueId, input: inputs.Confirm = {}): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'confirm', input);
+  }
+
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'consent', input);
   }
 
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
@@ -185,6 +220,12 @@ export class Issues implements IssueCalls {
 
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
     return this.#userStepAnywhere(actor, id, 'reopen', input);
+  }
+
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
+    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
+      this.#lowerUrgencyHere(actor, id, input),
+    );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
@@ -290,7 +331,10 @@ export class Issues implements IssueCalls {
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);
-        handoff.applyIssue(transaction, step(issue, parsed as never, handoff.context(transaction)));
+        const taken = step(issue, parsed as never, handoff.context(transaction));
+        if (taken.issue.urgency === 'critical' && issue.urgency !== 'critical')
+          this.#checkCriticals(actor.accountId);
+        handoff.applyIssue(transaction, taken);
       },
       await whereabouts.needsWithEntry(id),
     );
@@ -310,6 +354,16 @@ export class Issues implements IssueCalls {
       if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
     }, [...whereabouts.needs(id), state.copyNeed(id)]);
+  }
+
+  #lowerUrgencyHere(
+    actor: RemoteActor,
+    id: IssueId,
+    { urgency, reason }: inputs.LowerUrgency,
+  ): Promise<IssueView> {
+    return this.#expertStep(actor, id, (entry, context) =>
+      askToLower(entry, actor.accountId, urgency, reason, context),
+    );
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -414,6 +468,18 @@ export class Issues implements IssueCalls {
     this.#submissions.set(user, [...recent, now]);
   }
 
+  /** @throws Problem limit-reached when so many issues of this user are critical here already that one more says nothing */
+  #checkCriticals(user: AccountId): void {
+    const critical = this.#deps.state.issues
+      .inGroup('user', user)
+      .filter(({ urgency, phase }) => urgency === 'critical' && isOpen(phase));
+    if (critical.length < limits.criticalsOpen) return;
+    throw new Problem(
+      'limit-reached',
+      `You have ${critical.length} critical issues open already. Choose "high"; you can raise it when one of them is solved.`,
+    );
+  }
+
   #checkLimits(user: AccountId, now: number): void {
     const { issues } = this.#deps.state;
     const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
@@ -443,16 +509,22 @@ function checkSame(former: string | undefined, submission: string): void {
   );
 }
 
+/** Somebody is looked for, asked or at work. */
+function isOpen({ at }: Phase): boolean {
+  return at === 'queued' || at === 'proposing' || at === 'placed';
+}
+
 const hourMs = 3_600_000;
 /** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
 const submittersMax = 10_000;
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
-  const { title, description, category, urgency } = input;
+  const { title, description, category, urgency, language } = input;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(category !== undefined && { category }),
     ...(urgency !== undefined && { urgency }),
+    ...(language !== undefined && { language }),
   };
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../ports.ts';
-import type { MeshView, RegionView } from '../schemas/views.ts';
+import type { MeshView, RegionView } from '../schemas/mesh-views.ts';
 import type { Custody } from './custody.ts';
 import { nameOf, type Peer, type Peers } from './peers.ts';
+import type { Retirements } from './retirements.ts';
 import type { Actor, MeshCalls } from './services.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
@@ -12,6 +13,7 @@ export class MeshViews implements MeshCalls {
   readonly #peers: Peers;
   readonly #summaries: Summaries;
   readonly #custody: Pick<Custody, 'atRisk'>;
+  readonly #retirements: Pick<Retirements, 'list'>;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -19,12 +21,14 @@ export class MeshViews implements MeshCalls {
     peers: Peers;
     summaries: Summaries;
     custody: Pick<Custody, 'atRisk'>;
+    retirements: Pick<Retirements, 'list'>;
     clock: Clock;
   }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
     this.#custody = deps.custody;
+    this.#retirements = deps.retirements;
     this.#clock = deps.clock;
   }
 
@@ -38,6 +42,7 @@ export class MeshViews implements MeshCalls {
       ...(actor?.roles.includes('admin') && {
         peerAddresses: [...this.#peers.addresses()],
         atRisk: this.#custody.atRisk,
+        retired: this.#retirements.list(),
       }),
     };
   }
@@ -57,6 +62,7 @@ export class MeshViews implements MeshCalls {
       ...(peer.roundTripMs !== undefined && { roundTripMs: peer.roundTripMs }),
       version: peer.version,
       ...(adoption && { adoptedBy: nameOf(this.#peers, adoption.by) }),
+      ...(this.#state.surveys.get(peer.region)?.isSettled && { isSettled: true }),
       ...(summary?.isDraining && { isDraining: true }),
       expertsOnline: summary?.expertsOnline ?? 0,
       expertsFree: summary?.expertsFree ?? 0,

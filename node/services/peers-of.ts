@@ -36,8 +36,9 @@ export function peersOf({
   });
   const peers = () => {
     if (known === undefined) {
-      const all = membership.members().map(asPeer);
-      known = { all, byId: new Map(all.map((peer) => [peer.region, peer])) };
+      const members = membership.members().map(asPeer);
+      const all = members.filter(({ region, state }) => state !== 'down' || !membership.isRetired(region));
+      known = { all, byId: new Map(members.map((peer) => [peer.region, peer])) };
     }
     return known;
   };
@@ -53,6 +54,7 @@ export function peersOf({
       const member = membership.byName(name);
       return member && peers().byId.get(member.record.region);
     },
+    setRetired: (regions) => membership.setRetired(regions),
     addresses: () => mesh.addresses(),
     onChange: (listener) => membership.onChange(listener),
     onUp: (listener) => membership.onUp(listener),

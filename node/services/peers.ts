@@ -20,10 +20,12 @@ export type Peer = {
 /** The other regions: who is there, and how to talk to them. `mesh/membership.ts` and the mesh behind it. */
 export interface Peers {
   readonly self: Peer;
-  /** Everyone known, this region included. */
+  /** Everyone known, this region included; of those that are retired only who is there all the same. */
   all(): readonly Peer[];
   get(region: RegionId): Peer | undefined;
   byName(name: string): Peer | undefined;
+  /** Regions that are gone and not expected back: their names are free, and `all` is without them while they are down. */
+  setRetired(regions: ReadonlySet<RegionId>): void;
   /** Addresses of this node for `--peer`. */
   addresses(): readonly string[];
   onChange(listener: () => void): Cancel;

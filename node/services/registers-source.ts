@@ -1,30 +1,79 @@
+import type { z } from 'zod';
 import type { RegisterSource } from '../mesh/registers.ts';
-import { isLater, type Register, type RegisterEntry } from '../mesh/registers-digest.ts';
-import type { Cancel, Log } from '../ports.ts';
+import {
+  isLater,
+  type Register,
+  type RegisterEntry,
+  type RegisterVersion,
+} from '../mesh/registers-digest.ts';
+import type { Cancel, Json, Log } from '../ports.ts';
+import type { AccountReplicas } from './account-replicas.ts';
 import type { Adoptions } from './adoptions.ts';
 import { asJson } from './as-json.ts';
-import { Account, AdoptionRegister, Settings } from './documents.ts';
+import { Account, AdoptionRegister, Retirement, Settings } from './documents.ts';
+import type { Retirements } from './retirements.ts';
 import type { State } from './state.ts';
+import type { Table } from './table.ts';
 import type { AnyTable, Transaction } from './transaction.ts';
 
-const accountPrefix = 'account/';
-const adoptionPrefix = 'adoption/';
 const settingsKey = 'settings';
+const settingsId = 'mesh';
+const accountPrefix = 'account/';
 
-/** What is replicated to every region: accounts, which their homes write, adoptions, and the mesh-wide settings. */
+type Versioned = { readonly version: RegisterVersion };
+
+/** One kind of registers: a table of its own, of which each document is replicated under prefix and id. */
+type Kind = {
+  readonly prefix: string;
+  readonly table: AnyTable;
+  readonly get: (id: string) => Versioned | undefined;
+  readonly entries: () => readonly RegisterEntry[];
+  /** Takes in what another region has. A value that cannot be read, or whose id is not `id`, is refused: false. */
+  readonly merge: (transaction: Transaction, id: string, value: Json) => boolean;
+};
+
+/** What is replicated to every region: accounts, which their homes write and seal, adoptions, retirements, and the mesh-wide settings. */
 export class ReplicatedRegisters implements RegisterSource {
   readonly #state: State;
-  readonly #adoptions: Adoptions;
+  readonly #accounts: AccountReplicas;
   readonly #log: Log;
+  /** An adoption first: an account that it moves comes with it. */
+  readonly #kinds: readonly [adoptions: Kind, ...others: Kind[]];
   readonly #listeners = new Set<(keys: readonly string[]) => void>();
   /** Made when all of it was on the disk; undefined since something was written. */
   #whole: readonly RegisterEntry[] | undefined;
 
-  constructor({ state, adoptions, log }: { state: State; adoptions: Adoptions; log: Log }) {
+  constructor({
+    state,
+    adoptions,
+    accounts,
+    retirements,
+    log,
+  }: {
+    state: State;
+    adoptions: Adoptions;
+    accounts: AccountReplicas;
+    retirements: Pick<Retirements, 'learn'>;
+    log: Log;
+  }) {
     this.#state = state;
-    this.#adoptions = adoptions;
+    this.#accounts = accounts;
     this.#log = log;
-    for (const table of [state.accounts, state.adoptions, state.settingsTable])
+    this.#kinds = [
+      kind('adoption/', state.adoptions, AdoptionRegister, {
+        idOf: ({ region }) => region,
+        learn: (transaction, adoption) => adoptions.learn(transaction, adoption),
+      }),
+      kind(accountPrefix, state.accounts, Account, {
+        idOf: ({ id }) => id,
+        learn: (transaction, account) => accounts.learn(transaction, account),
+      }),
+      kind('retirement/', state.retirements, Retirement, {
+        idOf: ({ region }) => region,
+        learn: (transaction, retirement) => retirements.learn(transaction, retirement),
+      }),
+    ];
+    for (const table of [...this.#kinds.map((one) => one.table), state.settingsTable])
       table.onChange(() => {
         this.#whole = undefined;
       });
@@ -46,10 +95,9 @@ export class ReplicatedRegisters implements RegisterSource {
    */
   digest(): readonly RegisterEntry[] {
     if (this.#whole !== undefined && this.#state.ledger.isInStep) return this.#whole;
-    const { accounts, adoptions, settings } = this.#state;
+    const { settings } = this.#state;
     const all = [
-      ...accounts.values().map(({ id, version }) => ({ key: accountPrefix + id, version })),
-      ...adoptions.values().map(({ region, version }) => ({ key: adoptionPrefix + region, version })),
+      ...this.#kinds.flatMap(({ entries }) => entries()),
       ...(settings.version.counter > 0 ? [{ key: settingsKey, version: settings.version }] : []),
     ];
     const stored = all.filter(({ key }) => !this.#isUnstored(key));
@@ -57,76 +105,99 @@ export class ReplicatedRegisters implements RegisterSource {
     return stored;
   }
 
-  read(keys: readonly string[]): readonly Register[] {
-    return keys.flatMap((key) => {
-      const value = this.#valueOf(key);
-      if (!value || this.#isUnstored(key)) return [];
-      return [{ key, version: value.version, value: asJson(value) }];
-    });
+  async read(keys: readonly string[]): Promise<readonly Register[]> {
+    const stored = keys.filter((key) => !this.#isUnstored(key));
+    const found = await Promise.all(
+      stored.map(async (key) => {
+        const value = isAccount({ key })
+          ? await this.#accounts.told(key.slice(accountPrefix.length))
+          : this.#valueOf(key);
+        return value ? [{ key, version: value.version, value: asJson(value) }] : [];
+      }),
+    );
+    return found.flat();
   }
 
-  async merge(registers: readonly Register[]): Promise<void> {
+  async merge(all: readonly Register[]): Promise<void> {
+    const registers: Register[] = [];
+    for (const register of all)
+      if (!isAccount(register) || (await this.#accounts.isGenuine(register.value))) registers.push(register);
+    const [adoptions] = this.#kinds;
     await this.#state.ledger.run((transaction) => {
-      // An adoption first: an account that it moves comes with it.
-      const adoptions = registers.filter(({ key }) => key.startsWith(adoptionPrefix));
-      for (const register of adoptions) this.#mergeAdoption(transaction, register);
-      for (const register of registers) {
-        if (register.key === settingsKey) this.#mergeSettings(transaction, register);
-        else if (!register.key.startsWith(adoptionPrefix)) this.#mergeAccount(transaction, register);
-      }
+      const isAdoption = ({ key }: Register) => key.startsWith(adoptions.prefix);
+      for (const register of registers.filter(isAdoption)) this.#merge(transaction, register);
+      for (const register of registers) if (!isAdoption(register)) this.#merge(transaction, register);
     });
   }
 
-  #mergeAdoption(transaction: Transaction, { key, value }: Register): void {
-    const adoption = AdoptionRegister.safeParse(value);
-    if (adoption.success && key === adoptionPrefix + adoption.data.region)
-      this.#adoptions.learn(transaction, adoption.data);
-    else this.#log.warn({ key }, 'A replicated adoption cannot be read; it is passed over.');
+  #merge(transaction: Transaction, { key, value }: Register): void {
+    const place = this.#placeOf(key);
+    // One of a kind that a later version has is nobody's business here.
+    if (!place) return;
+    const isRead =
+      place.kind === undefined
+        ? this.#mergeSettings(transaction, value)
+        : place.kind.merge(transaction, place.id, value);
+    if (!isRead) this.#log.warn({ key }, 'A replicated register cannot be read; it is passed over.');
   }
 
-  #mergeSettings(transaction: Transaction, { key, value }: Register): void {
+  #mergeSettings(transaction: Transaction, value: Json): boolean {
     const settings = Settings.safeParse(value);
-    if (!settings.success)
-      this.#log.warn({ key }, 'Replicated settings cannot be read; they are passed over.');
-    else if (isLater(settings.data.version, this.#state.settings.version))
-      transaction.put(this.#state.settingsTable, 'mesh', settings.data);
-  }
-
-  #mergeAccount(transaction: Transaction, { key, value }: Register): void {
-    const account = Account.safeParse(value);
-    if (!account.success || key !== accountPrefix + account.data.id) {
-      this.#log.warn({ key }, 'A replicated account cannot be read; it is passed over.');
-      return;
-    }
-    const known = this.#state.accounts.get(account.data.id);
-    if (known && !isLater(account.data.version, known.version)) return;
-    transaction.put(this.#state.accounts, account.data.id, account.data);
-    this.#adoptions.onAccount(transaction, account.data);
+    if (settings.success && isLater(settings.data.version, this.#state.settings.version))
+      transaction.put(this.#state.settingsTable, settingsId, settings.data);
+    return settings.success;
   }
 
   #keyOf(table: AnyTable, id: string): string | undefined {
-    if (table === this.#state.accounts) return accountPrefix + id;
-    if (table === this.#state.adoptions) return adoptionPrefix + id;
-    return table === this.#state.settingsTable ? settingsKey : undefined;
+    if (table === this.#state.settingsTable) return settingsKey;
+    const of = this.#kinds.find((one) => one.table === table);
+    return of && of.prefix + id;
   }
 
-  #valueOf(key: string): Account | AdoptionRegister | Settings | undefined {
-    if (key === settingsKey) return this.#state.settings;
-    return key.startsWith(adoptionPrefix)
-      ? this.#state.adoptions.get(key.slice(adoptionPrefix.length))
-      : this.#state.accounts.get(key.slice(accountPrefix.length));
+  /** Where a register stands: among those of its kind, or, without one, it is the settings. */
+  #placeOf(key: string): { readonly kind: Kind | undefined; readonly id: string } | undefined {
+    if (key === settingsKey) return { kind: undefined, id: settingsId };
+    const of = this.#kinds.find(({ prefix }) => key.startsWith(prefix));
+    return of && { kind: of, id: key.slice(of.prefix.length) };
+  }
+
+  #valueOf(key: string): Versioned | undefined {
+    const place = this.#placeOf(key);
+    return place && (place.kind ? place.kind.get(place.id) : this.#state.settings);
   }
 
   #isUnstored(key: string): boolean {
-    const { accounts, adoptions, settingsTable, ledger } = this.#state;
-    if (key === settingsKey) return ledger.isUnstored(settingsTable, 'mesh');
-    return key.startsWith(adoptionPrefix)
-      ? ledger.isUnstored(adoptions, key.slice(adoptionPrefix.length))
-      : ledger.isUnstored(accounts, key.slice(accountPrefix.length));
+    const place = this.#placeOf(key);
+    const { ledger, settingsTable } = this.#state;
+    return place !== undefined && ledger.isUnstored(place.kind?.table ?? settingsTable, place.id);
   }
 
   onLocalChange(listener: (keys: readonly string[]) => void): Cancel {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function isAccount({ key }: Pick<Register, 'key'>): boolean {
+  return key.startsWith(accountPrefix);
+}
+
+function kind<D extends Versioned>(
+  prefix: string,
+  table: Table<D>,
+  schema: z.ZodType<D>,
+  { idOf, learn }: { idOf: (doc: D) => string; learn: (transaction: Transaction, doc: D) => void },
+): Kind {
+  return {
+    prefix,
+    table,
+    get: (id) => table.get(id),
+    entries: () => table.values().map((doc) => ({ key: prefix + idOf(doc), version: doc.version })),
+    merge: (transaction, id, value) => {
+      const doc = schema.safeParse(value);
+      if (!doc.success || idOf(doc.data) !== id) return false;
+      learn(transaction, doc.data);
+      return true;
+    },
+  };
 }

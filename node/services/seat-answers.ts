@@ -65,14 +65,23 @@ export class SeatAnswers {
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
-  #setAside(by: RegionId, { id, issue }: SeatRequest, now: number): SeatReply {
+  #setAside(by: RegionId, { id, issue, isForReaders }: SeatRequest, now: number): SeatReply {
     const choice = this.#experts.choose(issue, new Set(issue.passed), now);
     const news = this.#summaries.fresh();
     if (!choice) return { isSetAside: false, lacksExpert: !this.#experts.hasFree(issue.category), news };
-    const { expert, why } = choice;
+    const { expert, why, basis } = choice;
+    const isRead = why.language?.isRead;
+    if (isForReaders && !isRead) return { isSetAside: false, lacksExpert: true, news };
     const isSetAside = this.#aside.set({ by, id, expertId: expert.id, forMs: this.#timing.asideMs });
+    const score = basis?.score ?? why.score;
     return isSetAside
-      ? { isSetAside, score: why.score, matcher: this.#experts.matcherOf(choice), news }
+      ? {
+          isSetAside,
+          score,
+          matcher: this.#experts.matcherOf(choice),
+          ...(isRead !== undefined && { isRead }),
+          news,
+        }
       : { isSetAside, lacksExpert: true, news };
   }
 }

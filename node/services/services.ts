@@ -6,7 +6,10 @@
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import type * as inputs from '../schemas/inputs.ts';
+import type * as meshViews from '../schemas/mesh-views.ts';
+import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
 
 /** Who asks: a signed-in account, on one of its sessions. */
@@ -43,12 +46,19 @@ export type IssueCalls = {
   submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<views.IssueView>;
   list(actor: Actor, query: inputs.ListIssues): Promise<views.IssueList>;
   get(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** What this region knows of the like of an issue that is being written down. */
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<similar.Similar>;
   edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<views.IssueView>;
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  /** As the expert who works on it. The origin decides; where that is another region, the view follows when it has. */
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
-  confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** With whether what solved it may help others: only if its user says so. */
+  confirm(actor: Actor, id: IssueId, input?: inputs.Confirm): Promise<views.IssueView>;
+  /** Lets a solved issue help others, or no longer. @throws Problem wrong-state unless it was confirmed */
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<views.IssueView>;
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<views.IssueView>;
@@ -76,7 +86,7 @@ export type QuizCalls = {
 
 export type MeshCalls = {
   /** Public: no names of people, no texts. With an admin, also the addresses a new node can be given. */
-  view(actor?: Actor): views.MeshView;
+  view(actor?: Actor): meshViews.MeshView;
 };
 
 /** Every call needs the role admin. */
@@ -86,21 +96,31 @@ export type AdminCalls = {
   decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
+  /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
+  clusters(actor: Actor): Promise<similar.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
+  /** Who would have been asked first lately, had these weights been set. Changes nothing. @throws Problem invalid */
+  previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview>;
+  /** What each region has learnt of its weights from outcomes. */
+  learning(actor: Actor): Promise<LearntWeightsList>;
   /**
    * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
    * that are down. @throws Problem wrong-state while anybody reaches it
    */
-  adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<views.AdoptionView>;
-  adoptions(actor: Actor): Promise<views.AdoptionList>;
+  adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<meshViews.AdoptionView>;
+  adoptions(actor: Actor): Promise<meshViews.AdoptionList>;
   /** Lets a region leave the mesh; again, with another time. @throws Problem wrong-state when nobody could go on for it */
-  drain(actor: Actor, region: string, input: inputs.Drain): Promise<views.DrainView>;
+  drain(actor: Actor, region: string, input: inputs.Drain): Promise<meshViews.DrainView>;
   /** @throws Problem wrong-state when it is too late */
   stay(actor: Actor, region: string): Promise<void>;
-  drains(actor: Actor): Promise<views.DrainList>;
+  drains(actor: Actor): Promise<meshViews.DrainList>;
+  /** Takes a region that is gone and adopted off everybody's list. @throws Problem wrong-state */
+  retire(actor: Actor, region: string, input: inputs.Reason): Promise<void>;
+  /** It may come back. @throws Problem invalid */
+  unretire(actor: Actor, region: string): Promise<void>;
   audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
 };
 

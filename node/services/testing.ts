@@ -77,6 +77,7 @@ export class TestWorld {
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
   readonly #boots = new Map<string, number>();
+  readonly #disks = new Map<string, MemoryDisk>();
   #people = 0;
 
   constructor(options: TestOptions = {}) {
@@ -104,18 +105,22 @@ export class TestWorld {
     return Object.fromEntries(this.#regions);
   }
 
-  /** Starts a region, or starts it again on its disk; the operator may say that it is a backup. */
-  async start(name: string, { isBackup = false } = {}): Promise<TestRegion> {
-    const [first = name] = [...this.#books.keys()].filter((other) => other !== name);
-    const disk = this.#regions.get(name)?.disk ?? this.#newDisk();
+  /**
+   * Starts a region, or starts it again on its disk; the operator may say that it is a backup. On a machine of another
+   * name than its own it has an empty disk and an identity of its own.
+   */
+  async start(name: string, { isBackup = false, machine = name } = {}): Promise<TestRegion> {
+    const [first = name] = [...this.#books.keys()].filter((other) => other !== machine && other !== name);
+    const disk = this.#disks.get(machine) ?? this.#newDisk();
+    this.#disks.set(machine, disk);
     const store = this.#wrap(strict(disk.open(collections)));
     const clock = this.clock.forNode();
-    const bootEpoch = (this.#boots.get(name) ?? 0) + 1;
-    this.#boots.set(name, bootEpoch);
-    const random = this.random.fork(`${name} ${bootEpoch}`);
-    const book = this.#books.get(name) ?? createMemoryBook();
-    this.#books.set(name, book);
-    const mesh = this.network.createMesh(name);
+    const bootEpoch = (this.#boots.get(machine) ?? 0) + 1;
+    this.#boots.set(machine, bootEpoch);
+    const random = this.random.fork(`${machine} ${bootEpoch}`);
+    const book = this.#books.get(machine) ?? createMemoryBook();
+    this.#books.set(machine, book);
+    const mesh = this.network.createMesh(machine);
     const membership = new Membership(
       { name, url: `http://${name.toLowerCase()}.test`, bootEpoch, version: '0.1.0' },
       { mesh, clock, random, log: silentLog, book },
@@ -232,12 +237,13 @@ export class TestWorld {
       categories?: string[];
       capacity?: number;
       qualifications?: string;
+      languages?: string[];
       isOnline?: boolean;
       isPresent?: boolean;
       isVerified?: boolean;
     } = {},
   ): Promise<TestExpert> {
-    const { categories = ['network'], capacity = 3, qualifications = '' } = more;
+    const { categories = ['network'], capacity = 3, qualifications = '', languages = ['en'] } = more;
     const { isOnline = true, isPresent = true, isVerified = true } = more;
     const email = this.#email(name);
     const input = RegisterExpert.parse({
@@ -247,6 +253,7 @@ export class TestWorld {
       categories,
       capacity,
       qualifications,
+      languages,
     });
     const { id } = await this.run(region.services.accounts.registerExpert(input));
     const { services } = region;

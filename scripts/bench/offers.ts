@@ -2,7 +2,8 @@
 import { WebSocket } from 'ws';
 import { adminPassword, type LifeNode, type LifeNodes, startMesh } from '../../node/life/nodes.ts';
 import { ask, eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
-import { LiveEvent, MeshView, OfferList } from '../../node/schemas/views.ts';
+import { MeshView } from '../../node/schemas/mesh-views.ts';
+import { LiveEvent, OfferList } from '../../node/schemas/views.ts';
 import { limits } from '../../node/services/limits.ts';
 import { type Spread, spreadOf } from './figures.ts';
 

@@ -32,7 +32,7 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
     if (event.is === 'beginning') begin(key, event.what, event.regions, event.atMs);
     else end(key, event.atMs);
     // Adopted and never to come back, or left: from then on the mesh is whole without it.
-    if ((event.what === diskLoss || event.what === 'drain') && event.is === 'over')
+    if (endings.has(event.what) && event.is === 'over')
       for (const region of event.regions) end(region, event.atMs);
   }
   return [...over, ...open.values()];
@@ -40,3 +40,6 @@ export const troublesOf = (events: readonly TraceEvent[]): readonly Trouble[] =>
 
 /** The kind of a fault after which a region starts on an empty disk, or never again. */
 export const diskLoss = 'disk-loss';
+
+/** Kinds of faults at whose end the region may be gone for good. */
+const endings: ReadonlySet<string> = new Set([diskLoss, 'drain', 'retire']);

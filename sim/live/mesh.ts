@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { RegionId } from '../../node/core/ids.ts';
 import { type LifeNode, type LifeNodes, lifeNodes } from '../../node/life/nodes.ts';
 import { ask } from '../../node/life/people.ts';
-import { MeshView } from '../../node/schemas/views.ts';
+import { MeshView } from '../../node/schemas/mesh-views.ts';
 import type { FinalRegion } from '../final.ts';
 import type { SeededRandom } from '../random.ts';
 import type { Trace } from '../trace.ts';

@@ -39,6 +39,19 @@ export const adoptedReturns: Scenario = {
   faults: adoptions({ adopters: 1, comesBack: true }),
 };
 
+/** It is not expected back, and everybody has been told; its operator has not. */
+export const retiredReturns: Scenario = {
+  ...fourRegions,
+  name: 'retired-returns',
+  summary:
+    'One of four regions dies, is adopted and retired, and comes back with its disk: it has to leave again.',
+  faults: (random, regions) => {
+    const [region = '', by = ''] = inAnyOrder(random, regions);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    return [{ kind: 'retire', region, by, atMs, forMs: random.between(awayMinMs, awayMaxMs) }];
+  },
+};
+
 /** Two admins who do not know of each other. */
 export const twoAdopters: Scenario = {
   ...fourRegions,

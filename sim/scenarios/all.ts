@@ -1,4 +1,10 @@
-import { adoptedReturns, adoptedWithoutAnswer, diskLostAndAdopted, twoAdopters } from './adoption.ts';
+import {
+  adoptedReturns,
+  adoptedWithoutAnswer,
+  diskLostAndAdopted,
+  retiredReturns,
+  twoAdopters,
+} from './adoption.ts';
 import { allAway } from './all-away.ts';
 import { busy } from './busy.ts';
 import { calm } from './calm.ts';
@@ -50,6 +56,7 @@ export const scenarios: readonly Scenario[] = [
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
+  retiredReturns,
   adoptedWithoutAnswer,
   restored,
   chaos,

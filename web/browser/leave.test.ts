@@ -96,7 +96,28 @@ function testLeaving(): void {
     await dialog.getByRole('button', { name: adminWords.adoptSubmit('South') }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText(adminWords.adoptedBy('East', 'South')).waitFor();
+    assert.is(
+      await page.getByRole('button', { name: adminWords.adopt('North') }).count(),
+      0,
+      'North has left, and all it had is adopted',
+    );
     await seesIssue(user, south.url, 'Uma', 'No sound');
+  });
+
+  test('who is not expected back is taken off the list, and may be let back', async () => {
+    const { page } = admin;
+    const inTable = page.getByRole('rowheader', { name: 'East', exact: true });
+    await inTable.waitFor();
+    await page.getByRole('button', { name: adminWords.retire('East') }).click();
+    const dialog = page.getByRole('dialog', { name: adminWords.retireTitle('East') });
+    await dialog.getByLabel(adminWords.reason).fill('There will be no other.');
+    await dialog.getByRole('button', { name: adminWords.retireSubmit('East') }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await inTable.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: adminWords.takeBack('East') }).click();
+    const back = page.getByRole('dialog', { name: adminWords.takeBackTitle('East') });
+    await back.getByRole('button', { name: adminWords.takeBackSubmit }).click();
+    await inTable.waitFor();
   });
 
   test('no page raised an error of its own', () => {

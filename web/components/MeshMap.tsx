@@ -1,4 +1,4 @@
-import type { RegionView } from '../../node/schemas/views.ts';
+import type { RegionView } from '../../node/schemas/mesh-views.ts';
 import { layoutOf, type Place } from '../lib/map.ts';
 import { duration } from '../lib/time.ts';
 import { meshWords } from '../words/mesh.ts';

@@ -1,4 +1,4 @@
-import type { RegionView } from '../../node/schemas/views.ts';
+import type { RegionView } from '../../node/schemas/mesh-views.ts';
 import { isGone } from '../lib/mesh.ts';
 import { duration } from '../lib/time.ts';
 import { meshWords } from '../words/mesh.ts';

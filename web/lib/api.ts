@@ -1,6 +1,9 @@
 import { signal } from '@preact/signals';
 import type * as inputs from '../../node/schemas/inputs.ts';
+import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
+import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
@@ -114,14 +117,18 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
+  lowerUrgency: act<inputs.LowerUrgency>('urgency'),
   resolve: act<inputs.Resolve>('resolution'),
-  confirm: act<undefined>('confirm'),
+  confirm: act<inputs.Confirm>('confirm'),
+  giveConsent: (id: string, body: inputs.GiveConsent) =>
+    call<views.IssueView>('PUT', `/issues/${at(id)}/consent`, { body }),
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
@@ -139,7 +146,7 @@ export const api = {
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
-  mesh: () => call<views.MeshView>('GET', '/mesh'),
+  mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
 
   experts: (query: Sent<inputs.ListExperts>) =>
     call<views.AdminExpertList>('GET', '/admin/experts', { query }),
@@ -151,18 +158,25 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  clusters: () => call<similar.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
-    call<views.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
-  adoptions: () => call<views.AdoptionList>('GET', '/admin/adoptions'),
+    call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
+  adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),
   drain: (region: string, body: Unbranded<inputs.Drain>) =>
-    call<views.DrainView>('POST', `/admin/regions/${at(region)}/drain`, { body }),
+    call<meshViews.DrainView>('POST', `/admin/regions/${at(region)}/drain`, { body }),
   stay: (region: string) => call<void>('DELETE', `/admin/regions/${at(region)}/drain`),
-  drains: () => call<views.DrainList>('GET', '/admin/drains'),
+  retire: (region: string, body: inputs.Reason) =>
+    call<void>('POST', `/admin/regions/${at(region)}/retire`, { body }),
+  unretire: (region: string) => call<void>('DELETE', `/admin/regions/${at(region)}/retire`),
+  drains: () => call<meshViews.DrainList>('GET', '/admin/drains'),
   reassign: (id: string, body: Unbranded<inputs.Reassign>) =>
     call<views.IssueView>('POST', `/admin/issues/${at(id)}/reassign`, { body }),
   trust: () => call<views.TrustCurves>('GET', '/admin/trust'),
   settings: () => call<views.SettingsView>('GET', '/admin/settings'),
   updateSettings: (body: inputs.UpdateSettings) =>
     call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  previewWeights: (body: inputs.PreviewWeights) =>
+    call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
+  learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
   audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
 };

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { MeshView, RegionView } from '../../node/schemas/views.ts';
+import type { MeshView, RegionView } from '../../node/schemas/mesh-views.ts';
 import { api } from './api.ts';
 import { useLive } from './connection.ts';
 import { categoriesDefault } from './limits.ts';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { AccountView, MeshView } from '../../node/schemas/views.ts';
+import type { MeshView } from '../../node/schemas/mesh-views.ts';
+import type { AccountView } from '../../node/schemas/views.ts';
 import { SignInForm } from '../components/account/SignInForm.tsx';
 import { SignUpForm } from '../components/account/SignUpForm.tsx';
 import { Button } from '../components/Button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { MeshView, RegionView } from '../../node/schemas/views.ts';
+import type { MeshView, RegionView } from '../../node/schemas/mesh-views.ts';
 import { MeshMap } from '../components/MeshMap.tsx';
 import { navFor } from '../components/nav.ts';
 import { RegionState, RegionTable } from '../components/RegionTable.tsx';

@@ -5,23 +5,23 @@ import {
   ListAudit,
   ListExperts,
   OptionalReason,
+  PreviewWeights,
   Reason,
   Reassign,
   UpdateSettings,
 } from '../../schemas/inputs.ts';
+import { AdoptionList, AdoptionView, DrainList, DrainView } from '../../schemas/mesh-views.ts';
+import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
-  AdoptionList,
-  AdoptionView,
   AuditList,
-  DrainList,
-  DrainView,
   IssueList,
   IssueView,
   SettingsView,
   TrustCurves,
 } from '../../schemas/views.ts';
+import { LearntWeightsList, WeightsPreview } from '../../schemas/weights.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
@@ -100,6 +100,16 @@ export const adminRoutes: readonly Route[] = [
     ...noInput,
     who: 'admin',
     method: 'GET',
+    path: '/admin/clusters',
+    operationId: 'listClusters',
+    summary: 'Issues of several people about the same thing within the hour: outages, most likely',
+    reply: ClusterList,
+    handle: ({ admin }, { actor }) => admin.clusters(actor),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
     path: '/admin/trust',
     operationId: 'listTrust',
     summary: 'Trust over time, of each expert',
@@ -126,6 +136,27 @@ export const adminRoutes: readonly Route[] = [
     body: UpdateSettings,
     reply: SettingsView,
     handle: ({ admin }, { actor, body }) => admin.updateSettings(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/settings/preview',
+    operationId: 'previewWeights',
+    summary: 'Which issues offered lately would have gone to another expert first under these weights',
+    body: PreviewWeights,
+    reply: WeightsPreview,
+    handle: ({ admin }, { actor, body }) => admin.previewWeights(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/learning',
+    operationId: 'getLearning',
+    summary: 'What each region has learnt of its weights from outcomes, and what following them has brought',
+    reply: LearntWeightsList,
+    handle: ({ admin }, { actor }) => admin.learning(actor),
   }),
   memberRoute({
     ...noInput,
@@ -182,6 +213,28 @@ export const adminRoutes: readonly Route[] = [
     summary: 'Regions that are leaving, and how far they are',
     reply: DrainList,
     handle: ({ admin }, { actor }) => admin.drains(actor),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/regions/{name}/retire',
+    operationId: 'retireRegion',
+    summary:
+      'Take a region that is gone and adopted off the list; if it comes back, it leaves again in good order',
+    params: RegionParams,
+    body: Reason,
+    handle: ({ admin }, { actor, params, body }) => admin.retire(actor, params.name, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'DELETE',
+    path: '/admin/regions/{name}/retire',
+    operationId: 'unretireRegion',
+    summary: 'Let a retired region come back',
+    params: RegionParams,
+    handle: ({ admin }, { actor, params }) => admin.unretire(actor, params.name),
   }),
   memberRoute({
     ...noInput,

@@ -1,4 +1,4 @@
-import { MeshView } from '../../schemas/views.ts';
+import { MeshView } from '../../schemas/mesh-views.ts';
 import { noInput, publicRoute, type Route } from '../route.ts';
 
 export const meshRoutes: readonly Route[] = [

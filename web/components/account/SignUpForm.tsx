@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { AccountView, MeshView } from '../../../node/schemas/views.ts';
+import type { MeshView } from '../../../node/schemas/mesh-views.ts';
+import type { AccountView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { blankExpert, type ExpertForm, expertBodyOf } from '../../lib/expertForm.ts';

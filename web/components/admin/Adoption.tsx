@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { AdoptionView, RegionView } from '../../../node/schemas/views.ts';
+import type { AdoptionView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
@@ -84,7 +84,8 @@ export function Adoptions({ regions, here }: { regions: readonly RegionView[]; h
   // That a region has left in good order is news for a day.
   const shown = known.filter(({ isAgreed, at }) => !isAgreed || Date.now() - at < newsMs);
   const down = regions.filter(
-    ({ state, name }) => state === 'down' && !known.some(({ region }) => region === name),
+    ({ state, name, isSettled }) =>
+      state === 'down' && !isSettled && !known.some(({ region }) => region === name),
   );
   return (
     <>

@@ -1,4 +1,4 @@
-import type { CategoryLoad, RegionView } from '../../../node/schemas/views.ts';
+import type { CategoryLoad, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { duration } from '../../lib/time.ts';
 import { common } from '../../words/common.ts';
 import { adminWords, meshWords } from '../../words/mesh.ts';

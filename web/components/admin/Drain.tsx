@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { DrainView, RegionView } from '../../../node/schemas/views.ts';
+import type { DrainView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { type Resource, resource } from '../../lib/resource.ts';

@@ -1,4 +1,4 @@
-import type { MeshView, RegionView } from '../../../node/schemas/views.ts';
+import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { Icon } from '../../icons.tsx';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
@@ -9,7 +9,9 @@ import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
+import { Clusters } from './Clusters.tsx';
 import { Drains } from './Drain.tsx';
+import { Retired } from './Retired.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
   regions.reduce((total, region) => total + of(region), 0);
@@ -111,6 +113,7 @@ function Whole({ view }: { view: MeshView }) {
       </div>
       <Down regions={view.regions.filter((region) => region.state === 'down' && !isGone(region))} />
       <Adoptions regions={view.regions} here={view.here} />
+      <Clusters />
       <AtRisk view={view} />
       <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">
@@ -141,6 +144,7 @@ function Whole({ view }: { view: MeshView }) {
       </div>
       <CategoryTable regions={answering} categories={view.categories} />
       <Drains regions={view.regions} here={view.here} />
+      <Retired regions={view.regions} retired={view.retired ?? []} />
       {view.peerAddresses !== undefined && view.peerAddresses.length > 0 && (
         <section class="card pad stack close">
           <h2>{w.addresses}</h2>

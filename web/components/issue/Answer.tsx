@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
@@ -7,6 +8,7 @@ import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
+import { HelpsOthers, HelpsOthersBox } from './HelpsOthers.tsx';
 
 type Props = {
   issue: IssueView;
@@ -17,8 +19,12 @@ type Props = {
 
 /** The expert's answer, and for the user the question whether it works. */
 export function Answer({ issue, meId, changed, onDecline }: Props) {
+  const helpsOthers = useSignal(false);
   const { submit, isBusy, problem } = useSubmit(
-    (once) => api.confirm(issue.id, undefined, once.keyFor(null)),
+    (once) => {
+      const body = helpsOthers.value ? { helpsOthers: true } : {};
+      return api.confirm(issue.id, body, once.keyFor(body));
+    },
     (result) => {
       changed(result);
       say(issueWords.done.confirmed);
@@ -60,10 +66,17 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
               {issueWords.yes}
             </Button>
           </div>
+          <HelpsOthersBox
+            isOn={helpsOthers.value}
+            onValue={(isOn) => {
+              helpsOthers.value = isOn;
+            }}
+          />
           <ProblemNote problem={problem.value} />
           <p class="muted tiny">{issueWords.noHurry}</p>
         </>
       )}
+      <HelpsOthers issue={issue} changed={changed} />
     </article>
   );
 }
