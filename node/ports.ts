@@ -260,3 +260,89 @@ export interface Mesh {
   /** Whether `signature` over `bytes` was made by `peer`'s key. */
   verify(peer: RegionId, bytes: Uint8Array, signature: Uint8Array): Promise<boolean>;
 }
+
+// ---------------------------------------------------------------- assistant
+
+/** One thing that the assistant is asked. Whoever asks sees to it that `text` holds nothing that may not leave the region. */
+export type AssistantQuestion<T> = {
+  /** Of the answer's schema, `[a-z_]+`. */
+  readonly name: string;
+  /** Written by this program; says what to do with the text. */
+  readonly instructions: string;
+  /** Written by anybody: material, and no instruction. */
+  readonly text: string;
+  /** JSON Schema of the answer, an object. */
+  readonly schema: Json;
+  /** What the answer may cost, in tokens. */
+  readonly answerTokensMax: number;
+  /** The checked answer; undefined when it is not one. */
+  readonly read: (answer: unknown) => T | undefined;
+};
+
+export type AssistantFailure =
+  /** Too many are waiting, or a background question found no room. */
+  | 'busy'
+  /** It failed repeatedly, or said when to come back, and is left alone for a while. */
+  | 'paused'
+  /** What it may be asked in an hour has been asked. */
+  | 'spent'
+  | 'timeout'
+  | 'unreachable'
+  /** The key, the model or the address is wrong: the operator has to look. */
+  | 'misconfigured'
+  /** It is there, and says that it cannot answer now. */
+  | 'overloaded'
+  /** It would not answer this. */
+  | 'refused'
+  /** What it said is no answer: too long, cut short, or of another shape. */
+  | 'unreadable';
+
+/** The assistant gave no answer. Its message is for an operator, and may repeat what the endpoint said of it. */
+export class AssistantError extends Error {
+  override readonly name = 'AssistantError';
+  readonly code: AssistantFailure;
+  /** How long it should be left alone, if it is known. */
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    code: AssistantFailure,
+    message: string,
+    more: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.code = code;
+    this.retryAfterMs = more.retryAfterMs;
+  }
+}
+
+/** How the assistant has done in the last hour. */
+export type AssistantFigures = {
+  readonly requests: number;
+  readonly failures: number;
+  /** Read and written, as the endpoint counts them; estimated where it does not say. */
+  readonly tokens: number;
+  readonly requestsMax: number;
+  readonly tokensMax: number;
+  /** Questions that wait for their turn now. */
+  readonly waiting: number;
+  /** How long it is still left alone; 0 when it may be asked. */
+  readonly pausedForMs: number;
+  /** What went wrong last, in words for an operator, while it is in the last hour. */
+  readonly lastFailure: string | undefined;
+};
+
+/** A language model elsewhere. It is slow, costs money, fails, and may say anything: a suggestion, never a decision. */
+export interface Assistant {
+  /** The name of the model, as the operator gave it. */
+  readonly model: string;
+  /**
+   * Settles within the adapter's time limit, or `timeoutMs` if that is shorter. A question in the background never
+   * waits for its turn and leaves room for people's. @throws AssistantError
+   */
+  ask<T>(
+    question: AssistantQuestion<T>,
+    options?: { readonly isBackground?: boolean; readonly timeoutMs?: number },
+  ): Promise<T>;
+  figures(): AssistantFigures;
+  /** Gives up what is under way. */
+  stop(): void;
+}

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { createApi } from './api/app.ts';
+import { type AssistantOptions, HttpAssistant } from './assistant/http-assistant.ts';
 import { exitCodes } from './exit-codes.ts';
 import { modelThread, ThreadEmbedder } from './match/embedder.ts';
 import { createStoreBook } from './mesh/book.ts';
@@ -51,6 +52,10 @@ export type RegionOptions = {
   readonly isDemo: boolean;
   /** The operator says that the store is a backup that was put back. */
   readonly isBackup?: boolean | undefined;
+  /** A language model to ask; none unless the operator named one. */
+  readonly assistant?: AssistantOptions | undefined;
+  /** It may also say which experts fit an issue that waits. */
+  readonly isAssistantAdvising?: boolean | undefined;
   readonly logLevel: string;
   readonly matcher?: 'keyword' | 'semantic';
   /** The folder of the sentence model. */
@@ -142,6 +147,8 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
 
     const embedder = options.matcher === 'semantic' ? startEmbedder(options, log) : undefined;
     if (embedder) stack.push(async () => embedder.stop());
+    const assistant = options.assistant && new HttpAssistant(options.assistant, { clock: systemClock, log });
+    if (assistant) stack.push(async () => assistant.stop());
 
     const running = await startServices({
       self: mesh.self,
@@ -156,6 +163,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       languages: await loadLanguages(),
       isBackup: options.isBackup === true,
       embedder,
+      assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
     });
     stack.push(() => running.stop());
 

@@ -16,6 +16,7 @@ import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
 import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
+import type { KeptAdvice } from './kept-advice.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
@@ -39,14 +40,22 @@ export class Experts {
     hasSeat: (profile) => this.#hasSeat(profile),
   };
   readonly #localTimes: LocalTimes;
+  readonly #advice: KeptAdvice;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
-    const { state, matching, aside, localTimes } = deps;
+  constructor(deps: {
+    state: State;
+    matching: Matching;
+    aside: SeatsAside;
+    localTimes: LocalTimes;
+    advice: KeptAdvice;
+  }) {
+    const { state, matching, aside, localTimes, advice } = deps;
     this.#state = state;
     this.#matching = matching;
     this.#aside = aside;
     this.#localTimes = localTimes;
+    this.#advice = advice;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -109,6 +118,7 @@ export class Experts {
       expert: this.#state.person(best.id),
       why: {
         ...why,
+        ...this.#advice.toldOf(issue, best.id),
         ...(how === 'learnt' && { isLearnt: true }),
         ...(how === 'together' && best !== ranked[0] && { isTogether: true }),
       },
@@ -144,7 +154,7 @@ export class Experts {
 
   /** Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does. */
   ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = this.#matching.skillFor(issue, now);
+    const skillOf = this.#advice.applied(issue, this.#matching.skillFor(issue, now));
     const free = this.#state.profiles
       .inGroup('presence', 'online')
       .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);

@@ -1,3 +1,4 @@
+import type { Assistant } from '../ports.ts';
 import type { Custody } from './custody.ts';
 import type { Live } from './live.ts';
 import type { Matching } from './matching.ts';
@@ -16,8 +17,9 @@ export function createHealth(deps: {
   peers: Peers;
   custody: Custody;
   matching: Matching;
+  assistant: Assistant | undefined;
 }): Health {
-  const { state, outbox, live, summaries, peers, custody, matching } = deps;
+  const { state, outbox, live, summaries, peers, custody, matching, assistant } = deps;
   return {
     async ready() {
       if (!state.ledger.isReady) return { isReady: false, reason: 'The store cannot be written.' };
@@ -45,7 +47,20 @@ export function createHealth(deps: {
         grapevine_peers_known: peers.all().length - 1,
         grapevine_accounts: state.accounts.size,
         ...matching.gauges(),
+        ...(assistant && assistantGauges(assistant)),
       };
     },
+  };
+}
+
+/** It is no part of being ready: everything works without it. */
+function assistantGauges(assistant: Assistant): Readonly<Record<string, number>> {
+  const { requests, failures, tokens, waiting, pausedForMs } = assistant.figures();
+  return {
+    grapevine_assistant_requests_last_hour: requests,
+    grapevine_assistant_failures_last_hour: failures,
+    grapevine_assistant_tokens_last_hour: tokens,
+    grapevine_assistant_questions_waiting: waiting,
+    grapevine_assistant_paused: pausedForMs > 0 ? 1 : 0,
   };
 }

@@ -13,6 +13,7 @@ import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import type { Advising } from './advising.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
@@ -80,6 +81,8 @@ type Deps = {
   readonly conversations: Conversations;
   readonly forward: Forward;
   readonly draining: Draining;
+  /** Asked about what waits; nothing waits for it. */
+  readonly advising: Advising;
   readonly peers: Peers;
   readonly secrets: Secrets;
   readonly similar: Similar;
@@ -141,6 +144,7 @@ export class Issues implements IssueCalls {
     if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
     const preparing = matching.prepare(input);
     if (preparing) await preparing;
+    let isNew = false;
     const isSettled = await state.ledger.run(
       (transaction) => {
         if (state.adoptionOf(state.self)?.term !== term) return false;
@@ -167,12 +171,14 @@ export class Issues implements IssueCalls {
         );
         transaction.put(state.issues, id, custody.entrust(issue));
         this.#countSubmission(accountId, transaction.now);
+        isNew = true;
         return true;
       },
       [state.issueNeed(id)],
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
+    if (isNew) this.#deps.advising.seek(id);
     await custody.given(id);
     const issue = await state.ledger.read(() => state.issues.get(id), [state.issueNeed(id)]);
     // The custodian knew it from another region, where it was submitted first.
