@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { floorOf } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
 import { termOf } from '../core/epoch.ts';
-import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
-import type { Entry, Issue, Phase } from '../core/model.ts';
+import type { Entry, Issue } from '../core/model.ts';
 import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -21,13 +21,13 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
-import { limits } from './limits.ts';
 import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
+import { SubmissionLimits } from './submission-limits.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** A step that an issue's user can take, by name, with what it takes. */
@@ -94,11 +94,11 @@ type Deps = {
  */
 export class Issues implements IssueCalls {
   readonly #deps: Deps;
-  /** When each user submitted, in the last hour. In memory: a restart forgives. */
-  readonly #submissions = new Map<AccountId, readonly number[]>();
+  readonly #limits: SubmissionLimits;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#limits = new SubmissionLimits(deps.state);
     const { forward } = deps;
     for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
@@ -152,8 +152,8 @@ export class Issues implements IssueCalls {
         checkSame(former?.submission, submission);
         if (former) return true;
         draining.checkStays();
-        this.#checkLimits(actor.accountId, transaction.now);
-        if (input.urgency === 'critical') this.#checkCriticals(actor.accountId);
+        this.#limits.check(actor.accountId, transaction.now);
+        if (input.urgency === 'critical') this.#limits.checkCriticals(actor.accountId);
         const { accountId, name } = actor;
         const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
@@ -170,7 +170,7 @@ export class Issues implements IssueCalls {
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
-        this.#countSubmission(accountId, transaction.now);
+        this.#limits.count(accountId, transaction.now);
         isNew = true;
         return true;
       },
@@ -339,7 +339,7 @@ export class Issues implements IssueCalls {
         const issue = this.#ownIssue(actor, id);
         const taken = step(issue, parsed as never, handoff.context(transaction));
         if (taken.issue.urgency === 'critical' && issue.urgency !== 'critical')
-          this.#checkCriticals(actor.accountId);
+          this.#limits.checkCriticals(actor.accountId);
         handoff.applyIssue(transaction, taken);
       },
       await whereabouts.needsWithEntry(id),
@@ -467,43 +467,6 @@ export class Issues implements IssueCalls {
       retryAfterSeconds: 2,
     });
   }
-
-  #countSubmission(user: AccountId, now: number): void {
-    if (this.#submissions.size >= submittersMax) this.#submissions.clear();
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    this.#submissions.set(user, [...recent, now]);
-  }
-
-  /** @throws Problem limit-reached when so many issues of this user are critical here already that one more says nothing */
-  #checkCriticals(user: AccountId): void {
-    const critical = this.#deps.state.issues
-      .inGroup('user', user)
-      .filter(({ urgency, phase }) => urgency === 'critical' && isOpen(phase));
-    if (critical.length < limits.criticalsOpen) return;
-    throw new Problem(
-      'limit-reached',
-      `You have ${critical.length} critical issues open already. Choose "high"; you can raise it when one of them is solved.`,
-    );
-  }
-
-  #checkLimits(user: AccountId, now: number): void {
-    const { issues } = this.#deps.state;
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    if (recent.length >= limits.issuesPerHour) {
-      throw new Problem(
-        'limit-reached',
-        'You have submitted very many issues in the last hour. Please wait a little.',
-        {
-          retryAfterSeconds: 600,
-        },
-      );
-    }
-    if (issues.size >= limits.queueLength) {
-      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
-        retryAfterSeconds: 60,
-      });
-    }
-  }
 }
 
 /** @throws Problem idempotency-key-reused */
@@ -514,15 +477,6 @@ function checkSame(former: string | undefined, submission: string): void {
     'This idempotency key was used for another issue. Use a new key for a new issue.',
   );
 }
-
-/** Somebody is looked for, asked or at work. */
-function isOpen({ at }: Phase): boolean {
-  return at === 'queued' || at === 'proposing' || at === 'placed';
-}
-
-const hourMs = 3_600_000;
-/** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
-const submittersMax = 10_000;
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
   const { title, description, category, urgency, language } = input;
