@@ -233,6 +233,21 @@ export const Given = z.strictObject({
     reason:
       'Says at one start that the store is a backup that was put back. Peers tell a node that, too; where none can be reached, it has to be told.',
   }),
+  matcher: z.enum(['keyword', 'semantic']).default('keyword').register(abouts, {
+    flag: '--matcher <name>',
+    environment: 'GRAPEVINE_MATCHER',
+    initially: 'keyword',
+    right: 'keyword or semantic',
+    reason:
+      'How issues are compared with what experts know: by words, or by a sentence model (`npm run model`) and words, which also finds what is said in other words. Where the model does not answer, words do.',
+  }),
+  modelDir: z.string().min(1).max(4_096).default('.data/model').register(abouts, {
+    flag: '--model-dir <folder>',
+    environment: 'GRAPEVINE_MODEL_DIR',
+    initially: '.data/model',
+    right: 'a folder with a sentence model',
+    reason: 'The sentence model of `--matcher semantic`: any in ONNX form with its tokenizer.json.',
+  }),
   assistantUrl: AssistantUrl.optional().register(abouts, {
     flag: '--assistant-url <url>',
     environment: 'GRAPEVINE_ASSISTANT_URL',

@@ -61,6 +61,53 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
+// ---------------------------------------------------------------- meaning
+
+/** Which sentence model. Vectors of different models mean different things and are never compared. */
+export type SentenceModel = {
+  /** At most 40 characters: its name, and a digest of everything that its vectors depend on. */
+  readonly id: string;
+  /** Numbers in each of its vectors. */
+  readonly width: number;
+};
+
+/** `because` is a sentence for operators; of `off` it says what to do. */
+export type EmbedderState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly model: SentenceModel }
+  /** It comes again by itself. */
+  | { readonly kind: 'restarting'; readonly because: string }
+  /** It does not come again before the node's next start. */
+  | { readonly kind: 'off'; readonly because: string };
+
+/** `unusable`: it is off. `busy`: too many texts wait. `slow`: no answer within the limit. `failed`: of this one text. */
+export type EmbedderFailure = 'unusable' | 'busy' | 'slow' | 'failed';
+
+export class EmbedderError extends Error {
+  override readonly name = 'EmbedderError';
+  readonly code: EmbedderFailure;
+  constructor(code: EmbedderFailure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * What a text means, as a vector of length 1: texts on the same subject point the same way (Sentence-BERT; Reimers and
+ * Gurevych 2019, arXiv:1908.10084). It may be missing, slow or broken at any time: whoever asks goes on without it. Takes
+ * milliseconds to seconds: call it before entering the queue.
+ */
+export interface Embedder {
+  readonly state: EmbedderState;
+  /** Called after each change of `state`. */
+  onState(listener: () => void): Cancel;
+  /**
+   * The vector of a text, `width` numbers. Texts for which nobody waits (`isBehind`) come after all others.
+   * @throws EmbedderError
+   */
+  embed(text: string, options?: { readonly isBehind?: boolean }): Promise<Float32Array>;
+}
+
 // ---------------------------------------------------------------- store
 
 /** A document is a plain JSON value: no undefined members, no dates, no class instances. */

@@ -350,7 +350,7 @@ const sinceReference = (at: EpochMs): number => {
 };
 
 /** 0.5^(half-lives from the reference to then). */
-const leftAt = (now: EpochMs): number => {
+export const leftAt = (now: EpochMs): number => {
   const since = sinceReference(now);
   return since < 0 ? 1 / remaining(-since, pastHalfLifeMs) : remaining(since, pastHalfLifeMs);
 };

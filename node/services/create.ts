@@ -3,7 +3,18 @@ import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Assistant, Clock, Languages, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type {
+  Assistant,
+  Clock,
+  Embedder,
+  Languages,
+  LocalTimes,
+  Log,
+  Mesh,
+  Random,
+  Secrets,
+  Store,
+} from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -40,6 +51,7 @@ import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
+import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
@@ -91,6 +103,8 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
+  readonly embedder?: Embedder | undefined;
   /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
@@ -133,7 +147,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const matching = new Matching({ state, clock, log });
+  const { embedder } = deps;
+  const meaning = embedder && new Meaning({ embedder, store, clock, log });
+  const matching = new Matching({ state, clock, log, meaning });
   const assistant = deps.assistant?.port;
   const advice = new KeptAdvice();
   const experts = new Experts({ state, matching, aside, localTimes, advice });
@@ -352,6 +368,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const issues = new Issues({
     state,
     handoff,
+    matching,
     custody,
     views,
     lists,
@@ -401,7 +418,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       secrets,
       region: peers.self.name,
     }),
-    health: createHealth({ state, outbox, live, summaries, peers, custody, assistant }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody, matching, assistant }),
   };
 
   forward.start();

@@ -8,7 +8,7 @@ import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { Skill, Skilled } from '../core/skill.ts';
+import type { IssueText, Skill, Skilled } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
@@ -227,6 +227,16 @@ export class Experts {
 
   #isVerified(id: AccountId): boolean {
     return this.#state.accounts.get(id)?.verification === 'verified';
+  }
+
+  /** To be awaited before a command that chooses for this text; undefined when there is nothing to wait for. */
+  prepare(text: IssueText): Promise<void> | undefined {
+    return this.#matching.prepare(text);
+  }
+
+  /** What the score of a choice compares with. */
+  matcherOf({ why }: Choice): string {
+    return this.#matching.nameOf(why.matcher?.name === 'semantic' ? 'semantic' : 'keyword');
   }
 
   #online(): Profile[] {

@@ -1,6 +1,7 @@
 import type { Assistant } from '../ports.ts';
 import type { Custody } from './custody.ts';
 import type { Live } from './live.ts';
+import type { Matching } from './matching.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { Health } from './services.ts';
@@ -15,9 +16,10 @@ export function createHealth(deps: {
   summaries: Summaries;
   peers: Peers;
   custody: Custody;
+  matching: Matching;
   assistant: Assistant | undefined;
 }): Health {
-  const { state, outbox, live, summaries, peers, custody, assistant } = deps;
+  const { state, outbox, live, summaries, peers, custody, matching, assistant } = deps;
   return {
     async ready() {
       if (!state.ledger.isReady) return { isReady: false, reason: 'The store cannot be written.' };
@@ -44,6 +46,7 @@ export function createHealth(deps: {
         grapevine_peers_up: reachable(peers).length,
         grapevine_peers_known: peers.all().length - 1,
         grapevine_accounts: state.accounts.size,
+        ...matching.gauges(),
         ...(assistant && assistantGauges(assistant)),
       };
     },

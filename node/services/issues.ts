@@ -21,6 +21,7 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
@@ -72,6 +73,7 @@ const getCommand = { name: 'issues.get', reply: IssueView };
 type Deps = {
   readonly state: State;
   readonly handoff: Handoff;
+  readonly matching: Pick<Matching, 'prepare'>;
   readonly custody: Custody;
   readonly views: IssueViews;
   readonly lists: IssueLists;
@@ -125,7 +127,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining, similar } = this.#deps;
+    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -140,6 +142,8 @@ export class Issues implements IssueCalls {
     const term = state.adoptionOf(state.self)?.term;
     const adopter = term && (await this.#adopterOf(id));
     if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
+    const preparing = matching.prepare(input);
+    if (preparing) await preparing;
     let isNew = false;
     const isSettled = await state.ledger.run(
       (transaction) => {
@@ -326,7 +330,10 @@ export class Issues implements IssueCalls {
   ): Promise<IssueView> {
     const [schema, step] = userSteps[name];
     const parsed = schema.parse(input);
-    const { state, handoff, whereabouts } = this.#deps;
+    const { state, handoff, matching, whereabouts } = this.#deps;
+    const former = name === 'edit' ? state.issues.get(id) : undefined;
+    const preparing = former && matching.prepare({ ...former, ...definedOf(inputs.EditIssue.parse(input)) });
+    if (preparing) await preparing;
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);

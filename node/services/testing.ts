@@ -11,7 +11,7 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Cancel, Log, Store } from '../ports.ts';
+import type { Cancel, Embedder, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
@@ -63,6 +63,8 @@ type WorldOptions = {
   readonly wrapStore?: (store: Store) => Store;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
+  /** The sentence model of each region, asked for at each start; none unless said. */
+  readonly embedderOf?: (name: string) => Embedder | undefined;
 };
 
 /** A few regions; start them with `start`, people with `user` and `expert`, time with `run`, `until` and `pass`. */
@@ -72,6 +74,7 @@ export class TestWorld {
   readonly network: SimulatedNetwork;
   readonly #timing: Partial<Timing>;
   readonly #wrap: (store: Store) => Store;
+  readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
@@ -82,6 +85,7 @@ export class TestWorld {
 
   constructor(options: WorldOptions = {}) {
     const { seed = 'services', timing = {}, wrapStore = (store) => store } = options;
+    this.#embedderOf = options.embedderOf ?? (() => undefined);
     this.random = new SeededRandom(seed);
     this.network = new SimulatedNetwork({ clock: this.clock, random: this.random.fork('network') });
     this.#timing = timing;
@@ -139,6 +143,7 @@ export class TestWorld {
         log: silentLog,
         timing: this.#timing,
         isBackup,
+        embedder: this.#embedderOf(name),
         assistant: this.#assistant,
       }),
     );
