@@ -18,6 +18,7 @@ import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
+import { languages } from './languages.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -49,6 +50,7 @@ export const scenarios: readonly Scenario[] = [
   surge,
   allAway,
   fickle,
+  languages,
   prying,
   joinUnderLoad,
   drainUnderLoad,
