@@ -4,6 +4,7 @@
  */
 import type { EpochMs, RegionId } from './core/ids.ts';
 import type { LanguageGuess } from './core/language.ts';
+import type { LocalTime } from './core/working-hours.ts';
 
 /** Ends a subscription or a timer. Calling it twice does no harm. */
 export type Cancel = () => void;
@@ -16,6 +17,12 @@ export interface Clock {
   monotonicMs(): number;
   /** Runs `callback` once, `delayMs` from now. A timer never keeps the process alive. */
   after(delayMs: number, callback: () => void): Cancel;
+}
+
+/** What clocks on the wall show in the time zones of the world, daylight saving included. Quick: asked in each choice. */
+export interface LocalTimes {
+  /** By the name in the IANA database; undefined for one that is not known here. */
+  at(timeZone: string, now: EpochMs): LocalTime | undefined;
 }
 
 /** Chance. One stream per node; in the simulator it comes from the run's seed. */

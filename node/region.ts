@@ -18,6 +18,7 @@ import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
 import { loadLanguages } from './system/languages.ts';
+import { systemLocalTimes } from './system/local-times.ts';
 import { systemRandom } from './system/random.ts';
 import { systemSecrets } from './system/secrets.ts';
 
@@ -143,6 +144,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       clock: systemClock,
       random: systemRandom,
       secrets: systemSecrets,
+      localTimes: systemLocalTimes(),
       log,
       languages: await loadLanguages(),
       isBackup: options.isBackup === true,

@@ -25,9 +25,12 @@ import {
   type Wanted,
   type Why,
 } from './model.ts';
+import type { Basis } from './placement.ts';
 
-/** An expert chosen for an issue, and why. */
-export type Choice = { readonly expert: Person; readonly why: Why };
+/** An expert chosen for an issue, and why; and what the choice was made from, which is not part of the entry. */
+export type Choice = { readonly expert: Person; readonly why: Why; readonly basis?: Basis };
+
+const chosen = ({ expert, why }: Choice): Pick<Choice, 'expert' | 'why'> => ({ expert, why });
 
 export type EntryStep = { readonly entry: Entry; readonly toOrigin: readonly PeerMessage[] };
 
@@ -111,7 +114,7 @@ export const onPropose = (
         toOrigin: [{ type: 'refuse', ...about, lacksExpert: choice === 'nobody-free' }],
       }
     : {
-        entry: begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context),
+        entry: begun(issue, epoch, { at: 'held', ...chosen(choice), since: context.now }, context),
         toOrigin: [{ type: 'grant', ...about }],
       };
 };
@@ -139,7 +142,7 @@ const offer = (
   return step(
     entry,
     context,
-    { phase: { at: 'offered', offerId, ...choice, since: context.now }, n, asked, entries },
+    { phase: { at: 'offered', offerId, ...chosen(choice), since: context.now }, n, asked, entries },
     [
       {
         type: 'status',
@@ -156,7 +159,7 @@ const offer = (
 
 /** The origin placed the issue with its own region: straight to an offer. */
 export const openHere = (issue: IssueCopy, epoch: Epoch, choice: Choice, context: EntryContext): EntryStep =>
-  offer(begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context), choice, context);
+  offer(begun(issue, epoch, { at: 'held', ...chosen(choice), since: context.now }, context), choice, context);
 
 /** COMMIT: HELD → OFFERED. With nothing held any more: RELEASE. */
 export const onCommit = (

@@ -9,11 +9,10 @@ import type { AccountId, RegionId } from './ids.ts';
 import { abortMessage, type IssueStep, queuedAt, type StepContext, step, wrongState } from './issue-step.ts';
 import type { Outgoing, PeerMessageOf } from './messages.ts';
 import type { Issue, IssueContent, Person, Phase, Rating, TimelineEntry, Wanted } from './model.ts';
+import { raisableFrom, urgencyRank } from './urgency.ts';
 
 /** How long a closed issue can be reopened. Long enough to notice that it came back, short enough to remember it. */
 export const reopenPeriodMs = 14 * 24 * 3_600_000;
-
-const urgencyRank = { low: 0, normal: 1, high: 2, critical: 3 } as const;
 
 /** The user's cancel must not be forgotten for a later wish. @throws Problem wrong-state */
 const checkNotCancelling = (phase: Phase): void => {
@@ -66,6 +65,11 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
     throw wrongState('The urgency can only be raised.');
   }
   const raises = urgency !== undefined && urgency !== issue.urgency;
+  if (raises && context.now < raisableFrom(issue)) {
+    throw wrongState(
+      'The expert lowered the urgency a short while ago. Tell them in the chat what has changed; you can raise it again an hour after that.',
+    );
+  }
   if (!changesText && !raises) return { issue, send: [] };
 
   const changed: Issue = { ...issue, ...text, urgency: urgency ?? issue.urgency };

@@ -6,7 +6,15 @@
 
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
-import { commentLengthMax, descriptionLengthMax, messageLengthMax, Stars, Time } from '../schemas/words.ts';
+import {
+  commentLengthMax,
+  descriptionLengthMax,
+  messageLengthMax,
+  reasonLengthMax,
+  Stars,
+  Time,
+  Urgency,
+} from '../schemas/words.ts';
 import { Adoption } from './adoption-record.ts';
 import { Consent } from './consent.ts';
 import { EntryRecord } from './entry-record.ts';
@@ -102,6 +110,14 @@ export const PeerMessage = z.discriminatedUnion('type', [
     ...about,
     content: z.object(Content),
     entries,
+  }),
+  // The expert who works on it holds it to be less urgent; the origin answers with `edited`.
+  z.object({
+    type: z.literal('urgency'),
+    ...about,
+    expert: Person,
+    urgency: Urgency,
+    reason: z.string().max(reasonLengthMax),
   }),
   z.object({
     type: z.literal('outcome'),

@@ -108,14 +108,57 @@ test('whatever the input: every term and score is in [0, 1], and everyone is ran
     fc.property(anyCandidates, anyWeights, (candidates, weights) => {
       const ranked = rank(issue, candidates, weights);
       assert.equal(ids(ranked).sort(), ids(candidates).sort());
+      const isLastSeat = (id: AccountId) =>
+        candidates.some((one) => one.id === id && one.load > 0 && !(one.capacity - one.load > 1));
+      const isSomeoneIdle = candidates.some(({ load, capacity }) => load === 0 && capacity > 0);
       let last = 1;
-      for (const { score, terms } of ranked) {
+      let wereLast = false;
+      for (const { id, score, terms } of ranked) {
         for (const value of [score, ...Object.values(terms)]) assert.ok(value >= 0 && value <= 1, `${value}`);
+        const isLast = isSomeoneIdle && isLastSeat(id);
+        if (isLast !== wereLast) last = 1;
+        assert.ok(isLast || !wereLast, 'last seats come last');
         assert.ok(score <= last);
         last = score;
+        wereLast = isLast;
       }
     }),
   );
+});
+
+test('a day of issues: nobody qualified is idle while another is filled up, however much better that one is', () => {
+  const kinds = fc.record({ skill: share, trust: share, capacity: fc.integer({ min: 1, max: 4 }) });
+  const events = fc.array(fc.oneof(fc.constant('arrival' as const), fc.nat(5)), { maxLength: 60 });
+  fc.assert(
+    fc.property(fc.array(kinds, { minLength: 2, maxLength: 6 }), events, (experts, day) => {
+      const loads = experts.map(() => 0);
+      for (const [n, event] of day.entries()) {
+        if (event !== 'arrival') {
+          // Somebody is done with one.
+          const at = event % experts.length;
+          loads[at] = Math.max(0, (loads[at] ?? 0) - 1);
+          continue;
+        }
+        const candidates = experts
+          .map(({ skill, trust, capacity }, i) =>
+            expert(`expert-${i}`, { skill: skilled(skill), trust, capacity, load: loads[i] ?? 0 }),
+          )
+          .filter(({ capacity, load }) => load < capacity);
+        const [first] = rank({ id: IssueId.parse(`issue-${n}`) }, candidates);
+        const chosen = candidates.find(({ id }) => id === first?.id);
+        if (!chosen) continue;
+        const isAnotherIdle = candidates.some(({ id, load }) => id !== chosen.id && load === 0);
+        assert.ok(chosen.load === 0 || chosen.load + 1 < chosen.capacity || !isAnotherIdle);
+        const at = experts.findIndex((_, i) => chosen.id === `expert-${i}`);
+        loads[at] = (loads[at] ?? 0) + 1;
+      }
+    }),
+  );
+});
+
+test('what somebody has weighs by its urgency; how many fit, capacity says', () => {
+  const [calm, pressed] = [expert('a', { load: 1, burden: 0.75 }), expert('b', { load: 1, burden: 1.5 })];
+  assert.equal(ids(rank(issue, [pressed, calm])), ['a', 'b']);
 });
 
 test('the order of the candidates says nothing', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
-import { inverseLoad, openCategory, type Seats } from './load.ts';
+import { freeSeats, inverseLoad, openCategory, type Seats } from './load.ts';
 import type { Skill } from './skill.ts';
 import { within01 } from './within01.ts';
 
@@ -19,12 +19,16 @@ export type Weights = z.infer<typeof Weights>;
 /** Knowing how to help comes first; the other three share the rest about evenly. */
 export const defaultWeights: Weights = { skill: 0.45, trust: 0.2, availability: 0.15, load: 0.2 };
 
-/** An expert to be ranked for one issue: `skill` for it, `trust` as of now (trustAt), `availability` the value alone. */
+/**
+ * An expert to be ranked for one issue: `skill` for it, `trust` as of now (trustTerm), `availability` as of now
+ * (availabilityTerm), `burden` as inverseLoad takes it.
+ */
 export type Candidate = Seats & {
   readonly id: AccountId;
   readonly skill: Skill;
   readonly trust: number;
   readonly availability: number;
+  readonly burden?: number;
 };
 
 /** The four terms of the score, each absolute and in [0, 1]: `load` is the inverse load. */
@@ -38,6 +42,10 @@ export type Ranked = {
   /** Where the skill term comes from. */
   readonly skill: Skill;
   readonly weights: Weights;
+  /** Comes before those with a higher score, to become known (`tryout.ts`). */
+  readonly isTryout?: true;
+  /** Comes after those with a lower score, whose last seat is kept while somebody is idle. */
+  readonly isLast?: true;
 };
 
 /** Scores are told apart, and shown, to so many parts: below it there is only rounding noise, and equals are equal. */
@@ -56,6 +64,10 @@ export function qualifies(
  * who has fewer issues first, then by a hash of issue and expert, so that nobody comes first every time for having
  * an early id. The order of `candidates` says nothing. Whom to ask at all (verified, online, `qualifies`, a free
  * seat, not asked before) is the caller's to choose. Who needs only the best of very many says how many (`limit`).
+ *
+ * While one of the candidates has nothing to do, whoever has something keeps their last seat: they come after all
+ * others, whatever their score. So nobody is left idle while another is filled up, and the seat is there for the issue
+ * that needs this very person.
  */
 export function rank(
   issue: { readonly id: IssueId },
@@ -63,36 +75,48 @@ export function rank(
   weights: Weights = defaultWeights,
   limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
-  const shares = normalised(weights);
+  const shares = sharesOf(weights);
+  const isSomeoneIdle = candidates.some(isIdle);
   const byPlace = (a: Scored, b: Scored) =>
+    Number(a.isLast) - Number(b.isLast) ||
     b.score - a.score ||
     ascending(a.candidate.load, b.candidate.load) ||
     hash32(issue.id, a.candidate.id) - hash32(issue.id, b.candidate.id) ||
     // Two of four thousand million lots may be equal; the order must be total all the same.
     ascending(a.candidate.id, b.candidate.id);
   let best: Scored[] = [];
-  let least = 0;
+  let least: Scored | undefined;
   for (const candidate of candidates) {
-    const score = scoreOf(candidate, shares);
-    if (score < least) continue;
-    best.push({ candidate, score });
+    const score = scoreOf(termsOf(candidate), shares);
+    const scored = { candidate, score, isLast: isSomeoneIdle && isNearlyFull(candidate) };
+    if (least && byPlace(scored, least) > 0) continue;
+    best.push(scored);
     if (best.length < 2 * limit) continue;
     best = best.sort(byPlace).slice(0, limit);
-    least = best.at(-1)?.score ?? 0;
+    least = best.at(-1);
   }
   return best
     .sort(byPlace)
     .slice(0, limit)
-    .map(({ candidate, score }) => ({
+    .map(({ candidate, score, isLast }) => ({
       id: candidate.id,
       score,
       terms: termsOf(candidate),
       skill: candidate.skill,
       weights: shares,
+      ...(isLast && { isLast: true as const }),
     }));
 }
 
-type Scored = { readonly candidate: Candidate; readonly score: number };
+type Scored = { readonly candidate: Candidate; readonly score: number; readonly isLast: boolean };
+
+function isIdle(seats: Seats): boolean {
+  return seats.load === 0 && freeSeats(seats) > 0;
+}
+
+function isNearlyFull(seats: Seats): boolean {
+  return seats.load > 0 && freeSeats(seats) <= 1;
+}
 
 const termsOf = (candidate: Candidate): Terms => ({
   skill: within01(candidate.skill.value),
@@ -101,15 +125,30 @@ const termsOf = (candidate: Candidate): Terms => ({
   load: inverseLoad(candidate),
 });
 
-function scoreOf(candidate: Candidate, { skill, trust, availability, load }: Weights): number {
-  const terms = termsOf(candidate);
+/** The same experts by other weights, best first, as `rank` would have them but for what they have to do. */
+export function rescored(issueId: IssueId, ranked: readonly Ranked[], weights: Weights): readonly Ranked[] {
+  const shares = sharesOf(weights);
+  return ranked
+    .map((one) => ({ ...one, score: scoreOf(one.terms, shares), weights: shares }))
+    .sort(
+      (a, b) =>
+        Number(a.isLast ?? false) - Number(b.isLast ?? false) ||
+        b.score - a.score ||
+        b.terms.load - a.terms.load ||
+        hash32(issueId, a.id) - hash32(issueId, b.id) ||
+        ascending(a.id, b.id),
+    );
+}
+
+/** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
+export function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
   const score =
     skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
   return Math.round(score * scoreParts) / scoreParts;
 }
 
 /** The same proportions, adding up to 1. */
-function normalised({ skill, trust, availability, load }: Weights): Weights {
+export function sharesOf({ skill, trust, availability, load }: Weights): Weights {
   const sum = skill + trust + availability + load;
   return { skill: skill / sum, trust: trust / sum, availability: availability / sum, load: load / sum };
 }

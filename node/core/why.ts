@@ -19,7 +19,7 @@ export type Grounds = {
 /** Why this one of `ranked` is asked: kept with the offer and in the timeline, some hundred bytes. */
 export function explain(chosen: Ranked, { ranked, personOf, excluded, language }: Grounds): Why {
   const others = ranked.filter(({ id }) => id !== chosen.id);
-  const { score, terms, weights, skill } = chosen;
+  const { score, terms, weights, skill, isTryout } = chosen;
   return {
     score,
     terms,
@@ -33,6 +33,7 @@ export function explain(chosen: Ranked, { ranked, personOf, excluded, language }
       less: lessOf(chosen, other),
     })),
     excluded,
+    ...(isTryout && { isTryout }),
     ...(language && { language }),
     ...(skill.past.length > 0 && {
       past: { issues: skill.past.map(({ issueId }) => ({ id: issueId })), others: 0 },

@@ -14,10 +14,12 @@ import {
   RegionName,
   reasonLengthMax,
   Stars,
+  TrustMeasure,
   text,
   titleLengthMax,
   Urgency,
   Verification,
+  WorkingHours,
 } from './words.ts';
 
 const Email = z
@@ -72,6 +74,7 @@ export const RegisterExpert = z
     links: Links.default([]),
     resume: text(0, descriptionLengthMax).default('').meta({ description: 'Résumé, as text.' }),
     capacity: Capacity.default(3),
+    workingHours: WorkingHours.optional(),
   })
   .meta({ id: 'RegisterExpert' });
 export type RegisterExpert = z.infer<typeof RegisterExpert>;
@@ -99,6 +102,7 @@ export const UpdateMe = z
     links: Links.optional(),
     resume: text(0, descriptionLengthMax).optional(),
     capacity: Capacity.optional(),
+    workingHours: WorkingHours.nullable().optional().meta({ description: 'null: at any time.' }),
   })
   .meta({ id: 'UpdateMe' });
 export type UpdateMe = z.infer<typeof UpdateMe>;
@@ -141,6 +145,12 @@ export const OptionalReason = z
   .strictObject({ reason: text(0, reasonLengthMax).default('') })
   .meta({ id: 'OptionalReason' });
 export type OptionalReason = z.infer<typeof OptionalReason>;
+
+/** By the expert who works on it; its user raises it by editing. */
+export const LowerUrgency = z
+  .strictObject({ urgency: Urgency, reason: text(1, reasonLengthMax) })
+  .meta({ id: 'LowerUrgency' });
+export type LowerUrgency = z.infer<typeof LowerUrgency>;
 
 export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
 export type Resolve = z.infer<typeof Resolve>;
@@ -230,13 +240,19 @@ export const MarkQuiz = z
 export type MarkQuiz = z.infer<typeof MarkQuiz>;
 
 const Weight = z.number().min(0).max(1);
+const Weights = z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight });
 export const UpdateSettings = z
   .strictObject({
-    weights: z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight }).optional(),
+    weights: Weights.optional(),
     categories: z.array(Category).min(1).max(50).optional(),
+    learnsWeights: z.boolean().optional(),
+    trustMeasure: TrustMeasure.optional(),
   })
   .meta({ id: 'UpdateSettings' });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+export const PreviewWeights = z.strictObject({ weights: Weights }).meta({ id: 'PreviewWeights' });
+export type PreviewWeights = z.infer<typeof PreviewWeights>;
 
 // ---- queries
 

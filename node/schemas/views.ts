@@ -9,8 +9,10 @@ import {
   Role,
   Stars,
   Time,
+  TrustMeasure,
   Urgency,
   Verification,
+  WorkingHours,
 } from './words.ts';
 
 const Id = z.string();
@@ -31,7 +33,18 @@ export const AccountView = z
 export type AccountView = z.infer<typeof AccountView>;
 
 export const RatingView = z
-  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .object({
+    issue: Id,
+    title: z.string(),
+    stars: Stars,
+    comment: z.string(),
+    by: Person,
+    at: Time,
+    weight: z.number().optional().meta({
+      description:
+        'What it counted, if less than 1: the same person rated before, or the two rate each other.',
+    }),
+  })
   .meta({ id: 'Rating' });
 export type RatingView = z.infer<typeof RatingView>;
 
@@ -46,9 +59,13 @@ export const ExpertProfile = z
     links: z.array(z.string()),
     resume: z.string(),
     capacity: z.int(),
+    workingHours: WorkingHours.optional(),
     quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
     trust: z.number(),
     availability: z.number(),
+    isOutsideHours: z.boolean().optional().meta({
+      description: 'It is not within their working hours now: their availability counts half.',
+    }),
     load: z.int(),
     presence: Presence.meta({ description: 'As it counts for offers now.' }),
     awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
@@ -126,6 +143,10 @@ export const TimelineEntry = z
     region: z.string().optional(),
     expert: Person.optional(),
     note: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Where `note` is something else: why an expert changed the urgency.' }),
     stars: Stars.optional(),
     why: Why.optional(),
   })
@@ -150,6 +171,7 @@ export const IssueAction = z.enum([
   'decline',
   'reopen',
   'rate',
+  'lower-urgency',
   'resolve',
   'transfer',
   'message',
@@ -336,6 +358,8 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
+    trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })

@@ -66,6 +66,16 @@ export const Why = z
         description:
           'How skill was found: by which matcher, in place of another that did not answer, and whether what it knows was still being read.',
       }),
+    isTogether: z.boolean().optional().meta({
+      description:
+        'Others came before by score; assigned together with other waiting issues, they got those.',
+    }),
+    isLearnt: z.boolean().optional().meta({
+      description: 'The weights were learnt from outcomes; by those that admins set another came first.',
+    }),
+    isTryout: z.literal(true).optional().meta({
+      description: 'New here, and asked first by lot so as to become known: others may have a higher score.',
+    }),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;

@@ -1,8 +1,11 @@
 import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Languages, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type { Clock, Languages, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import { AccountReplicas } from './account-replicas.ts';
+import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
@@ -30,6 +33,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
@@ -39,6 +43,7 @@ import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
@@ -64,6 +69,7 @@ import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
+import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
 
@@ -77,6 +83,8 @@ export type ServicesDeps = {
   readonly random: Random;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
+  readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
@@ -104,6 +112,8 @@ export type RunningServices = {
   stop(): Promise<void>;
 };
 
+const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
+
 /**
  * A region's services, wired and started: memory is read, messages go out, dispatch runs. The same in production,
  * in tests and in the simulator. @throws StoreUnavailable
@@ -111,6 +121,7 @@ export type RunningServices = {
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
   const { languages = { of: () => [] } } = deps;
+  const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
@@ -118,7 +129,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const events = new Events(state);
   const aside = new SeatsAside(clock);
   const matching = new Matching({ state, clock, log });
-  const experts = new Experts({ state, matching, aside });
+  const experts = new Experts({ state, matching, aside, localTimes });
+  const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
   const shared = new SharedIssues(state);
   const daysReports = new Reports({ state, clock });
@@ -230,7 +242,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     timing,
   });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
+  const registration = new Registration({
+    state,
+    reservations,
+    forward,
+    draining,
+    peers,
+    secrets,
+    clock,
+    localTimes,
+  });
   const accounts = new Accounts({
     state,
     experts,
@@ -241,6 +262,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     secrets,
     clock,
+    localTimes,
     timing,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
@@ -267,7 +289,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, retirements, log }),
+    source: new ReplicatedRegisters({
+      state,
+      adoptions,
+      accounts: new AccountReplicas({ state, adoptions, seals: new AccountSeals(mesh), log }),
+      retirements,
+      log,
+    }),
   });
 
   const restoring = new Restoring({
@@ -302,7 +330,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   retirements.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -339,6 +367,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       lists,
       whereabouts,
       audit,
+      previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
+      learnt: new LearntWeightsViews({ state, forward, peers }),
       forward,
       peers,
       clock,

@@ -9,6 +9,7 @@ import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Asking } from './asking.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
+import { JointPlacing } from './joint-placing.ts';
 import type { Peers } from './peers.ts';
 import type { Pulls } from './pulls.ts';
 import type { SeatsAside } from './seats-aside.ts';
@@ -46,11 +47,13 @@ const readersAskedMax = 8;
  */
 export class Dispatch {
   readonly #deps: Deps;
+  readonly #jointly: JointPlacing;
   #cancelTimer: Cancel = () => undefined;
   #isStopped = true;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#jointly = new JointPlacing(deps);
     const { state, summaries, asking, aside } = deps;
     state.ledger.onCommand((transaction) => {
       // What a region hears before it has started, it must not act on yet.
@@ -144,12 +147,16 @@ export class Dispatch {
     return [...writes.values()].some(({ table }) => [issues, entries, profiles, accounts].includes(table));
   }
 
-  /** Places, proposes or asks for what can be, the strongest claim first; then lends whom nothing here waits for. */
+  /**
+   * Places, proposes or asks for what can be, the strongest claim first, together where several issues meet several free
+   * seats; then lends whom nothing here waits for.
+   */
   #run(transaction: Transaction): void {
     const { state, queue, pulls } = this.#deps;
     if (state.isHandingOver) return;
     const open = this.#placeable();
     for (const issue of this.#namedElsewhere(open, transaction.now)) this.#place(transaction, issue);
+    this.#jointly.place(transaction, open);
     for (const issue of queue.strongestFirst(open, transaction.now)) {
       const isFreeStill = !this.#place(transaction, issue) || this.#hasFree(issue.category);
       if (!isFreeStill) open.delete(issue.category);

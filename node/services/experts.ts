@@ -1,18 +1,25 @@
+import { availabilityTerm } from '../core/availability.ts';
+import { betOn } from '../core/bet.ts';
 import { type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { reads } from '../core/language.ts';
-import { freeSeats, type SeatedExpert } from '../core/load.ts';
-import type { IssueContent, Wanted } from '../core/model.ts';
+import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core/load.ts';
+import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
+import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
 import type { Skill } from '../core/skill.ts';
-import { trustAt } from '../core/trust.ts';
+import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
+import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
+import { isWithinHours } from '../core/working-hours.ts';
+import type { LocalTimes } from '../ports.ts';
 import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What choosing an expert needs to know of an issue, at its origin or at an owner. */
 export type Matchable = IssueContent & {
@@ -31,11 +38,15 @@ export class Experts {
     isAvailable: (profile) => this.isAvailable(profile),
     hasSeat: (profile) => this.#hasSeat(profile),
   };
+  readonly #localTimes: LocalTimes;
+  readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor({ state, matching, aside }: { state: State; matching: Matching; aside: SeatsAside }) {
+  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
+    const { state, matching, aside, localTimes } = deps;
     this.#state = state;
     this.#matching = matching;
     this.#aside = aside;
+    this.#localTimes = localTimes;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -67,20 +78,72 @@ export class Experts {
       .sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1));
   }
 
+  /** Whoever has a free seat for one of the categories, with their seats. */
+  seatedFor(categories: ReadonlySet<string>): (Seats & { readonly id: AccountId })[] {
+    const isAsked = (profile: Profile) =>
+      [...categories].some((category) => qualifies(profile, { category }));
+    return this.#online()
+      .filter((profile) => isAsked(profile) && this.#hasSeat(profile))
+      .map(({ id, capacity }) => ({ id, capacity, load: this.#taken(id) }));
+  }
+
   /** Whether any expert here has a free seat for the category: a quick look before choosing. */
   hasFree(category: string): boolean {
     return this.#online().some((profile) => qualifies(profile, { category }) && this.#hasSeat(profile));
   }
 
-  /** The best free expert who is not in `asked`: the wanted one if free, else by score among those who read it. */
-  choose(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): Choice | undefined {
-    const ranked = this.#ranked(issue, asked, now);
-    const best = ranked.find(({ id }) => id === issue.wanted?.expertId) ?? ranked[0];
-    return best && this.#choice(issue, best, ranked, asked);
+  /** The best free expert who is not in `asked`: the wanted one if free, then `planned`, else by score. */
+  choose(
+    issue: Matchable,
+    asked: ReadonlySet<AccountId>,
+    now: EpochMs,
+    planned?: AccountId,
+  ): Choice | undefined {
+    const ranked = this.ranked(issue, asked, now);
+    const picked = this.#pick(issue, ranked, asked, planned);
+    if (!picked) return undefined;
+    const { how, best } = picked;
+    const why = this.#explain(issue, best, ranked, asked);
+    const score = ranked.find(({ id }) => id === best.id)?.score ?? best.score;
+    return {
+      expert: this.#state.person(best.id),
+      why: {
+        ...why,
+        ...(how === 'learnt' && { isLearnt: true }),
+        ...(how === 'together' && best !== ranked[0] && { isTogether: true }),
+      },
+      basis: { how, field: fieldOf(ranked, best.id), score },
+    };
   }
 
-  /** Everyone who may be asked now, best first; who does not read it only if nobody is free who does. */
-  #ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
+  #pick(
+    issue: Matchable,
+    ranked: readonly Ranked[],
+    asked: ReadonlySet<AccountId>,
+    planned: AccountId | undefined,
+  ): { readonly how: How; readonly best: Ranked } | undefined {
+    const find = (id: AccountId | undefined) => ranked.find((one) => one.id === id);
+    const [first] = ranked;
+    const named = find(issue.wanted?.expertId);
+    if (named) return { how: 'named', best: named };
+    const together = find(planned);
+    if (together) return { how: 'together', best: together };
+    if (first && asked.size > 0) return { how: 'next', best: first };
+    if (this.#state.settings.learnsWeights) return betOn(issue.id, ranked, this.#state.learning);
+    return first && { how: first.isTryout ? 'tryout' : 'score', best: first };
+  }
+
+  /** A choice has become an offer, or a seat held for one. */
+  chosen(transaction: Transaction, entry: Entry, choice: Choice): void {
+    for (const listener of this.#listeners) listener(transaction, entry, choice);
+  }
+
+  onChosen(listener: (transaction: Transaction, entry: Entry, choice: Choice) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does. */
+  ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
     const skillOf = this.#matching.skillFor(issue, now);
     const free = this.#state.profiles
       .inGroup('presence', 'online')
@@ -89,18 +152,24 @@ export class Experts {
       this.#languagesOf(id),
     );
     const candidates = able.map((profile) => this.#candidate(profile, skillOf(profile), now));
-    return rank(issue, candidates, this.#state.settings.weights);
+    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    // Whoever is asked second has waited already.
+    return asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
   }
 
-  #choice(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Choice {
+  /** Whether those who may be asked read it: all of them or, but for somebody who was named, none. */
+  isRead({ language }: Matchable, ranked: readonly Ranked[]): boolean {
+    return ranked.some(({ id }) => reads(this.#languagesOf(id), language));
+  }
+
+  #explain(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Why {
     const { language } = issue;
-    const why = explain(best, {
+    return explain(best, {
       ranked,
       personOf: (id) => this.#state.person(id),
       excluded: this.#excluded(issue, new Set(ranked.map(({ id }) => id)), asked),
       ...(language && { language: { is: language, isRead: reads(this.#languagesOf(best.id), language) } }),
     });
-    return { expert: this.#state.person(best.id), why };
   }
 
   /** How many verified experts of this region may not be asked, by reason. */
@@ -135,15 +204,35 @@ export class Experts {
     return freeSeats({ capacity, load: this.#taken(id) }) > 0;
   }
 
+  /** Whether they have declared hours, and it is not within them now. Of a zone that this node does not know, nobody can say. */
+  isOutsideHours({ workingHours }: Profile, now: EpochMs): boolean {
+    if (!workingHours) return false;
+    const local = this.#localTimes.at(workingHours.timeZone, now);
+    return local !== undefined && !isWithinHours(workingHours, local);
+  }
+
+  #isIdleNewcomer(id: AccountId): boolean {
+    const profile = this.#state.profiles.get(id);
+    return profile !== undefined && isNewcomer(profile.offers.offered) && this.#taken(id) === 0;
+  }
+
+  /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
+  #burdenOf(id: AccountId): number {
+    const own = this.#state.entries.inGroup('seat', id);
+    return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
+  }
+
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
+    const { trustMeasure = trustMeasureDefault } = this.#state.settings;
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
       load: this.#taken(profile.id),
-      trust: account ? trustAt(account.trust, now) : 0,
-      availability: profile.availability.value,
+      burden: this.#burdenOf(profile.id),
+      trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
+      availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
 import type { Entry, Issue, Phase, TimelineEntry } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
+import { raisableFrom } from '../core/urgency.ts';
 import { shownWhy } from '../core/why.ts';
 import type { Clock } from '../ports.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
@@ -218,8 +219,9 @@ function entryStateOf({ phase, outcome }: Entry): IssueState {
   }
 }
 
-function userActions({ phase, rating, urgency }: Issue, now: number): IssueAction[] {
-  const raise: IssueAction[] = urgency === 'critical' ? [] : ['raise-urgency'];
+function userActions({ phase, rating, urgency, timeline }: Issue, now: number): IssueAction[] {
+  const isRaisable = urgency !== 'critical' && now >= raisableFrom({ timeline });
+  const raise: IssueAction[] = isRaisable ? ['raise-urgency'] : [];
   switch (phase.at) {
     case 'queued':
     case 'proposing':
@@ -252,7 +254,12 @@ function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: Acc
     case 'offered':
       return [];
     case 'assigned':
-      return ['resolve', 'transfer', 'message'];
+      return [
+        ...(issue.urgency === 'low' ? [] : (['lower-urgency'] as const)),
+        'resolve',
+        'transfer',
+        'message',
+      ];
     case 'done': {
       if (outcome === undefined) return ['message'];
       return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { floorOf } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
 import { termOf } from '../core/epoch.ts';
-import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
@@ -19,12 +20,12 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
-import { limits } from './limits.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
+import { SubmissionLimits } from './submission-limits.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** A step that an issue's user can take, by name, with what it takes. */
@@ -88,11 +89,11 @@ type Deps = {
  */
 export class Issues implements IssueCalls {
   readonly #deps: Deps;
-  /** When each user submitted, in the last hour. In memory: a restart forgives. */
-  readonly #submissions = new Map<AccountId, readonly number[]>();
+  readonly #limits: SubmissionLimits;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#limits = new SubmissionLimits(deps.state);
     const { forward } = deps;
     for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
@@ -102,6 +103,9 @@ export class Issues implements IssueCalls {
     forward.offer('issues.get', About, (actor, { id }) => this.#getHere(actor, id));
     forward.offer('issues.rate', About, (actor, { id, input }) =>
       this.#rateHere(actor, id, inputs.Rate.parse(input)),
+    );
+    forward.offer('issues.lowerUrgency', About, (actor, { id, input }) =>
+      this.#lowerUrgencyHere(actor, id, inputs.LowerUrgency.parse(input)),
     );
     forward.offer('issues.resolve', About, (actor, { id, input }) =>
       this.#resolveHere(actor, id, inputs.Resolve.parse(input)),
@@ -140,7 +144,8 @@ export class Issues implements IssueCalls {
         checkSame(former?.submission, submission);
         if (former) return true;
         draining.checkStays();
-        this.#checkLimits(actor.accountId, transaction.now);
+        this.#limits.check(actor.accountId, transaction.now);
+        if (input.urgency === 'critical') this.#limits.checkCriticals(actor.accountId);
         const { accountId, name } = actor;
         const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
@@ -157,7 +162,7 @@ export class Issues implements IssueCalls {
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
-        this.#countSubmission(accountId, transaction.now);
+        this.#limits.count(accountId, transaction.now);
         return true;
       },
       [state.issueNeed(id)],
@@ -211,6 +216,12 @@ export class Issues implements IssueCalls {
 
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
     return this.#userStepAnywhere(actor, id, 'reopen', input);
+  }
+
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
+    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
+      this.#lowerUrgencyHere(actor, id, input),
+    );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
@@ -313,7 +324,10 @@ export class Issues implements IssueCalls {
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);
-        handoff.applyIssue(transaction, step(issue, parsed as never, handoff.context(transaction)));
+        const taken = step(issue, parsed as never, handoff.context(transaction));
+        if (taken.issue.urgency === 'critical' && issue.urgency !== 'critical')
+          this.#limits.checkCriticals(actor.accountId);
+        handoff.applyIssue(transaction, taken);
       },
       await whereabouts.needsWithEntry(id),
     );
@@ -333,6 +347,16 @@ export class Issues implements IssueCalls {
       if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
     }, [...whereabouts.needs(id), state.copyNeed(id)]);
+  }
+
+  #lowerUrgencyHere(
+    actor: RemoteActor,
+    id: IssueId,
+    { urgency, reason }: inputs.LowerUrgency,
+  ): Promise<IssueView> {
+    return this.#expertStep(actor, id, (entry, context) =>
+      askToLower(entry, actor.accountId, urgency, reason, context),
+    );
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -430,31 +454,6 @@ export class Issues implements IssueCalls {
       retryAfterSeconds: 2,
     });
   }
-
-  #countSubmission(user: AccountId, now: number): void {
-    if (this.#submissions.size >= submittersMax) this.#submissions.clear();
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    this.#submissions.set(user, [...recent, now]);
-  }
-
-  #checkLimits(user: AccountId, now: number): void {
-    const { issues } = this.#deps.state;
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    if (recent.length >= limits.issuesPerHour) {
-      throw new Problem(
-        'limit-reached',
-        'You have submitted very many issues in the last hour. Please wait a little.',
-        {
-          retryAfterSeconds: 600,
-        },
-      );
-    }
-    if (issues.size >= limits.queueLength) {
-      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
-        retryAfterSeconds: 60,
-      });
-    }
-  }
 }
 
 /** @throws Problem idempotency-key-reused */
@@ -465,10 +464,6 @@ function checkSame(former: string | undefined, submission: string): void {
     'This idempotency key was used for another issue. Use a new key for a new issue.',
   );
 }
-
-const hourMs = 3_600_000;
-/** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
-const submittersMax = 10_000;
 
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
   const { title, description, category, urgency, language } = input;

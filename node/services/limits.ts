@@ -2,6 +2,8 @@
 export const limits = {
   /** Issues a user may submit in an hour: a person writes a few, a script should ask the operator. */
   issuesPerHour: 60,
+  /** Critical issues that a user may have open in a region: where everything is critical, nothing is served first. */
+  criticalsOpen: 5,
   /** Issues that may wait here; beyond, a region is better off saying so. */
   queueLength: 10_000,
   /** Lines of one chat: a conversation of that length wants a telephone. */

@@ -68,12 +68,13 @@ export class SeatAnswers {
     const choice = this.#experts.choose(issue, new Set(issue.passed), now);
     const news = this.#summaries.fresh();
     if (!choice) return { isSetAside: false, lacksExpert: !this.#experts.hasFree(issue.category), news };
-    const { expert, why } = choice;
+    const { expert, why, basis } = choice;
     const isRead = why.language?.isRead;
     if (isForReaders && !isRead) return { isSetAside: false, lacksExpert: true, news };
     const isSetAside = this.#aside.set({ by, id, expertId: expert.id, forMs: this.#timing.asideMs });
+    const score = basis?.score ?? why.score;
     return isSetAside
-      ? { isSetAside, score: why.score, matcher: matcherHere, ...(isRead !== undefined && { isRead }), news }
+      ? { isSetAside, score, matcher: matcherHere, ...(isRead !== undefined && { isRead }), news }
       : { isSetAside, lacksExpert: true, news };
   }
 }

@@ -9,6 +9,7 @@ import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
 
 /** Who asks: a signed-in account, on one of its sessions. */
@@ -51,6 +52,8 @@ export type IssueCalls = {
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  /** As the expert who works on it. The origin decides; where that is another region, the view follows when it has. */
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
   /** With whether what solved it may help others: only if its user says so. */
   confirm(actor: Actor, id: IssueId, input?: inputs.Confirm): Promise<views.IssueView>;
@@ -99,6 +102,10 @@ export type AdminCalls = {
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
+  /** Who would have been asked first lately, had these weights been set. Changes nothing. @throws Problem invalid */
+  previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview>;
+  /** What each region has learnt of its weights from outcomes. */
+  learning(actor: Actor): Promise<LearntWeightsList>;
   /**
    * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
    * that are down. @throws Problem wrong-state while anybody reaches it

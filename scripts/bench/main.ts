@@ -3,13 +3,17 @@ import { cpus } from 'node:os';
 import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
+import { margin } from '../../node/core/tally.ts';
 import { lifeNodes } from '../../node/life/nodes.ts';
+import { assignmentTable, bursts, measureAssignment } from './assignment.ts';
 import { readSets } from './case-set.ts';
 import { type MatcherName, matchers, measureMatching } from './matching.ts';
 import { measureOffers } from './offers.ts';
 import { measureRanking } from './ranking.ts';
 import { matchingTable, type NamedMatching, type Report, rankingTable, tableOf } from './report.ts';
 import { measureSubmissions } from './submissions.ts';
+import { measureTrust, trustTable } from './trust.ts';
+import { measureWeights, weightsTable } from './weights.ts';
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -24,6 +28,8 @@ const Options = z.object({
   samples: z.number(),
   json: z.boolean(),
 });
+const WeightsOptions = z.object({ issues: z.number(), seed: z.string(), json: z.boolean() });
+const DrawnOptions = z.object({ backlogs: z.number(), seed: z.string(), json: z.boolean() });
 const matcherNames = Object.keys(matchers) as [MatcherName, ...MatcherName[]];
 const MatchingOptions = z.object({ data: z.string(), matcher: z.enum(matcherNames), json: z.boolean() });
 const RankingOptions = z.object({
@@ -32,6 +38,7 @@ const RankingOptions = z.object({
   rankings: z.number(),
   json: z.boolean(),
 });
+const TrustOptions = z.object({ worlds: z.number(), json: z.boolean() });
 
 /** Progress is for people who watch; results alone go to standard output. */
 const tell = (text: string) => process.stderr.write(`${text}\n`);
@@ -109,6 +116,44 @@ program
     const { json, ...size } = RankingOptions.parse(command.optsWithGlobals());
     const figures = measureRanking(size);
     show(json, figures, rankingTable(figures));
+  });
+
+program
+  .command('assignment')
+  .description(
+    'Measures how close the assignment of a backlog comes to the best there is, and what it costs.',
+  )
+  .option('--backlogs <number>', 'backlogs drawn of each size', whole, 20)
+  .option('--seed <text>', 'what they are drawn from', '1')
+  .action((_given: unknown, command: Command) => {
+    const { backlogs, seed, json } = DrawnOptions.parse(command.optsWithGlobals());
+    const figures = bursts.map((burst) => measureAssignment(burst, backlogs, seed));
+    show(json, figures, assignmentTable(figures));
+  });
+
+program
+  .command('weights')
+  .description(
+    'Measures what weights learnt from outcomes bring with drifting experts, and what they cost at worst.',
+  )
+  .option('--issues <number>', 'issues in each world', whole, 6_000)
+  .option('--seed <text>', 'what they are drawn from', '1')
+  .action((_given: unknown, command: Command) => {
+    const { issues, seed, json } = WeightsOptions.parse(command.optsWithGlobals());
+    const figures = measureWeights(issues, seed);
+    show(json, { margin, worlds: figures }, weightsTable(figures, margin));
+  });
+
+program
+  .command('trust')
+  .description(
+    'Measures in simulated years how well each measure of trust chooses, what a ring of friends gains, and how soon newcomers are asked.',
+  )
+  .option('--worlds <number>', 'simulated years of 1,000 experts, from seed 1 on', whole, 3)
+  .action((_given: unknown, command: Command) => {
+    const { worlds, json } = TrustOptions.parse(command.optsWithGlobals());
+    const figures = measureTrust(worlds);
+    show(json, figures, trustTable(figures));
   });
 
 await program.parseAsync();

@@ -73,7 +73,7 @@ export function rankingTable({ experts, past, fillMs, bytesPerPast, whole, skill
 }
 
 /** Columns of equal width; words to the left, numbers to the right. */
-function rows(cells: readonly (readonly (string | number)[])[]): string {
+export function rows(cells: readonly (readonly (string | number)[])[]): string {
   const widths = cells[0]?.map((_, at) => Math.max(...cells.map((row) => String(row[at]).length))) ?? [];
   return cells
     .map((row) =>

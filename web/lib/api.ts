@@ -3,6 +3,7 @@ import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
+import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
@@ -123,6 +124,7 @@ export const api = {
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
+  lowerUrgency: act<inputs.LowerUrgency>('urgency'),
   resolve: act<inputs.Resolve>('resolution'),
   confirm: act<inputs.Confirm>('confirm'),
   giveConsent: (id: string, body: inputs.GiveConsent) =>
@@ -173,5 +175,8 @@ export const api = {
   settings: () => call<views.SettingsView>('GET', '/admin/settings'),
   updateSettings: (body: inputs.UpdateSettings) =>
     call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  previewWeights: (body: inputs.PreviewWeights) =>
+    call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
+  learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
   audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
 };

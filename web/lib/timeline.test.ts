@@ -92,6 +92,13 @@ test('every kind has a sentence of its own', () => {
 test('an urgency is told by its name, a kind of a newer node by its own', () => {
   const reader = { issue: issueFor(), meId: 'leila' };
   assert.is(stepOf(entry('urgency-changed', { note: 'critical' }), reader).title, 'Urgency is now Critical');
+  const lowered = entry('urgency-changed', {
+    note: 'low',
+    expert: { id: 'egon', name: 'Egon' },
+    reason: 'No hurry.',
+  });
+  assert.is(stepOf(lowered, reader).title, 'Egon says the urgency is Low');
+  assert.is(stepOf(lowered, reader).detail, 'No hurry.');
   const newer: TimelineEntry = JSON.parse('{"at":1,"kind":"sent-to-moon"}');
   assert.is(stepOf(newer, reader).title, 'Sent to moon');
 });

@@ -38,7 +38,9 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
       return step(stepWords.edited);
     case 'urgency-changed': {
       const urgency = note === undefined ? undefined : urgencies[note];
-      return step(stepWords.urgency(urgency), urgency === undefined ? note : undefined);
+      if (entry.expert === undefined)
+        return step(stepWords.urgency(urgency), urgency === undefined ? note : undefined);
+      return step(isMe ? stepWords.loweredYou(urgency) : stepWords.lowered(name, urgency), entry.reason);
     }
     case 'waiting':
       return step(stepWords.waiting);

@@ -33,6 +33,8 @@ export const stepWords = {
   storedIn: (region: string) => `Stored in ${region}`,
   edited: 'Changed',
   urgency: (urgency?: string) => (urgency === undefined ? 'Urgency changed' : `Urgency is now ${urgency}`),
+  lowered: (name: string, urgency = 'lower') => `${name} says the urgency is ${urgency}`,
+  loweredYou: (urgency = 'lower') => `You said the urgency is ${urgency}`,
   waiting: 'Waiting',
   handedOver: (region?: string) =>
     region === undefined ? 'Forwarded to another region' : `Forwarded to ${region}`,
@@ -158,6 +160,7 @@ export const issueWords = {
   youRated: 'You gave',
   ratedYou: (name: string) => `${name} gave you`,
   gave: (name: string) => `${name} gave`,
+  tryout: 'New here, and asked first by lot, so that everyone who can help becomes known.',
   done: {
     cancelled: 'Cancelled.',
     edited: 'Changed.',
@@ -168,6 +171,7 @@ export const issueWords = {
     declined: 'Sent back.',
     reopened: 'Open again.',
     rated: 'Rating sent.',
+    lowered: 'Sent to the region that has the issue.',
     resolved: 'Sent. The seat is free again.',
     transferred: 'Passed on.',
     reassigned: 'Moved.',
@@ -180,7 +184,7 @@ export const issueWords = {
   terms: { skill: 'Skill', trust: 'Trust', availability: 'Free', load: 'Load' },
   termHelp: {
     skill: 'knows this kind of problem',
-    trust: 'how others rated the help',
+    trust: 'what ratings let expect of the help',
     availability: 'answers when asked',
     load: 'has room for one more',
   },

@@ -5,6 +5,7 @@ import {
   ListAudit,
   ListExperts,
   OptionalReason,
+  PreviewWeights,
   Reason,
   Reassign,
   UpdateSettings,
@@ -20,6 +21,7 @@ import {
   SettingsView,
   TrustCurves,
 } from '../../schemas/views.ts';
+import { LearntWeightsList, WeightsPreview } from '../../schemas/weights.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
@@ -134,6 +136,27 @@ export const adminRoutes: readonly Route[] = [
     body: UpdateSettings,
     reply: SettingsView,
     handle: ({ admin }, { actor, body }) => admin.updateSettings(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/settings/preview',
+    operationId: 'previewWeights',
+    summary: 'Which issues offered lately would have gone to another expert first under these weights',
+    body: PreviewWeights,
+    reply: WeightsPreview,
+    handle: ({ admin }, { actor, body }) => admin.previewWeights(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/learning',
+    operationId: 'getLearning',
+    summary: 'What each region has learnt of its weights from outcomes, and what following them has brought',
+    reply: LearntWeightsList,
+    handle: ({ admin }, { actor }) => admin.learning(actor),
   }),
   memberRoute({
     ...noInput,
