@@ -23,13 +23,15 @@ export const adopt = async (world: World, { region, by, isForced }: Adopting): P
   const adopters = by.map((name) => world.region(name));
   const [refuge] = adopters;
   await world.sleep(patienceMs);
+  world.tellOfLoss();
   if (refuge !== undefined) world.movePeople(lost, refuge);
   await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost, isForced)));
 };
 
 /**
  * An admin lets a region leave. Its people hear of it after a while and go on at `refuge`; whoever comes to it before
- * that with something new is sent away, and comes again. Resolves when its node has stopped by itself.
+ * that with something new is sent away, and comes again. No user may hear that an issue of theirs is not there.
+ * Resolves when its node has stopped by itself.
  */
 export const drain = async (
   world: World,
@@ -41,7 +43,7 @@ export const drain = async (
 ): Promise<void> => {
   const leaving = world.region(region);
   const admin = world.admin(world.region(refuge));
-  world.tellOfLoss();
+  world.tellExpertsOfLeaving();
   const input = {
     reason: 'Its machine is given back.',
     finishWithinMinutes: finishMs / 60_000,

@@ -61,6 +61,8 @@ const usualRates = {
   reopens: 0.08,
   /** Share of offers that are accepted at the very end of the countdown. */
   hesitates: 0,
+  /** Experts who cannot decide whether they are there. */
+  fumbles: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -289,6 +291,8 @@ const habitsOf = (
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
+    // From a stream of its own, for most scenarios do without.
+    isFumbling: random.fork('fumbles').chance(rates.fumbles),
     away: random.chance(rates.goesAway)
       ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
       : undefined,

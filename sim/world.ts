@@ -39,6 +39,8 @@ export class World {
   readonly network: SimulatedNetwork;
   readonly #regions: SimulatedRegion[];
   readonly #clients = new Set<Client>();
+  /** By name. */
+  readonly #experts = new Set<string>();
   readonly #disks: DiskPace | undefined;
 
   constructor({ seed, regions, conditions, disks }: WorldOptions) {
@@ -158,14 +160,18 @@ export class World {
     return client;
   }
 
-  /** Everybody hears that a region is lost or leaves: work there may be somebody else's from now on. */
+  /** Everybody hears that a region is lost: work there may be somebody else's from now on, or gone with it. */
   tellOfLoss(): void {
     for (const client of this.#clients) client.hearOfLoss();
   }
 
+  /** Experts hear that a region leaves: what they do not finish in time is somebody else's. Users lose nothing by it. */
+  tellExpertsOfLeaving(): void {
+    for (const client of this.#clients) if (this.#experts.has(client.name)) client.hearOfLoss();
+  }
+
   /** Whoever has a page open at one region opens it at another. */
   movePeople(from: SimulatedRegion, to: SimulatedRegion): void {
-    this.tellOfLoss();
     for (const client of this.#clients) if (client.region === from) client.moveTo(to);
   }
 
@@ -193,6 +199,7 @@ export class World {
     client: Client,
     expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity'> & { languages?: string[] },
   ): Promise<void> {
+    this.#experts.add(client.name);
     const input: RegisterExpert = {
       ...registration(client.name),
       ...expertise,

@@ -38,6 +38,8 @@ GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, POST
 GET /admin/experts, POST /admin/experts/{id}/verify, POST /admin/experts/{id}/decline, POST /admin/experts/{id}/suspend,
 GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, POST /admin/settings/preview, GET /admin/learning, GET /admin/audit,
 POST /admin/regions/{name}/adopt, GET /admin/adoptions,
+POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{id}/assistant/reply,
+POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
 POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire`
   .split(',')

@@ -29,6 +29,8 @@ type Spec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly isSearch?: boolean;
   /** Sets the session cookie. */
   readonly opens?: (reply: Reply) => OpenedSession;
+  /** The assistant answers: it is slow, and what one person may ask of it is limited. */
+  readonly asksAssistant?: boolean;
   /** Clears the session cookie, and closes the session's live sockets. */
   readonly endsSession?: boolean;
   /** Limits attempts of people who are not signed in; those who are have a common limit on writes. */
@@ -82,6 +84,7 @@ export type Route = {
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
   readonly isIdempotent: boolean;
+  readonly asksAssistant: boolean;
   readonly isSearch: boolean;
   readonly endsSession: boolean;
   /**
@@ -151,6 +154,7 @@ function build<
     reply: spec.reply,
     status,
     isIdempotent: spec.isIdempotent ?? false,
+    asksAssistant: spec.asksAssistant ?? false,
     isSearch: spec.isSearch ?? false,
     endsSession: spec.endsSession ?? false,
     admit: (actor) => {

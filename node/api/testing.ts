@@ -2,6 +2,7 @@
 import * as assert from 'uvu/assert';
 import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
+import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
 import {
   type AccountView,
@@ -241,6 +242,16 @@ export function fakeServices(calls: Recorded = []): Services {
         perQuestion: [],
       }),
     },
+    assistant: {
+      suggest: answers('assistant.suggest', { category: 'network', model: 'test-model' }),
+      summarise: answers('assistant.summarise', { text: 'In short.', model: 'test-model' }),
+      draftReply: answers('assistant.draftReply', { text: 'Hello!', model: 'test-model' }),
+      translate: answers('assistant.translate', { text: 'Hallo', language: 'de', model: 'test-model' }),
+      status(actor) {
+        calls.push({ name: 'assistant.status', args: [actor] });
+        return sampleStatus;
+      },
+    },
     mesh: {
       view(actor) {
         calls.push({ name: 'mesh.view', args: [actor] });
@@ -286,6 +297,17 @@ export function fakeServices(calls: Recorded = []): Services {
     },
   };
 }
+
+const sampleStatus: AssistantStatus = {
+  region: 'North',
+  isAdvising: false,
+  requests: 0,
+  failures: 0,
+  tokens: 0,
+  requestsMax: 0,
+  tokensMax: 0,
+  pausedForMs: 0,
+};
 
 const sampleDrain: DrainView = {
   region: 'North',

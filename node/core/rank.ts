@@ -44,7 +44,10 @@ export type Ranked = {
   readonly weights: Weights;
   /** Comes before those with a higher score, to become known (`tryout.ts`). */
   readonly isTryout?: true;
-  /** Comes after those with a lower score, whose last seat is kept while somebody is idle. */
+  /**
+   * Comes after those with a lower score: the last seat is kept while somebody is idle, or they do not read the issue while
+   * somebody free does.
+   */
   readonly isLast?: true;
 };
 

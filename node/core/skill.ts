@@ -47,7 +47,7 @@ export type Skill = {
   readonly value: number;
   readonly parts: SkillParts;
   /** What compared the texts. */
-  readonly matcher: 'keyword';
+  readonly matcher: 'keyword' | 'semantic';
   /** The past issues that spoke most for this expert, at most `pastSharesMax`. */
   readonly past: readonly PastShare[];
   /** The region is still reading its past issues: some that would have spoken may not have been known. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/ids.ts';
+import type { AccountId, EpochMs } from '../core/ids.ts';
 import {
   historyOf,
   type IssueText,
@@ -11,9 +11,33 @@ import { within01 } from '../core/within01.ts';
 import { Declared } from './declared.ts';
 import { askedTerms, type TermWeights } from './issue-terms.ts';
 import { rememberer } from './learnt.ts';
-import { PastIssues } from './past-issues.ts';
+import { type Near, PastIssues } from './past-issues.ts';
 import { Roster } from './roster.ts';
-import { votersMax, votesOf } from './votes.ts';
+import { type Vote, votersMax, votesOf } from './votes.ts';
+
+/** What else than words says how well experts fit one issue. */
+export type Beside = {
+  readonly matcher: Skill['matcher'];
+  /** Past issues to be found by words, which `votes` will see. */
+  readonly limit: number;
+  votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
+  /** From what words say to what both say, in [0, 1]. */
+  learnt(expert: AccountId, familiar: number): number;
+  qualifications(expert: AccountId, covered: number): number;
+  /** Some of what it would know is still being read. */
+  readonly isFilling?: boolean;
+  /** It should have been more, and there was no answer. */
+  readonly isFallback?: boolean;
+};
+
+/** Words alone. */
+export const wordsAlone: Beside = {
+  matcher: 'keyword',
+  limit: votersMax,
+  votes: votesOf,
+  learnt: (_, familiar) => familiar,
+  qualifications: (_, covered) => covered,
+};
 
 type Changing<T> = { -readonly [member in keyof T]: T[member] };
 
@@ -38,10 +62,10 @@ export class KeywordMatcher {
   }
 
   /** A function from an expert who is declared here to their skill: the issue is looked at once for all of them. */
-  skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
+  skillFor(issue: IssueText, now: EpochMs, beside: Beside = wordsAlone): (expert: Skilled) => Skill {
     const asked = this.#termsOf(issue);
-    const look = this.past.look(asked, { now, limit: votersMax });
-    const votes = votesOf(look.near);
+    const look = this.past.look(asked, { now, limit: beside.limit });
+    const votes = beside.votes(look.near);
     const voted = new Float64Array(this.#roster.size);
     for (const [id, { value }] of votes) voted[this.#roster.numberOf(id)] = value;
     const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
@@ -51,9 +75,9 @@ export class KeywordMatcher {
       const number = this.#roster.find(expert.id) ?? -1;
       const resolved = look.resolvedBy(number);
       parts.category = expert.categories.includes(issue.category) ? 1 : 0;
-      parts.qualifications = covered[number] ?? 0;
+      parts.qualifications = beside.qualifications(expert.id, covered[number] ?? 0);
       parts.quiz = within01(own(expert.quiz, issue.category));
-      parts.learnt = look.familiar[number] ?? 0;
+      parts.learnt = beside.learnt(expert.id, look.familiar[number] ?? 0);
       parts.past = voted[number] ?? 0;
       parts.history = historyOf(resolved);
       if (resolved > 0 && !isFilling) return parts;
@@ -67,7 +91,7 @@ export class KeywordMatcher {
     const scratch = { ...noParts };
     const parts = (expert: Skilled) => fill({ ...noParts }, expert);
     const past = (expert: Skilled) => votes.get(expert.id)?.past ?? [];
-    const reasons: Reasons = { parts, past, isFilling };
+    const reasons: Reasons = { parts, past, beside, isFilling: isFilling || beside.isFilling === true };
     return (expert) => new KeywordSkill(skillValue(fill(scratch, expert)), expert, reasons);
   }
 
@@ -84,12 +108,12 @@ type Reasons = {
   readonly parts: (expert: Skilled) => SkillParts;
   readonly past: (expert: Skilled) => Skill['past'];
   readonly isFilling: boolean;
+  readonly beside: Beside;
 };
 
 /** A skill whose reasons are found when somebody asks. */
 class KeywordSkill implements Skill {
   readonly value: number;
-  readonly matcher = 'keyword';
   readonly #expert: Skilled;
   readonly #reasons: Reasons;
 
@@ -107,8 +131,16 @@ class KeywordSkill implements Skill {
     return this.#reasons.past(this.#expert);
   }
 
+  get matcher(): Skill['matcher'] {
+    return this.#reasons.beside.matcher;
+  }
+
   get isFilling(): boolean {
     return this.#reasons.isFilling;
+  }
+
+  get isFallback(): boolean {
+    return this.#reasons.beside.isFallback === true;
   }
 }
 

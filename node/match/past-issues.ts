@@ -4,6 +4,7 @@ import { ln } from '../core/ln.ts';
 import type { IssueText } from '../core/skill.ts';
 import { within01 } from '../core/within01.ts';
 import { askedTerms, pastTerms, type TermWeights } from './issue-terms.ts';
+import { nearWords } from './near-words.ts';
 import { frequencyOf, Postings, slotOf } from './postings.ts';
 import { Roster } from './roster.ts';
 
@@ -61,11 +62,19 @@ const askedTermsMax = 48;
  */
 const postingsMax = 60_000;
 
+/** What a word counts for that was only meant, and how many are taken for one that nobody knows. */
+const meantFactor = 0.6;
+const meantMax = 2;
+
+/** Words that nobody knows for which it is looked what was meant, title first: each costs some hundreds of lookups. */
+const unknownMax = 8;
+
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;
 
 /** A term of a query, and its inverse document frequency times what it counts for. */
 type Asked = { readonly term: number; readonly weight: number; readonly times: number };
+type Query = { readonly asked: readonly Asked[]; readonly ideal: number };
 
 /**
  * What this region's experts have resolved, in memory, to find what resembles an issue: an inverted index, updated in
@@ -176,14 +185,26 @@ export class PastIssues {
     return { near: this.#nearest(ideal, left, limit), familiar, resolvedBy };
   }
 
-  #query(terms: TermWeights): { readonly asked: readonly Asked[]; readonly ideal: number } {
+  #query(terms: TermWeights): Query {
     const asked: Asked[] = [];
     let ideal = 0;
+    let unknown = 0;
     for (const [word, times] of terms) {
       const term = this.#postings.termOf(word);
-      const weight = times * this.#rarity(term === undefined ? 0 : this.#postings.countOf(term));
+      const weight = times * this.rarityOf(word);
       ideal += idealFactor * weight;
-      if (term !== undefined) asked.push({ term, weight, times });
+      if (term !== undefined) {
+        asked.push({ term, weight, times });
+        continue;
+      }
+      unknown += 1;
+      if (unknown > unknownMax) continue;
+      for (const near of this.#meant(word, terms))
+        asked.push({
+          term: near,
+          weight: meantFactor * times * this.#rarity(this.#postings.countOf(near)),
+          times: meantFactor * times,
+        });
     }
     asked.sort((x, y) => y.weight - x.weight);
     let postings = 0;
@@ -192,6 +213,17 @@ export class PastIssues {
       return place === 0 || (place < askedTermsMax && postings <= postingsMax);
     };
     return { asked: asked.filter(fits), ideal };
+  }
+
+  /** What was meant by a word that nobody knows: the commonest of the words near it, unless it is asked for anyway. */
+  #meant(word: string, terms: TermWeights): readonly number[] {
+    const near = nearWords(word, (other) => this.#postings.termOf(other) !== undefined).filter(
+      (other) => !terms.has(other),
+    );
+    return near
+      .map((other) => this.#postings.termOf(other) ?? 0)
+      .sort((x, y) => this.#postings.countOf(y) - this.#postings.countOf(x) || x - y)
+      .slice(0, meantMax);
   }
 
   #rarity(documents: number): number {
@@ -318,7 +350,7 @@ const sinceReference = (at: EpochMs): number => {
 };
 
 /** 0.5^(half-lives from the reference to then). */
-const leftAt = (now: EpochMs): number => {
+export const leftAt = (now: EpochMs): number => {
   const since = sinceReference(now);
   return since < 0 ? 1 / remaining(-since, pastHalfLifeMs) : remaining(since, pastHalfLifeMs);
 };

@@ -1,4 +1,4 @@
-import type { AccountId } from '../core/ids.ts';
+import type { AccountId, IssueId } from '../core/ids.ts';
 import { type PastShare, pastSharesMax } from '../core/skill.ts';
 import type { Near } from './past-issues.ts';
 
@@ -20,12 +20,18 @@ export type Vote = {
  * an expert's value does not depend on who else is there. `near` comes best first.
  */
 export function votesOf(near: readonly Near[]): ReadonlyMap<AccountId, Vote> {
-  const voters = new Map<
-    AccountId,
-    { sum: number; readonly past: { issueId: Near['id']; vote: number }[] }
-  >();
-  for (const { id, expertId, score, recency } of near) {
-    const vote = (score * recency) ** 2;
+  return count(
+    near.map(({ id, expertId, score, recency }) => ({ id, expertId, vote: (score * recency) ** 2 })),
+    halfVotes,
+  );
+}
+
+export type Ballot = { readonly id: IssueId; readonly expertId: AccountId; readonly vote: number };
+
+/** Adds votes up, the strongest first, and squeezes the sums: `half` becomes one half. */
+export function count(ballots: readonly Ballot[], half: number): ReadonlyMap<AccountId, Vote> {
+  const voters = new Map<AccountId, { sum: number; readonly past: { issueId: IssueId; vote: number }[] }>();
+  for (const { id, expertId, vote } of ballots) {
     const known = voters.get(expertId) ?? { sum: 0, past: [] };
     voters.set(expertId, known);
     known.sum += vote;
@@ -35,7 +41,7 @@ export function votesOf(near: readonly Near[]): ReadonlyMap<AccountId, Vote> {
     [...voters].map(([expert, { sum, past }]) => [
       expert,
       {
-        value: sum / (sum + halfVotes),
+        value: sum / (sum + half),
         past: sum > 0 ? past.map(({ issueId, vote }) => ({ issueId, share: vote / sum })) : [],
       },
     ]),

@@ -1,5 +1,6 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
+import { AssistantHere } from './assistant.ts';
 import { Terms, Why } from './why.ts';
 import {
   Category,
@@ -85,6 +86,7 @@ export const MeView = z
       .meta({ description: "Where the home region's pages are, when this is another one." }),
     standing: z.number().meta({ description: 'As a user, in [0, 1].' }),
     expert: ExpertProfile.optional(),
+    assistant: AssistantHere.optional(),
     sessionExpiresAt: Time,
   })
   .meta({ id: 'Me' });

@@ -1,5 +1,6 @@
 /** How the choice of an expert is explained. It crosses the mesh and is stored: what is added is optional. */
 import { z } from 'zod';
+import { AdviceView } from './assistant.ts';
 import { Language } from './words.ts';
 
 const Id = z.string();
@@ -76,6 +77,7 @@ export const Why = z
     isTryout: z.literal(true).optional().meta({
       description: 'New here, and asked first by lot so as to become known: others may have a higher score.',
     }),
+    assistant: AdviceView.optional(),
   })
   .meta({ id: 'Why' });
 export type Why = z.infer<typeof Why>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountId } from '../core/ids.ts';
 import { trustAt, trustPrior } from '../core/trust.ts';
-import type { Clock, LocalTimes, Secrets } from '../ports.ts';
+import type { Assistant, Clock, LocalTimes, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type RegisterExpert, type RegisterUser, SetPresence, UpdateMe } from '../schemas/inputs.ts';
 import { type AccountView, ExpertProfile, type MeView, PresenceView } from '../schemas/views.ts';
@@ -35,6 +35,7 @@ type Deps = {
   readonly clock: Clock;
   readonly localTimes: LocalTimes;
   readonly timing: Timing;
+  readonly assistant: Pick<Assistant, 'model'> | undefined;
 };
 
 /** People's accounts and profiles. Only an account's home region writes it; other regions pass the request on. */
@@ -59,7 +60,7 @@ export class Accounts implements AccountCalls {
   }
 
   async me(actor: Actor): Promise<MeView> {
-    const { state, forward, peers } = this.#deps;
+    const { state, forward, peers, assistant } = this.#deps;
     const account = this.#account(actor.accountId);
     const isHome = account.home === state.self;
     const mine = isHome
@@ -75,6 +76,7 @@ export class Accounts implements AccountCalls {
       ...(homeUrl !== undefined && { homeUrl }),
       standing: mine.standing,
       ...(mine.expert && { expert: mine.expert }),
+      ...(assistant && { assistant: { model: assistant.model } }),
       sessionExpiresAt: actor.sessionExpiresAt,
     };
   }

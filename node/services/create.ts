@@ -3,7 +3,18 @@ import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Languages, LocalTimes, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type {
+  Assistant,
+  Clock,
+  Embedder,
+  Languages,
+  LocalTimes,
+  Log,
+  Mesh,
+  Random,
+  Secrets,
+  Store,
+} from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -12,7 +23,9 @@ import { Adopter } from './adopter.ts';
 import { AdoptionCalls } from './adoption-calls.ts';
 import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
+import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
+import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
@@ -33,10 +46,12 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
 import { Matching } from './matching.ts';
+import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
@@ -88,10 +103,14 @@ export type ServicesDeps = {
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
+  readonly embedder?: Embedder | undefined;
   /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** A language model to ask, and whether about experts, too; nothing is asked without. */
+  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
 
 export type RunningServices = {
@@ -128,8 +147,12 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const matching = new Matching({ state, clock, log });
-  const experts = new Experts({ state, matching, aside, localTimes });
+  const { embedder } = deps;
+  const meaning = embedder && new Meaning({ embedder, store, clock, log });
+  const matching = new Matching({ state, clock, log, meaning });
+  const assistant = deps.assistant?.port;
+  const advice = new KeptAdvice();
+  const experts = new Experts({ state, matching, aside, localTimes, advice });
   const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
   const shared = new SharedIssues(state);
@@ -264,6 +287,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
     timing,
+    assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
@@ -332,24 +356,36 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
+  const advising = new Advising({
+    assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
+    state,
+    experts,
+    matching,
+    advice,
+    clock,
+    log,
+  });
+  const issues = new Issues({
+    state,
+    handoff,
+    matching,
+    custody,
+    views,
+    lists,
+    whereabouts,
+    conversations,
+    forward,
+    draining,
+    advising,
+    peers,
+    secrets,
+    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+  });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({
-      state,
-      handoff,
-      custody,
-      views,
-      lists,
-      whereabouts,
-      conversations,
-      forward,
-      draining,
-      peers,
-      secrets,
-      similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
-    }),
+    issues,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
@@ -374,7 +410,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers, custody }),
+    assistant: new Assistance({
+      assistant,
+      isAdvising: advising.isOn,
+      state,
+      issues,
+      secrets,
+      region: peers.self.name,
+    }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody, matching, assistant }),
   };
 
   forward.start();

@@ -342,6 +342,8 @@ export const collections = {
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
+  /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
+  vectors: { indexes: {} },
   /** Choices of experts made lately: replaced in turn. */
   placements: { indexes: {} },
   /** What the region has learnt of its weights: one document. */

@@ -8,7 +8,7 @@ import { freeSeats, type SeatedExpert, type Seats, urgencyBurden } from '../core
 import type { Entry, IssueContent, Wanted, Why } from '../core/model.ts';
 import { fieldOf, type How } from '../core/placement.ts';
 import { type Candidate, qualifies, type Ranked, rank } from '../core/rank.ts';
-import type { Skill } from '../core/skill.ts';
+import type { IssueText, Skill, Skilled } from '../core/skill.ts';
 import { trustMeasureDefault, trustTerm } from '../core/trust.ts';
 import { isNewcomer, withTryout } from '../core/tryout.ts';
 import { explain } from '../core/why.ts';
@@ -16,6 +16,7 @@ import { isWithinHours } from '../core/working-hours.ts';
 import type { LocalTimes } from '../ports.ts';
 import type { Excluded } from '../schemas/why.ts';
 import type { Profile } from './documents.ts';
+import type { KeptAdvice } from './kept-advice.ts';
 import type { Matching } from './matching.ts';
 import type { SeatsAside } from './seats-aside.ts';
 import type { State } from './state.ts';
@@ -29,6 +30,13 @@ export type Matchable = IssueContent & {
   readonly wanted?: Wanted | undefined;
 };
 
+export type SkillOf = (expert: Skilled) => Skill;
+
+type RankedOptions = { readonly skillOf?: SkillOf; readonly isWhole?: boolean };
+
+/** Who was found to be asked, when several issues were looked at together; with what was read of this one. */
+export type Planned = { readonly expertId: AccountId; readonly skillOf: SkillOf };
+
 /** The region's own experts: who is there, how loaded they are, and who is best for an issue. */
 export class Experts {
   readonly #state: State;
@@ -39,14 +47,22 @@ export class Experts {
     hasSeat: (profile) => this.#hasSeat(profile),
   };
   readonly #localTimes: LocalTimes;
+  readonly #advice: KeptAdvice;
   readonly #listeners: ((transaction: Transaction, entry: Entry, choice: Choice) => void)[] = [];
 
-  constructor(deps: { state: State; matching: Matching; aside: SeatsAside; localTimes: LocalTimes }) {
-    const { state, matching, aside, localTimes } = deps;
+  constructor(deps: {
+    state: State;
+    matching: Matching;
+    aside: SeatsAside;
+    localTimes: LocalTimes;
+    advice: KeptAdvice;
+  }) {
+    const { state, matching, aside, localTimes, advice } = deps;
     this.#state = state;
     this.#matching = matching;
     this.#aside = aside;
     this.#localTimes = localTimes;
+    this.#advice = advice;
   }
 
   /** Issues that take a seat of this expert: derived from the entries, never counted up or down. */
@@ -97,10 +113,10 @@ export class Experts {
     issue: Matchable,
     asked: ReadonlySet<AccountId>,
     now: EpochMs,
-    planned?: AccountId,
+    planned?: Planned,
   ): Choice | undefined {
-    const ranked = this.ranked(issue, asked, now);
-    const picked = this.#pick(issue, ranked, asked, planned);
+    const ranked = this.ranked(issue, asked, now, planned && { skillOf: planned.skillOf, isWhole: true });
+    const picked = this.#pick(issue, ranked, asked, planned?.expertId);
     if (!picked) return undefined;
     const { how, best } = picked;
     const why = this.#explain(issue, best, ranked, asked);
@@ -109,6 +125,7 @@ export class Experts {
       expert: this.#state.person(best.id),
       why: {
         ...why,
+        ...this.#advice.toldOf(issue, best.id),
         ...(how === 'learnt' && { isLearnt: true }),
         ...(how === 'together' && best !== ranked[0] && { isTogether: true }),
       },
@@ -142,19 +159,45 @@ export class Experts {
     this.#listeners.push(listener);
   }
 
-  /** Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does. */
-  ranked(issue: Matchable, asked: ReadonlySet<AccountId>, now: EpochMs): readonly Ranked[] {
-    const skillOf = this.#matching.skillFor(issue, now);
+  /** A function from an expert to their skill for the issue: what takes longest of a choice, so that it can be kept. */
+  skillFor(issue: Matchable, now: EpochMs): SkillOf {
+    let read: SkillOf | undefined;
+    // Not before somebody is to be judged: of what waits, much can be taken by nobody who is free.
+    return (expert) => {
+      read ??= this.#advice.applied(issue, this.#matching.skillFor(issue, now));
+      return read(expert);
+    };
+  }
+
+  /**
+   * Everyone who may be asked now and is not in `asked`, best first; who does not read it only if nobody is free who does, or
+   * if `isWhole`: then after all others.
+   */
+  ranked(
+    issue: Matchable,
+    asked: ReadonlySet<AccountId>,
+    now: EpochMs,
+    { skillOf = this.skillFor(issue, now), isWhole = false }: RankedOptions = {},
+  ): readonly Ranked[] {
     const free = this.#state.profiles
       .inGroup('presence', 'online')
       .filter((profile) => exclusionOf(profile, issue, asked, this.#standing) === undefined);
     const able = preferReaders(free, issue.language, issue.wanted?.expertId, ({ id }) =>
       this.#languagesOf(id),
     );
-    const candidates = able.map((profile) => this.#candidate(profile, skillOf(profile), now));
-    const byScore = rank(issue, candidates, this.#state.settings.weights);
+    const byScore = this.#byScore(issue, able, now, skillOf);
     // Whoever is asked second has waited already.
-    return asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    const ranked = asked.size > 0 ? byScore : withTryout(issue, byScore, (id) => this.#isIdleNewcomer(id));
+    if (!isWhole || able.length === free.length) return ranked;
+    const first = new Set(able);
+    const others = free.filter((profile) => !first.has(profile));
+    const last = this.#byScore(issue, others, now, skillOf).map((one) => ({ ...one, isLast: true as const }));
+    return [...ranked, ...last];
+  }
+
+  #byScore(issue: Matchable, of: readonly Profile[], now: EpochMs, skillOf: SkillOf): readonly Ranked[] {
+    const candidates = of.map((profile) => this.#candidate(profile, skillOf(profile), now));
+    return rank(issue, candidates, this.#state.settings.weights);
   }
 
   /** Whether those who may be asked read it: all of them or, but for somebody who was named, none. */
@@ -191,6 +234,16 @@ export class Experts {
     return this.#state.accounts.get(id)?.verification === 'verified';
   }
 
+  /** To be awaited before a command that chooses for this text; undefined when there is nothing to wait for. */
+  prepare(text: IssueText): Promise<void> | undefined {
+    return this.#matching.prepare(text);
+  }
+
+  /** What the score of a choice compares with. */
+  matcherOf({ why }: Choice): string {
+    return this.#matching.nameOf(why.matcher?.name === 'semantic' ? 'semantic' : 'keyword');
+  }
+
   #online(): Profile[] {
     return this.#state.profiles.inGroup('presence', 'online').filter((profile) => this.isAvailable(profile));
   }
@@ -217,7 +270,8 @@ export class Experts {
   }
 
   /** What an expert has weighs by its urgency; of seats set aside for a peer nobody knows it yet. */
-  #burdenOf(id: AccountId): number {
+  #burdenOf(id: AccountId, taken: number): number {
+    if (taken === 0) return 0;
     const own = this.#state.entries.inGroup('seat', id);
     return own.reduce((sum, { issue }) => sum + urgencyBurden[issue.urgency], this.#aside.countOf(id));
   }
@@ -225,12 +279,13 @@ export class Experts {
   #candidate(profile: Profile, skill: Skill, now: EpochMs): Candidate {
     const account = this.#state.accounts.get(profile.id);
     const { trustMeasure = trustMeasureDefault } = this.#state.settings;
+    const load = this.#taken(profile.id);
     return {
       id: profile.id,
       skill,
       capacity: profile.capacity,
-      load: this.#taken(profile.id),
-      burden: this.#burdenOf(profile.id),
+      load,
+      burden: this.#burdenOf(profile.id, load),
       trust: account ? trustTerm(account.trust, now, trustMeasure) : 0,
       availability: availabilityTerm(profile.availability, this.isOutsideHours(profile, now)),
     };

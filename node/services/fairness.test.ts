@@ -152,12 +152,33 @@ test('a newcomer is asked first now and then, is told so, and stops being one', 
     const who = expert?.id === fresh.accountId ? fresh : old;
     if (who === fresh) tried += 1;
     await world.solve({ region: North, expert: who }, { region: North, user, id });
-    // The hour's limit of issues for one user is not what is tested here.
-    await world.pass(120_000);
-    for (const actor of [old, fresh])
-      await world.run(North.services.accounts.setPresence(actor, { presence: 'online' }));
   }
   assert.is(tried, newcomerOffersMax);
+});
+
+test('how trust counts is a setting of the mesh: what may be expected, or what everyone sees', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const admin = await world.admin(North);
+  const { actor: expert } = await world.expert(East, 'Egon');
+  const user = await world.user(North);
+  await world.pass(6_000);
+  const termNow = async () => {
+    const id = await world.submit(North, user);
+    await world.offer(East, expert);
+    const { timeline } = await world.view(East, expert, id);
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    await world.quiet();
+    return timeline.find(({ kind }) => kind === 'offered')?.why?.terms.trust;
+  };
+  assert.is(North.services.admin.settings(admin).trustMeasure, 'estimate');
+  near(await termNow(), 0.5 + Math.sqrt(1 / 12));
+  await world.run(North.services.admin.updateSettings(admin, { trustMeasure: 'average' }));
+  await world.until(() => East.state.settings.trustMeasure === 'average');
+  near(await termNow(), 0.5);
+  const { weights } = North.services.admin.settings(admin);
+  await world.run(North.services.admin.updateSettings(admin, { weights: { ...weights, load: 0.1 } }));
+  assert.is(North.services.admin.settings(admin).trustMeasure, 'average', 'another change leaves it');
 });
 
 test('of two experts with one issue each, who has the critical one is busier', async () => {

@@ -197,12 +197,11 @@ export class Handoff {
   async prepare(message: PeerMessage): Promise<Prepared> {
     switch (message.type) {
       case 'propose': {
-        const page = await this.#state.ledger.store.query(
-          'entries',
-          'by_issue',
-          { equals: [message.issueId] },
-          { limit: 1, reverse: true },
-        );
+        const preparing = this.#experts.prepare(message.issue);
+        if (preparing) await preparing;
+        const { store } = this.#state.ledger;
+        const newest = { limit: 1, reverse: true };
+        const page = await store.query('entries', 'by_issue', { equals: [message.issueId] }, newest);
         return lastPart(page.items[0]?.doc);
       }
       case 'grant':

@@ -13,6 +13,7 @@ import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import type { Advising } from './advising.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
@@ -20,6 +21,7 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
@@ -71,6 +73,7 @@ const getCommand = { name: 'issues.get', reply: IssueView };
 type Deps = {
   readonly state: State;
   readonly handoff: Handoff;
+  readonly matching: Pick<Matching, 'prepare'>;
   readonly custody: Custody;
   readonly views: IssueViews;
   readonly lists: IssueLists;
@@ -78,6 +81,8 @@ type Deps = {
   readonly conversations: Conversations;
   readonly forward: Forward;
   readonly draining: Draining;
+  /** Asked about what waits; nothing waits for it. */
+  readonly advising: Advising;
   readonly peers: Peers;
   readonly secrets: Secrets;
   readonly similar: Similar;
@@ -122,7 +127,7 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining, similar } = this.#deps;
+    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -137,6 +142,9 @@ export class Issues implements IssueCalls {
     const term = state.adoptionOf(state.self)?.term;
     const adopter = term && (await this.#adopterOf(id));
     if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
+    const preparing = matching.prepare(input);
+    if (preparing) await preparing;
+    let isNew = false;
     const isSettled = await state.ledger.run(
       (transaction) => {
         if (state.adoptionOf(state.self)?.term !== term) return false;
@@ -163,12 +171,14 @@ export class Issues implements IssueCalls {
         );
         transaction.put(state.issues, id, custody.entrust(issue));
         this.#limits.count(accountId, transaction.now);
+        isNew = true;
         return true;
       },
       [state.issueNeed(id)],
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
+    if (isNew) this.#deps.advising.seek(id);
     await custody.given(id);
     const issue = await state.ledger.read(() => state.issues.get(id), [state.issueNeed(id)]);
     // The custodian knew it from another region, where it was submitted first.
@@ -320,7 +330,10 @@ export class Issues implements IssueCalls {
   ): Promise<IssueView> {
     const [schema, step] = userSteps[name];
     const parsed = schema.parse(input);
-    const { state, handoff, whereabouts } = this.#deps;
+    const { state, handoff, matching, whereabouts } = this.#deps;
+    const former = name === 'edit' ? state.issues.get(id) : undefined;
+    const preparing = former && matching.prepare({ ...former, ...definedOf(inputs.EditIssue.parse(input)) });
+    if (preparing) await preparing;
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);

@@ -6,13 +6,13 @@ const test = suite('joint placing');
 
 /** Zoe works on as many issues as there are texts; then others come, and she may no longer work. */
 const backlog = async (
-  texts: readonly { title: string; urgency?: string }[],
-  others: readonly { name: string; qualifications: string; capacity?: number }[],
+  texts: readonly { title: string; urgency?: string; language?: string }[],
+  others: readonly { name: string; qualifications: string; capacity?: number; languages?: string[] }[],
 ) => {
   const world = await TestWorld.of(['North']);
   const { North } = world.regions;
   const admin = await world.admin(North);
-  const zoe = await world.expert(North, 'Zoe', { capacity: texts.length });
+  const zoe = await world.expert(North, 'Zoe', { capacity: texts.length, languages: ['en', 'de'] });
   const user = await world.user(North);
   const ids: string[] = [];
   for (const text of texts) {
@@ -62,6 +62,22 @@ test('who is served is decided by urgency and waiting time, not by how well some
   assert.is(asked.filter((name) => name !== undefined).length, 2);
   assert.ok(asked[1], 'the critical one is served');
   assert.is(asked[2], undefined, 'the last and least waits');
+});
+
+test('who reads it is preferred, and nobody who came first waits for them while others are free', async () => {
+  const { asked } = await backlog(
+    [
+      { title: 'printer one', language: 'de' },
+      { title: 'printer two', language: 'de' },
+      { title: 'printer three', language: 'en' },
+    ],
+    [
+      { name: 'Erna', qualifications: 'printer', languages: ['de'] },
+      { name: 'Nell', qualifications: 'printer', languages: ['en'] },
+    ],
+  );
+  assert.equal(asked.slice(0, 2).sort(), ['Erna', 'Nell'], 'the two who came first are served');
+  assert.is(asked[2], undefined);
 });
 
 test('a backlog is spread over everybody who is free', async () => {

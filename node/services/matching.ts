@@ -1,14 +1,19 @@
+import { matcherHere } from '../core/bid.ts';
 import { AccountId, type EpochMs, type IssueId } from '../core/ids.ts';
 import type { Entry } from '../core/model.ts';
 import type { IssueText, Skill, Skilled } from '../core/skill.ts';
-import { KeywordMatcher } from '../match/keyword-matcher.ts';
+import { type Beside, KeywordMatcher, wordsAlone } from '../match/keyword-matcher.ts';
 import type { PastIssue } from '../match/past-issues.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
+import type { EachLesson, Meaning } from './meaning.ts';
 import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 
 /** Entries read in one go: some milliseconds of reading words, between which commands have their turn. */
 const pageSize = 50;
+
+/** Words, while there is no answer of the sentence model. */
+const fallback: Beside = { ...wordsAlone, isFallback: true };
 
 /** Until past issues are read again after the store could not be read. */
 const retryMs = 5_000;
@@ -21,6 +26,7 @@ const retryMs = 5_000;
 export class Matching {
   readonly #matcher = new KeywordMatcher();
   readonly #state: State;
+  readonly #meaning: Meaning | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
   /** Issues whose entries changed since filling began: what a page says of them may be older. */
@@ -29,14 +35,21 @@ export class Matching {
   #filling = 0;
   #cancel: Cancel | undefined;
 
-  constructor(deps: { state: State; clock: Clock; log: Log }) {
-    const { state, clock, log } = deps;
+  /** With `meaning` the matcher is semantic, and words answer where that has no answer. */
+  constructor(deps: { state: State; clock: Clock; log: Log; meaning?: Meaning | undefined }) {
+    const { state, clock, log, meaning } = deps;
     this.#state = state;
+    this.#meaning = meaning;
     this.#clock = clock;
     this.#log = log;
     state.profiles.onChange((id, profile) => {
-      if (profile) this.#matcher.declare(profile);
-      else this.#matcher.declared.remove(AccountId.parse(id));
+      if (profile) {
+        this.#matcher.declare(profile);
+        meaning?.declare(profile);
+      } else {
+        this.#matcher.declared.remove(AccountId.parse(id));
+        meaning?.undeclare(AccountId.parse(id));
+      }
     });
     state.ledger.onCommand((transaction) => {
       for (const { table, id } of transaction.writes.values()) {
@@ -64,10 +77,34 @@ export class Matching {
 
   /** A function from an expert of this region to their skill for the issue. */
   skillFor(issue: IssueText, now: EpochMs): (expert: Skilled) => Skill {
-    return this.#matcher.skillFor(issue, now);
+    const beside = this.#meaning?.beside(issue, now);
+    return this.#matcher.skillFor(issue, now, beside === 'unknown' ? fallback : beside);
+  }
+
+  /** To be awaited before a command that chooses somebody for this text; undefined when there is nothing to wait for. */
+  prepare(text: IssueText): Promise<void> | undefined {
+    return this.#meaning?.prepare(text);
+  }
+
+  /** By which scores made with this matcher are known: only those of equal names compare. */
+  nameOf(matcher: Skill['matcher']): string {
+    return matcher === 'semantic' && this.#meaning ? this.#meaning.name : matcherHere;
+  }
+
+  /** For operators: past issues known, and with a sentence model whether it answers and how many it has read. */
+  gauges(): Readonly<Record<string, number>> {
+    const meaning = this.#meaning;
+    return {
+      grapevine_past_issues: this.size,
+      ...(meaning && {
+        grapevine_sentence_model_ready: meaning.state.kind === 'ready' ? 1 : 0,
+        grapevine_past_issues_with_meaning: meaning.size,
+      }),
+    };
   }
 
   stop(): void {
+    this.#meaning?.stop();
     this.#filling += 1;
     this.#cancel?.();
   }
@@ -77,6 +114,7 @@ export class Matching {
     for (const lesson of [before, after]) if (lesson && this.isFilling) this.#changed.add(lesson.id);
     if (after) past.add(after);
     else if (before) past.remove(before.id);
+    this.#meaning?.take(before, after);
   }
 
   /** Reads all that is resolved from the store. What is known stays: after a failed commit little is new. */
@@ -87,20 +125,17 @@ export class Matching {
     const isStopped = () => filling !== this.#filling;
     this.#matcher.isFilling = true;
     this.#changed.clear();
-    const from = { collection: 'entries', limit: pageSize, isStopped };
-    eachPage(this.#state.ledger.store, from, async (items) => {
-      if (isStopped()) return;
-      for (const { doc } of items) {
-        const lesson = lessonOf(doc as unknown as Entry);
-        if (lesson && !this.#changed.has(lesson.id) && !this.#matcher.past.has(lesson.id))
+    this.#eachLesson(isStopped, async (lessons) => {
+      for (const lesson of lessons)
+        if (!this.#changed.has(lesson.id) && !this.#matcher.past.has(lesson.id))
           this.#matcher.past.add(lesson);
-      }
-      if (items.length === pageSize) await this.#breathe();
     }).then(
       () => {
         if (isStopped()) return;
         this.#matcher.isFilling = false;
         this.#changed.clear();
+        // Read again, as whoever reopened or resolved one meanwhile has said so to both.
+        this.#meaning?.fill((act) => this.#eachLesson(isStopped, act));
       },
       (error: unknown) => {
         if (isStopped()) return;
@@ -108,6 +143,16 @@ export class Matching {
         this.#cancel = this.#clock.after(retryMs, () => this.#fill());
       },
     );
+  }
+
+  /** Goes through all that is resolved, page by page; those that are in memory only, where one has changed since. */
+  #eachLesson(isStopped: () => boolean, act: Parameters<EachLesson>[0]): Promise<void> {
+    const from = { collection: 'entries', limit: pageSize, isStopped };
+    return eachPage(this.#state.ledger.store, from, async (items) => {
+      if (isStopped()) return;
+      await act(items.flatMap(({ doc }) => lessonOf(doc as unknown as Entry) ?? []));
+      if (items.length === pageSize) await this.#breathe();
+    });
   }
 
   /** Lets everything else that waits have its turn. */

@@ -157,6 +157,24 @@ test('what was lost is sent again after the time that an answer takes', async ()
   );
 });
 
+test('a region that takes long to answer is not sent the same again before it usually does', async () => {
+  const { clock, outbox, answers, send, deliveries } = await begin();
+  const ok = answers.next;
+  const answerMs = 2_000;
+  answers.next = async (to, ids) => {
+    await new Promise<void>((resolve) => clock.after(answerMs, resolve));
+    return ok(to, ids);
+  };
+  await send(east, 1);
+  await clock.advance(10_000);
+  const before = deliveries.length;
+  assert.ok(before > 1, 'at first nobody knows how long it takes');
+  await send(east, 2);
+  await clock.advance(10_000);
+  assert.is(deliveries.length, before + 1);
+  assert.is(outbox.size, 0);
+});
+
 test('a silent region is sent a few deliveries at most between two pauses, however much there is to say', async () => {
   const { clock, answers, send, deliveries } = await begin();
   answers.next = lost;

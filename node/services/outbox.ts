@@ -39,6 +39,13 @@ const roundTripUnknownMs = 1_000;
 /** A round trip may take so much longer than the last ones on average did. */
 const roundTripAllowance = 1.25;
 
+/**
+ * A region whose disk is slow takes much longer to answer than a message takes to get there and back. What is sent again
+ * meanwhile it handles again, and gets slower still: so its own pace counts, smoothed as TCP does it (RFC 6298).
+ */
+const answerWeight = 1 / 8;
+const answerAllowance = 1.5;
+
 /** So often in a row messages are sent again after the same time: of those that are lost one by one, few are then left. */
 const steadyTries = 3;
 
@@ -71,6 +78,8 @@ export class Outbox {
   /** Messages that a delivery carries which may still be answered, and how many do. */
   readonly #leaving = new Map<string, number>();
   readonly #sizes = new WeakMap<PeerMessage, number>();
+  /** How long each region took to answer deliveries of late, ms. */
+  readonly #answerMs = new Map<RegionId, number>();
   /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
   #durable = new Set<string>();
   #last = 0;
@@ -233,7 +242,9 @@ export class Outbox {
     const store = this.#rollCall?.mark;
     const messages = batch.map(({ id, message }) => ({ id, message }));
     const body = asJson({ messages, ...(store && { store }) });
+    const sentMs = this.#clock.monotonicMs();
     const reply = await this.#peers.request(region, deliverMethod, body, this.#timing.deliverMs);
+    this.#noteAnswer(region, this.#clock.monotonicMs() - sentMs);
     const { acknowledged, declined } = Acknowledged.parse(reply);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
     await this.#state.ledger.run(
@@ -281,14 +292,22 @@ export class Outbox {
 
   /**
    * How long an answer may take before messages are sent again: the way there and back with some allowance, and time to
-   * commit. As TCP does it (RFC 6298), twice as long each time; but, as with its thin streams, not for the first ones:
+   * commit; or as long as answers from there take, if that is more. As TCP does it (RFC 6298), twice as long each time; but, as with its thin streams, not for the first ones:
    * so few messages crowd no line, and somebody waits for each of them. Never quite in step.
    */
   #patienceMs(region: RegionId, tries: number): number {
     const { resendMs, resendMaxMs } = this.#timing;
     const roundTripMs = this.#peers.get(region)?.roundTripMs ?? roundTripUnknownMs;
-    const patienceMs = (resendMs + roundTripMs * roundTripAllowance) * 2 ** Math.max(0, tries - steadyTries);
+    const usualMs = resendMs + roundTripMs * roundTripAllowance;
+    const patienceMs =
+      Math.max(usualMs, (this.#answerMs.get(region) ?? 0) * answerAllowance) *
+      2 ** Math.max(0, tries - steadyTries);
     return Math.min(resendMaxMs, patienceMs) * (0.9 + 0.2 * this.#random.next());
+  }
+
+  #noteAnswer(region: RegionId, tookMs: number): void {
+    const known = this.#answerMs.get(region) ?? tookMs;
+    this.#answerMs.set(region, known + answerWeight * (tookMs - known));
   }
 
   /** What may leave, in order: up to the first that is not on the disk, or not as it is now. */

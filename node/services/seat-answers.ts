@@ -1,4 +1,3 @@
-import { matcherHere } from '../core/bid.ts';
 import type { RegionId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import { asJson } from './as-json.ts';
@@ -51,6 +50,8 @@ export class SeatAnswers {
       this.#peers.handle(askSeatMethod, async (from, body) => {
         const request = SeatRequest.parse(body);
         const { ledger } = this.#state;
+        const preparing = this.#experts.prepare(request.issue);
+        if (preparing) await preparing;
         return asJson(await ledger.run(({ now }) => this.#setAside(from, request, now)));
       }),
       this.#peers.handle(releaseSeatMethod, async (from, body) => {
@@ -74,7 +75,13 @@ export class SeatAnswers {
     const isSetAside = this.#aside.set({ by, id, expertId: expert.id, forMs: this.#timing.asideMs });
     const score = basis?.score ?? why.score;
     return isSetAside
-      ? { isSetAside, score, matcher: matcherHere, ...(isRead !== undefined && { isRead }), news }
+      ? {
+          isSetAside,
+          score,
+          matcher: this.#experts.matcherOf(choice),
+          ...(isRead !== undefined && { isRead }),
+          news,
+        }
       : { isSetAside, lacksExpert: true, news };
   }
 }

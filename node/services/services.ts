@@ -5,6 +5,7 @@
  */
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
+import type * as asked from '../schemas/assistant.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type * as similar from '../schemas/similar.ts';
@@ -84,6 +85,20 @@ export type QuizCalls = {
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
+/** Suggestions of a language model, if the operator gave this region one. None of them changes anything. */
+export type AssistantCalls = {
+  /** Category and urgency for an issue that is being written. @throws Problem assistant-off, assistant-unavailable: so do all */
+  suggest(actor: Actor, input: asked.SuggestFor): Promise<asked.SuggestionView>;
+  /** An issue and its chat in a few lines, for its expert, in their language. @throws Problem forbidden for others */
+  summarise(actor: Actor, id: IssueId): Promise<asked.AssistantText>;
+  /** What the expert could write next. @throws Problem forbidden for others, wrong-state when the chat is closed */
+  draftReply(actor: Actor, id: IssueId): Promise<asked.AssistantText>;
+  /** What the actor may read, in their first language. @throws Problem not-found */
+  translate(actor: Actor, id: IssueId, input: asked.Translate): Promise<asked.TranslationView>;
+  /** For admins. */
+  status(actor: Actor): asked.AssistantStatus;
+};
+
 export type MeshCalls = {
   /** Public: no names of people, no texts. With an admin, also the addresses a new node can be given. */
   view(actor?: Actor): meshViews.MeshView;
@@ -150,6 +165,7 @@ export type Services = {
   readonly issues: IssueCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
+  readonly assistant: AssistantCalls;
   readonly mesh: MeshCalls;
   readonly admin: AdminCalls;
   readonly live: LiveCalls;

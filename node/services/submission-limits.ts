@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 /** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
 const submittersMax = 10_000;
 
-/** How much one user may submit, and a region take. */
+/** How much one person may submit, and how much a region takes. */
 export class SubmissionLimits {
   readonly #state: State;
   /** When each user submitted, in the last hour. In memory: a restart forgives. */
@@ -20,23 +20,8 @@ export class SubmissionLimits {
 
   count(user: AccountId, now: number): void {
     if (this.#submissions.size >= submittersMax) this.#submissions.clear();
-    this.#submissions.set(user, [...this.#recentOf(user, now), now]);
-  }
-
-  /** @throws Problem limit-reached */
-  check(user: AccountId, now: number): void {
-    if (this.#recentOf(user, now).length >= limits.issuesPerHour) {
-      throw new Problem(
-        'limit-reached',
-        'You have submitted very many issues in the last hour. Please wait a little.',
-        { retryAfterSeconds: 600 },
-      );
-    }
-    if (this.#state.issues.size >= limits.queueLength) {
-      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
-        retryAfterSeconds: 60,
-      });
-    }
+    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
+    this.#submissions.set(user, [...recent, now]);
   }
 
   /** @throws Problem limit-reached when so many issues of this user are critical here already that one more says nothing */
@@ -51,8 +36,24 @@ export class SubmissionLimits {
     );
   }
 
-  #recentOf(user: AccountId, now: number): readonly number[] {
-    return (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
+  /** @throws Problem limit-reached */
+  check(user: AccountId, now: number): void {
+    const { issues } = this.#state;
+    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
+    if (recent.length >= limits.issuesPerHour) {
+      throw new Problem(
+        'limit-reached',
+        'You have submitted very many issues in the last hour. Please wait a little.',
+        {
+          retryAfterSeconds: 600,
+        },
+      );
+    }
+    if (issues.size >= limits.queueLength) {
+      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
+        retryAfterSeconds: 60,
+      });
+    }
   }
 }
 

@@ -31,7 +31,12 @@ const Options = z.object({
 const WeightsOptions = z.object({ issues: z.number(), seed: z.string(), json: z.boolean() });
 const DrawnOptions = z.object({ backlogs: z.number(), seed: z.string(), json: z.boolean() });
 const matcherNames = Object.keys(matchers) as [MatcherName, ...MatcherName[]];
-const MatchingOptions = z.object({ data: z.string(), matcher: z.enum(matcherNames), json: z.boolean() });
+const MatchingOptions = z.object({
+  data: z.string(),
+  matcher: z.enum(matcherNames),
+  modelDir: z.string(),
+  json: z.boolean(),
+});
 const RankingOptions = z.object({
   experts: z.number(),
   past: z.number(),
@@ -67,11 +72,16 @@ async function measureNodes(options: z.output<typeof Options>): Promise<void> {
 }
 
 /** As JSON one object for one set, an object by name for several. */
-async function measureSets({ data, matcher, json }: z.output<typeof MatchingOptions>): Promise<void> {
+async function measureSets({
+  data,
+  matcher,
+  modelDir,
+  json,
+}: z.output<typeof MatchingOptions>): Promise<void> {
   const named: NamedMatching[] = [];
   for (const set of readSets(data)) {
     tell(`${set.name}: ${set.issues.length} issues …`);
-    named.push({ name: set.name, ...(await measureMatching(set, matcher)).figures });
+    named.push({ name: set.name, ...(await measureMatching(set, matcher, modelDir)).figures });
   }
   const [first] = named;
   const alone = first && named.length === 1 ? { ...first, name: undefined } : undefined;
@@ -98,7 +108,12 @@ program
     'a set (experts.jsonl or .jsonl.gz, and issues.jsonl), or a folder of sets',
   )
   .addOption(
-    new Option('--matcher <name>', 'what compares the texts').choices(matcherNames).default(matcherNames[0]),
+    new Option('--matcher <name>', 'what compares the texts').choices(matcherNames).default('keyword'),
+  )
+  .option(
+    '--model-dir <folder>',
+    'where the sentence model of "semantic" is',
+    process.env.GRAPEVINE_MODEL_DIR ?? '.data/model',
   )
   .action((_given: unknown, command: Command) =>
     measureSets(MatchingOptions.parse(command.optsWithGlobals())),

@@ -7,17 +7,21 @@ import type { PastIssue } from '../../node/match/past-issues.ts';
 import type { CaseExpert, CaseSet } from './case-set.ts';
 import { percentile } from './figures.ts';
 import { type RankingFigures, rankingFigures } from './ranking-figures.ts';
+import { semanticMatcher } from './semantic.ts';
 
 /** What is measured: as a region uses it. */
 export type MatcherUnderTest = {
   /** Once, before anything is asked: all that the region's experts declare and have resolved. */
   prepare(experts: readonly Skilled[], past: readonly PastIssue[]): Promise<void>;
   skillFor(issue: IssueText & { readonly id: IssueId }, now: number): Promise<(expert: Skilled) => Skill>;
+  /** Ends what it has started. */
+  close?(): void;
 };
 
-/** The matchers by name; another one is a line here. */
+/** The matchers by name; another one is a line here. `modelDir` is where a sentence model is. */
 export const matchers = {
-  keyword: (): MatcherUnderTest => {
+  semantic: (modelDir: string): MatcherUnderTest => semanticMatcher(modelDir),
+  keyword: (_modelDir: string): MatcherUnderTest => {
     const matcher = new KeywordMatcher();
     return {
       async prepare(experts, past) {
@@ -46,8 +50,8 @@ export type MatchingRun = {
 /** Issues that are ranked once before time is taken, so that the engine has compiled the code. */
 const warmUpIssues = 50;
 
-export async function measureMatching(set: CaseSet, name: MatcherName): Promise<MatchingRun> {
-  const matcher = matchers[name]();
+export async function measureMatching(set: CaseSet, name: MatcherName, modelDir = ''): Promise<MatchingRun> {
+  const matcher = matchers[name](modelDir);
   const experts = set.experts.map(skilledOf);
   const past = set.experts.flatMap(pastOf);
   await matcher.prepare(experts, past);
@@ -79,6 +83,7 @@ export async function measureMatching(set: CaseSet, name: MatcherName): Promise<
     tookMs.push(performance.now() - startedAt);
     cases.push({ issue, ranking });
   }
+  matcher.close?.();
   return {
     figures: {
       matcher: name,

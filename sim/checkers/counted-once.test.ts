@@ -37,6 +37,14 @@ test('trust that moved twice for one rating, or without any, is noticed', () => 
   assert.match(countedOnce.check({ events: [counted()], final })[0] ?? '', 'is 0.59');
 });
 
+test('a rating that is counted again where it was counted is noticed; on a disk that lost it, it is none', () => {
+  const again = counted({ after: 0.59 });
+  const final = [aRegion(north, { ratings: [aRating({ after: 0.59 })], accounts: [trusted(0.59)] })];
+  assert.match(countedOnce.check({ events: [counted(), again], final })[0] ?? '', 'counted again at north');
+  const anew = [aRegion(north, { ratings: [aRating()], accounts: [trusted(0.55)] })];
+  assert.equal(countedOnce.check({ events: [counted(), putBack(north), counted()], final: anew }), []);
+});
+
 test('a rating that was acknowledged and not counted is noticed', () => {
   const final = [aRegion(north, { issues: [anIssue({ rating: { stars: 4 } })] })];
   const found = countedOnce.check({ events: [answered('rate', issueId, '4')], final });

@@ -42,7 +42,11 @@ export const countedOnce: Checker = {
         violations.push(`The rating of issue ${key} by ${person} was acknowledged and is not counted.`);
     }
 
-    violations.push(...unlikeRatings('expert', events, final), ...unlikeRatings('user', events, final));
+    violations.push(
+      ...countedAgain(events),
+      ...unlikeRatings('expert', events, final),
+      ...unlikeRatings('user', events, final),
+    );
     return violations;
   },
 };
@@ -54,6 +58,30 @@ const lostRatings = (events: Evidence['events']): ReadonlySet<string> =>
       ({ doc }) => `${doc.issueId} as ${doc.as}`,
     ),
   );
+
+/** A rating that moved somebody once more, on a disk that still had it as counted. */
+const countedAgain = (events: Evidence['events']): string[] => {
+  const onDisk = new Map<RegionId, Map<string, number>>();
+  const keyOf = ({ issueId, as }: SeenRating) => `${issueId} as ${as}`;
+  const ratingsIn = (docs: readonly Seen[]) => docs.flatMap((one) => (one.in === 'ratings' ? [one.doc] : []));
+  const violations: string[] = [];
+  for (const event of events) {
+    if (event.kind === 'fault' && event.what === diskLoss && event.is === 'beginning')
+      for (const region of event.regions) onDisk.delete(region);
+    if (event.kind === 'put-back')
+      onDisk.set(event.region, new Map(ratingsIn(event.docs).map((one) => [keyOf(one), one.after])));
+    if (event.kind !== 'committed') continue;
+    const counted = onDisk.get(event.region) ?? new Map<string, number>();
+    onDisk.set(event.region, counted);
+    for (const rating of ratingsIn(event.changes)) {
+      const before = counted.get(keyOf(rating));
+      if (before !== undefined && before !== rating.after)
+        violations.push(`At ${event.atMs} ms issue ${keyOf(rating)} was counted again at ${event.region}.`);
+      counted.set(keyOf(rating), rating.after);
+    }
+  }
+  return violations;
+};
 
 /** The first steps of a decay that takes 90 days to halve: a day or two that a clock jumped by, seen as trust. */
 const decayMax = 0.02;

@@ -9,16 +9,22 @@ const leaves = committedAt(2_000, north, { in: 'drains', doc: { stage: 'finishin
 const violations = (...events: Parameters<typeof left.check>[0]['events']) =>
   left.check({ events, final: [] });
 
-test('what was offered before, or is offered elsewhere, is nobody’s fault', () => {
-  const offered = { in: 'entries', doc: anEntry('offered') } as const;
-  assert.equal(
-    violations(committedAt(1_000, north, offered), leaves, committedAt(3_000, south, offered)),
-    [],
+const entryAt = (at: 'offered' | 'held' | 'closed') => ({ in: 'entries', doc: anEntry(at) }) as const;
+
+test('what was offered and is not any more, or is offered elsewhere, is nobody’s fault', () => {
+  const offered = committedAt(1_000, north, entryAt('offered'));
+  const withdrawing = committedAt(
+    2_000,
+    north,
+    { in: 'drains', doc: { stage: 'finishing' } },
+    entryAt('closed'),
   );
-  assert.equal(
-    violations(committedAt(1_000, north, offered), leaves, committedAt(3_000, north, offered)),
-    [],
-  );
+  assert.equal(violations(offered, withdrawing, committedAt(3_000, south, entryAt('offered'))), []);
+});
+
+test('what is open when a region begins to leave ends with that', () => {
+  for (const at of ['offered', 'held'] as const)
+    assert.is(violations(committedAt(1_000, north, entryAt(at)), leaves).length, 1, at);
 });
 
 test('a region that leaves asks nobody, and keeps nobody free', () => {
@@ -33,7 +39,7 @@ test('who was at work may finish; who was only asked may not begin', () => {
   const works = committedAt(1_000, north, at('assigned'));
   assert.equal(violations(works, leaves, committedAt(3_000, north, at('assigned'))), []);
   const isAsked = committedAt(1_000, north, at('offered'));
-  assert.is(violations(isAsked, leaves, committedAt(3_000, north, at('assigned'))).length, 1);
+  assert.is(violations(isAsked, leaves, committedAt(3_000, north, at('assigned'))).length, 2);
 });
 
 test('what a region that has left still has is reported', () => {

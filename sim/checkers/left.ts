@@ -1,5 +1,6 @@
 import type { OfferId, RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
+import type { SeenEntry } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf } from './checker.ts';
 
 /** Graceful leave: a region that goes takes nothing with it that anybody may still want, and bothers nobody meanwhile. */
@@ -14,6 +15,7 @@ export const left: Checker = {
 const offers = ({ events }: Evidence): string[] => {
   const leaving = new Set<RegionId>();
   const open = new Map<RegionId, Set<OfferId | string>>();
+  const phases = new Map<string, { readonly region: RegionId; readonly entry: SeenEntry }>();
   const violations: string[] = [];
   for (const { atMs, region, changes } of eventsOf(events, 'committed')) {
     const known = open.get(region) ?? new Set();
@@ -30,8 +32,16 @@ const offers = ({ events }: Evidence): string[] => {
         );
       known.add(key);
     }
-    if (changes.some((change) => change.in === 'drains' && change.doc.stage === 'finishing'))
-      leaving.add(region);
+    for (const change of changes)
+      if (change.in === 'entries') phases.set(`${region} ${change.doc.id}`, { region, entry: change.doc });
+    const begins = changes.some((change) => change.in === 'drains' && change.doc.stage === 'finishing');
+    if (!begins || leaving.has(region)) continue;
+    leaving.add(region);
+    for (const { region: at, entry } of phases.values())
+      if (at === region && (entry.phase.at === 'offered' || entry.phase.at === 'held'))
+        violations.push(
+          `At ${atMs} ms ${region} began to leave, and its entry ${entry.id} was still ${entry.phase.at}.`,
+        );
   }
   return violations;
 };

@@ -46,7 +46,7 @@ export const adoptionMutations: readonly Mutation[] = [
       '      if (!known) for (const report of working) if (!isWith(issue, report)) this.#tellSuperseded(transaction, report);\n',
     breaks: 'one-expert',
     why: 'Whoever was not waited for is never told that somebody else has the issue now.',
-    scenario: 'adopted-without-answer',
+    scenario: 'adopted-from-under-work',
   },
   {
     name: 'superseded-not-heard',
@@ -55,7 +55,7 @@ export const adoptionMutations: readonly Mutation[] = [
     replace: 'if (!entry || this.#state.originOf(entry) === from) return;',
     breaks: 'one-expert',
     why: 'An owner that is told that its entry is superseded works on.',
-    scenario: 'adopted-without-answer',
+    scenario: 'adopted-from-under-work',
   },
   {
     name: 'copies-not-reported',
@@ -83,7 +83,7 @@ export const adoptionMutations: readonly Mutation[] = [
     replace: '      continue;\n',
     breaks: 'counted-once',
     why: 'A rating on its way to a lost region is forgotten, although its people have a new home.',
-    scenario: 'two-adopters',
+    scenario: 'adopted-while-abroad',
   },
   {
     name: 'backup-not-recognised',

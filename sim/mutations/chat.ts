@@ -42,7 +42,7 @@ export const chatMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'chat',
     why: 'A line that is written while the chat is read for the new owner never gets there.',
-    scenario: 'slow-motion',
+    scenario: 'slow-disks',
   },
   {
     name: 'line-untold-to-owner',

@@ -27,7 +27,7 @@ export const drainMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'left',
     why: 'A region leaves as soon as another has agreed to go on for it, before that has got what there is.',
-    scenario: 'drain-in-trouble',
+    scenario: 'drain-over-narrow-lines',
   },
   {
     name: 'leaves-with-copies',
@@ -54,15 +54,15 @@ export const drainMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'at-rest',
     why: 'An answer is confirmed while it moves with its expert, who never hears of it.',
-    scenario: 'drain-in-trouble',
+    scenario: 'drain-over-narrow-lines',
   },
   {
     name: 'moving-issue-denied',
     file: 'node/services/forward.ts',
     find: "problem.code === 'not-found' && this.#state.isHandingOver ? movingProblem() : problem",
     replace: 'problem',
-    breaks: 'at-rest',
+    breaks: 'no-complaints',
     why: 'Who asks for an issue that is just moving to another region is told that there is none, and does not ask again.',
-    scenario: 'drain-in-trouble',
+    scenario: 'drain-over-narrow-lines',
   },
 ];

@@ -27,7 +27,7 @@ export const durabilityMutations: readonly Mutation[] = [
     replace: ' && !this.#pins.has(key))',
     breaks: 'tombstones',
     why: 'A document leaves memory while a later change of it is yet to be stored, and is removed from the disk in its place.',
-    scenario: 'slow-motion',
+    scenario: 'slow-disks',
   },
   {
     name: 'loaded-over-newer',
@@ -54,6 +54,6 @@ export const durabilityMutations: readonly Mutation[] = [
     replace: "    return this.#state === 'closed' && table.row(id) === undefined;",
     breaks: 'at-rest',
     why: 'An account is replicated before its commit, which fails, and its version is spent a second time (a fault once found by seed 306539244 of chaos).',
-    scenario: 'disk-trouble',
+    scenario: 'slow-disks',
   },
 ];

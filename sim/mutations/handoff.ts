@@ -36,7 +36,7 @@ export const handoffMutations: readonly Mutation[] = [
     replace: "if (phase.at !== 'placed' || phase.owner !== from || message.n <= phase.n)",
     breaks: 'truthful',
     why: 'A STATUS of an epoch that is over names an expert who no longer has the issue.',
-    scenario: 'slow-motion',
+    scenario: 'to-and-fro',
   },
   {
     name: 'resolved-at-any-time',

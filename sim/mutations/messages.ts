@@ -9,7 +9,7 @@ export const messageMutations: readonly Mutation[] = [
     replace: "const first = all.findIndex(({ id }) => id === '' && ledger.isUnstored(outbox, id));",
     breaks: 'truthful',
     why: 'A message leaves before the change that causes it is on the disk; a failed commit undoes the one and not the other.',
-    scenario: 'disk-trouble',
+    scenario: 'slow-disks',
   },
   {
     name: 'outbox-forgotten-at-restart',

@@ -25,6 +25,7 @@ export const peopleMutations: readonly Mutation[] = [
     replace: 'id.slice(0, 0)} ',
     breaks: 'no-complaints',
     why: 'An issue is in the charge of one region for its user and of another for its expert; what was found for one is used for the other.',
+    scenario: 'abroad',
   },
   {
     name: 'outcome-untold',

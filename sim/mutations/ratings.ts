@@ -13,11 +13,11 @@ export const ratingMutations: readonly Mutation[] = [
   {
     name: 'rating-counted-again',
     file: 'node/services/ratings.ts',
-    find: ' || this.#state.ratings.get(id)) return;',
+    find: ' || this.#state.ratings.get(id)) return;\n    if (account.counted?.includes(id)) return;',
     replace: ') return;',
     breaks: 'counted-once',
     why: 'A repeated message moves the standing of the same person a second time.',
-    scenario: 'slow-motion',
+    scenario: 'overtaken',
   },
   {
     name: 'standing-untold',

@@ -35,7 +35,7 @@ export const timeMutations: readonly Mutation[] = [
     replace: '',
     breaks: 'at-rest',
     why: 'A step whose time came while the disk was stuck never happens.',
-    scenario: 'slow-motion',
+    scenario: 'slow-disks',
   },
   {
     name: 'presence-not-renewed',

@@ -18,6 +18,8 @@ export type ExpertHabits = {
   readonly transferRate: number;
   /** Share of offers that are accepted in the last moment of their countdown, or just too late. */
   readonly hesitationRate: number;
+  /** Clicks online, away and online again without waiting for answers, now and then. */
+  readonly isFumbling: boolean;
   /** Away for a while, ms after the people have come; never when undefined. */
   readonly away: { readonly fromMs: number; readonly untilMs: number } | undefined;
 };
@@ -27,6 +29,10 @@ const readingMinMs = 1_000;
 const readingMaxMs = 8_000;
 /** How long before the end of a countdown its last moment begins: with the way to the region it is over before or after. */
 const lastMomentMs = 150;
+/** Between two fits of clicking, and between two clicks of one. */
+const fumbleMinMs = 4_000;
+const fumbleMaxMs = 15_000;
+const clickMaxMs = 250;
 /** How long an expert stays interested in what became of a resolved issue. */
 const interestMs = 300_000;
 const summariesMax = 100;
@@ -57,6 +63,7 @@ class Day {
   async run(): Promise<never> {
     void this.#mindPresence();
     void this.#mindWork();
+    if (this.#habits.isFumbling) void this.#fumble();
     for (;;) {
       const { client } = this.#expert;
       const list = await client.look('offers', ({ offers }, actor) => offers.list(actor));
@@ -81,6 +88,23 @@ class Day {
         );
       }
       await untilNews(this.#expert, ['me'], { isCalm: true });
+    }
+  }
+
+  /** Each click is a command of its own, and the next does not wait for its answer. */
+  async #fumble(): Promise<never> {
+    const { client } = this.#expert;
+    // From a stream of its own, for in most scenarios nobody does.
+    const own = this.#expert.random.fork('fumbles');
+    for (;;) {
+      await client.sleep(own.between(fumbleMinMs, fumbleMaxMs));
+      if (this.#isAway()) continue;
+      for (const presence of ['away', 'online', 'away', 'online'] as const) {
+        void client.insist('presence', client.newKey(), ({ accounts }, actor) =>
+          accounts.setPresence(actor, { presence }),
+        );
+        await client.sleep(own.between(0, clickMaxMs));
+      }
     }
   }
 

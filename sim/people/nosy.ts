@@ -14,6 +14,8 @@ const pastEvents = 50;
 const listMax = 100;
 /** Offers of one entry are numbered; most entries have only the first. */
 const offerNumbersMax = 3;
+/** Share of attempts at an offer that is open just now: one taken blindly has nearly always been answered. */
+const openOfferRate = 0.3;
 
 /** What a nosy person knows of others: whatever could be seen over a shoulder. */
 type Seen = { readonly id: IssueId; readonly offer: OfferId | undefined };
@@ -68,6 +70,11 @@ export const pry = async (person: Person, forMs: number): Promise<void> => {
     const { issueId, entryId } = pick(random, entries);
     const n = 1 + Math.floor(random.next() * offerNumbersMax);
     const seen = { id: issueId, offer: OfferId.parse(`${entryId}.${n}`) };
+    const open = known.openOffers();
+    if (open.length > 0 && random.chance(openOfferRate)) {
+      await answerFor(person, pick(random, open));
+      continue;
+    }
     const [what, attempt] = pick(random, Object.entries(attempts));
     await tell(person, what, issueId, (services, actor) => attempt(services, actor, seen));
     if (random.chance(0.2))
@@ -75,10 +82,22 @@ export const pry = async (person: Person, forMs: number): Promise<void> => {
   }
 };
 
+type OpenOffer = { readonly issueId: IssueId; readonly offer: OfferId };
+
+/** Answers an offer that is open at somebody else, before they do. */
+const answerFor = async (person: Person, { issueId, offer }: OpenOffer): Promise<void> => {
+  const what = person.random.chance(0.5) ? 'accept' : 'reject';
+  const attempt = attempts[what];
+  if (attempt === undefined) return;
+  const seen = { id: issueId, offer };
+  await tell(person, what, issueId, (services, actor) => attempt(services, actor, seen));
+};
+
 /** Everything that was ever offered or worked on, found in the part of the trace that is new since the last look. */
 class Known {
   readonly #events: readonly TraceEvent[];
   readonly #entries: { readonly issueId: IssueId; readonly entryId: string }[] = [];
+  readonly #open = new Map<string, OpenOffer>();
   #looked = 0;
 
   constructor(events: readonly TraceEvent[]) {
@@ -86,15 +105,30 @@ class Known {
   }
 
   entries(): readonly { readonly issueId: IssueId; readonly entryId: string }[] {
-    for (const event of this.#events.slice(this.#looked)) {
-      if (event.kind !== 'committed') continue;
-      for (const change of event.changes)
-        if (change.in === 'entries')
-          this.#entries.push({ issueId: change.doc.issueId, entryId: change.doc.id });
-    }
-    this.#looked = this.#events.length;
+    this.#look();
     // The newest are the most worth looking at.
     return this.#entries.slice(-listMax);
+  }
+
+  /** Offers that nobody has answered yet. */
+  openOffers(): readonly OpenOffer[] {
+    this.#look();
+    return [...this.#open.values()];
+  }
+
+  #look(): void {
+    for (const event of this.#events.slice(this.#looked)) {
+      if (event.kind !== 'committed') continue;
+      for (const change of event.changes) {
+        if (change.in !== 'entries') continue;
+        const { id: entryId, issueId, phase } = change.doc;
+        this.#entries.push({ issueId, entryId });
+        if (phase.at === 'offered' && phase.offerId !== undefined)
+          this.#open.set(entryId, { issueId, offer: phase.offerId });
+        else this.#open.delete(entryId);
+      }
+    }
+    this.#looked = this.#events.length;
   }
 }
 

@@ -94,3 +94,55 @@ export const adoptedWithoutAnswer: Scenario = {
     ];
   },
 };
+
+/** Who lives in the lost region is elsewhere: what is said of them goes there, where nobody hears it any more. */
+export const adoptedWhileAbroad: Scenario = {
+  ...fourRegions,
+  name: 'adopted-while-abroad',
+  summary:
+    'One of four regions dies with its disk and is adopted, while most of its people are signed in elsewhere, and everybody is rated.',
+  workload: { ...fourRegions.workload, rates: { elsewhere: 0.9, rates: 1 } },
+  faults: adoptions({ adopters: 1, comesBack: false }),
+};
+
+const busiest = 'South';
+const busiestFromMs = 20_000;
+const busiestUntilMs = 50_000;
+const diesMinMs = 70_000;
+const diesMaxMs = 90_000;
+
+/** The region from which most issues come dies, while another that works on many of them cannot be asked. */
+export const adoptedFromUnderWork: Scenario = {
+  ...fourRegions,
+  name: 'adopted-from-under-work',
+  summary:
+    'Most issues come from a region that is adopted while another works on some of them, cut off: it comes back with what others have got meanwhile.',
+  workload: {
+    ...fourRegions.workload,
+    surge: { region: busiest, share: 0.8, fromMs: busiestFromMs, untilMs: busiestUntilMs },
+    service: { minMs: 40_000, maxMs: 160_000 },
+    rates: { elsewhere: 0 },
+  },
+  faults: (random, regions) => {
+    const others = regions.filter((region) => region !== busiest);
+    const [by = '', silent = ''] = inAnyOrder(random, others);
+    const atMs = random.between(diesMinMs, diesMaxMs);
+    return [
+      {
+        kind: 'adopt',
+        region: busiest,
+        by: [by],
+        comesBack: false,
+        isForced: true,
+        atMs,
+        forMs: random.between(awayMinMs, awayMaxMs),
+      },
+      {
+        kind: 'partition',
+        groups: [[silent], regions.filter((region) => region !== silent)],
+        atMs: atMs - silentBeforeMs,
+        forMs: random.between(silentMinMs, silentMaxMs / 2),
+      },
+    ];
+  },
+};

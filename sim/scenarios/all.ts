@@ -1,5 +1,8 @@
+import { abroad } from './abroad.ts';
 import {
+  adoptedFromUnderWork,
   adoptedReturns,
+  adoptedWhileAbroad,
   adoptedWithoutAnswer,
   diskLostAndAdopted,
   retiredReturns,
@@ -12,7 +15,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
-import { drainInTrouble, drainUnderLoad } from './drain.ts';
+import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
@@ -27,8 +30,10 @@ import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
+import { slowDisks } from './slow-disks.ts';
 import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
+import { toAndFro } from './to-and-fro.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
 
 /** Every scenario, in the order in which they are listed. */
@@ -42,24 +47,30 @@ export const scenarios: readonly Scenario[] = [
   oneWayLoss,
   slowAndLossy,
   overtaken,
+  toAndFro,
   slowMotion,
   farApart,
   flapping,
   diskTrouble,
+  slowDisks,
   clockSkew,
   surge,
   allAway,
   fickle,
   languages,
+  abroad,
   prying,
   joinUnderLoad,
   drainUnderLoad,
   drainInTrouble,
+  drainOverNarrowLines,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,
   retiredReturns,
   adoptedWithoutAnswer,
+  adoptedWhileAbroad,
+  adoptedFromUnderWork,
   restored,
   chaos,
   busy,

@@ -72,3 +72,40 @@ export const drainInTrouble: Scenario = {
     ];
   },
 };
+
+/** What a region hands over when it leaves takes seconds to pass; a word of the others overtakes it. */
+const bytesPerSecondMin = 12_000;
+const bytesPerSecondMax = 40_000;
+const narrowForMs = 150_000;
+const latency = { minMs: 50, maxMs: 1_500 };
+const finishSoonMaxMs = 30_000;
+
+/** All it has goes to its heir bit by bit, while everybody goes on with what is on its way. */
+export const drainOverNarrowLines: Scenario = {
+  ...fourRegions,
+  name: 'drain-over-narrow-lines',
+  summary:
+    'A region leaves whose lines to the others are narrow, while its experts answer and users confirm.',
+  faults: (random, regions) => {
+    const [region = '', ...others] = inAnyOrder(random, regions);
+    const [refuge = ''] = others;
+    const leaving = {
+      ...leave(random, region, refuge),
+      finishMs: random.between(finishMinMs, finishSoonMaxMs),
+    };
+    const span = { kind: 'link' as const, atMs: leaving.atMs, forMs: narrowForMs };
+    return [
+      leaving,
+      ...others.map((to) => ({
+        ...span,
+        conditions: { bytesPerSecond: random.between(bytesPerSecondMin, bytesPerSecondMax) },
+        link: { from: region, to },
+      })),
+      ...others.flatMap((from) =>
+        others
+          .filter((to) => to !== from)
+          .map((to) => ({ ...span, conditions: { latency }, link: { from, to } })),
+      ),
+    ];
+  },
+};

@@ -2,6 +2,7 @@ import type { Why } from '../../node/schemas/why.ts';
 import { score } from '../lib/time.ts';
 import { issueWords } from '../words/issue.ts';
 import { weightsWords } from '../words/weights.ts';
+import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
 const looks = { skill: 't-skill', trust: 't-trust', availability: 't-free', load: 't-load' };
@@ -46,6 +47,7 @@ export function Terms({ why }: { why: Why }) {
       </dl>
       {why.isTogether && <p class="muted small">{weightsWords.together}</p>}
       {why.isLearnt && <p class="muted small">{weightsWords.byLearnt}</p>}
+      <Advice why={why} />
     </div>
   );
 }

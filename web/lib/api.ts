@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type * as assistant from '../../node/schemas/assistant.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type * as similar from '../../node/schemas/similar.ts';
@@ -24,10 +25,17 @@ export class ApiProblem extends Error {
 
 /** After this long a node that took the request but never answers counts as away. */
 const timeoutMs = 15_000;
+/** The assistant may be slow, and the node says when it is too slow. */
+const assistantTimeoutMs = 75_000;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Query = Readonly<Record<string, string | number | undefined>>;
-type Options = { readonly body?: unknown; readonly query?: Query; readonly key?: string };
+type Options = {
+  readonly body?: unknown;
+  readonly query?: Query;
+  readonly key?: string;
+  readonly patienceMs?: number;
+};
 
 function pathWith(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
@@ -67,7 +75,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
  * together, and a schema library would be the largest part of every page.
  * @throws ApiProblem
  */
-async function call<T>(method: Method, path: string, { body, query, key }: Options = {}): Promise<T> {
+async function call<T>(
+  method: Method,
+  path: string,
+  { body, query, key, patienceMs = timeoutMs }: Options = {},
+): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key !== undefined) headers['idempotency-key'] = key;
@@ -77,7 +89,7 @@ async function call<T>(method: Method, path: string, { body, query, key }: Optio
       method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
@@ -102,6 +114,9 @@ const act =
   <B>(action: string) =>
   (id: string, body: B, key?: string) =>
     call<views.IssueView>('POST', `/issues/${at(id)}/${action}`, { body: body ?? {}, key });
+
+const askAssistant = <T>(path: string, body: object = {}) =>
+  call<T>('POST', path, { body, patienceMs: assistantTimeoutMs });
 
 /** Everything the pages ask of the node, one name a route. Creates take the idempotency key last. */
 export const api = {
@@ -137,6 +152,14 @@ export const api = {
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: inputs.PostMessage, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+
+  suggest: (body: assistant.SuggestFor) =>
+    askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
+  summarise: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/summary`),
+  draftReply: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/reply`),
+  translate: (id: string, body: Sent<assistant.Translate>) =>
+    askAssistant<assistant.TranslationView>(`/issues/${at(id)}/assistant/translation`, body),
+  assistantStatus: () => call<assistant.AssistantStatus>('GET', '/admin/assistant'),
 
   offers: () => call<views.OfferList>('GET', '/offers'),
   accept: (id: string) => call<views.IssueView>('POST', `/offers/${at(id)}/accept`, { body: {} }),

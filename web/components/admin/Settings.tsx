@@ -9,6 +9,7 @@ import { fullTime } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
 import { common } from '../../words/common.ts';
 import { adminWords } from '../../words/mesh.ts';
+import { AssistantStatus } from '../assistant/Status.tsx';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
@@ -89,6 +90,7 @@ export function Settings() {
           </>
         )}
       </Shown>
+      <AssistantStatus />
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { issueWords } from '../../words/issue.ts';
+import { TranslateAnswer } from '../assistant/Translation.tsx';
 import { Button } from '../Button.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -52,6 +53,7 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
       <p class="prose" dir="auto">
         {resolution.text}
       </p>
+      {resolution.by.id !== meId && <TranslateAnswer issue={issue} />}
       {issue.can.includes('confirm') && (
         <>
           <div class="resolution-ask">

@@ -14,6 +14,7 @@ import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
+import { Suggestions } from '../assistant/Suggestions.tsx';
 import { Button } from '../Button.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
 import { Heading } from '../Heading.tsx';
@@ -102,6 +103,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={issueWords.descriptionHint}
             problem={problem.value}
           />
+          <Suggestions form={form.value} put={put} />
           <SelectField
             label={issueWords.category}
             name="category"
