@@ -200,6 +200,11 @@ export class Experts {
     return rank(issue, candidates, this.#state.settings.weights);
   }
 
+  /** Whether those who may be asked read it: all of them or, but for somebody who was named, none. */
+  isRead({ language }: Matchable, ranked: readonly Ranked[]): boolean {
+    return ranked.some(({ id }) => reads(this.#languagesOf(id), language));
+  }
+
   #explain(issue: Matchable, best: Ranked, ranked: readonly Ranked[], asked: ReadonlySet<AccountId>): Why {
     const { language } = issue;
     return explain(best, {

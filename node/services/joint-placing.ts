@@ -77,7 +77,10 @@ export class JointPlacing {
       if (wantedPeer(issue, this.#deps)) continue;
       const skillOf = skills.get(issue.id) ?? experts.skillFor(issue, now);
       skills.set(issue.id, skillOf);
-      const worths = worthsOf(experts.ranked(issue, new Set(issue.passed), now, { skillOf, isWhole: true }));
+      const ranked = experts.ranked(issue, new Set(issue.passed), now, { skillOf, isWhole: true });
+      // For those that nobody free here reads, peers are asked first: the ordinary way does.
+      if (!experts.isRead(issue, ranked)) continue;
+      const worths = worthsOf(ranked);
       yield { id: issue.id, worths, wanted: issue.wanted?.expertId };
     }
   }
