@@ -113,8 +113,9 @@ const showConfig = async (options: Values, world: World): Promise<number> => {
   if (options.json) world.out(`${JSON.stringify(rows)}\n`);
   else {
     const width = Math.max(...rows.map((row) => row.value.length), 'value'.length);
+    const nameWidth = Math.max(...rows.map((row) => row.name.length)) + 2;
     const line = (name: string, value: string, source: string) =>
-      `${name.padEnd(16)}${value.padEnd(width + 2)}${source}\n`;
+      `${name.padEnd(nameWidth)}${value.padEnd(width + 2)}${source}\n`;
     world.out(line('setting', 'value', 'from'));
     for (const row of rows) world.out(line(row.name, row.value, row.from));
   }

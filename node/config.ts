@@ -57,7 +57,33 @@ const addresses = () => listOf(Address, addressesMax);
 const path = () => z.string().min(1).max(4_096).optional();
 const host = () => z.string().regex(/^[\w.:-]+$/);
 
+/** Flags and environment give text. */
+const wholeNumber = (min: number, max: number, initially: number) =>
+  z
+    .union([z.int(), z.string().regex(/^\d+$/).transform(Number)])
+    .pipe(z.int().min(min).max(max))
+    .default(initially);
+
+/** This machine, whatever it is called: what is sent there stays on it. */
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Texts of people go there: encrypted, unless they stay on this machine. No path means `/v1`. */
+const AssistantUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => {
+    const { protocol, hostname, username, password, search, hash } = new URL(text);
+    const isPrivate = protocol === 'https:' || loopback.test(hostname);
+    return isPrivate && [username, password, search, hash].every((part) => part === '');
+  })
+  .transform((text) => {
+    const { origin, pathname } = new URL(text);
+    return `${origin}${pathname === '/' ? '/v1' : pathname.replace(/\/+$/, '')}`;
+  });
+
 const addressForms = '/ip4/192.0.2.1/tcp/9000, /dns4/name/tcp/9000 or host:9000';
+
+/** People look at the page while it works; longer than this nobody does. */
+export const assistantTimeoutSecondsMax = 60;
 
 /** Settings as given: checked one by one, not yet completed by those that follow from others. */
 export const Given = z.strictObject({
@@ -84,7 +110,7 @@ export const Given = z.strictObject({
     reason: 'Port of the API and the pages.',
   }),
   publicUrl: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, abort: true })
     .refine((url) => new URL(url).pathname === '/')
     .transform((url) => new URL(url).origin)
     .optional()
@@ -206,6 +232,85 @@ export const Given = z.strictObject({
     right: 'true or false',
     reason:
       'Says at one start that the store is a backup that was put back. Peers tell a node that, too; where none can be reached, it has to be told.',
+  }),
+  matcher: z.enum(['keyword', 'semantic']).default('keyword').register(abouts, {
+    flag: '--matcher <name>',
+    environment: 'GRAPEVINE_MATCHER',
+    initially: 'keyword',
+    right: 'keyword or semantic',
+    reason:
+      'How issues are compared with what experts know: by words, or by a sentence model (`npm run model`) and words, which also finds what is said in other words. Where the model does not answer, words do.',
+  }),
+  modelDir: z.string().min(1).max(4_096).default('.data/model').register(abouts, {
+    flag: '--model-dir <folder>',
+    environment: 'GRAPEVINE_MODEL_DIR',
+    initially: '.data/model',
+    right: 'a folder with a sentence model',
+    reason: 'The sentence model of `--matcher semantic`: any in ONNX form with its tokenizer.json.',
+  }),
+  assistantUrl: AssistantUrl.optional().register(abouts, {
+    flag: '--assistant-url <url>',
+    environment: 'GRAPEVINE_ASSISTANT_URL',
+    initially: 'none; there is no assistant',
+    right:
+      'the base address of chat completions without a password, https:// unless it is on this machine, for example https://api.openai.com/v1 or http://localhost:11434/v1',
+    reason:
+      'A language model that suggests, sums up, drafts and translates when somebody asks it to; it is sent the texts of that issue and its chat.',
+  }),
+  assistantModel: z.string().trim().min(1).max(200).optional().register(abouts, {
+    flag: '--assistant-model <name>',
+    environment: 'GRAPEVINE_ASSISTANT_MODEL',
+    initially: 'none; must be given with assistantUrl',
+    right: 'the name of a model as its server knows it, at most 200 characters',
+    reason: 'Which model answers there; people are told its name.',
+  }),
+  assistantKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,1000}$/)
+    .optional()
+    .register(abouts, {
+      environment: 'GRAPEVINE_ASSISTANT_KEY',
+      initially: 'none; read from the file, if one is given',
+      right: 'a key without spaces',
+      reason: 'What the server of the model asks for; one on this machine mostly asks for none.',
+      isSecret: true,
+    }),
+  assistantKeyFile: path().register(abouts, {
+    flag: '--assistant-key <file>',
+    environment: 'GRAPEVINE_ASSISTANT_KEY_FILE',
+    initially: 'none',
+    right: 'a file with the key',
+    reason: 'Where the key of the assistant is kept.',
+  }),
+  assistantTimeoutSeconds: wholeNumber(1, assistantTimeoutSecondsMax, 20).register(abouts, {
+    flag: '--assistant-timeout <seconds>',
+    environment: 'GRAPEVINE_ASSISTANT_TIMEOUT_SECONDS',
+    initially: '20',
+    right: `a whole number of seconds from 1 to ${assistantTimeoutSecondsMax}`,
+    reason:
+      'How long the assistant may take, waiting for its turn included; a large model on a small machine is slow.',
+  }),
+  assistantRequestsPerHour: wholeNumber(1, 1_000_000, 300).register(abouts, {
+    flag: '--assistant-requests <number>',
+    environment: 'GRAPEVINE_ASSISTANT_REQUESTS_PER_HOUR',
+    initially: '300',
+    right: 'a whole number from 1 to 1000000',
+    reason: 'How often the assistant is asked in an hour, at most, by everybody of this region together.',
+  }),
+  assistantTokensPerHour: wholeNumber(1_000, 1_000_000_000, 500_000).register(abouts, {
+    flag: '--assistant-tokens <number>',
+    environment: 'GRAPEVINE_ASSISTANT_TOKENS_PER_HOUR',
+    initially: '500000',
+    right: 'a whole number from 1000 to 1000000000',
+    reason: 'What the assistant may cost in an hour, at most, in tokens read and written.',
+  }),
+  isAssistantAdvising: flagLike().register(abouts, {
+    flag: '--assistant-advises',
+    environment: 'GRAPEVINE_ASSISTANT_ADVISES',
+    initially: 'no',
+    right: 'true or false; true only with assistantUrl',
+    reason:
+      'Lets the assistant say, of the ten best experts for an issue that waits, who fits it: without their names, with their qualifications. It moves the skill of each by at most 0.1.',
   }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',

@@ -3,6 +3,8 @@
  * ones; both run the same services. Nothing in `services/` may reach the world in another way.
  */
 import type { EpochMs, RegionId } from './core/ids.ts';
+import type { LanguageGuess } from './core/language.ts';
+import type { LocalTime } from './core/working-hours.ts';
 
 /** Ends a subscription or a timer. Calling it twice does no harm. */
 export type Cancel = () => void;
@@ -15,6 +17,12 @@ export interface Clock {
   monotonicMs(): number;
   /** Runs `callback` once, `delayMs` from now. A timer never keeps the process alive. */
   after(delayMs: number, callback: () => void): Cancel;
+}
+
+/** What clocks on the wall show in the time zones of the world, daylight saving included. Quick: asked in each choice. */
+export interface LocalTimes {
+  /** By the name in the IANA database; undefined for one that is not known here. */
+  at(timeZone: string, now: EpochMs): LocalTime | undefined;
 }
 
 /** Chance. One stream per node; in the simulator it comes from the run's seed. */
@@ -37,6 +45,12 @@ export interface Secrets {
   digest(...parts: string[]): string;
 }
 
+/** Tells which languages a text may be in. Pure: the same text gets the same answer in every region. */
+export interface Languages {
+  /** The likeliest first; none where the text does not say. Takes less than a millisecond. */
+  of(text: string): readonly LanguageGuess[];
+}
+
 export type LogFields = Record<string, unknown>;
 
 /** Structured logs. Never pass personal data or secrets in `fields`. */
@@ -45,6 +59,53 @@ export interface Log {
   info(fields: LogFields, message: string): void;
   warn(fields: LogFields, message: string): void;
   error(fields: LogFields, message: string): void;
+}
+
+// ---------------------------------------------------------------- meaning
+
+/** Which sentence model. Vectors of different models mean different things and are never compared. */
+export type SentenceModel = {
+  /** At most 40 characters: its name, and a digest of everything that its vectors depend on. */
+  readonly id: string;
+  /** Numbers in each of its vectors. */
+  readonly width: number;
+};
+
+/** `because` is a sentence for operators; of `off` it says what to do. */
+export type EmbedderState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly model: SentenceModel }
+  /** It comes again by itself. */
+  | { readonly kind: 'restarting'; readonly because: string }
+  /** It does not come again before the node's next start. */
+  | { readonly kind: 'off'; readonly because: string };
+
+/** `unusable`: it is off. `busy`: too many texts wait. `slow`: no answer within the limit. `failed`: of this one text. */
+export type EmbedderFailure = 'unusable' | 'busy' | 'slow' | 'failed';
+
+export class EmbedderError extends Error {
+  override readonly name = 'EmbedderError';
+  readonly code: EmbedderFailure;
+  constructor(code: EmbedderFailure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * What a text means, as a vector of length 1: texts on the same subject point the same way (Sentence-BERT; Reimers and
+ * Gurevych 2019, arXiv:1908.10084). It may be missing, slow or broken at any time: whoever asks goes on without it. Takes
+ * milliseconds to seconds: call it before entering the queue.
+ */
+export interface Embedder {
+  readonly state: EmbedderState;
+  /** Called after each change of `state`. */
+  onState(listener: () => void): Cancel;
+  /**
+   * The vector of a text, `width` numbers. Texts for which nobody waits (`isBehind`) come after all others.
+   * @throws EmbedderError
+   */
+  embed(text: string, options?: { readonly isBehind?: boolean }): Promise<Float32Array>;
 }
 
 // ---------------------------------------------------------------- store
@@ -198,4 +259,90 @@ export interface Mesh {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
   /** Whether `signature` over `bytes` was made by `peer`'s key. */
   verify(peer: RegionId, bytes: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------- assistant
+
+/** One thing that the assistant is asked. Whoever asks sees to it that `text` holds nothing that may not leave the region. */
+export type AssistantQuestion<T> = {
+  /** Of the answer's schema, `[a-z_]+`. */
+  readonly name: string;
+  /** Written by this program; says what to do with the text. */
+  readonly instructions: string;
+  /** Written by anybody: material, and no instruction. */
+  readonly text: string;
+  /** JSON Schema of the answer, an object. */
+  readonly schema: Json;
+  /** What the answer may cost, in tokens. */
+  readonly answerTokensMax: number;
+  /** The checked answer; undefined when it is not one. */
+  readonly read: (answer: unknown) => T | undefined;
+};
+
+export type AssistantFailure =
+  /** Too many are waiting, or a background question found no room. */
+  | 'busy'
+  /** It failed repeatedly, or said when to come back, and is left alone for a while. */
+  | 'paused'
+  /** What it may be asked in an hour has been asked. */
+  | 'spent'
+  | 'timeout'
+  | 'unreachable'
+  /** The key, the model or the address is wrong: the operator has to look. */
+  | 'misconfigured'
+  /** It is there, and says that it cannot answer now. */
+  | 'overloaded'
+  /** It would not answer this. */
+  | 'refused'
+  /** What it said is no answer: too long, cut short, or of another shape. */
+  | 'unreadable';
+
+/** The assistant gave no answer. Its message is for an operator, and may repeat what the endpoint said of it. */
+export class AssistantError extends Error {
+  override readonly name = 'AssistantError';
+  readonly code: AssistantFailure;
+  /** How long it should be left alone, if it is known. */
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    code: AssistantFailure,
+    message: string,
+    more: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.code = code;
+    this.retryAfterMs = more.retryAfterMs;
+  }
+}
+
+/** How the assistant has done in the last hour. */
+export type AssistantFigures = {
+  readonly requests: number;
+  readonly failures: number;
+  /** Read and written, as the endpoint counts them; estimated where it does not say. */
+  readonly tokens: number;
+  readonly requestsMax: number;
+  readonly tokensMax: number;
+  /** Questions that wait for their turn now. */
+  readonly waiting: number;
+  /** How long it is still left alone; 0 when it may be asked. */
+  readonly pausedForMs: number;
+  /** What went wrong last, in words for an operator, while it is in the last hour. */
+  readonly lastFailure: string | undefined;
+};
+
+/** A language model elsewhere. It is slow, costs money, fails, and may say anything: a suggestion, never a decision. */
+export interface Assistant {
+  /** The name of the model, as the operator gave it. */
+  readonly model: string;
+  /**
+   * Settles within the adapter's time limit, or `timeoutMs` if that is shorter. A question in the background never
+   * waits for its turn and leaves room for people's. @throws AssistantError
+   */
+  ask<T>(
+    question: AssistantQuestion<T>,
+    options?: { readonly isBackground?: boolean; readonly timeoutMs?: number },
+  ): Promise<T>;
+  figures(): AssistantFigures;
+  /** Gives up what is under way. */
+  stop(): void;
 }

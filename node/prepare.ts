@@ -1,6 +1,7 @@
 /** What must be there before a region can start: the data folder, the mesh secret, the admin's password. */
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AssistantOptions } from './assistant/http-assistant.ts';
 import type { Config } from './config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { BadMeshSecret, parseMeshSecret, readOrCreateMeshSecret } from './mesh/secret.ts';
@@ -86,9 +87,10 @@ export const prepareRegion = async (config: Config): Promise<Prepared> => {
   }
   await ensureDataDir(config.dataDir);
   const meshSecret = await meshSecretOf(config, secretFile);
-  const { region, meshSecretFile: _, ...rest } = config;
+  const assistant = await assistantOf(config);
+  const { region, meshSecretFile: _, assistantKey: __, ...rest } = config;
   return {
-    options: { ...rest, name: region, meshSecret, adminPassword: config.adminPassword },
+    options: { ...rest, name: region, meshSecret, adminPassword: config.adminPassword, assistant },
     secretFile,
     isNewMesh,
   };
@@ -106,4 +108,32 @@ const meshSecretOf = async (config: Config, secretFile: string | undefined): Pro
       secretFile === undefined ? `GRAPEVINE_MESH_SECRET: ${error.message}` : error.message,
     ]);
   }
+};
+
+/** @throws ConfigProblem when its key cannot be read */
+const assistantOf = async (config: Config): Promise<AssistantOptions | undefined> => {
+  const { assistantUrl: url, assistantModel: model } = config;
+  if (url === undefined || model === undefined) return undefined;
+  return {
+    url,
+    model,
+    key: config.assistantKey ?? (await keyIn(config.assistantKeyFile)),
+    timeoutMs: config.assistantTimeoutSeconds * 1_000,
+    requestsPerHour: config.assistantRequestsPerHour,
+    tokensPerHour: config.assistantTokensPerHour,
+  };
+};
+
+const keyIn = async (file: string | undefined): Promise<string | undefined> => {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ConfigProblem([
+      `The file ${file}, given with --assistant-key, cannot be read: ${codeOf(error)}. It must hold the key of the assistant.`,
+    ]);
+  });
+  const key = text.trim();
+  if (/^[\x21-\x7e]{1,1000}$/.test(key)) return key;
+  throw new ConfigProblem([
+    `The file ${file}, given with --assistant-key, holds no key: it must be one line without spaces.`,
+  ]);
 };

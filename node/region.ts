@@ -5,7 +5,9 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { createApi } from './api/app.ts';
+import { type AssistantOptions, HttpAssistant } from './assistant/http-assistant.ts';
 import { exitCodes } from './exit-codes.ts';
+import { modelThread, ThreadEmbedder } from './match/embedder.ts';
 import { createStoreBook } from './mesh/book.ts';
 import { createLibp2pMesh } from './mesh/libp2p.ts';
 import { newPrivateKey } from './mesh/libp2p-keys.ts';
@@ -17,6 +19,8 @@ import { collections, type Drain, type Identity } from './services/documents.ts'
 import { raiseBootEpoch } from './services/identity.ts';
 import { openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
+import { loadLanguages } from './system/languages.ts';
+import { systemLocalTimes } from './system/local-times.ts';
 import { systemRandom } from './system/random.ts';
 import { systemSecrets } from './system/secrets.ts';
 
@@ -48,7 +52,14 @@ export type RegionOptions = {
   readonly isDemo: boolean;
   /** The operator says that the store is a backup that was put back. */
   readonly isBackup?: boolean | undefined;
+  /** A language model to ask; none unless the operator named one. */
+  readonly assistant?: AssistantOptions | undefined;
+  /** It may also say which experts fit an issue that waits. */
+  readonly isAssistantAdvising?: boolean | undefined;
   readonly logLevel: string;
+  readonly matcher?: 'keyword' | 'semantic';
+  /** The folder of the sentence model. */
+  readonly modelDir?: string;
   /** The folder with the built pages. */
   readonly webRoot: string;
   readonly trustProxy: boolean;
@@ -134,6 +145,11 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     stack.push(() => membership.stop());
     if (options.peers.length > 0) await nameChecked(membership);
 
+    const embedder = options.matcher === 'semantic' ? startEmbedder(options, log) : undefined;
+    if (embedder) stack.push(async () => embedder.stop());
+    const assistant = options.assistant && new HttpAssistant(options.assistant, { clock: systemClock, log });
+    if (assistant) stack.push(async () => assistant.stop());
+
     const running = await startServices({
       self: mesh.self,
       store,
@@ -142,8 +158,12 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       clock: systemClock,
       random: systemRandom,
       secrets: systemSecrets,
+      localTimes: systemLocalTimes(),
       log,
+      languages: await loadLanguages(),
       isBackup: options.isBackup === true,
+      embedder,
+      assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
     });
     stack.push(() => running.stop());
 
@@ -226,6 +246,14 @@ async function nameChecked(membership: Membership): Promise<void> {
   // Found out later, it stops the running node.
   met.catch(() => undefined);
   await Promise.race([met, delay(nameCheckMs, undefined, { ref: false })]);
+}
+
+/** Loads the sentence model beside everything else; until then, and if it cannot be used, words match. */
+function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): ThreadEmbedder {
+  const startThread = modelThread({ folder: modelDir });
+  const embedder = new ThreadEmbedder({ startThread, clock: systemClock, log });
+  embedder.start();
+  return embedder;
 }
 
 /** The region's store, for the operator's commands: the node must be stopped. @throws StartProblem */

@@ -169,4 +169,65 @@ test('slugs', () => {
   assert.equal(['North', 'South East', 'Süd-Ost 2'].map(slugOf), ['north', 'south-east', 'süd-ost-2']);
 });
 
+test('a public URL that is none is refused in words', () => {
+  const [problem] = problemsOf({ flags: { region: 'North', publicUrl: 'north.example' } });
+  assert.match(problem ?? '', /publicUrl cannot be "north.example", from --public-url/);
+});
+
+const assistantAt = (url: string) => ({
+  GRAPEVINE_REGION: 'North',
+  GRAPEVINE_ASSISTANT_URL: url,
+  GRAPEVINE_ASSISTANT_MODEL: 'small',
+});
+
+test('the assistant is off unless an address is given; then it has limits', () => {
+  const off = settled({ flags: { region: 'North' } }).config;
+  assert.is(off.assistantUrl, undefined);
+  assert.is(off.isAssistantAdvising, false);
+  const { config } = settled({ environment: assistantAt('https://api.example.com/v1/') });
+  assert.is(config.assistantUrl, 'https://api.example.com/v1');
+  assert.equal(
+    [config.assistantTimeoutSeconds, config.assistantRequestsPerHour, config.assistantTokensPerHour],
+    [20, 300, 500_000],
+  );
+});
+
+test('texts of people leave this machine encrypted only, and no password stands in an address', () => {
+  for (const [given, used] of [
+    ['http://localhost:11434', 'http://localhost:11434/v1'],
+    ['http://127.0.0.2:8080/api/', 'http://127.0.0.2:8080/api'],
+    ['http://[::1]:1/v1', 'http://[::1]:1/v1'],
+    ['https://example.org', 'https://example.org/v1'],
+  ] as const) {
+    assert.is(settled({ environment: assistantAt(given) }).config.assistantUrl, used);
+  }
+  for (const url of [
+    'http://example.org/v1',
+    'http://192.168.1.7/v1',
+    'http://localhost.example.org/v1',
+    'http://127.0.0.1.example.org/v1',
+    'https://user:secret@example.org/v1',
+    'https://example.org/v1?key=secret',
+    'ftp://localhost/v1',
+    'example.org',
+  ]) {
+    const [problem] = problemsOf({ environment: assistantAt(url) });
+    assert.match(problem ?? '', /assistantUrl cannot be .*https:\/\/ unless it is on this machine/, url);
+  }
+});
+
+test('an assistant has an address and a model, and its key is given once', () => {
+  const { GRAPEVINE_ASSISTANT_MODEL: _, ...noModel } = assistantAt('https://example.org');
+  assert.match(problemsOf({ environment: noModel })[0] ?? '', /assistantModel is missing/);
+  const { GRAPEVINE_ASSISTANT_URL: __, ...noUrl } = assistantAt('https://example.org');
+  assert.match(problemsOf({ environment: noUrl })[0] ?? '', /assistantUrl is missing/);
+  const advising = { GRAPEVINE_REGION: 'North', GRAPEVINE_ASSISTANT_ADVISES: 'yes' };
+  assert.match(problemsOf({ environment: advising })[0] ?? '', /assistantUrl is missing/);
+  const keys = { GRAPEVINE_ASSISTANT_KEY: 'a', GRAPEVINE_ASSISTANT_KEY_FILE: 'key' };
+  const [both] = problemsOf({ environment: { ...assistantAt('https://example.org'), ...keys } });
+  assert.match(both ?? '', /Both GRAPEVINE_ASSISTANT_KEY .* Give one/);
+  const about = settings.find(({ name }) => name === 'assistantKey');
+  assert.ok(about && about.flag === undefined && shown(about, 'a secret') === '(hidden)');
+});
+
 test.run();

@@ -84,6 +84,19 @@ const problemOf = (name: SettingName, value: unknown, from: string): string => {
   return `The setting ${name} cannot be ${shown}, from ${from}. It must be ${about.right}.`;
 };
 
+const secretsWithFile = [
+  ['meshSecret', 'meshSecretFile'],
+  ['assistantKey', 'assistantKeyFile'],
+] as const satisfies readonly (readonly [SettingName, SettingName])[];
+
+/** An assistant is a place and a model; the rest means nothing without them. */
+const assistantProblems = ({ assistantUrl, assistantModel, isAssistantAdvising }: Given): string[] => {
+  const missing = (name: SettingName) => problemOf(name, undefined, 'default');
+  if (assistantUrl !== undefined && assistantModel === undefined) return [missing('assistantModel')];
+  const needsUrl = assistantModel !== undefined || isAssistantAdvising;
+  return needsUrl && assistantUrl === undefined ? [missing('assistantUrl')] : [];
+};
+
 /**
  * Merges the sources and checks the result. Reads nothing itself.
  * An empty value in the environment counts as not given.
@@ -111,16 +124,19 @@ export const settle = (sources: Sources): Settled => {
   const of = (name: SettingName) =>
     found.find((one) => one.name === name) ?? { value: undefined, from: '', rank: 0 };
 
-  // The secret as text and as a file are one thing: the stronger source wins, and two equal ones contradict.
-  const [secret, secretFile] = [of('meshSecret'), of('meshSecretFile')];
-  if (secret.rank > 0 && secret.rank === secretFile.rank) {
-    problems.push(
-      `Both ${secret.from} (meshSecret) and ${secretFile.from} (meshSecretFile) are given. Give one.`,
-    );
+  // A secret as text and as a file are one thing: the stronger source wins, and two equal ones contradict.
+  const weaker = new Set<SettingName>();
+  for (const [name, fileName] of secretsWithFile) {
+    const [secret, secretFile] = [of(name), of(fileName)];
+    if (secret.rank > 0 && secret.rank === secretFile.rank) {
+      problems.push(
+        `Both ${secret.from} (${name}) and ${secretFile.from} (${fileName}) are given. Give one.`,
+      );
+    }
+    weaker.add(secret.rank > secretFile.rank ? fileName : name);
   }
-  const weaker = secret.rank > secretFile.rank ? 'meshSecretFile' : 'meshSecret';
   const values = Object.fromEntries(
-    found.map(({ name, value }) => [name, name === weaker ? undefined : value]),
+    found.map(({ name, value }) => [name, weaker.has(name) ? undefined : value]),
   );
 
   const parsed = Given.safeParse(values);
@@ -129,6 +145,7 @@ export const settle = (sources: Sources): Settled => {
     for (const { name, value, from } of found)
       if (wrong.has(name)) problems.push(problemOf(name, value, from));
   }
+  if (parsed.success) problems.push(...assistantProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new ConfigProblem(problems);
 
   const names = new Set([...settings.map((about) => about.environment), ...environmentOfTools]);
@@ -138,7 +155,7 @@ export const settle = (sources: Sources): Settled => {
       (name) => `${name} in the environment is not a setting and is ignored; see "grapevine config --help".`,
     );
   const from = Given.keyof().options.map(
-    (name) => [name, name === weaker ? 'default' : of(name).from] as const,
+    (name) => [name, weaker.has(name) ? 'default' : of(name).from] as const,
   );
   return { config: complete(parsed.data), from: fromEntries(from), warnings };
 };

@@ -26,7 +26,12 @@ export default defineConfig({
     // Stack traces, and errors that packages tell apart by name, stay readable.
     minify: false,
     rolldownOptions: {
-      input: { main: resolve(root, 'node/main.ts'), mesh: resolve(root, 'scripts/mesh.ts') },
+      input: {
+        main: resolve(root, 'node/main.ts'),
+        mesh: resolve(root, 'scripts/mesh.ts'),
+        // The thread of the sentence model, which `node/match/embedder.ts` starts by this name.
+        'embedder-worker': resolve(root, 'node/match/embedder-worker.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

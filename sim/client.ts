@@ -27,8 +27,16 @@ export const passing: ReadonlySet<ProblemCode> = new Set([
   'unauthenticated',
 ]);
 
-/** Problems that a person's command may meet because somebody else was faster. Any other is a fault. */
-export const expected: ReadonlySet<ProblemCode> = new Set(['offer-gone', 'wrong-state', 'already-rated']);
+/**
+ * Problems that a person's command may meet because somebody else was faster, or because they have too much that is
+ * critical. Any other is a fault.
+ */
+export const expected: ReadonlySet<ProblemCode> = new Set([
+  'offer-gone',
+  'wrong-state',
+  'already-rated',
+  'limit-reached',
+]);
 
 export type Deps = {
   readonly clock: VirtualClock;

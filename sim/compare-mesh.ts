@@ -24,8 +24,8 @@ export type PeopledMesh = {
 
 /** Also the password of every person: nobody here attacks. */
 const password = 'a simulated password';
-/** A user may submit 60 issues in an hour; here nobody comes near it. */
-const issuesPerUser = 40;
+/** A user may submit 60 issues in an hour and have 5 critical ones open; here nobody comes near it. */
+const issuesPerUser = 6;
 /** A mesh of tens of regions is whole within some rounds of comparing with a random peer, every 5 s. */
 const startMaxMs = 300_000;
 /** How often it is looked whether the mesh is whole: looking at what each thinks of each takes long. */

@@ -2,8 +2,9 @@ import { type Availability, answered, newAvailability } from '../node/core/avail
 import { byClaim, claimOf } from '../node/core/claim.ts';
 import { AccountId, IssueId } from '../node/core/ids.ts';
 import { type Candidate, qualifies, rank } from '../node/core/rank.ts';
-import { nothingLearnt, type Skill, type Skilled, skillFor } from '../node/core/skill.ts';
+import { nothingLearnt, type Skill, type Skilled } from '../node/core/skill.ts';
 import { trustPrior } from '../node/core/trust.ts';
+import { KeywordMatcher } from '../node/match/keyword-matcher.ts';
 import { timing } from '../node/services/timing.ts';
 import { Agenda } from './agenda.ts';
 import type { Plan, PlannedExpert, PlannedIssue } from './compare-workload.ts';
@@ -46,6 +47,7 @@ class CentralQueue {
   readonly #order: QueueOrder;
   readonly #agenda = new Agenda();
   readonly #experts: readonly Seated[];
+  readonly #matcher = new KeywordMatcher();
   readonly #waiting = new Set<Waiting>();
   readonly #fates: (Fate | undefined)[];
   /** How often each expert was asked for each issue. */
@@ -62,6 +64,7 @@ class CentralQueue {
       availability: newAvailability,
       load: 0,
     }));
+    for (const seated of this.#experts) this.#matcher.declare(skilledOf(seated));
   }
 
   play(): readonly (Fate | undefined)[] {
@@ -98,12 +101,22 @@ class CentralQueue {
     let free = this.#experts.filter(hasSeat);
     if (free.length === 0) return;
     for (const waiting of this.#inOrder()) {
-      const best = bestOf(free, waiting);
+      const best = this.#bestOf(free, waiting);
       if (best === undefined) continue;
       this.#offer(waiting, best);
       free = free.filter(hasSeat);
       if (free.length === 0) return;
     }
+  }
+
+  #bestOf(free: readonly Seated[], { id, issue, passed }: Waiting): Seated | undefined {
+    const able = free.filter(({ index, expert }) => !passed.has(index) && qualifies(expert, issue));
+    const skillOf = this.#matcher.skillFor(issue, this.#agenda.nowMs);
+    const [best] = rank(
+      { id },
+      able.map((seated) => candidateOf(seated, skillOf(skilledOf(seated)))),
+    );
+    return best && able.find((seated) => seated.id === best.id);
   }
 
   #inOrder(): readonly Waiting[] {
@@ -169,17 +182,8 @@ class CentralQueue {
 
 const hasSeat = ({ expert, load }: Seated): boolean => load < expert.capacity;
 
-const bestOf = (free: readonly Seated[], { id, issue, passed }: Waiting): Seated | undefined => {
-  const able = free.filter(({ index, expert }) => !passed.has(index) && qualifies(expert, issue));
-  const skillOf = skillFor(issue);
-  const [best] = rank(
-    { id },
-    able.map((seated) => candidateOf(seated, skillOf(skilledOf(seated)))),
-  );
-  return best && able.find((seated) => seated.id === best.id);
-};
-
-const skilledOf = ({ expert }: Seated): Skilled => ({
+const skilledOf = ({ id, expert }: Seated): Skilled => ({
+  id,
   categories: expert.categories,
   qualifications: qualificationsOf(expert),
   quiz: {},

@@ -1,3 +1,4 @@
+import { type Fairness, fairnessOf } from './fairness.ts';
 import { type Figures, figuresOf, type Waits } from './figures.ts';
 import { isSound, type Run, type Verdict } from './run.ts';
 import { replayOf } from './soak.ts';
@@ -13,6 +14,7 @@ export type Report = {
   readonly realMs: number;
   readonly cpuMs: number;
   readonly figures: Figures;
+  readonly fairness: Fairness;
   readonly verdicts: readonly Verdict[];
   /** The command that does the same again. */
   readonly replay: string;
@@ -26,13 +28,14 @@ export const reportOf = (run: Run, took: { readonly realMs: number; readonly cpu
   virtualMs: run.virtualMs,
   ...took,
   figures: figuresOf(run.evidence),
+  fairness: fairnessOf(run.evidence),
   verdicts: run.verdicts,
   replay: replayOf(run),
 });
 
 /** A run for people. */
 export const inWords = (report: Report): string => {
-  const { scenario, seed, virtualMs, realMs, cpuMs, traceHash, figures, verdicts, replay } = report;
+  const { scenario, seed, virtualMs, realMs, cpuMs, traceHash, figures, fairness, verdicts, replay } = report;
   const rows = [
     ['region', 'submitted', 'resolved', 'handed over', 'taken over', 'active at most', 'wait, mean', 'p99'],
     ...figures.regions.map(({ region, submitted, resolved, handedOver, takenOver, activeMax, waits }) => [
@@ -46,6 +49,7 @@ export const inWords = (report: Report): string => {
     `${scenario}, seed ${seed}: ${seconds(virtualMs)} in ${seconds(realMs)}, with ${seconds(cpuMs)} of a processor: ${Math.round(virtualMs / cpuMs)} times real time`,
     `trace ${traceHash}`,
     `waiting for an expert: ${waitsInWords(figures.waits)}`,
+    `sharing among equally qualified: ${fairnessInWords(fairness)}`,
     '',
     ...aligned(rows),
     '',
@@ -66,6 +70,11 @@ export const verdictInWords = ({ checker, invariant, promise, violations }: Verd
 
 const waitsInWords = ({ issues, meanMs, p50Ms, p99Ms, maxMs }: Waits): string =>
   `${issues} issues, mean ${seconds(meanMs)}, median ${seconds(p50Ms)}, p99 ${seconds(p99Ms)}, longest ${seconds(maxMs)}`;
+
+const fairnessInWords = ({ gini, groups, assignments }: Fairness): string =>
+  groups === 0
+    ? 'nobody to compare'
+    : `Gini ${gini.toFixed(2)} of ${assignments} assignments in ${groups} ${groups === 1 ? 'group' : 'groups'}`;
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 

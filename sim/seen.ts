@@ -87,6 +87,8 @@ const SeenRating = z.object({
   stars: z.int(),
   /** The trust or standing that it led to. */
   after: z.number(),
+  /** What it counted, if less than 1. */
+  weight: z.number().optional(),
 });
 export type SeenRating = z.infer<typeof SeenRating>;
 

@@ -13,6 +13,7 @@ export type Command =
   | 'accept'
   | 'reject'
   | 'resolve'
+  | 'lower urgency'
   | 'confirm'
   | 'decline'
   | 'cancel'

@@ -23,6 +23,8 @@ export type WorkloadOptions = {
   readonly service?: { readonly minMs: number; readonly maxMs: number };
   /** Nobody takes offers in this time (ms after the people have come). */
   readonly everybodyAway?: { readonly fromMs: number; readonly untilMs: number };
+  /** Each person lists one of these, and writes in it; English, when there are none. */
+  readonly languages?: readonly string[];
   /** Where people behave otherwise than usual. */
   readonly rates?: Partial<Rates>;
   /** Share of issues whose users write in the chat while they wait for an expert; none by default. */
@@ -129,7 +131,10 @@ export class Workload {
     await Promise.all([
       ...this.#registrations([...experts, ...nosy], categories),
       ...[...users, ...careful].map(({ person, home }) =>
-        this.#world.registerUser(this.#world.client(person.client.name, home)),
+        this.#world.registerUser(
+          this.#world.client(person.client.name, home),
+          this.#languagesOf(person.client.name),
+        ),
       ),
       this.#world.verifyExperts(experts.length + nosy.length),
     ]);
@@ -190,8 +195,16 @@ export class Workload {
 
   #registrations(experts: readonly Inhabitant[], categories: readonly string[]): Promise<void>[] {
     return experts.map(({ person, home, own }) =>
-      this.#world.registerExpert(this.#world.client(person.client.name, home), expertiseOf(own, categories)),
+      this.#world.registerExpert(this.#world.client(person.client.name, home), {
+        ...expertiseOf(own, categories),
+        languages: this.#languagesOf(person.client.name),
+      }),
     );
+  }
+
+  #languagesOf(name: string): string[] {
+    const { languages = ['en'] } = this.#options;
+    return [pick(this.#world.random.fork(`language of ${name}`), languages)];
   }
 
   #putToWork(experts: readonly Inhabitant[]): void {

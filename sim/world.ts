@@ -183,8 +183,8 @@ export class World {
   }
 
   /** Registers a user through a client of their home region. */
-  async registerUser(client: Client): Promise<void> {
-    const input: RegisterUser = registration(client.name);
+  async registerUser(client: Client, languages = ['en']): Promise<void> {
+    const input: RegisterUser = { ...registration(client.name), languages };
     const key = client.newKey();
     await client.insistAsStranger(
       'register',
@@ -197,7 +197,7 @@ export class World {
   /** Registers an expert, who then waits for an admin. */
   async registerExpert(
     client: Client,
-    expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity'>,
+    expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity'> & { languages?: string[] },
   ): Promise<void> {
     this.#experts.add(client.name);
     const input: RegisterExpert = {

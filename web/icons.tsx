@@ -108,6 +108,16 @@ const drawings = {
       <rect width="7" height="5" x="3" y="16" rx="1" />
     </>
   ),
+  languages: () => (
+    <>
+      <path d="m5 8 6 6" />
+      <path d="m4 14 6-6 2-3" />
+      <path d="M2 5h12" />
+      <path d="M7 2h1" />
+      <path d="m22 22-5-10-5 10" />
+      <path d="M14 18h6" />
+    </>
+  ),
   'life-buoy': () => (
     <>
       <circle cx="12" cy="12" r="10" />
@@ -116,6 +126,13 @@ const drawings = {
       <path d="m14.83 14.83 4.24 4.24" />
       <path d="m9.17 14.83-4.24 4.24" />
       <circle cx="12" cy="12" r="4" />
+    </>
+  ),
+  lightbulb: () => (
+    <>
+      <path d="M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5" />
+      <path d="M9 18h6" />
+      <path d="M10 22h4" />
     </>
   ),
   lock: () => (

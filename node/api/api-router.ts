@@ -57,7 +57,8 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
   const { services, clock, limits, throttles, sessions, onSessionEnd } = dependencies;
   const readBody = bodyReader(limits.bodyMaxBytes);
   const isWrite = route.method !== 'GET';
-  const deadline = <T>(work: Promise<T>) => withDeadline(clock, limits.requestDeadlineMs, work);
+  const deadlineMs = route.asksAssistant ? limits.assistantDeadlineMs : limits.requestDeadlineMs;
+  const deadline = <T>(work: Promise<T>) => withDeadline(clock, deadlineMs, work);
   const tools = { services, throttles, withDeadline: deadline };
 
   /** Nobody's cookie is of use to a public write, so it asks only that no foreign page sends it. */
@@ -76,6 +77,8 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
     const answerTo = route.admit(actor);
     const once = route.isIdempotent ? idempotencyOf(ctx) : undefined;
     if (actor && isWrite) await throttles.write(actor.accountId);
+    if (actor && route.asksAssistant) await throttles.assistant(actor.accountId);
+    if (actor && route.isSearch) await throttles.search(actor.accountId);
     const input = {
       params: ctx.params,
       query: ctx.query,

@@ -17,6 +17,7 @@ test.before(async (context) => {
     limits: {
       registrationsPerIp: 1e9,
       writesPerAccount: 1e9,
+      assistantQuestionsPerAccount: 1e9,
       signInFailuresPerEmailAndIp: 1e9,
       signInFailuresPerIp: 1e9,
     },

@@ -4,6 +4,8 @@ export const limitsDefault = {
   bodyMaxBytes: 64 * 1024,
   /** A store that hangs must not make people wait for a minute. Longer than any wait inside the services. */
   requestDeadlineMs: 10_000,
+  /** Longer than the assistant may take by any setting, so that its own time limit says what happened. */
+  assistantDeadlineMs: 70_000,
   /** Readiness is asked every few seconds by machines: an answer later than this is a "no". */
   readyDeadlineMs: 3_000,
   /** Room for what is being committed; longer and the process manager would kill us anyway. */
@@ -20,6 +22,11 @@ export const limitsDefault = {
   /** Busy chat with presence beats stays below 60 a minute. */
   writesPerAccount: 240,
   writeWindowSeconds: 60,
+  /** What one person may ask of the assistant: a lively chat translated line by line stays below it. */
+  assistantQuestionsPerAccount: 60,
+  assistantWindowSeconds: 10 * 60,
+  /** A page looks for similar issues at each pause in typing: a fast writer makes thirty in a minute. */
+  searchesPerAccount: 60,
 
   /** Tabs and devices of one person. */
   socketsPerAccount: 20,

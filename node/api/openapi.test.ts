@@ -32,13 +32,16 @@ test.after(({ running }) => running.api.close());
 const promised = `
 POST /users, POST /experts, POST /sessions, DELETE /sessions/current, GET /me, PATCH /me, PUT /me/presence,
 GET /issues, POST /issues, GET /issues/{id}, PATCH /issues/{id}, POST /issues/{id}/cancel, POST /issues/{id}/escalate,
-POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decline, POST /issues/{id}/reopen,
-POST /issues/{id}/rating, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
+POST /issues/{id}/urgency, POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decline, POST /issues/{id}/reopen,
+POST /issues/{id}/rating, PUT /issues/{id}/consent, GET /issues/similar, GET /admin/clusters, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
 GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, POST /quiz/attempts, GET /mesh,
 GET /admin/experts, POST /admin/experts/{id}/verify, POST /admin/experts/{id}/decline, POST /admin/experts/{id}/suspend,
-GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, GET /admin/audit,
+GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, POST /admin/settings/preview, GET /admin/learning, GET /admin/audit,
 POST /admin/regions/{name}/adopt, GET /admin/adoptions,
-POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains`
+POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{id}/assistant/reply,
+POST /issues/{id}/assistant/translation, GET /admin/assistant,
+POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
+POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire`
   .split(',')
   .map((operation) => operation.trim());
 
@@ -75,7 +78,9 @@ test('parameters of the address, bodies and keys are described where they are ta
   assert.ok(submit?.requestBody?.required);
   assert.ok(submit?.parameters.some((parameter) => parameter.name === 'Idempotency-Key'));
   assert.is(document.paths['/issues/{id}/cancel']?.post?.requestBody?.required, false);
-  assert.is(document.paths['/issues/{id}/confirm']?.post?.requestBody, undefined);
+  assert.is(document.paths['/issues/{id}/confirm']?.post?.requestBody?.required, false);
+  assert.is(document.paths['/sessions/current']?.delete?.requestBody, undefined);
+  assert.ok(document.paths['/issues/similar']?.get?.responses['429'], 'asked at a limited rate');
   assert.equal(document.paths['/mesh']?.get?.security, []);
 });
 

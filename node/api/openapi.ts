@@ -104,7 +104,8 @@ function responses(
     ...(hasInput ? ['400', '422'] : []),
     ...(isPublic ? [] : ['401', '403']),
     ...(members(route.params).length > 0 ? ['404'] : []),
-    ...(route.method === 'GET' ? [] : ['409', '429']),
+    ...(route.method === 'GET' ? [] : ['409']),
+    ...(route.method === 'GET' && !route.isSearch ? [] : ['429']),
     '503',
   ].sort();
   return {

@@ -25,8 +25,12 @@ type Spec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly location?: (reply: Reply, params: z.output<Params>) => string;
   /** Takes an Idempotency-Key. */
   readonly isIdempotent?: boolean;
+  /** A look that costs more than a read: asked at a limited rate. */
+  readonly isSearch?: boolean;
   /** Sets the session cookie. */
   readonly opens?: (reply: Reply) => OpenedSession;
+  /** The assistant answers: it is slow, and what one person may ask of it is limited. */
+  readonly asksAssistant?: boolean;
   /** Clears the session cookie, and closes the session's live sockets. */
   readonly endsSession?: boolean;
   /** Limits attempts of people who are not signed in; those who are have a common limit on writes. */
@@ -80,6 +84,8 @@ export type Route = {
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
   readonly isIdempotent: boolean;
+  readonly asksAssistant: boolean;
+  readonly isSearch: boolean;
   readonly endsSession: boolean;
   /**
    * Whether this actor may ask at all, known before the body is read; what it returns does the work.
@@ -148,6 +154,8 @@ function build<
     reply: spec.reply,
     status,
     isIdempotent: spec.isIdempotent ?? false,
+    asksAssistant: spec.asksAssistant ?? false,
+    isSearch: spec.isSearch ?? false,
     endsSession: spec.endsSession ?? false,
     admit: (actor) => {
       const asker = requireAsker(actor);

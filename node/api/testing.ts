@@ -2,6 +2,7 @@
 import * as assert from 'uvu/assert';
 import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
+import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
 import {
   type AccountView,
@@ -210,11 +211,14 @@ export function fakeServices(calls: Recorded = []): Services {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
+      similar: answers('issues.similar', { solved: [], others: 0 }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
+      lowerUrgency: issue('lowerUrgency'),
       resolve: issue('resolve'),
       confirm: issue('confirm'),
+      consent: issue('consent'),
       decline: issue('decline'),
       reopen: issue('reopen'),
       rate: issue('rate'),
@@ -238,6 +242,16 @@ export function fakeServices(calls: Recorded = []): Services {
         perQuestion: [],
       }),
     },
+    assistant: {
+      suggest: answers('assistant.suggest', { category: 'network', model: 'test-model' }),
+      summarise: answers('assistant.summarise', { text: 'In short.', model: 'test-model' }),
+      draftReply: answers('assistant.draftReply', { text: 'Hello!', model: 'test-model' }),
+      translate: answers('assistant.translate', { text: 'Hallo', language: 'de', model: 'test-model' }),
+      status(actor) {
+        calls.push({ name: 'assistant.status', args: [actor] });
+        return sampleStatus;
+      },
+    },
     mesh: {
       view(actor) {
         calls.push({ name: 'mesh.view', args: [actor] });
@@ -250,10 +264,18 @@ export function fakeServices(calls: Recorded = []): Services {
       decline: answers('admin.decline', sampleAccount),
       suspend: answers('admin.suspend', sampleAccount),
       issues: answers('admin.issues', { items: [sampleIssue] }),
+      clusters: answers('admin.clusters', { items: [] }),
       reassign: answers('admin.reassign', sampleIssue),
       trust: answers('admin.trust', { items: [] }),
-      settings: () => ({ weights, categories: ['network'] }),
-      updateSettings: answers('admin.updateSettings', { weights, categories: ['network'] }),
+      settings: () => ({ weights, categories: ['network'], learnsWeights: false, trustMeasure: 'estimate' }),
+      updateSettings: answers('admin.updateSettings', {
+        weights,
+        categories: ['network'],
+        learnsWeights: false,
+        trustMeasure: 'estimate',
+      }),
+      previewWeights: answers('admin.previewWeights', { compared: 0, changed: 0, items: [] }),
+      learning: answers('admin.learning', { isOn: false, margin: 0.05, items: [] }),
       adopt: answers('admin.adopt', sampleAdoption),
       adoptions: answers('admin.adoptions', { items: [sampleAdoption] }),
       drain: answers('admin.drain', sampleDrain),
@@ -275,6 +297,17 @@ export function fakeServices(calls: Recorded = []): Services {
     },
   };
 }
+
+const sampleStatus: AssistantStatus = {
+  region: 'North',
+  isAdvising: false,
+  requests: 0,
+  failures: 0,
+  tokens: 0,
+  requestsMax: 0,
+  tokensMax: 0,
+  pausedForMs: 0,
+};
 
 const sampleDrain: DrainView = {
   region: 'North',

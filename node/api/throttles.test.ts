@@ -101,6 +101,19 @@ test('registrations per address and changes per account are limited, reading is 
   }
 });
 
+test('what one person may ask of the assistant is limited', async () => {
+  const { call, api } = await startApi(fakeServices(), { limits: { assistantQuestionsPerAccount: 2 } });
+  try {
+    const ask = async (as: 'user' | 'expert') =>
+      (await call('/api/v1/issues/i/assistant/summary', { method: 'POST', as })).status;
+    assert.equal([await ask('user'), await ask('user'), await ask('user')], [200, 200, 429]);
+    assert.is(await ask('expert'), 200);
+    assert.is((await call('/api/v1/issues/i/confirm', { method: 'POST', as: 'user' })).status, 200);
+  } finally {
+    await api.close();
+  }
+});
+
 test('one network is one source', () => {
   assert.is(networkOf('192.0.2.1'), '192.0.2.1');
   assert.is(networkOf('::ffff:192.0.2.1'), '192.0.2.1');

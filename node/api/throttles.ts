@@ -7,6 +7,8 @@ export type Throttles = {
   signIn<T>(ip: string, email: string, work: () => Promise<T>): Promise<T>;
   registration<T>(ip: string, work: () => Promise<T>): Promise<T>;
   write(accountId: string): Promise<void>;
+  assistant(accountId: string): Promise<void>;
+  search(accountId: string): Promise<void>;
 };
 
 /**
@@ -17,7 +19,9 @@ export function createThrottles(limits: ApiLimits): Throttles {
   const perEmailAndIp = limiter(limits.signInFailuresPerEmailAndIp, limits.signInWindowSeconds);
   const perIp = limiter(limits.signInFailuresPerIp, limits.signInWindowSeconds);
   const registrations = limiter(limits.registrationsPerIp, limits.registrationWindowSeconds);
+  const questions = limiter(limits.assistantQuestionsPerAccount, limits.assistantWindowSeconds);
   const writes = limiter(limits.writesPerAccount, limits.writeWindowSeconds);
+  const searches = limiter(limits.searchesPerAccount, limits.writeWindowSeconds);
 
   return {
     // Each attempt is counted before its outcome is known, or many at once would all pass.
@@ -42,6 +46,9 @@ export function createThrottles(limits: ApiLimits): Throttles {
       return work();
     },
     write: (accountId) => consume(writes, accountId, 'Too many changes by this account.'),
+    assistant: (accountId) =>
+      consume(questions, accountId, 'You have asked the assistant very often in the last minutes.'),
+    search: (accountId) => consume(searches, accountId, 'Too many searches by this account.'),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { answered, availabilityPrior, newAvailability } from './availability.ts';
+import { answered, availabilityPrior, availabilityTerm, newAvailability } from './availability.ts';
 
 test('an answer in time raises it, a timeout lowers it', () => {
   assert.ok(answered(newAvailability, true).value > availabilityPrior);
@@ -21,6 +21,11 @@ test('it never leaves [0, 1]', () => {
       assert.ok(value >= 0 && value <= 1);
     }),
   );
+});
+
+test('outside the declared hours the term is half', () => {
+  assert.is(availabilityTerm({ value: 0.9 }, false), 0.9);
+  assert.is(availabilityTerm({ value: 0.9 }, true), 0.45);
 });
 
 test.run();

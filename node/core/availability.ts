@@ -18,3 +18,11 @@ export function answered(availability: Availability, isInTime: boolean): Availab
   const { value } = availability;
   return { value: value + offerStep * ((isInTime ? 1 : 0) - value) };
 }
+
+/** What is left of somebody's availability outside their hours: they may be there, and are asked when nobody else is. */
+const outsideHoursFactor = 0.5;
+
+/** The availability term of the score. Who has declared no hours is never outside them. */
+export function availabilityTerm({ value }: Availability, isOutsideHours: boolean): number {
+  return isOutsideHours ? value * outsideHoursFactor : value;
+}

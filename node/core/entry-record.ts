@@ -1,7 +1,9 @@
 /** An entry as its owner reports it to whoever adopts the issue. */
 import { z } from 'zod';
-import { TimelineEntry, Why } from '../schemas/views.ts';
+import { TimelineEntry } from '../schemas/views.ts';
+import { Why } from '../schemas/why.ts';
 import { descriptionLengthMax, Time } from '../schemas/words.ts';
+import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from './ids.ts';
 import { Content, namedMax, Person, Rating, Wanted } from './issue-record.ts';
@@ -49,6 +51,7 @@ export const EntryRecord = z.object({
   workedById: AccountId.optional(),
   resolution: z.object({ text: z.string().max(descriptionLengthMax), by: Person, at: Time }).optional(),
   outcome: z.enum(['confirmed', 'unconfirmed', 'declined', 'reopened']).optional(),
+  consent: Consent.optional(),
   rating: Rating.optional(),
   userRating: Rating.optional(),
 }) satisfies z.ZodType<Entry>;

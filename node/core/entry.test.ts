@@ -177,6 +177,16 @@ const table: readonly (readonly [
     { done: 'done', rest: '-' },
   ],
   [
+    'a change of mind about helping others',
+    (entry) =>
+      steps.onOutcome(
+        entry,
+        { ...outcomeMessage('confirmed'), consent: { helpsOthers: true, n: 7 } },
+        context,
+      ),
+    { done: 'done', confirmed: 'done', reopened: 'done', rest: '-' },
+  ],
+  [
     'reopened',
     (entry) => steps.onOutcome(entry, outcomeMessage('reopened'), context),
     {
@@ -392,6 +402,17 @@ test('an edit shows in the expert’s timeline, and said again changes nothing',
   assert.is(step?.entry.issue.title, 'Other');
   assert.is(step?.entry.timeline.at(-1)?.kind, 'edited');
   assert.is(step && steps.onEdited(step.entry, edited, context), undefined);
+});
+
+test('a consent that was overtaken on its way changes nothing', () => {
+  const told = (helpsOthers: boolean, n: number) => (entry: Entry) =>
+    steps.onOutcome(entry, { ...outcomeMessage('confirmed'), consent: { helpsOthers, n } }, context);
+  const given = must(told(true, 7)(done));
+  assert.equal(given.consent, { helpsOthers: true, n: 7 });
+  const takenBack = must(told(false, 8)(given));
+  assert.equal(takenBack.consent, { helpsOthers: false, n: 8 });
+  assert.is(told(true, 7)(takenBack), undefined);
+  assert.is(told(false, 8)(takenBack), undefined, 'said again');
 });
 
 test.run();

@@ -6,6 +6,7 @@
  */
 
 import { Problem } from '../problem.ts';
+import { laterConsent } from './consent.ts';
 import { type Epoch, ordinalOf } from './epoch.ts';
 import { type AccountId, type EpochMs, entryIdOf, type OfferId, offerIdOf } from './ids.ts';
 import type { StepContext } from './issue-step.ts';
@@ -24,9 +25,12 @@ import {
   type Wanted,
   type Why,
 } from './model.ts';
+import type { Basis } from './placement.ts';
 
-/** An expert chosen for an issue, and why. */
-export type Choice = { readonly expert: Person; readonly why: Why };
+/** An expert chosen for an issue, and why; and what the choice was made from, which is not part of the entry. */
+export type Choice = { readonly expert: Person; readonly why: Why; readonly basis?: Basis };
+
+const chosen = ({ expert, why }: Choice): Pick<Choice, 'expert' | 'why'> => ({ expert, why });
 
 export type EntryStep = { readonly entry: Entry; readonly toOrigin: readonly PeerMessage[] };
 
@@ -110,7 +114,7 @@ export const onPropose = (
         toOrigin: [{ type: 'refuse', ...about, lacksExpert: choice === 'nobody-free' }],
       }
     : {
-        entry: begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context),
+        entry: begun(issue, epoch, { at: 'held', ...chosen(choice), since: context.now }, context),
         toOrigin: [{ type: 'grant', ...about }],
       };
 };
@@ -138,7 +142,7 @@ const offer = (
   return step(
     entry,
     context,
-    { phase: { at: 'offered', offerId, ...choice, since: context.now }, n, asked, entries },
+    { phase: { at: 'offered', offerId, ...chosen(choice), since: context.now }, n, asked, entries },
     [
       {
         type: 'status',
@@ -155,7 +159,7 @@ const offer = (
 
 /** The origin placed the issue with its own region: straight to an offer. */
 export const openHere = (issue: IssueCopy, epoch: Epoch, choice: Choice, context: EntryContext): EntryStep =>
-  offer(begun(issue, epoch, { at: 'held', ...choice, since: context.now }, context), choice, context);
+  offer(begun(issue, epoch, { at: 'held', ...chosen(choice), since: context.now }, context), choice, context);
 
 /** COMMIT: HELD → OFFERED. With nothing held any more: RELEASE. */
 export const onCommit = (
@@ -241,7 +245,8 @@ const isSame = (a: IssueContent, b: IssueContent): boolean =>
   a.title === b.title &&
   a.description === b.description &&
   a.category === b.category &&
-  a.urgency === b.urgency;
+  a.urgency === b.urgency &&
+  a.language === b.language;
 
 /** The user changed the text or the urgency. Said again, it changes nothing. */
 export const onEdited = (
@@ -257,15 +262,22 @@ export const onEdited = (
 const follows = (known: Entry['outcome'], next: Entry['outcome']): boolean =>
   known === undefined || (next === 'reopened' && (known === 'confirmed' || known === 'unconfirmed'));
 
-/** The origin says what became of a resolved issue. Said again, it changes nothing and counts nothing. */
+/**
+ * The origin says what became of a resolved issue, or that its user thinks otherwise now about letting it help others. Said
+ * again, it changes nothing and counts nothing.
+ */
 export const onOutcome = (
   entry: Entry,
   message: PeerMessageOf<'outcome'>,
   context: EntryContext,
-): EntryStep | undefined =>
-  entry.epoch === message.epoch && entry.phase.at === 'done' && follows(entry.outcome, message.outcome)
-    ? step(entry, context, { outcome: message.outcome, entries: message.entries })
-    : undefined;
+): EntryStep | undefined => {
+  if (entry.epoch !== message.epoch || entry.phase.at !== 'done') return undefined;
+  const consent = laterConsent(entry.consent, message.consent);
+  const told = consent && { consent };
+  if (follows(entry.outcome, message.outcome))
+    return step(entry, context, { outcome: message.outcome, entries: message.entries, ...told });
+  return consent === entry.consent ? undefined : step(entry, context, { ...told });
+};
 
 /** The user rated the expert; kept once. */
 export const onRated = (

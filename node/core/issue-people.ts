@@ -3,16 +3,16 @@
  * is not possible now. See core/README.md for the diagram.
  */
 import { Problem } from '../problem.ts';
+import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';
 import type { AccountId, RegionId } from './ids.ts';
 import { abortMessage, type IssueStep, queuedAt, type StepContext, step, wrongState } from './issue-step.ts';
 import type { Outgoing, PeerMessageOf } from './messages.ts';
 import type { Issue, IssueContent, Person, Phase, Rating, TimelineEntry, Wanted } from './model.ts';
+import { raisableFrom, urgencyRank } from './urgency.ts';
 
 /** How long a closed issue can be reopened. Long enough to notice that it came back, short enough to remember it. */
 export const reopenPeriodMs = 14 * 24 * 3_600_000;
-
-const urgencyRank = { low: 0, normal: 1, high: 2, critical: 3 } as const;
 
 /** The user's cancel must not be forgotten for a later wish. @throws Problem wrong-state */
 const checkNotCancelling = (phase: Phase): void => {
@@ -38,6 +38,7 @@ const edited = (issue: Issue, owner: RegionId, entries: TimelineEntry[]): Outgoi
       description: issue.description,
       category: issue.category,
       urgency: issue.urgency,
+      ...(issue.language !== undefined && { language: issue.language }),
     },
   },
 });
@@ -55,7 +56,8 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
   const changesText =
     (text.title ?? issue.title) !== issue.title ||
     (text.description ?? issue.description) !== issue.description ||
-    (text.category ?? issue.category) !== issue.category;
+    (text.category ?? issue.category) !== issue.category ||
+    (text.language ?? issue.language) !== issue.language;
   if (changesText && phase.at === 'placed' && phase.stage === 'assigned') {
     throw wrongState('Someone is already working on it. Tell them in the chat instead.');
   }
@@ -63,6 +65,11 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
     throw wrongState('The urgency can only be raised.');
   }
   const raises = urgency !== undefined && urgency !== issue.urgency;
+  if (raises && context.now < raisableFrom(issue)) {
+    throw wrongState(
+      'The expert lowered the urgency a short while ago. Tell them in the chat what has changed; you can raise it again an hour after that.',
+    );
+  }
   if (!changesText && !raises) return { issue, send: [] };
 
   const changed: Issue = { ...issue, ...text, urgency: urgency ?? issue.urgency };
@@ -127,12 +134,25 @@ const asOutcome = (
   owner: RegionId,
   outcome: PeerMessageOf<'outcome'>['outcome'],
   entries: TimelineEntry[],
+  consent?: Consent,
 ): Outgoing => ({
   to: owner,
-  message: { type: 'outcome', issueId: issue.id, epoch: answeredEpoch(issue), outcome, entries },
+  message: {
+    type: 'outcome',
+    issueId: issue.id,
+    epoch: answeredEpoch(issue),
+    outcome,
+    entries,
+    ...(consent && { consent }),
+  },
 });
 
-const close = (issue: Issue, outcome: 'confirmed' | 'unconfirmed', context: StepContext): IssueStep => {
+const close = (
+  issue: Issue,
+  outcome: 'confirmed' | 'unconfirmed',
+  context: StepContext,
+  consent?: Consent,
+): IssueStep => {
   if (issue.phase.at !== 'resolved') throw wrongState('There is no answer to confirm yet.');
   const { owner, expert } = issue.phase;
   const entries: TimelineEntry[] = [
@@ -141,16 +161,37 @@ const close = (issue: Issue, outcome: 'confirmed' | 'unconfirmed', context: Step
   return step(
     issue,
     context,
-    { phase: { at: 'closed', outcome, owner, expert, since: context.now }, entries },
-    [asOutcome(issue, owner, outcome, entries)],
+    {
+      phase: { at: 'closed', outcome, owner, expert, since: context.now },
+      entries,
+      ...(consent && { consent }),
+    },
+    [asOutcome(issue, owner, outcome, entries, consent)],
   );
 };
 
-/** The user says that it works: RESOLVED → closed. Twice does no harm. @throws Problem wrong-state */
-export const confirm = (issue: Issue, context: StepContext): IssueStep =>
+/** A consent as of the step that comes next. */
+const consentNow = ({ revision }: Issue, helpsOthers: boolean): Consent => ({ helpsOthers, n: revision + 1 });
+
+/**
+ * The user says that it works: RESOLVED → closed; and whether title, category and resolution may help others. Twice does
+ * no harm. @throws Problem wrong-state
+ */
+export const confirm = (issue: Issue, context: StepContext, helpsOthers = false): IssueStep =>
   issue.phase.at === 'closed' && issue.phase.outcome === 'confirmed'
     ? { issue, send: [] }
-    : close(issue, 'confirmed', context);
+    : close(issue, 'confirmed', context, consentNow(issue, helpsOthers));
+
+/** The user lets a solved issue help others, or no longer. @throws Problem wrong-state unless they confirmed it */
+export const giveConsent = (issue: Issue, helpsOthers: boolean, context: StepContext): IssueStep => {
+  const { phase } = issue;
+  if (phase.at !== 'closed' || phase.outcome !== 'confirmed') {
+    throw wrongState('An issue can help others once you have confirmed that it is solved.');
+  }
+  if ((issue.consent?.helpsOthers ?? false) === helpsOthers) return { issue, send: [] };
+  const consent = consentNow(issue, helpsOthers);
+  return step(issue, context, { consent }, [asOutcome(issue, phase.owner, 'confirmed', [], consent)]);
+};
 
 /** Nobody confirmed in time: RESOLVED → closed, unrated. */
 export const closeUnconfirmed = (issue: Issue, context: StepContext): IssueStep | undefined =>

@@ -5,11 +5,13 @@ import {
   Category,
   commentLengthMax,
   descriptionLengthMax,
+  Language,
   Stars,
   Time,
   titleLengthMax,
   Urgency,
 } from '../schemas/words.ts';
+import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { type Issue, timelineLengthMax } from './model.ts';
@@ -21,6 +23,7 @@ export const Content = {
   description: z.string().max(descriptionLengthMax),
   category: Category,
   urgency: Urgency,
+  language: Language.optional(),
 };
 
 export const Wanted = z.object({
@@ -86,6 +89,8 @@ export const IssueRecord = z.object({
       epoch: Epoch,
     })
     .optional(),
+  consent: Consent.optional(),
+  joined: z.object({ first: IssueId, solvedAt: Time.optional() }).optional(),
   rating: Rating.optional(),
   userRating: Rating.optional(),
   timeline: z.array(TimelineEntry).max(timelineLengthMax).readonly(),

@@ -213,6 +213,11 @@ const table: readonly (readonly [
     { resolved: 'closed > outcome', confirmed: '=', rest: 'no' },
   ],
   [
+    'the user lets it help others',
+    (issue) => steps.giveConsent(issue, true, now),
+    { confirmed: 'closed > outcome', rest: 'no' },
+  ],
+  [
     'nobody confirms',
     (issue) => steps.closeUnconfirmed(issue, now),
     { resolved: 'closed > outcome', rest: '-' },

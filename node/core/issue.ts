@@ -20,6 +20,8 @@ export const submit = (
     readonly submission: string;
     /** The region's own term: that of the last adoption of its issues, if there was one. */
     readonly term?: Term | undefined;
+    /** The first issue of an outage that this is another of. */
+    readonly joins?: IssueId | undefined;
   },
   { now, nameOf }: StepContext,
 ): Issue => ({
@@ -31,6 +33,7 @@ export const submit = (
   description: input.description,
   category: input.category,
   urgency: input.urgency,
+  ...(input.language !== undefined && { language: input.language }),
   submittedAt: now,
   changedAt: now,
   revision: 1,
@@ -42,6 +45,7 @@ export const submit = (
   barred: [],
   timeline: [{ at: now, kind: 'submitted', region: nameOf(input.origin) }],
   submission: input.submission,
+  ...(input.joins !== undefined && { joined: { first: input.joins } }),
 });
 
 /** The copy that goes to an owner. */
@@ -56,6 +60,7 @@ export const copyOf = (issue: Issue): IssueCopy => ({
   description: issue.description,
   category: issue.category,
   urgency: issue.urgency,
+  ...(issue.language !== undefined && { language: issue.language }),
   submittedAt: issue.submittedAt,
   passed: issue.passed,
   barred: issue.barred,

@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hash32 } from './hash.ts';
 import { RegionId } from './ids.ts';
-import { inverseLoad, leastLoaded, loadOf, summarise } from './load.ts';
+import { inverseLoad, leastLoaded, loadOf, summarise, urgencyBurden } from './load.ts';
 
 function seeded(seed: number) {
   let drawn = 0;
@@ -24,6 +24,16 @@ test('a free expert has inverse load 1, a full or overfull one 0', () => {
   assert.is(inverseLoad({ capacity: 3, load: 3 }), 0);
   assert.is(inverseLoad({ capacity: 1, load: 2 }), 0);
   assert.is(inverseLoad({ capacity: 0, load: 0 }), 0);
+});
+
+test('urgent issues weigh more, within [0, 1] and never against the number of issues alone', () => {
+  const withOne = (burden: number) => inverseLoad({ capacity: 3, load: 1, burden });
+  assert.ok(withOne(urgencyBurden.low) > withOne(urgencyBurden.normal));
+  assert.ok(withOne(urgencyBurden.normal) > withOne(urgencyBurden.high));
+  assert.ok(withOne(urgencyBurden.high) > withOne(urgencyBurden.critical));
+  assert.is(withOne(urgencyBurden.normal), inverseLoad({ capacity: 3, load: 1 }));
+  assert.is(inverseLoad({ capacity: 2, load: 2, burden: 2 * urgencyBurden.low }), 0);
+  assert.is(inverseLoad({ capacity: 3, load: 2, burden: 2 * urgencyBurden.critical }), 0);
 });
 
 test('an expert shows all seats in each of their categories and in the open one; who is away shows none', () => {

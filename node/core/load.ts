@@ -1,4 +1,5 @@
 import type { Random } from '../ports.ts';
+import type { Urgency } from '../schemas/words.ts';
 import type { RegionId } from './ids.ts';
 import { shuffled } from './shuffle.ts';
 import { within01 } from './within01.ts';
@@ -43,9 +44,23 @@ const nobody: CategorySummary = {
   topClaimGrowth: 0,
 };
 
-/** The load term of the score: 1 − load/capacity, in [0, 1]; 0 when full or overfull, or without any capacity. */
-export function inverseLoad({ capacity, load }: Seats): number {
-  return capacity > 0 ? within01(1 - load / capacity) : 0;
+/**
+ * How much an issue weighs on whoever has it: one that is critical wants a person's whole attention, one that is low can
+ * lie for an hour. It says who is busier; how many issues somebody takes, capacity alone says.
+ */
+export const urgencyBurden: { readonly [urgency in Urgency]: number } = {
+  low: 0.75,
+  normal: 1,
+  high: 1.25,
+  critical: 1.5,
+};
+
+/**
+ * The load term of the score: 1 − burden/capacity, in [0, 1]; 0 when full or overfull, or without any capacity. `burden`
+ * is the sum of `urgencyBurden` over the issues that somebody has; left out, each weighs as a normal one.
+ */
+export function inverseLoad({ capacity, load, burden = load }: Seats & { readonly burden?: number }): number {
+  return capacity > load ? within01(1 - burden / capacity) : 0;
 }
 
 /** Seats an expert has left; 0 when their capacity was lowered below what they have. */

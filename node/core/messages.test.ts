@@ -10,6 +10,7 @@ import * as peopleSteps from './issue-people.ts';
 import type { IssueStep } from './issue-step.ts';
 import { chatLinesMax, type Outgoing, PeerMessage } from './messages.ts';
 import type { Entry, Issue, Person, Why } from './model.ts';
+import { askToLower, onUrgency } from './urgency.ts';
 
 const test = suite('messages');
 
@@ -163,6 +164,9 @@ class Regions {
       case 'release':
         this.applyIssue(issueSteps.onRelease(issue, from, message, context));
         return;
+      case 'urgency':
+        this.applyIssue(onUrgency(issue, from, message, context));
+        return;
       case 'resolved':
         this.applyIssue(issueSteps.onResolved(issue, from, message, context));
         return;
@@ -238,6 +242,11 @@ const ownerActs: Readonly<Record<string, (regions: Regions, region: RegionId, en
       region,
       entrySteps.pass(entry, { kind: 'timed-out', note: '' }, undefined, regions.context),
     ),
+  lower: (regions, region, entry) => {
+    if (entry.phase.at !== 'assigned') return;
+    const { expert } = entry.phase;
+    regions.applyEntry(region, askToLower(entry, expert.id, 'low', 'x', regions.context));
+  },
   resolve: (regions, region, entry) => {
     if (entry.phase.at !== 'assigned') return;
     regions.applyEntry(region, entrySteps.resolve(entry, entry.phase.expert.id, 'Done.', regions.context));
@@ -321,6 +330,7 @@ test('in whatever order people, timers, losses and repetitions come, an issue ha
       assert.is(phase.wish, undefined, 'every wish was answered');
       assert.is(taken.length, 1);
       assert.equal([taken[0]?.epoch, taken[0]?.phase.at], [epoch, phase.stage]);
+      assert.is(taken[0]?.issue.urgency, regions.issue.urgency, 'owner and origin agree on the urgency');
       assert.is(regions.entries.get(phase.owner)?.includes(taken[0] as Entry), true);
     }),
     { numRuns: runs },

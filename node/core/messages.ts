@@ -6,8 +6,17 @@
 
 import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
-import { commentLengthMax, descriptionLengthMax, messageLengthMax, Stars, Time } from '../schemas/words.ts';
+import {
+  commentLengthMax,
+  descriptionLengthMax,
+  messageLengthMax,
+  reasonLengthMax,
+  Stars,
+  Time,
+  Urgency,
+} from '../schemas/words.ts';
 import { Adoption } from './adoption-record.ts';
+import { Consent } from './consent.ts';
 import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
@@ -102,10 +111,20 @@ export const PeerMessage = z.discriminatedUnion('type', [
     content: z.object(Content),
     entries,
   }),
+  // The expert who works on it holds it to be less urgent; the origin answers with `edited`.
+  z.object({
+    type: z.literal('urgency'),
+    ...about,
+    expert: Person,
+    urgency: Urgency,
+    reason: z.string().max(reasonLengthMax),
+  }),
   z.object({
     type: z.literal('outcome'),
     ...about,
     outcome: z.enum(['confirmed', 'unconfirmed', 'declined', 'reopened']),
+    /** With `confirmed`; told again alone when the user changes their mind. */
+    consent: Consent.optional(),
     entries,
   }),
   z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),

@@ -1,7 +1,9 @@
 /** The things the rules are about, as they are stored. Plain JSON; never changed in place. */
 
-import type { TimelineEntry, Why } from '../schemas/views.ts';
+import type { TimelineEntry } from '../schemas/views.ts';
+import type { Why } from '../schemas/why.ts';
 import type { Urgency } from '../schemas/words.ts';
+import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';
 import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
 
@@ -17,6 +19,8 @@ export type IssueContent = {
   readonly description: string;
   readonly category: string;
   readonly urgency: Urgency;
+  /** ISO 639-1 code of what it is written in; none when nobody could tell. */
+  readonly language?: string | undefined;
 };
 
 /** Whom to ask first, and why: after a transfer, a declined resolution or an admin's reassignment. */
@@ -107,6 +111,10 @@ export type Issue = IssueContent & {
     readonly owner: RegionId;
     readonly epoch: Epoch;
   };
+  /** Given when the answer was confirmed, and taken back or given at any time afterwards. */
+  readonly consent?: Consent | undefined;
+  /** The first issue of the outage that its user reported it as a part of, and when that was solved for one of them. */
+  readonly joined?: { readonly first: IssueId; readonly solvedAt?: EpochMs | undefined } | undefined;
   /** By the user, of the expert. */
   readonly rating?: Rating;
   /** By the expert, of the user. */
@@ -191,6 +199,8 @@ export type Entry = {
   readonly resolution?: { readonly text: string; readonly by: Person; readonly at: EpochMs };
   /** What became of it, as told by the origin. */
   readonly outcome?: 'confirmed' | 'unconfirmed' | 'declined' | 'reopened';
+  /** Whether what solved it may help others, as told by the origin. */
+  readonly consent?: Consent | undefined;
   readonly rating?: Rating;
   readonly userRating?: Rating;
 };

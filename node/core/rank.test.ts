@@ -9,7 +9,9 @@ const issue = { id: IssueId.parse('issue') };
 
 const skilled = (value: number): Skill => ({
   value,
-  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0 },
+  parts: { category: 1, qualifications: value, quiz: 0, learnt: 0, past: 0, history: 0 },
+  matcher: 'keyword',
+  past: [],
 });
 
 function expert(id: string, more: Partial<Candidate> = {}): Candidate {
@@ -106,14 +108,57 @@ test('whatever the input: every term and score is in [0, 1], and everyone is ran
     fc.property(anyCandidates, anyWeights, (candidates, weights) => {
       const ranked = rank(issue, candidates, weights);
       assert.equal(ids(ranked).sort(), ids(candidates).sort());
+      const isLastSeat = (id: AccountId) =>
+        candidates.some((one) => one.id === id && one.load > 0 && !(one.capacity - one.load > 1));
+      const isSomeoneIdle = candidates.some(({ load, capacity }) => load === 0 && capacity > 0);
       let last = 1;
-      for (const { score, terms } of ranked) {
+      let wereLast = false;
+      for (const { id, score, terms } of ranked) {
         for (const value of [score, ...Object.values(terms)]) assert.ok(value >= 0 && value <= 1, `${value}`);
+        const isLast = isSomeoneIdle && isLastSeat(id);
+        if (isLast !== wereLast) last = 1;
+        assert.ok(isLast || !wereLast, 'last seats come last');
         assert.ok(score <= last);
         last = score;
+        wereLast = isLast;
       }
     }),
   );
+});
+
+test('a day of issues: nobody qualified is idle while another is filled up, however much better that one is', () => {
+  const kinds = fc.record({ skill: share, trust: share, capacity: fc.integer({ min: 1, max: 4 }) });
+  const events = fc.array(fc.oneof(fc.constant('arrival' as const), fc.nat(5)), { maxLength: 60 });
+  fc.assert(
+    fc.property(fc.array(kinds, { minLength: 2, maxLength: 6 }), events, (experts, day) => {
+      const loads = experts.map(() => 0);
+      for (const [n, event] of day.entries()) {
+        if (event !== 'arrival') {
+          // Somebody is done with one.
+          const at = event % experts.length;
+          loads[at] = Math.max(0, (loads[at] ?? 0) - 1);
+          continue;
+        }
+        const candidates = experts
+          .map(({ skill, trust, capacity }, i) =>
+            expert(`expert-${i}`, { skill: skilled(skill), trust, capacity, load: loads[i] ?? 0 }),
+          )
+          .filter(({ capacity, load }) => load < capacity);
+        const [first] = rank({ id: IssueId.parse(`issue-${n}`) }, candidates);
+        const chosen = candidates.find(({ id }) => id === first?.id);
+        if (!chosen) continue;
+        const isAnotherIdle = candidates.some(({ id, load }) => id !== chosen.id && load === 0);
+        assert.ok(chosen.load === 0 || chosen.load + 1 < chosen.capacity || !isAnotherIdle);
+        const at = experts.findIndex((_, i) => chosen.id === `expert-${i}`);
+        loads[at] = (loads[at] ?? 0) + 1;
+      }
+    }),
+  );
+});
+
+test('what somebody has weighs by its urgency; how many fit, capacity says', () => {
+  const [calm, pressed] = [expert('a', { load: 1, burden: 0.75 }), expert('b', { load: 1, burden: 1.5 })];
+  assert.equal(ids(rank(issue, [pressed, calm])), ['a', 'b']);
 });
 
 test('the order of the candidates says nothing', () => {
@@ -170,6 +215,14 @@ test('an expert qualifies for what they declared, and everyone for the open cate
   assert.ok(qualifies({ categories }, { category: 'cloud' }));
   assert.not.ok(qualifies({ categories }, { category: 'network' }));
   assert.ok(qualifies({ categories: [] }, { category: 'other' }));
+});
+
+test('the best few are the first of all', () => {
+  fc.assert(
+    fc.property(anyCandidates, anyWeights, fc.integer({ min: 1, max: 9 }), (candidates, weights, limit) => {
+      assert.equal(rank(issue, candidates, weights, limit), rank(issue, candidates, weights).slice(0, limit));
+    }),
+  );
 });
 
 test.run();

@@ -76,6 +76,7 @@ const known: Readonly<Record<string, readonly unknown[]>> = {
   comment: ['Thanks', ''],
   answers: [[], [{ question: 'constructor', option: '__proto__' }]],
   weights: [{ skill: 1, trust: 0, availability: 0, load: 0 }],
+  learnsWeights: [true, false, 'yes'],
   presence: ['online', 'away', 'here'],
   capacity: [1, 20, 999],
   limit: ['1', '0', '1e999'],

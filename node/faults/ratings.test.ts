@@ -9,6 +9,8 @@ import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts'
 /** 0.5 + 0.2 · (1 − 0.5), and 0.5 + 0.2 · (0 − 0.5): five stars, and one, once. */
 const trustAfterFiveStars = 0.6;
 const standingAfterOneStar = 0.4;
+/** Of the score: what may be expected after one rating, the mean of Beta(2, 1) and its deviation. */
+const trustTermAfterFiveStars = 2 / 3 + Math.sqrt(1 / 18);
 /** Decay towards the prior within the seconds of a test. */
 const tolerance = 0.001;
 
@@ -108,7 +110,7 @@ for (const [where, expertOf, category] of [
     const { items: offers } = await expert.get(OfferList, '/offers');
     const offer = offers.find(({ issue }) => issue.id === next.id);
     assert.ok(isNear(offer?.issue.user.standing, standingAfterOneStar), 'experts see it with the next issue');
-    assert.ok(isNear(offer?.why.terms.trust, trustAfterFiveStars), 'and trust counts for the next offer');
+    assert.ok(isNear(offer?.why.terms.trust, trustTermAfterFiveStars), 'and trust counts for the next offer');
     await user.act(next.id, 'cancel', {});
   });
 }

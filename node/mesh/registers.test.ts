@@ -24,7 +24,7 @@ const replicaOf = (mesh: TestMesh, node: TestNode): Replica => {
   const listeners = new Set<(keys: readonly string[]) => void>();
   const source: RegisterSource = {
     digest: () => [...kept.values()].map(({ key, version }) => ({ key, version })),
-    read: (keys) => keys.flatMap((key) => kept.get(key) ?? []),
+    read: async (keys) => keys.flatMap((key) => kept.get(key) ?? []),
     merge: async (registers) => {
       for (const register of registers)
         if (isLater(register.version, kept.get(register.key)?.version)) kept.set(register.key, register);

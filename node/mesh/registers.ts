@@ -17,7 +17,7 @@ export interface RegisterSource {
   /** Every register's key and version, in any order. */
   digest(): readonly RegisterEntry[];
   /** Those of the keys that exist. */
-  read(keys: readonly string[]): readonly Register[];
+  read(keys: readonly string[]): Promise<readonly Register[]>;
   /** Keeps each that is later than what is there, after checking its value; resolves when that is durable. */
   merge(registers: readonly Register[]): Promise<void>;
   /** After registers were written here and are durable; not after a merge. */
@@ -110,7 +110,7 @@ export class Registers {
       while (unsent.size > 0 && !this.#isStopped) {
         const keys = [...unsent];
         unsent.clear();
-        await this.#push(peer, this.#deps.source.read(keys));
+        await this.#push(peer, await this.#deps.source.read(keys));
       }
     } catch (error) {
       this.#deps.log.debug(
@@ -207,7 +207,7 @@ export class Registers {
         page,
       });
       await source.merge(registers);
-      await this.#push(peer, source.read(wanted));
+      await this.#push(peer, await source.read(wanted));
       const reached = through ?? upTo;
       // The end, or a peer that makes no progress.
       if (reached === undefined || (after !== undefined && reached <= after)) return;
@@ -242,7 +242,7 @@ export class Registers {
     return { isSame: false, buckets: [...own.buckets] };
   }
 
-  #answerPage(body: unknown): Json {
+  async #answerPage(body: unknown): Promise<Json> {
     const { after, upTo, buckets, entries } = messages.PageRequest.parse(body);
     const { source } = this.#deps;
     const isInRange = ({ key }: { key: string }) =>
@@ -256,7 +256,7 @@ export class Registers {
     const wanted = [...theirs]
       .filter(([key, version]) => isLater(version, ours.get(key)))
       .map(([key]) => key);
-    const registers = sortedByKey(source.read(later));
+    const registers = sortedByKey(await source.read(later));
     const { batch, end } = this.#batch(registers, 0);
     const through = registers[end] === undefined ? undefined : batch.at(-1)?.key;
     if (through === undefined) return { registers: batch, wanted };

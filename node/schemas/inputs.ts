@@ -6,6 +6,7 @@ import {
   capacityMax,
   commentLengthMax,
   descriptionLengthMax,
+  Language,
   messageLengthMax,
   Presence,
   passwordLengthMax,
@@ -13,10 +14,12 @@ import {
   RegionName,
   reasonLengthMax,
   Stars,
+  TrustMeasure,
   text,
   titleLengthMax,
   Urgency,
   Verification,
+  WorkingHours,
 } from './words.ts';
 
 const Email = z
@@ -71,6 +74,7 @@ export const RegisterExpert = z
     links: Links.default([]),
     resume: text(0, descriptionLengthMax).default('').meta({ description: 'Résumé, as text.' }),
     capacity: Capacity.default(3),
+    workingHours: WorkingHours.optional(),
   })
   .meta({ id: 'RegisterExpert' });
 export type RegisterExpert = z.infer<typeof RegisterExpert>;
@@ -98,6 +102,7 @@ export const UpdateMe = z
     links: Links.optional(),
     resume: text(0, descriptionLengthMax).optional(),
     capacity: Capacity.optional(),
+    workingHours: WorkingHours.nullable().optional().meta({ description: 'null: at any time.' }),
   })
   .meta({ id: 'UpdateMe' });
 export type UpdateMe = z.infer<typeof UpdateMe>;
@@ -111,6 +116,12 @@ export const SubmitIssue = z
     description: text(1, descriptionLengthMax),
     category: Category,
     urgency: Urgency.default('normal'),
+    language: Language.optional().meta({
+      description: 'What it is written in, for example "es"; found out from the text, when left out.',
+    }),
+    joinsOthers: z.boolean().optional().meta({
+      description: 'Others report the like just now: tell this user when it is solved for one of them.',
+    }),
   })
   .meta({ id: 'SubmitIssue' });
 export type SubmitIssue = z.infer<typeof SubmitIssue>;
@@ -122,6 +133,7 @@ export const EditIssue = z
     description: text(1, descriptionLengthMax).optional(),
     category: Category.optional(),
     urgency: Urgency.optional(),
+    language: Language.optional(),
   })
   .meta({ id: 'EditIssue' });
 export type EditIssue = z.infer<typeof EditIssue>;
@@ -134,8 +146,25 @@ export const OptionalReason = z
   .meta({ id: 'OptionalReason' });
 export type OptionalReason = z.infer<typeof OptionalReason>;
 
+/** By the expert who works on it; its user raises it by editing. */
+export const LowerUrgency = z
+  .strictObject({ urgency: Urgency, reason: text(1, reasonLengthMax) })
+  .meta({ id: 'LowerUrgency' });
+export type LowerUrgency = z.infer<typeof LowerUrgency>;
+
 export const Resolve = z.strictObject({ text: text(1, descriptionLengthMax) }).meta({ id: 'Resolve' });
 export type Resolve = z.infer<typeof Resolve>;
+
+const helpsOthers = z.boolean().meta({
+  description: 'Others with such an issue may be shown its title, category and resolution.',
+});
+
+/** Left out, it helps nobody: a forwarded one from an older page or node says nothing of it. */
+export const Confirm = z.strictObject({ helpsOthers: helpsOthers.optional() }).meta({ id: 'Confirm' });
+export type Confirm = z.infer<typeof Confirm>;
+
+export const GiveConsent = z.strictObject({ helpsOthers }).meta({ id: 'GiveConsent' });
+export type GiveConsent = z.infer<typeof GiveConsent>;
 
 export const Rate = z.strictObject({ stars: Stars, comment: text(0, commentLengthMax).default('') }).meta({
   id: 'Rate',
@@ -211,13 +240,19 @@ export const MarkQuiz = z
 export type MarkQuiz = z.infer<typeof MarkQuiz>;
 
 const Weight = z.number().min(0).max(1);
+const Weights = z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight });
 export const UpdateSettings = z
   .strictObject({
-    weights: z.strictObject({ skill: Weight, trust: Weight, availability: Weight, load: Weight }).optional(),
+    weights: Weights.optional(),
     categories: z.array(Category).min(1).max(50).optional(),
+    learnsWeights: z.boolean().optional(),
+    trustMeasure: TrustMeasure.optional(),
   })
   .meta({ id: 'UpdateSettings' });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+export const PreviewWeights = z.strictObject({ weights: Weights }).meta({ id: 'PreviewWeights' });
+export type PreviewWeights = z.infer<typeof PreviewWeights>;
 
 // ---- queries
 
@@ -235,6 +270,21 @@ export const ListIssues = z.strictObject({
   limit: Limit,
 });
 export type ListIssues = z.infer<typeof ListIssues>;
+
+/** UTF-16 units of a description that are looked at: an address with more would be refused on its way. */
+export const similarDescriptionMax = 1_000;
+
+export const FindSimilar = z.strictObject({
+  title: z.string().max(titleLengthMax).default(''),
+  description: z
+    .string()
+    .max(similarDescriptionMax)
+    .default('')
+    .meta({ description: 'Its beginning is enough.' }),
+  category: Category.default('other'),
+  language: Language.optional(),
+});
+export type FindSimilar = z.infer<typeof FindSimilar>;
 
 export const ListMessages = z.strictObject({
   after: z.coerce

@@ -1,28 +1,23 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
-import { Category, Presence, RegionName, Role, Stars, Time, Urgency, Verification } from './words.ts';
+import { AssistantHere } from './assistant.ts';
+import { Terms, Why } from './why.ts';
+import {
+  Category,
+  Language,
+  Presence,
+  RegionName,
+  Role,
+  Stars,
+  Time,
+  TrustMeasure,
+  Urgency,
+  Verification,
+  WorkingHours,
+} from './words.ts';
 
 const Id = z.string();
 export const Person = z.object({ id: Id, name: z.string() });
-
-export const Terms = z
-  .object({ skill: z.number(), trust: z.number(), availability: z.number(), load: z.number() })
-  .meta({ id: 'Terms', description: 'Each in [0, 1]; `load` is the inverse load, 1 − load/capacity.' });
-export type Terms = z.infer<typeof Terms>;
-
-/** Why this expert: the score term by term, with the weights of that moment, and what stood behind the skill term. */
-export const Why = z
-  .object({
-    score: z.number(),
-    terms: Terms,
-    weights: Terms,
-    /** What the skill term was made of, each in [0, 1]. */
-    skill: z.record(z.string(), z.number()),
-    /** How many others could have taken it at that moment. */
-    others: z.int(),
-  })
-  .meta({ id: 'Why' });
-export type Why = z.infer<typeof Why>;
 
 export const AccountView = z
   .object({
@@ -39,7 +34,18 @@ export const AccountView = z
 export type AccountView = z.infer<typeof AccountView>;
 
 export const RatingView = z
-  .object({ issue: Id, title: z.string(), stars: Stars, comment: z.string(), by: Person, at: Time })
+  .object({
+    issue: Id,
+    title: z.string(),
+    stars: Stars,
+    comment: z.string(),
+    by: Person,
+    at: Time,
+    weight: z.number().optional().meta({
+      description:
+        'What it counted, if less than 1: the same person rated before, or the two rate each other.',
+    }),
+  })
   .meta({ id: 'Rating' });
 export type RatingView = z.infer<typeof RatingView>;
 
@@ -54,9 +60,13 @@ export const ExpertProfile = z
     links: z.array(z.string()),
     resume: z.string(),
     capacity: z.int(),
+    workingHours: WorkingHours.optional(),
     quiz: z.record(z.string(), z.number()).meta({ description: 'Best result per category, in [0, 1].' }),
     trust: z.number(),
     availability: z.number(),
+    isOutsideHours: z.boolean().optional().meta({
+      description: 'It is not within their working hours now: their availability counts half.',
+    }),
     load: z.int(),
     presence: Presence.meta({ description: 'As it counts for offers now.' }),
     awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
@@ -76,6 +86,7 @@ export const MeView = z
       .meta({ description: "Where the home region's pages are, when this is another one." }),
     standing: z.number().meta({ description: 'As a user, in [0, 1].' }),
     expert: ExpertProfile.optional(),
+    assistant: AssistantHere.optional(),
     sessionExpiresAt: Time,
   })
   .meta({ id: 'Me' });
@@ -134,6 +145,10 @@ export const TimelineEntry = z
     region: z.string().optional(),
     expert: Person.optional(),
     note: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Where `note` is something else: why an expert changed the urgency.' }),
     stars: Stars.optional(),
     why: Why.optional(),
   })
@@ -158,6 +173,7 @@ export const IssueAction = z.enum([
   'decline',
   'reopen',
   'rate',
+  'lower-urgency',
   'resolve',
   'transfer',
   'message',
@@ -172,6 +188,7 @@ export const IssueView = z
     description: z.string(),
     category: Category,
     urgency: Urgency,
+    language: Language.optional().meta({ description: 'What it is written in, as far as known.' }),
     state: IssueState,
     outcome: z.enum(['confirmed', 'unconfirmed']).optional().meta({ description: 'Of a closed issue.' }),
     user: Person.extend({
@@ -204,6 +221,14 @@ export const IssueView = z
       .object({ stars: Stars, comment: z.string(), at: Time })
       .optional()
       .meta({ description: 'By the expert, of the user.' }),
+    helpsOthers: z.boolean().optional().meta({
+      description:
+        'For its user, of a confirmed issue: whether others are shown its title, category and resolution. Can be changed.',
+    }),
+    joined: z.object({ solvedAt: Time.optional() }).optional().meta({
+      description:
+        'For its user, of one of several reports of an outage: when it was solved for one of them.',
+    }),
     isCopy: z.literal(true).optional().meta({
       description:
         'The origin cannot be reached: this is what another region keeps of the issue, as of `changedAt`.',
@@ -335,6 +360,8 @@ export const SettingsView = z
   .object({
     weights: Terms,
     categories: z.array(Category),
+    learnsWeights: z.boolean().meta({ description: 'Regions learn weights of their own from outcomes.' }),
+    trustMeasure: TrustMeasure,
     changedAt: Time.optional(),
     changedBy: z.string().optional(),
   })

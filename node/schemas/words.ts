@@ -1,5 +1,6 @@
 /** The words that several schemas share, with their limits. */
 import { z } from 'zod';
+import { weekdays } from '../core/working-hours.ts';
 
 export const categoriesDefault = [
   'network',
@@ -27,6 +28,12 @@ export const Category = z
 export const Urgency = z.enum(['low', 'normal', 'high', 'critical']);
 export type Urgency = z.infer<typeof Urgency>;
 
+/** What an issue is written in. */
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2}$/, 'Use a language code of two letters, for example "es".')
+  .meta({ description: 'ISO 639-1 code, for example "es".' });
+
 export const Role = z.enum(['user', 'expert', 'admin']);
 export type Role = z.infer<typeof Role>;
 
@@ -44,6 +51,37 @@ export const RegionName = z
   .min(1)
   .max(40)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u, 'Use letters, digits, spaces and hyphens.');
+
+/** How the trust term of the score is made; what each is, `core/trust.ts` says. */
+export const TrustMeasure = z.enum(['average', 'estimate']).meta({
+  description:
+    'average: the visible trust; estimate: what an expert may well be worth, given how little is known of them.',
+});
+export type TrustMeasure = z.infer<typeof TrustMeasure>;
+
+const ClockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Use a time such as "09:00".');
+
+/** When an expert works, by the clocks on the wall of a time zone. Whether the zone exists, the node says. */
+export const WorkingHours = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .min(1)
+      .max(64)
+      .meta({ description: 'Name in the IANA time zone database, for example "Asia/Kolkata".' }),
+    shifts: z
+      .array(
+        z.strictObject({
+          days: z.array(z.enum(weekdays)).min(1, 'Choose at least one day.').max(7),
+          from: ClockTime,
+          to: ClockTime.meta({ description: 'At or before `from`, it lies on the next day.' }),
+        }),
+      )
+      .min(1)
+      .max(14),
+  })
+  .meta({ id: 'WorkingHours' });
+export type WorkingHours = z.infer<typeof WorkingHours>;
 
 export const Stars = z.int().min(1).max(5);
 

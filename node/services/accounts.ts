@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountId } from '../core/ids.ts';
 import { trustAt, trustPrior } from '../core/trust.ts';
-import type { Clock, Secrets } from '../ports.ts';
+import type { Assistant, Clock, LocalTimes, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type RegisterExpert, type RegisterUser, SetPresence, UpdateMe } from '../schemas/inputs.ts';
 import { type AccountView, ExpertProfile, type MeView, PresenceView } from '../schemas/views.ts';
@@ -9,7 +9,7 @@ import { accountView } from './account-view.ts';
 import type { Account, Profile } from './documents.ts';
 import type { Experts } from './experts.ts';
 import type { Forward, RemoteActor } from './forward.ts';
-import { checkCategories } from './naming.ts';
+import { checkCategories, checkTimeZone } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
@@ -33,7 +33,9 @@ type Deps = {
   readonly peers: Peers;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  readonly localTimes: LocalTimes;
   readonly timing: Timing;
+  readonly assistant: Pick<Assistant, 'model'> | undefined;
 };
 
 /** People's accounts and profiles. Only an account's home region writes it; other regions pass the request on. */
@@ -58,7 +60,7 @@ export class Accounts implements AccountCalls {
   }
 
   async me(actor: Actor): Promise<MeView> {
-    const { state, forward, peers } = this.#deps;
+    const { state, forward, peers, assistant } = this.#deps;
     const account = this.#account(actor.accountId);
     const isHome = account.home === state.self;
     const mine = isHome
@@ -74,6 +76,7 @@ export class Accounts implements AccountCalls {
       ...(homeUrl !== undefined && { homeUrl }),
       standing: mine.standing,
       ...(mine.expert && { expert: mine.expert }),
+      ...(assistant && { assistant: { model: assistant.model } }),
       sessionExpiresAt: actor.sessionExpiresAt,
     };
   }
@@ -125,9 +128,11 @@ export class Accounts implements AccountCalls {
       links: [...profile.links],
       resume: profile.resume,
       capacity: profile.capacity,
+      ...(profile.workingHours && { workingHours: profile.workingHours }),
       quiz: { ...profile.quiz },
       trust: trustAt(account.trust, clock.now()),
       availability: profile.availability.value,
+      ...(experts.isOutsideHours(profile, clock.now()) && { isOutsideHours: true }),
       load: experts.loadOf(profile.id),
       presence: profile.presence,
       ...(profile.awayBecause && { awayBecause: profile.awayBecause }),
@@ -158,7 +163,7 @@ export class Accounts implements AccountCalls {
 
   async #update(actor: RemoteActor, input: UpdateMe): Promise<z.infer<typeof Updated>> {
     const { state, secrets } = this.#deps;
-    const { password, name, languages, ...expertise } = input;
+    const { password, name, languages, workingHours, ...expertise } = input;
     const id = actor.accountId;
     let passwordHash: string | undefined;
     if (password) {
@@ -171,6 +176,7 @@ export class Accounts implements AccountCalls {
       passwordHash = await secrets.hashPassword(password.next);
     }
     if (expertise.categories) checkCategories(this.#deps.state, expertise.categories);
+    checkTimeZone(this.#deps, workingHours);
     return state.ledger.run((transaction) => {
       const account = this.#account(id);
       const changed: Account = state.nextVersion({
@@ -183,8 +189,14 @@ export class Accounts implements AccountCalls {
         transaction.put(state.accounts, id, changed);
       }
       const profile = state.profiles.get(id);
-      if (profile && Object.keys(expertise).length > 0) {
-        transaction.put(state.profiles, id, { ...profile, ...withoutUndefined(expertise) });
+      if (profile && (Object.keys(expertise).length > 0 || workingHours !== undefined)) {
+        const { workingHours: former, ...rest } = profile;
+        const hours = workingHours === undefined ? former : (workingHours ?? undefined);
+        transaction.put(state.profiles, id, {
+          ...rest,
+          ...withoutUndefined(expertise),
+          ...(hours && { workingHours: hours }),
+        });
       }
       return { credentialVersion: changed.credentialVersion };
     });

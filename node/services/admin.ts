@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
 import { reassign } from '../core/issue-people.ts';
-import { trustAt, trustPrior } from '../core/trust.ts';
+import { trustAt, trustMeasureDefault, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
+import type { ClusterList } from '../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
@@ -16,17 +17,20 @@ import {
   type SettingsView,
   TrustCurves,
 } from '../schemas/views.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Verification } from '../schemas/words.ts';
 import { accountView } from './account-view.ts';
 import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
-import type { Account } from './documents.ts';
+import type { ClusterCalls } from './cluster-calls.ts';
+import type { Account, Settings } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import type { LearntWeightsViews } from './learnt-weights.ts';
 import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
@@ -34,6 +38,7 @@ import type { Ratings } from './ratings.ts';
 import type { Retirements } from './retirements.ts';
 import type { Actor, AdminCalls } from './services.ts';
 import type { State } from './state.ts';
+import { checkWeights, type WeightsPreviews } from './weights-preview.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 const AskedExperts = z.object({ query: inputs.ListExperts });
@@ -49,6 +54,7 @@ const expertsMax = 1_000;
 
 type Deps = {
   readonly state: State;
+  readonly clusters: ClusterCalls;
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
   readonly retirements: Retirements;
@@ -60,6 +66,8 @@ type Deps = {
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
   readonly audit: Audit;
+  readonly previews: WeightsPreviews;
+  readonly learnt: LearntWeightsViews;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly clock: Clock;
@@ -80,6 +88,11 @@ export class Admin implements AdminCalls {
       this.#reassignHere(actor, id, input),
     );
     forward.offer('admin.trust', z.null(), (actor) => this.#trustHere(actor));
+  }
+
+  async clusters(actor: Actor): Promise<ClusterList> {
+    checkAdmin(actor);
+    return this.#deps.clusters.list(actor);
   }
 
   async experts(actor: Actor, query: inputs.ListExperts): Promise<AdminExpertList> {
@@ -148,10 +161,19 @@ export class Admin implements AdminCalls {
 
   settings(actor: Actor): SettingsView {
     checkAdmin(actor);
-    const { weights, categories, changedAt, changedBy } = this.#deps.state.settings;
+    const {
+      weights,
+      categories,
+      learnsWeights = false,
+      trustMeasure = trustMeasureDefault,
+      changedAt,
+      changedBy,
+    } = this.#deps.state.settings;
     return {
       weights: { ...weights },
       categories: [...categories],
+      learnsWeights,
+      trustMeasure,
       ...(changedAt !== undefined && { changedAt }),
       ...(changedBy !== undefined && { changedBy }),
     };
@@ -159,12 +181,8 @@ export class Admin implements AdminCalls {
 
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
-    const { weights, categories } = input;
-    if (weights && Object.values(weights).every((weight) => weight === 0)) {
-      throw new Problem('invalid', 'At least one weight must be above 0.', {
-        errors: [{ pointer: '/weights', detail: 'At least one weight must be above 0.' }],
-      });
-    }
+    const { weights, categories, learnsWeights, trustMeasure } = input;
+    if (weights) checkWeights(weights);
     if (categories && !categories.includes('other')) {
       throw new Problem('invalid', 'The category "other" cannot be removed.', {
         errors: [
@@ -179,12 +197,24 @@ export class Admin implements AdminCalls {
         ...state.nextVersion(former),
         weights: weights ?? former.weights,
         categories: categories ? [...new Set(categories)] : former.categories,
+        ...(learnsWeights !== undefined && { learnsWeights }),
+        ...(trustMeasure && { trustMeasure }),
         changedAt: transaction.now,
         changedBy: actor.name,
       });
       audit.write(transaction, actor, 'settings', 'mesh', changeOf(former, input));
     });
     return this.settings(actor);
+  }
+
+  async previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview> {
+    checkAdmin(actor);
+    return this.#deps.previews.preview(actor, input);
+  }
+
+  async learning(actor: Actor): Promise<LearntWeightsList> {
+    checkAdmin(actor);
+    return this.#deps.learnt.list(actor);
   }
 
   async adopt(actor: Actor, region: string, input: inputs.Adopt): Promise<AdoptionView> {
@@ -346,12 +376,18 @@ export class Admin implements AdminCalls {
 
 /** What changed, for the audit log: name, former and new value. */
 function changeOf(
-  former: { readonly weights: object; readonly categories: readonly string[] },
-  { weights, categories }: inputs.UpdateSettings,
+  former: Settings,
+  { weights, categories, learnsWeights, trustMeasure }: inputs.UpdateSettings,
 ): string {
   const changes = [
     ...(weights ? [`weights ${JSON.stringify(former.weights)} → ${JSON.stringify(weights)}`] : []),
+    ...(learnsWeights !== undefined
+      ? [`learns weights ${former.learnsWeights ?? false} → ${learnsWeights}`]
+      : []),
     ...(categories ? [`categories ${former.categories.join(', ')} → ${categories.join(', ')}`] : []),
+    ...(trustMeasure
+      ? [`trust measure ${former.trustMeasure ?? trustMeasureDefault} → ${trustMeasure}`]
+      : []),
   ];
   return changes.join('; ');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId, IssueId } from '../core/ids.ts';
 import type { Issue } from '../core/model.ts';
-import { Category, descriptionLengthMax, titleLengthMax, Urgency } from '../schemas/words.ts';
+import { Category, descriptionLengthMax, Language, titleLengthMax, Urgency } from '../schemas/words.ts';
 import type { Peer } from './peers.ts';
 import { Summary } from './summaries.ts';
 import type { Timing } from './timing.ts';
@@ -24,10 +24,13 @@ export const SeatRequest = z.object({
     description: z.string().max(descriptionLengthMax),
     category: Category,
     urgency: Urgency,
+    language: Language.optional(),
     passed: z.array(AccountId).max(1_000),
     barred: z.array(AccountId).max(1_000),
     wanted: z.object({ expertId: AccountId.optional() }).optional(),
   }),
+  /** Somebody else is free where it comes from: only an expert who reads it would be better. */
+  isForReaders: z.boolean().optional(),
 });
 export type SeatRequest = z.infer<typeof SeatRequest>;
 
@@ -37,6 +40,8 @@ export const SeatReply = z.discriminatedUnion('isSetAside', [
     isSetAside: z.literal(true),
     score: z.number().min(0).max(1),
     matcher: z.string().max(64),
+    /** Whether the expert lists the issue's language; not said of an issue whose language nobody knows. */
+    isRead: z.boolean().optional(),
     news: Summary,
   }),
   /** `lacksExpert`: everyone is taken; otherwise whoever is free may not be asked for this issue. */
@@ -59,8 +64,9 @@ export const PullReply = z.object({ isProposed: z.boolean(), news: Summary });
 export type PullReply = z.infer<typeof PullReply>;
 
 /** The part of an issue that a region which is asked for a seat has to know. */
-export const askedOf = (id: string, issue: Issue): z.input<typeof SeatRequest> => ({
+export const askedOf = (id: string, issue: Issue, isForReaders: boolean): z.input<typeof SeatRequest> => ({
   id,
+  ...(isForReaders && { isForReaders }),
   issue: {
     id: issue.id,
     userId: issue.userId,
@@ -68,6 +74,7 @@ export const askedOf = (id: string, issue: Issue): z.input<typeof SeatRequest> =
     description: issue.description,
     category: issue.category,
     urgency: issue.urgency,
+    ...(issue.language !== undefined && { language: issue.language }),
     passed: [...issue.passed],
     barred: [...issue.barred],
     ...(issue.wanted?.expertId && { wanted: { expertId: issue.wanted.expertId } }),

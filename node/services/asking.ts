@@ -1,5 +1,5 @@
 import { type Bid, bestBid } from '../core/bid.ts';
-import type { IssueId, RegionId } from '../core/ids.ts';
+import type { EpochMs, IssueId, RegionId } from '../core/ids.ts';
 import { notSuitable } from '../core/issue.ts';
 import { loadOf } from '../core/load.ts';
 import type { Issue } from '../core/model.ts';
@@ -8,6 +8,7 @@ import { asJson } from './as-json.ts';
 import { askedOf, askSeatMethod, patienceMs, releaseSeatMethod, SeatReply } from './asking-messages.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
+import { limits } from './limits.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
@@ -30,6 +31,8 @@ type Round = {
   readonly id: string;
   readonly issueId: IssueId;
   readonly category: string;
+  /** Somebody is free here who does not read it: only whoever does is better. */
+  readonly isForReaders: boolean;
   readonly asked: readonly Asked[];
   readonly startedMs: number;
   readonly timers: Cancel[];
@@ -55,6 +58,8 @@ export class Asking {
   readonly #log: Log;
   readonly #timing: Timing;
   readonly #rounds = new Map<IssueId, Round>();
+  /** Issues that somebody who reads them was looked for, with the time since when they were queued then. */
+  readonly #readersSought = new Map<IssueId, EpochMs>();
   readonly #listeners: (() => void)[] = [];
   #count = 0;
   #isStopped = false;
@@ -99,14 +104,30 @@ export class Asking {
     return this.#rounds.has(id);
   }
 
+  /**
+   * Begins a round that looks for somebody who reads the issue, though somebody who does not is free here: once for each
+   * time it is queued, so that this can keep it no longer than one round takes. Returns whether such a round is under way.
+   */
+  beginForReaders(issue: Issue, regions: readonly RegionId[]): boolean {
+    const round = this.#rounds.get(issue.id);
+    if (round || this.#isStopped) return round?.isForReaders === true;
+    if (issue.phase.at !== 'queued' || this.#readersSought.get(issue.id) === issue.phase.since) return false;
+    if (regions.length === 0) return false;
+    if (this.#readersSought.size >= limits.queueLength) this.#readersSought.clear();
+    this.#readersSought.set(issue.id, issue.phase.since);
+    this.begin(issue, regions, true);
+    return true;
+  }
+
   /** Begins a round, unless one is under way. */
-  begin(issue: Issue, regions: readonly RegionId[]): void {
+  begin(issue: Issue, regions: readonly RegionId[], isForReaders = false): void {
     if (this.#isStopped || this.#rounds.has(issue.id)) return;
     this.#count += 1;
     const round: Round = {
       id: `ask ${this.#peers.self.bootEpoch} ${this.#count}`,
       issueId: issue.id,
       category: issue.category,
+      isForReaders,
       asked: regions.map((region) => ({
         region,
         over: this.#underWay.asking(region, issue.category),
@@ -120,7 +141,7 @@ export class Asking {
     this.#rounds.set(issue.id, round);
     const limitMs = Math.max(...regions.map((region) => patienceMs(this.#timing, this.#peers.get(region))));
     round.timers.push(this.#clock.after(limitMs, () => this.#conclude(round)));
-    const body = asJson(askedOf(round.id, issue));
+    const body = asJson(askedOf(round.id, issue, isForReaders));
     for (const asked of round.asked) {
       this.#peers.request(asked.region, askSeatMethod, body, limitMs).then(
         (reply) => this.#onReply(round, asked, reply),
@@ -210,7 +231,8 @@ export class Asking {
       if (typeof answer === 'string') continue;
       if (answer.isSetAside) {
         const load = loadOf(answer.news.categories[round.category], 0);
-        bids.push({ region, score: answer.score, matcher: answer.matcher, load });
+        const { score, matcher, isRead } = answer;
+        if (isRead || !round.isForReaders) bids.push({ region, score, matcher, load, isRead });
       } else if (!answer.lacksExpert) {
         const step = notSuitable(issue, region, this.#handoff.context(transaction));
         if (step) this.#handoff.applyIssue(transaction, step);
@@ -218,7 +240,8 @@ export class Asking {
       }
     }
     // Somebody may have come free here meanwhile: dispatch looks at once, and nobody comes before them.
-    if (this.#experts.choose(issue, new Set(issue.passed), transaction.now)) return undefined;
+    const here = this.#experts.choose(issue, new Set(issue.passed), transaction.now);
+    if (here && !(round.isForReaders && here.why.language?.isRead === false)) return undefined;
     const { id } = issue;
     const able = this.#able(issue);
     const best = bestBid(

@@ -42,6 +42,7 @@ const RatingSent = z.object({
   comment: z.string().max(10_000),
   at: Time,
   after: z.number().min(0).max(1),
+  weight: z.number().min(0).max(1).optional(),
 });
 
 /** A page of them, of one kind. */

@@ -1,18 +1,35 @@
 import type { RegionId } from '../core/ids.ts';
 import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { utcTime } from '../core/working-hours.ts';
 import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type { Clock, Log, Mesh, Random, Secrets, Store } from '../ports.ts';
+import type {
+  Assistant,
+  Clock,
+  Embedder,
+  Languages,
+  LocalTimes,
+  Log,
+  Mesh,
+  Random,
+  Secrets,
+  Store,
+} from '../ports.ts';
+import { AccountReplicas } from './account-replicas.ts';
+import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
 import { Admin } from './admin.ts';
 import { Adopter } from './adopter.ts';
 import { AdoptionCalls } from './adoption-calls.ts';
 import { AdoptionReports } from './adoption-reports.ts';
 import { Adoptions } from './adoptions.ts';
+import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
+import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
+import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
@@ -28,20 +45,27 @@ import { Inbox } from './inbox.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
+import { Joining } from './joining.ts';
+import { KeptAdvice } from './kept-advice.ts';
+import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Live } from './live.ts';
+import { Matching } from './matching.ts';
+import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
@@ -51,6 +75,8 @@ import { SeatsAside } from './seats-aside.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SharedIssues } from './shared-issues.ts';
+import { Similar } from './similar.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -58,6 +84,7 @@ import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
 import { WaitingQueue } from './waiting-queue.ts';
+import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
 
@@ -71,11 +98,19 @@ export type ServicesDeps = {
   readonly random: Random;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
+  readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
+  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
+  readonly embedder?: Embedder | undefined;
+  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
+  readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** A language model to ask, and whether about experts, too; nothing is asked without. */
+  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
 
 export type RunningServices = {
@@ -91,8 +126,12 @@ export type RunningServices = {
   readonly custody: Custody;
   /** For the node, which stops when its region has left the mesh. */
   readonly draining: Draining;
+  /** For tests of the skill term. */
+  readonly matching: Matching;
   stop(): Promise<void>;
 };
+
+const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
 
 /**
  * A region's services, wired and started: memory is read, messages go out, dispatch runs. The same in production,
@@ -100,14 +139,24 @@ export type RunningServices = {
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] } } = deps;
+  const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const experts = new Experts({ state, aside });
+  const { embedder } = deps;
+  const meaning = embedder && new Meaning({ embedder, store, clock, log });
+  const matching = new Matching({ state, clock, log, meaning });
+  const assistant = deps.assistant?.port;
+  const advice = new KeptAdvice();
+  const experts = new Experts({ state, matching, aside, localTimes, advice });
+  const placements = new Placements({ state, experts });
   const ratings = new Ratings(state);
+  const shared = new SharedIssues(state);
+  const daysReports = new Reports({ state, clock });
   const marks = new StoreMarks({ state, peers, log });
   const rollCall = new RollCall({ state, store, peers, clock, secrets, log, timing });
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
@@ -143,6 +192,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     log,
   });
+  new Joining({ state, handoff });
   const adopter = new Adopter({ state, handoff, chat, ratings, log });
   const adoptions = new Adoptions({ state, handoff, outbox, adopter, log });
   const belongings = new Belongings({ state, adopter, chat, peers, timing });
@@ -215,7 +265,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     timing,
   });
   const reservations = new Reservations({ state, peers, clock, timing });
-  const registration = new Registration({ state, reservations, forward, draining, peers, secrets });
+  const registration = new Registration({
+    state,
+    reservations,
+    forward,
+    draining,
+    peers,
+    secrets,
+    clock,
+    localTimes,
+  });
   const accounts = new Accounts({
     state,
     experts,
@@ -226,7 +285,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     peers,
     secrets,
     clock,
+    localTimes,
     timing,
+    assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
@@ -252,7 +313,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     random,
     log,
     membership,
-    source: new ReplicatedRegisters({ state, adoptions, retirements, log }),
+    source: new ReplicatedRegisters({
+      state,
+      adoptions,
+      accounts: new AccountReplicas({ state, adoptions, seals: new AccountSeals(mesh), log }),
+      retirements,
+      log,
+    }),
   });
 
   const restoring = new Restoring({
@@ -287,30 +354,44 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   retirements.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, clock, log, timing });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
+  const advising = new Advising({
+    assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
+    state,
+    experts,
+    matching,
+    advice,
+    clock,
+    log,
+  });
+  const issues = new Issues({
+    state,
+    handoff,
+    matching,
+    custody,
+    views,
+    lists,
+    whereabouts,
+    conversations,
+    forward,
+    draining,
+    advising,
+    peers,
+    secrets,
+    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+  });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
-    issues: new Issues({
-      state,
-      handoff,
-      custody,
-      views,
-      lists,
-      whereabouts,
-      conversations,
-      forward,
-      draining,
-      peers,
-      secrets,
-    }),
+    issues,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
+      clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
@@ -322,12 +403,22 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       lists,
       whereabouts,
       audit,
+      previews: new WeightsPreviews({ state, placements, forward, peers, clock }),
+      learnt: new LearntWeightsViews({ state, forward, peers }),
       forward,
       peers,
       clock,
     }),
     live,
-    health: createHealth({ state, outbox, live, summaries, peers, custody }),
+    assistant: new Assistance({
+      assistant,
+      isAdvising: advising.isOn,
+      state,
+      issues,
+      secrets,
+      region: peers.self.name,
+    }),
+    health: createHealth({ state, outbox, live, summaries, peers, custody, matching, assistant }),
   };
 
   forward.start();
@@ -339,8 +430,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     aside,
     custody,
     draining,
+    matching,
     async stop() {
       stopSweeping();
+      matching.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();

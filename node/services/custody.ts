@@ -79,11 +79,6 @@ export class Custody {
     // Here and nowhere else an issue's changes leave for its custodian: whoever made them, in the same commit.
     this.#state.ledger.onCommand((transaction) => this.#follow(transaction));
     this.#outbox.onAcknowledged({
-      isConcerned: ({ to, message }, isTaken) => {
-        if (message.type !== 'copy') return false;
-        const issue = this.#state.issues.get(message.issueId);
-        return !isTaken || !issue || onKept(issue, to) !== undefined;
-      },
       needs: ({ message }) => (message.type === 'copy' ? [this.#state.issueNeed(message.issueId)] : []),
       handle: (transaction, { to, message }, isTaken) => {
         if (message.type !== 'copy') return;
@@ -173,9 +168,12 @@ export class Custody {
   #send(transaction: Transaction, issue: Issue): void {
     const { id, custody } = issue;
     if (!custody) return;
-    const { region, turn, isKept } = custody;
-    const copy = { type: 'copy' as const, issueId: id, turn, issue: asCopy(issue) };
-    this.#outbox.enqueueCopy(transaction, region, copy, { mayRest: isKept && isBetweenPeople(issue) });
+    this.#outbox.enqueueCopy(transaction, custody.region, {
+      type: 'copy',
+      issueId: id,
+      turn: custody.turn,
+      issue: asCopy(issue),
+    });
   }
 
   #onKept(transaction: Transaction, id: IssueId, by: RegionId): void {
@@ -360,7 +358,3 @@ export class Custody {
     this.#outbox.enqueue(transaction, { to, message: { type: 'drop', issueId: id, turn: custody.turn } });
   }
 }
-
-/** On its way to somebody: the next step comes at once, and nobody's word is in this one. */
-const isBetweenPeople = ({ phase }: Issue): boolean =>
-  phase.at === 'proposing' || (phase.at === 'placed' && phase.stage !== 'assigned');

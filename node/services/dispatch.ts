@@ -9,6 +9,7 @@ import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Asking } from './asking.ts';
 import type { Experts } from './experts.ts';
 import type { Handoff } from './handoff.ts';
+import { JointPlacing } from './joint-placing.ts';
 import type { Peers } from './peers.ts';
 import type { Pulls } from './pulls.ts';
 import type { SeatsAside } from './seats-aside.ts';
@@ -35,6 +36,9 @@ type Deps = {
   readonly policy: DispatchPolicy;
 };
 
+/** Peers asked at once for somebody who reads an issue: more than for any seat, for only who reads it is set aside. */
+const readersAskedMax = 8;
+
 /**
  * Finds someone for what waits here: at the end of every command that changed something, when a peer's news comes
  * in, and from time to time. A free expert of this region wins, unless a much stronger claim waits elsewhere; else a few
@@ -43,11 +47,13 @@ type Deps = {
  */
 export class Dispatch {
   readonly #deps: Deps;
+  readonly #jointly: JointPlacing;
   #cancelTimer: Cancel = () => undefined;
   #isStopped = true;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#jointly = new JointPlacing(deps);
     const { state, summaries, asking, aside } = deps;
     state.ledger.onCommand((transaction) => {
       // What a region hears before it has started, it must not act on yet.
@@ -141,12 +147,16 @@ export class Dispatch {
     return [...writes.values()].some(({ table }) => [issues, entries, profiles, accounts].includes(table));
   }
 
-  /** Places, proposes or asks for what can be, the strongest claim first; then lends whom nothing here waits for. */
+  /**
+   * Places, proposes or asks for what can be, the strongest claim first, together where several issues meet several free
+   * seats; then lends whom nothing here waits for.
+   */
   #run(transaction: Transaction): void {
     const { state, queue, pulls } = this.#deps;
     if (state.isHandingOver) return;
     const open = this.#placeable();
     for (const issue of this.#namedElsewhere(open, transaction.now)) this.#place(transaction, issue);
+    this.#jointly.place(transaction, open);
     for (const issue of queue.strongestFirst(open, transaction.now)) {
       const isFreeStill = !this.#place(transaction, issue) || this.#hasFree(issue.category);
       if (!isFreeStill) open.delete(issue.category);
@@ -185,6 +195,7 @@ export class Dispatch {
       return true;
     }
     const choice = this.#chooseHere(issue, transaction.now);
+    if (choice && this.#asksForReaders(issue, choice)) return false;
     if (choice) {
       handoff.placeHere(transaction, issue, choice);
       return true;
@@ -204,6 +215,21 @@ export class Dispatch {
       peers.slice(0, count).map(({ region }) => region),
     );
     return true;
+  }
+
+  /**
+   * Whether peers are being asked for somebody who reads the issue, because the best here does not. Its place is not kept
+   * meanwhile: an issue that comes after it may be given to whoever is free here, for one round of asking at most.
+   */
+  #asksForReaders(issue: Issue, { expert, why }: Choice): boolean {
+    const { asking, summaries, policy } = this.#deps;
+    const isNamed = expert.id === issue.wanted?.expertId;
+    if (why.language?.isRead !== false || isNamed || policy.reserveCount === 0) return false;
+    const peers = summaries.candidates(issue.category, issue.visited).slice(0, readersAskedMax);
+    return asking.beginForReaders(
+      issue,
+      peers.map(({ region }) => region),
+    );
   }
 
   /** The best free expert here whom no stronger claim elsewhere asks for. Who was named is not given away. */

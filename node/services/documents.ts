@@ -4,7 +4,8 @@ import { Adoption } from '../core/adoption-record.ts';
 import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
-import { AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import { AccountId, type EntryId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
+import { ratersMax } from '../core/influence.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
@@ -13,9 +14,27 @@ import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
-import { Category, type Presence, Role, reasonLengthMax, Time, Verification } from '../schemas/words.ts';
+import {
+  Category,
+  type Presence,
+  Role,
+  reasonLengthMax,
+  Time,
+  TrustMeasure,
+  Verification,
+  WorkingHours,
+} from '../schemas/words.ts';
 
-const Moved = z.object({ value: z.number().min(0).max(1), at: Time });
+const Moved = z.object({
+  value: z.number().min(0).max(1),
+  at: Time,
+  evidence: z.object({ good: z.number().min(0), bad: z.number().min(0) }).optional(),
+});
+
+const Raters = z
+  .array(z.object({ by: AccountId, count: z.number().min(0), at: Time }))
+  .max(ratersMax)
+  .readonly();
 
 /** What an expert says of themselves, and what the quiz found: enough for an adopter to go on with them. */
 export const Expertise = z.object({
@@ -26,6 +45,7 @@ export const Expertise = z.object({
   resume: z.string().max(50_000),
   capacity: z.int().min(1).max(1_000),
   quiz: z.record(z.string().max(64), z.number()).readonly(),
+  workingHours: WorkingHours.optional(),
 });
 export type Expertise = z.infer<typeof Expertise>;
 
@@ -38,6 +58,8 @@ export const Account = z.object({
   name: z.string().max(200),
   roles: z.array(Role),
   home: RegionId,
+  /** Where they were at home before an adoption moved them. */
+  formerHome: RegionId.optional(),
   passwordHash: z.string().max(500),
   /** Raised by a new password: sessions that remember a lower one are dead. */
   credentialVersion: z.int().min(1),
@@ -51,8 +73,13 @@ export const Account = z.object({
   standing: Moved,
   /** Ids of the ratings counted last, as expert and as user: an adopter must not count again what it is told again. */
   counted: z.array(z.string().max(200)).max(50).readonly().optional(),
+  /** Who rated them as an expert, and as a user, and how often lately: what the next rating counts. */
+  raters: Raters.optional(),
+  userRaters: Raters.optional(),
   registeredAt: Time,
   version: RegisterVersion,
+  /** The writer's signature (`account-seals.ts`), on accounts that another region wrote. */
+  seal: z.string().max(200).optional(),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -60,6 +87,10 @@ export type Account = z.infer<typeof Account>;
 export const Settings = z.object({
   weights: Weights,
   categories: z.array(Category).min(1).max(50),
+  /** Whether regions learn weights of their own from outcomes. */
+  learnsWeights: z.boolean().optional(),
+  /** How the trust term is made; `trustMeasureDefault` where nothing is said. */
+  trustMeasure: TrustMeasure.optional(),
   changedAt: Time.optional(),
   changedBy: z.string().max(200).optional(),
   version: RegisterVersion,
@@ -227,6 +258,21 @@ export type CountedRating = {
   readonly at: EpochMs;
   /** Trust or standing after it. */
   readonly after: number;
+  /** What it counted, if less than 1 (`core/influence.ts`). */
+  readonly weight?: number | undefined;
+};
+
+/** A solved issue of this region's experts whose user lets it help others; what solved it is read from its entry. */
+export type SharedIssue = {
+  readonly id: IssueId;
+  readonly entryId: EntryId;
+  readonly expertId: AccountId;
+  readonly title: string;
+  readonly category: string;
+  readonly language?: string | undefined;
+  /** The beginning of the description: to find it by, not to be shown. */
+  readonly about: string;
+  readonly at: EpochMs;
 };
 
 /** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
@@ -276,6 +322,7 @@ export const collections = {
       by_issue: { fields: ['issueId', 'epoch'] },
     },
   },
+  shared: { indexes: {} },
   adoptions: { indexes: {} },
   retirements: { indexes: {} },
   surveys: { indexes: {} },
@@ -295,6 +342,12 @@ export const collections = {
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
+  /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
+  vectors: { indexes: {} },
+  /** Choices of experts made lately: replaced in turn. */
+  placements: { indexes: {} },
+  /** What the region has learnt of its weights: one document. */
+  learning: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
 } as const satisfies CollectionSpecs;

@@ -8,6 +8,7 @@ import * as issueSteps from '../core/issue.ts';
 import type { IssueStep } from '../core/issue-step.ts';
 import type { Outgoing, PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { onUrgency } from '../core/urgency.ts';
 import type { Doc, Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copies } from './copies.ts';
@@ -152,10 +153,8 @@ export class Handoff {
     const context = this.context(transaction);
     const placed = issueSteps.placeHere(issue, context);
     this.applyIssue(transaction, placed);
-    this.applyEntry(
-      transaction,
-      entrySteps.openHere(issueSteps.copyOf(placed.issue), placed.issue.epoch, choice, context),
-    );
+    const copy = issueSteps.copyOf(placed.issue);
+    this.#place(transaction, entrySteps.openHere(copy, placed.issue.epoch, choice, context), choice);
   }
 
   /** Proposes an issue to a peer; `seat` names one that it has set aside for it. */
@@ -171,7 +170,12 @@ export class Handoff {
     // The seat is free again only after this step, so the expert who passed is excluded by name.
     const next = this.#experts.choose({ ...entry.issue, wanted: undefined }, asked, transaction.now);
     const step = entrySteps.pass(entry, how, next, this.context(transaction));
-    if (step) this.applyEntry(transaction, step);
+    if (step) this.#place(transaction, step, next);
+  }
+
+  #place(transaction: Transaction, step: entrySteps.EntryStep, choice: entrySteps.Choice | undefined): void {
+    this.applyEntry(transaction, step);
+    if (choice) this.#experts.chosen(transaction, step.entry, choice);
   }
 
   /** What `handle` will look at, to be loaded before. */
@@ -193,12 +197,11 @@ export class Handoff {
   async prepare(message: PeerMessage): Promise<Prepared> {
     switch (message.type) {
       case 'propose': {
-        const page = await this.#state.ledger.store.query(
-          'entries',
-          'by_issue',
-          { equals: [message.issueId] },
-          { limit: 1, reverse: true },
-        );
+        const preparing = this.#experts.prepare(message.issue);
+        if (preparing) await preparing;
+        const { store } = this.#state.ledger;
+        const newest = { limit: 1, reverse: true };
+        const page = await store.query('entries', 'by_issue', { equals: [message.issueId] }, newest);
         return lastPart(page.items[0]?.doc);
       }
       case 'grant':
@@ -274,8 +277,9 @@ export class Handoff {
         return;
       case 'rated':
         if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
-        // The expert came here by an adoption, and what they did is where they were.
-        else if (!entry) this.#ratings.countTrust(transaction, message);
+        // What they did is where they were before an adoption, or was lost with what a backup lacks.
+        else if (!entry && this.#mayLackEntry(message.expertId))
+          this.#ratings.countTrust(transaction, message);
         return;
       case 'grant':
         if (issue) this.#onGrant(transaction, issue, from, message.epoch, prepared);
@@ -292,6 +296,9 @@ export class Handoff {
         return;
       case 'release':
         if (issue) this.#issueStep(transaction, issueSteps.onRelease(issue, from, message, context));
+        return;
+      case 'urgency':
+        if (issue) this.#issueStep(transaction, onUrgency(issue, from, message, context));
         return;
       case 'resolved':
         if (issue) this.#issueStep(transaction, issueSteps.onResolved(issue, from, message, context));
@@ -329,6 +336,13 @@ export class Handoff {
     return account && this.#state.accounts.get(account)?.home;
   }
 
+  /** Else a region could rate whom it likes for issues that nobody here has ever seen. */
+  #mayLackEntry(expert: AccountId): boolean {
+    const { self, accounts } = this.#state;
+    const isRestored = this.#state.adoptionOf(self)?.by === self;
+    return isRestored || accounts.get(expert)?.formerHome !== undefined;
+  }
+
   /** Rule "floor": having heard of an adoption, a region refuses what carries an earlier term of those issues. */
   #isBelowFloor(lineage: Lineage, epoch: Epoch): boolean {
     const floor = floorOf(lineage, (region) => this.#state.adoptionOf(region));
@@ -354,7 +368,8 @@ export class Handoff {
       this.#experts.choose(message.issue, new Set(message.issue.passed), transaction.now) ??
       (this.#experts.hasFree(message.issue.category) ? 'nobody-suitable' : 'nobody-free');
     const proposal = isUserRated ? { ...message, issue: { ...message.issue, isUserRated } } : message;
-    this.#entryStep(transaction, entrySteps.onPropose(greatest, proposal, choice, context));
+    const step = entrySteps.onPropose(greatest, proposal, choice, context);
+    if (step) this.#place(transaction, step, typeof choice === 'string' ? undefined : choice);
   }
 
   /** The offer goes out; if the expert has gone away since the hold, to the next at once. */
@@ -409,7 +424,9 @@ export class Handoff {
   ): void {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
-    if (step && message.outcome === 'confirmed') this.#ratings.learnFrom(transaction, entry);
+    // Told once more, with another consent, it teaches nothing.
+    if (step && message.outcome === 'confirmed' && entry.outcome === undefined)
+      this.#ratings.learnFrom(transaction, entry);
   }
 
   #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {

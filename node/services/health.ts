@@ -1,5 +1,7 @@
+import type { Assistant } from '../ports.ts';
 import type { Custody } from './custody.ts';
 import type { Live } from './live.ts';
+import type { Matching } from './matching.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peers, reachable } from './peers.ts';
 import type { Health } from './services.ts';
@@ -14,8 +16,10 @@ export function createHealth(deps: {
   summaries: Summaries;
   peers: Peers;
   custody: Custody;
+  matching: Matching;
+  assistant: Assistant | undefined;
 }): Health {
-  const { state, outbox, live, summaries, peers, custody } = deps;
+  const { state, outbox, live, summaries, peers, custody, matching, assistant } = deps;
   return {
     async ready() {
       if (!state.ledger.isReady) return { isReady: false, reason: 'The store cannot be written.' };
@@ -42,7 +46,21 @@ export function createHealth(deps: {
         grapevine_peers_up: reachable(peers).length,
         grapevine_peers_known: peers.all().length - 1,
         grapevine_accounts: state.accounts.size,
+        ...matching.gauges(),
+        ...(assistant && assistantGauges(assistant)),
       };
     },
+  };
+}
+
+/** It is no part of being ready: everything works without it. */
+function assistantGauges(assistant: Assistant): Readonly<Record<string, number>> {
+  const { requests, failures, tokens, waiting, pausedForMs } = assistant.figures();
+  return {
+    grapevine_assistant_requests_last_hour: requests,
+    grapevine_assistant_failures_last_hour: failures,
+    grapevine_assistant_tokens_last_hour: tokens,
+    grapevine_assistant_questions_waiting: waiting,
+    grapevine_assistant_paused: pausedForMs > 0 ? 1 : 0,
   };
 }

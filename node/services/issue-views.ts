@@ -2,8 +2,10 @@ import { claimOf } from '../core/claim.ts';
 import { storedIn } from '../core/custody.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
-import type { Entry, Issue, Phase } from '../core/model.ts';
+import type { Entry, Issue, Phase, TimelineEntry } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
+import { raisableFrom } from '../core/urgency.ts';
+import { shownWhy } from '../core/why.ts';
 import type { Clock } from '../ports.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
 import type { Copy } from './documents.ts';
@@ -69,8 +71,10 @@ export class IssueViews {
       ...(issue.resolution && { resolution: answerOf(issue.resolution) }),
       ...(issue.rating && { rating: issue.rating }),
       ...(issue.userRating && { userRating: issue.userRating }),
+      ...(role === 'user' && isConfirmed(phase) && { helpsOthers: issue.consent?.helpsOthers ?? false }),
+      ...(role === 'user' && issue.joined && { joined: joinedOf(issue.joined) }),
       storedIn: this.#names(storedIn(issue)),
-      timeline: [...issue.timeline],
+      timeline: this.#timeline(issue.timeline, role),
       can: role === 'user' ? userActions(issue, this.#clock.now()) : adminActions(phase),
       role,
     };
@@ -97,7 +101,7 @@ export class IssueViews {
       ...(entry.rating && { rating: entry.rating }),
       ...(entry.userRating && { userRating: entry.userRating }),
       storedIn: this.#names([issue.origin, this.#state.self]),
-      timeline: [...entry.timeline],
+      timeline: this.#timeline(entry.timeline, 'expert', viewer),
       can: expertActions(entry, viewer),
       role: 'expert',
     };
@@ -112,9 +116,27 @@ export class IssueViews {
       secondsLeft: this.#lifecycle.offerLeftMs(entry.id) / 1_000,
       secondsTotal: this.#lifecycle.offerTotalMs(entry.issue.urgency) / 1_000,
       ...(entry.issue.wanted?.note && { note: entry.issue.wanted.note }),
-      why: entry.phase.why,
+      why: shownWhy(entry.phase.why, 'asked', this.#titleOf),
     };
   }
+
+  /** The steps with their explanations as far as this reader may know them. */
+  #timeline(
+    entries: readonly TimelineEntry[],
+    role: IssueView['role'],
+    viewer?: AccountId,
+  ): IssueView['timeline'] {
+    return entries.map((entry) => {
+      const { why, expert } = entry;
+      if (!why) return entry;
+      const reader =
+        role === 'admin' ? 'admin' : expert !== undefined && expert.id === viewer ? 'asked' : 'part';
+      return { ...entry, why: shownWhy(why, reader, this.#titleOf) };
+    });
+  }
+
+  /** The title of a solved issue that may help others. */
+  readonly #titleOf = (id: string): string | undefined => this.#state.shared.get(id)?.title;
 
   #user(id: AccountId, name: string, showsStanding: boolean): IssueView['user'] {
     const account = this.#state.accounts.get(id);
@@ -156,8 +178,16 @@ export function summaryOf({ timeline: _, description: __, ...summary }: IssueVie
   return summary;
 }
 
-function contentOf({ title, description, category, urgency }: Issue | Entry['issue']) {
-  return { title, description, category, urgency };
+function contentOf({ title, description, category, urgency, language }: Issue | Entry['issue']) {
+  return { title, description, category, urgency, ...(language !== undefined && { language }) };
+}
+
+function joinedOf({ solvedAt }: NonNullable<Issue['joined']>): NonNullable<IssueView['joined']> {
+  return solvedAt === undefined ? {} : { solvedAt };
+}
+
+function isConfirmed(phase: Phase): boolean {
+  return phase.at === 'closed' && phase.outcome === 'confirmed';
 }
 
 function stateOf(phase: Phase): IssueState {
@@ -189,8 +219,9 @@ function entryStateOf({ phase, outcome }: Entry): IssueState {
   }
 }
 
-function userActions({ phase, rating, urgency }: Issue, now: number): IssueAction[] {
-  const raise: IssueAction[] = urgency === 'critical' ? [] : ['raise-urgency'];
+function userActions({ phase, rating, urgency, timeline }: Issue, now: number): IssueAction[] {
+  const isRaisable = urgency !== 'critical' && now >= raisableFrom({ timeline });
+  const raise: IssueAction[] = isRaisable ? ['raise-urgency'] : [];
   switch (phase.at) {
     case 'queued':
     case 'proposing':
@@ -223,7 +254,12 @@ function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: Acc
     case 'offered':
       return [];
     case 'assigned':
-      return ['resolve', 'transfer', 'message'];
+      return [
+        ...(issue.urgency === 'low' ? [] : (['lower-urgency'] as const)),
+        'resolve',
+        'transfer',
+        'message',
+      ];
     case 'done': {
       if (outcome === undefined) return ['message'];
       return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated

@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { floorOf } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
 import { termOf } from '../core/epoch.ts';
-import { type AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { IssueId, RegionId } from '../core/ids.ts';
 import { submit } from '../core/issue.ts';
 import * as issueSteps from '../core/issue-people.ts';
 import type { IssueStep, StepContext } from '../core/issue-step.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import { askToLower } from '../core/urgency.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import * as inputs from '../schemas/inputs.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import type { Advising } from './advising.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
@@ -18,11 +21,13 @@ import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
-import { limits } from './limits.ts';
+import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
+import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
+import { SubmissionLimits } from './submission-limits.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** A step that an issue's user can take, by name, with what it takes. */
@@ -39,7 +44,15 @@ const userSteps = {
     inputs.OptionalReason,
     (issue, { reason }: inputs.OptionalReason, context) => issueSteps.escalate(issue, reason, context),
   ],
-  confirm: [z.strictObject({}), (issue, _input: object, context) => issueSteps.confirm(issue, context)],
+  confirm: [
+    inputs.Confirm,
+    (issue, { helpsOthers }: inputs.Confirm, context) => issueSteps.confirm(issue, context, helpsOthers),
+  ],
+  consent: [
+    inputs.GiveConsent,
+    (issue, { helpsOthers }: inputs.GiveConsent, context) =>
+      issueSteps.giveConsent(issue, helpsOthers, context),
+  ],
   decline: [
     inputs.Reason,
     (issue, { reason }: inputs.Reason, context) => issueSteps.decline(issue, reason, context),
@@ -60,6 +73,7 @@ const getCommand = { name: 'issues.get', reply: IssueView };
 type Deps = {
   readonly state: State;
   readonly handoff: Handoff;
+  readonly matching: Pick<Matching, 'prepare'>;
   readonly custody: Custody;
   readonly views: IssueViews;
   readonly lists: IssueLists;
@@ -67,8 +81,11 @@ type Deps = {
   readonly conversations: Conversations;
   readonly forward: Forward;
   readonly draining: Draining;
+  /** Asked about what waits; nothing waits for it. */
+  readonly advising: Advising;
   readonly peers: Peers;
   readonly secrets: Secrets;
+  readonly similar: Similar;
 };
 
 /**
@@ -77,13 +94,13 @@ type Deps = {
  */
 export class Issues implements IssueCalls {
   readonly #deps: Deps;
-  /** When each user submitted, in the last hour. In memory: a restart forgives. */
-  readonly #submissions = new Map<AccountId, readonly number[]>();
+  readonly #limits: SubmissionLimits;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#limits = new SubmissionLimits(deps.state);
     const { forward } = deps;
-    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'decline', 'reopen'] as const) {
+    for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
       forward.offer(`issues.${name}`, About, (actor, { id, input }) =>
         this.#userStep(actor, id, name, input),
       );
@@ -91,6 +108,9 @@ export class Issues implements IssueCalls {
     forward.offer('issues.get', About, (actor, { id }) => this.#getHere(actor, id));
     forward.offer('issues.rate', About, (actor, { id, input }) =>
       this.#rateHere(actor, id, inputs.Rate.parse(input)),
+    );
+    forward.offer('issues.lowerUrgency', About, (actor, { id, input }) =>
+      this.#lowerUrgencyHere(actor, id, inputs.LowerUrgency.parse(input)),
     );
     forward.offer('issues.resolve', About, (actor, { id, input }) =>
       this.#resolveHere(actor, id, inputs.Resolve.parse(input)),
@@ -107,11 +127,12 @@ export class Issues implements IssueCalls {
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, custody, secrets, whereabouts, draining } = this.#deps;
+    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
     const submission = secrets.digest('submission', JSON.stringify(inputs.SubmitIssue.parse(input)));
+    const language = input.language ?? similar.languageOf(actor, input);
     const elsewhere = once && (await whereabouts.submittedElsewhere(actor, id));
     if (elsewhere) {
       checkSame(elsewhere, submission);
@@ -121,6 +142,9 @@ export class Issues implements IssueCalls {
     const term = state.adoptionOf(state.self)?.term;
     const adopter = term && (await this.#adopterOf(id));
     if (adopter) return this.#deps.forward.call(adopter, getCommand, actor, { id, input: {} });
+    const preparing = matching.prepare(input);
+    if (preparing) await preparing;
+    let isNew = false;
     const isSettled = await state.ledger.run(
       (transaction) => {
         if (state.adoptionOf(state.self)?.term !== term) return false;
@@ -128,20 +152,33 @@ export class Issues implements IssueCalls {
         checkSame(former?.submission, submission);
         if (former) return true;
         draining.checkStays();
-        this.#checkLimits(actor.accountId, transaction.now);
+        this.#limits.check(actor.accountId, transaction.now);
+        if (input.urgency === 'critical') this.#limits.checkCriticals(actor.accountId);
         const { accountId, name } = actor;
+        const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
-          { ...input, id, origin: state.self, user: { id: accountId, name }, submission, term },
+          {
+            ...input,
+            language,
+            joins,
+            id,
+            origin: state.self,
+            user: { id: accountId, name },
+            submission,
+            term,
+          },
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
-        this.#countSubmission(accountId, transaction.now);
+        this.#limits.count(accountId, transaction.now);
+        isNew = true;
         return true;
       },
       [state.issueNeed(id)],
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
+    if (isNew) this.#deps.advising.seek(id);
     await custody.given(id);
     const issue = await state.ledger.read(() => state.issues.get(id), [state.issueNeed(id)]);
     // The custodian knew it from another region, where it was submitted first.
@@ -158,6 +195,10 @@ export class Issues implements IssueCalls {
     );
   }
 
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<SimilarView> {
+    return this.#deps.similar.of(actor, query);
+  }
+
   async edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<IssueView> {
     if (input.category !== undefined) checkCategories(this.#deps.state, [input.category], '/category');
     return this.#userStepAnywhere(actor, id, 'edit', input);
@@ -171,8 +212,12 @@ export class Issues implements IssueCalls {
     return this.#userStepAnywhere(actor, id, 'escalate', input);
   }
 
-  confirm(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#userStepAnywhere(actor, id, 'confirm', {});
+  confirm(actor: Actor, id: IssueId, input: inputs.Confirm = {}): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'confirm', input);
+  }
+
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<IssueView> {
+    return this.#userStepAnywhere(actor, id, 'consent', input);
   }
 
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
@@ -181,6 +226,12 @@ export class Issues implements IssueCalls {
 
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<IssueView> {
     return this.#userStepAnywhere(actor, id, 'reopen', input);
+  }
+
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
+    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
+      this.#lowerUrgencyHere(actor, id, input),
+    );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
@@ -279,11 +330,17 @@ export class Issues implements IssueCalls {
   ): Promise<IssueView> {
     const [schema, step] = userSteps[name];
     const parsed = schema.parse(input);
-    const { state, handoff, whereabouts } = this.#deps;
+    const { state, handoff, matching, whereabouts } = this.#deps;
+    const former = name === 'edit' ? state.issues.get(id) : undefined;
+    const preparing = former && matching.prepare({ ...former, ...definedOf(inputs.EditIssue.parse(input)) });
+    if (preparing) await preparing;
     await state.ledger.run(
       (transaction) => {
         const issue = this.#ownIssue(actor, id);
-        handoff.applyIssue(transaction, step(issue, parsed as never, handoff.context(transaction)));
+        const taken = step(issue, parsed as never, handoff.context(transaction));
+        if (taken.issue.urgency === 'critical' && issue.urgency !== 'critical')
+          this.#limits.checkCriticals(actor.accountId);
+        handoff.applyIssue(transaction, taken);
       },
       await whereabouts.needsWithEntry(id),
     );
@@ -303,6 +360,16 @@ export class Issues implements IssueCalls {
       if (copy?.userId === actor.accountId) return views.ofCopy(copy);
       throw notFound();
     }, [...whereabouts.needs(id), state.copyNeed(id)]);
+  }
+
+  #lowerUrgencyHere(
+    actor: RemoteActor,
+    id: IssueId,
+    { urgency, reason }: inputs.LowerUrgency,
+  ): Promise<IssueView> {
+    return this.#expertStep(actor, id, (entry, context) =>
+      askToLower(entry, actor.accountId, urgency, reason, context),
+    );
   }
 
   async #resolveHere(actor: RemoteActor, id: IssueId, { text }: inputs.Resolve): Promise<IssueView> {
@@ -400,31 +467,6 @@ export class Issues implements IssueCalls {
       retryAfterSeconds: 2,
     });
   }
-
-  #countSubmission(user: AccountId, now: number): void {
-    if (this.#submissions.size >= submittersMax) this.#submissions.clear();
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    this.#submissions.set(user, [...recent, now]);
-  }
-
-  #checkLimits(user: AccountId, now: number): void {
-    const { issues } = this.#deps.state;
-    const recent = (this.#submissions.get(user) ?? []).filter((at) => now - at < hourMs);
-    if (recent.length >= limits.issuesPerHour) {
-      throw new Problem(
-        'limit-reached',
-        'You have submitted very many issues in the last hour. Please wait a little.',
-        {
-          retryAfterSeconds: 600,
-        },
-      );
-    }
-    if (issues.size >= limits.queueLength) {
-      throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
-        retryAfterSeconds: 60,
-      });
-    }
-  }
 }
 
 /** @throws Problem idempotency-key-reused */
@@ -436,16 +478,13 @@ function checkSame(former: string | undefined, submission: string): void {
   );
 }
 
-const hourMs = 3_600_000;
-/** People whose submissions of the last hour are remembered; beyond, everyone starts afresh. */
-const submittersMax = 10_000;
-
 function definedOf(input: inputs.EditIssue): Parameters<typeof issueSteps.edit>[1] {
-  const { title, description, category, urgency } = input;
+  const { title, description, category, urgency, language } = input;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(category !== undefined && { category }),
     ...(urgency !== undefined && { urgency }),
+    ...(language !== undefined && { language }),
   };
 }

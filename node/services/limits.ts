@@ -2,6 +2,8 @@
 export const limits = {
   /** Issues a user may submit in an hour: a person writes a few, a script should ask the operator. */
   issuesPerHour: 60,
+  /** Critical issues that a user may have open in a region: where everything is critical, nothing is served first. */
+  criticalsOpen: 5,
   /** Issues that may wait here; beyond, a region is better off saying so. */
   queueLength: 10_000,
   /** Lines of one chat: a conversation of that length wants a telephone. */
@@ -18,6 +20,13 @@ export const limits = {
   /** Quiz attempts per category and day. */
   quizAttemptsPerDay: 3,
   quizQuestions: 5,
+  /** Solved issues that help others, kept in memory with their words, some 1.5 kB each; beyond, the oldest is forgotten. */
+  sharedIssues: 10_000,
+  /** Clusters told at once, and issues of each: an admin looks into one. */
+  clustersShown: 20,
+  clusterIssuesShown: 50,
+  /** Titles of a day in which clusters are looked for: some 3 ms of work when one is added. */
+  reports: 2_000,
   /** Documents looked at for one page of a search. */
   searchedDocuments: 2_000,
   /** Sessions of one account; the oldest ends. */

@@ -14,6 +14,7 @@ const versionJump = 1_000_000;
 /** The account with its new home, as the adopter writes it, or the lost region itself, whose version yields. */
 export const movedTo = (home: RegionId, account: Account, writer: RegionId): Account => ({
   ...account,
+  ...(account.home !== home && { formerHome: account.home }),
   home,
   version: { counter: account.version.counter + (writer === home ? versionJump : 1), writer },
 });
@@ -42,6 +43,7 @@ const expertiseOf = ({
   resume,
   capacity,
   quiz,
+  workingHours,
 }: Profile): Expertise => ({
   categories,
   qualifications,
@@ -50,6 +52,7 @@ const expertiseOf = ({
   resume,
   capacity,
   quiz,
+  ...(workingHours && { workingHours }),
 });
 
 /** Keeps the replicated part of a profile in its account, with every command that changes a profile. */

@@ -1,6 +1,8 @@
 import type { AccountId } from '../core/ids.ts';
 import type { Wanted } from '../core/model.ts';
+import type { Clock, LocalTimes } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import type { WorkingHours } from '../schemas/words.ts';
 import type { Peer, Peers } from './peers.ts';
 import type { State } from './state.ts';
 
@@ -37,6 +39,22 @@ export function checkCategories(state: State, categories: readonly string[], poi
   if (unknown === undefined) return;
   throw new Problem('invalid', `There is no category "${unknown}".`, {
     errors: [{ pointer, detail: `Choose among ${known.join(', ')}.` }],
+  });
+}
+
+/** @throws Problem invalid for working hours of a time zone that this node does not know */
+export function checkTimeZone(
+  { localTimes, clock }: { localTimes: LocalTimes; clock: Pick<Clock, 'now'> },
+  hours: WorkingHours | null | undefined,
+): void {
+  if (!hours || localTimes.at(hours.timeZone, clock.now())) return;
+  throw new Problem('invalid', `There is no time zone "${hours.timeZone}".`, {
+    errors: [
+      {
+        pointer: '/workingHours/timeZone',
+        detail: 'Use a name of the IANA time zone database, for example "Europe/Berlin".',
+      },
+    ],
   });
 }
 

@@ -317,7 +317,6 @@ test('a copy that is made while an acknowledgement is on its way to the disk is 
     state.ledger.run((transaction) => outbox.enqueueCopy(transaction, east, aCopy(revision)));
   let isFirst = true;
   outbox.onAcknowledged({
-    isConcerned: () => true,
     needs: () => {
       if (isFirst) void copy(2);
       isFirst = false;
@@ -366,7 +365,6 @@ test('an acknowledgement is told in the transaction that forgets the message, wi
   const { clock, state, outbox, answers, send } = await begin();
   const told: boolean[] = [];
   outbox.onAcknowledged({
-    isConcerned: () => true,
     needs: () => [],
     handle: (_transaction, { id }, isTaken) => {
       told.push(isTaken);
@@ -378,75 +376,6 @@ test('an acknowledgement is told in the transaction that forgets the message, wi
   await clock.settle();
   assert.equal(told, [true, false]);
   assert.is(outbox.size, 0);
-});
-
-/** Two deliveries may both be answered; the second must not find a message that the first is still telling of. */
-test('what nobody is concerned with is forgotten with the next commit, or a little later, and is not sent again', async () => {
-  const { clock, state, outbox, send, deliveries, up } = await begin();
-  await send(east, 1);
-  await clock.settle();
-  assert.is(outbox.size, 0);
-  assert.is(state.outbox.size, 1, 'no commit of its own');
-  up(east);
-  await clock.settle();
-  assert.is(deliveries.length, 1);
-  await send(south, 2);
-  await clock.settle();
-  assert.equal(
-    state.outbox.values().map(({ to }) => to),
-    [south],
-  );
-  await clock.advance(1_000);
-  assert.is(state.outbox.size, 0);
-});
-
-test('a message whose acknowledgement concerns somebody is not forgotten before they are told', async () => {
-  const { clock, state, outbox, send } = await begin();
-  const told: string[] = [];
-  let isFirst = true;
-  outbox.onAcknowledged({
-    isConcerned: () => true,
-    needs: () => {
-      // Another command commits while what the acknowledgement is about is being read.
-      if (isFirst) void send(south, 2);
-      isFirst = false;
-      return [state.issueNeed(IssueId.parse('issue'))];
-    },
-    handle: (_transaction, { id }) => told.push(id),
-  });
-  await send(east, 1);
-  await clock.settle();
-  assert.is(told.length, 2);
-});
-
-test('a copy that may rest leaves with the next message, or after a moment, as the newest there is', async () => {
-  const { clock, state, outbox, send, deliveries } = await begin();
-  const copy = (revision: number) =>
-    state.ledger.run((transaction) =>
-      outbox.enqueueCopy(transaction, east, aCopy(revision), { mayRest: true }),
-    );
-  await copy(1);
-  await copy(2);
-  await clock.settle();
-  assert.is(deliveries.length, 0);
-  await clock.advance(1_000);
-  assert.equal(kindsOf(deliveries), [[2]]);
-  await copy(3);
-  await send(east, 9);
-  await clock.settle();
-  assert.is(deliveries.length, 2);
-  assert.is(outbox.size, 0);
-});
-
-test('a copy that somebody waits for does not rest, though an older one did', async () => {
-  const { clock, state, outbox, deliveries } = await begin();
-  for (const mayRest of [true, false]) {
-    await state.ledger.run((transaction) =>
-      outbox.enqueueCopy(transaction, east, aCopy(mayRest ? 1 : 2), { mayRest }),
-    );
-  }
-  await clock.settle();
-  assert.equal(kindsOf(deliveries), [[2]]);
 });
 
 test.run();

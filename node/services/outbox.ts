@@ -22,8 +22,6 @@ const Acknowledged = z.object({ acknowledged: Ids, declined: Ids.default([]) });
 
 /** Whoever acts on an acknowledgement: in the transaction that forgets the message, so that neither is without the other. */
 export type AcknowledgementListener = {
-  /** Whether it has anything to do. A message that concerns nobody any more is forgotten with the next command. */
-  readonly isConcerned: (entry: OutboxEntry, isTaken: boolean) => boolean;
   /** What `handle` looks at that may not be in memory. */
   readonly needs: (entry: OutboxEntry) => readonly Need[];
   /** The destination has the message, and has taken it or declined it. */
@@ -82,12 +80,6 @@ export class Outbox {
   readonly #sizes = new WeakMap<PeerMessage, number>();
   /** How long each region took to answer deliveries of late, ms. */
   readonly #answerMs = new Map<RegionId, number>();
-  /** Copies that wait a little, for a newer one may take their place. */
-  readonly #resting = new Set<string>();
-  readonly #restTimers = new Map<RegionId, Cancel>();
-  /** Messages that are done with and not forgotten yet: after a crash they would be sent once more. */
-  readonly #acknowledged = new Set<string>();
-  #cancelForget: Cancel | undefined;
   /** What is on the disk. Memory is ahead of it: a message whose commit fails must never have left. */
   #durable = new Set<string>();
   #last = 0;
@@ -110,7 +102,6 @@ export class Outbox {
     this.#log = deps.log;
     this.#timing = deps.timing;
     this.#rollCall = deps.rollCall;
-    this.#state.ledger.onCommand((transaction) => this.#forget(transaction));
     this.#state.ledger.onLoad(() => {
       this.#last = this.#state.outbox
         .values()
@@ -135,43 +126,29 @@ export class Outbox {
     this.#isStopped = true;
     for (const cancel of this.#cancels.splice(0)) cancel();
     for (const { cancelTimer } of this.#ways.values()) cancelTimer();
-    for (const cancel of this.#restTimers.values()) cancel();
-    this.#cancelForget?.();
     this.#ways.clear();
   }
 
   /** Messages not yet acknowledged. */
   get size(): number {
-    const { outbox } = this.#state;
-    return outbox.size - [...this.#acknowledged].filter((id) => outbox.get(id)).length;
+    return this.#state.outbox.size;
   }
 
   /** Commits a message with the transaction; it leaves when that is durable. */
-  enqueue(transaction: Transaction, outgoing: Outgoing): void {
-    this.#put(transaction, this.#newEntry(outgoing));
+  enqueue(transaction: Transaction, { to, message }: Outgoing): void {
+    this.#last = Math.max(this.#last + 1, Math.floor(this.#clock.now()) * 1_000);
+    const id = String(this.#last).padStart(idDigits, '0');
+    this.#put(transaction, { id, to, message });
   }
 
   /**
    * Commits an issue's newest copy. One that has not left yet is replaced where it stands in the order, so that a region
-   * that is away does not let the outbox grow with each change. One that `mayRest` leaves with the next other message to
-   * its region, or a little later: an issue that is handed on takes several steps in a row.
+   * that is away does not let the outbox grow with each change.
    */
-  enqueueCopy(
-    transaction: Transaction,
-    to: RegionId,
-    message: PeerMessageOf<'copy'>,
-    { mayRest = false } = {},
-  ): void {
+  enqueueCopy(transaction: Transaction, to: RegionId, message: PeerMessageOf<'copy'>): void {
     const [waiting] = this.#copies(to, message.issueId).filter(({ id }) => !this.#leaving.has(id));
-    const entry = waiting ? { ...waiting, message } : this.#newEntry({ to, message });
-    if (!mayRest) this.#resting.delete(entry.id);
-    else if (!waiting) this.#resting.add(entry.id);
-    this.#put(transaction, entry);
-  }
-
-  #newEntry({ to, message }: Outgoing): OutboxEntry {
-    this.#last = Math.max(this.#last + 1, Math.floor(this.#clock.now()) * 1_000);
-    return { id: String(this.#last).padStart(idDigits, '0'), to, message };
+    if (waiting) this.#put(transaction, { ...waiting, message });
+    else this.enqueue(transaction, { to, message });
   }
 
   /** Whether a copy of the issue is on its way to the region. */
@@ -195,18 +172,15 @@ export class Outbox {
   }
 
   #copies(to: RegionId, issueId: IssueId): OutboxEntry[] {
-    return this.#state.outbox
-      .inGroup('copy', aboutKey(to, issueId))
-      .filter(({ id }) => !this.#acknowledged.has(id));
+    return this.#state.outbox.inGroup('copy', aboutKey(to, issueId));
   }
 
   #put(transaction: Transaction, entry: OutboxEntry): void {
     transaction.put(this.#state.outbox, entry.id, entry);
     transaction.afterCommit(() => {
       this.#durable.add(entry.id);
-      if (this.#resting.has(entry.id)) this.#sendLater(entry.to);
       // After the other messages of the same batch, so that they travel together.
-      else void Promise.resolve().then(() => this.#sendNow(entry.to));
+      void Promise.resolve().then(() => this.#sendNow(entry.to));
     });
   }
 
@@ -214,21 +188,10 @@ export class Outbox {
     for (const region of new Set(this.#state.outbox.values().map(({ to }) => to))) this.#sendNow(region);
   }
 
-  #sendLater(region: RegionId): void {
-    if (this.#isStopped || this.#restTimers.has(region)) return;
-    const send = () => {
-      this.#restTimers.delete(region);
-      for (const { id } of this.#pending(region)) this.#resting.delete(id);
-      this.#sendNow(region);
-    };
-    this.#restTimers.set(region, this.#clock.after(this.#timing.copyRestMs, send));
-  }
-
   /** Sends what has not been sent yet, unless so much is under way already that it should wait for an answer. */
   #sendNow(region: RegionId): void {
     if (this.#isStopped) return;
     const batch = this.#nextBatch(region);
-    if (batch.every(({ id }) => this.#resting.has(id))) return;
     const last = batch.at(-1)?.id;
     const { underWay, sentThrough } = this.#wayTo(region);
     const isUnderWay = underWay.size > 0 && (last === undefined || last <= sentThrough);
@@ -244,7 +207,6 @@ export class Outbox {
     const way = this.#wayTo(region);
     const request = Symbol('request');
     way.underWay.add(request);
-    for (const { id } of batch) this.#resting.delete(id);
     way.sentThrough = last;
     way.cancelTimer();
     way.cancelTimer = this.#clock.after(this.#patienceMs(region, way.tries), () => this.#sendAgain(region));
@@ -285,19 +247,6 @@ export class Outbox {
     this.#noteAnswer(region, this.#clock.monotonicMs() - sentMs);
     const { acknowledged, declined } = Acknowledged.parse(reply);
     const done = batch.filter(({ id }) => acknowledged.includes(id));
-    const isConcerning = (entry: OutboxEntry) =>
-      this.#listeners.some(({ isConcerned }) => isConcerned(entry, !declined.includes(entry.id)));
-    const concerning = done.filter(isConcerning);
-    for (const { id } of done) {
-      const isLeft = this.#state.outbox.get(id) && !concerning.some((entry) => entry.id === id);
-      if (isLeft) this.#acknowledged.add(id);
-    }
-    this.#forgetLater();
-    if (concerning.length > 0) await this.#tell(concerning, declined);
-    return done.length > 0;
-  }
-
-  async #tell(done: readonly OutboxEntry[], declined: readonly string[]): Promise<void> {
     await this.#state.ledger.run(
       (transaction) => {
         for (const { id } of done) {
@@ -310,33 +259,7 @@ export class Outbox {
       done.flatMap((entry) => this.#listeners.flatMap(({ needs }) => needs(entry))),
     );
     for (const { id } of done) this.#durable.delete(id);
-  }
-
-  /** Each commit that is saved is a third of what an issue costs a disk. */
-  #forgetLater(): void {
-    if (this.#isStopped || this.#cancelForget || this.#acknowledged.size === 0) return;
-    this.#cancelForget = this.#clock.after(this.#timing.forgetMs, () => {
-      this.#cancelForget = undefined;
-      this.#state.ledger
-        .run((transaction) => this.#forget(transaction))
-        .catch((error: unknown) => {
-          this.#log.debug({ error }, 'What was acknowledged is forgotten later.');
-          this.#forgetLater();
-        });
-    });
-  }
-
-  /** Forgets what is done with, in a transaction that commits something anyway. */
-  #forget(transaction: Transaction): void {
-    if (this.#acknowledged.size === 0) return;
-    const ids = [...this.#acknowledged];
-    for (const id of ids) transaction.remove(this.#state.outbox, id);
-    transaction.afterCommit(() => {
-      for (const id of ids) {
-        this.#acknowledged.delete(id);
-        this.#durable.delete(id);
-      }
-    });
+    return done.length > 0;
   }
 
   /** The region answers: what is left is sent at once, and nothing needs to be sent again for now. */
@@ -390,10 +313,7 @@ export class Outbox {
   /** What may leave, in order: up to the first that is not on the disk, or not as it is now. */
   #pending(region: RegionId): OutboxEntry[] {
     const { outbox, ledger } = this.#state;
-    const all = outbox
-      .inGroup('to', region)
-      .filter(({ id }) => !this.#acknowledged.has(id))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const all = outbox.inGroup('to', region).sort((a, b) => (a.id < b.id ? -1 : 1));
     const first = all.findIndex(({ id }) => !this.#durable.has(id) || ledger.isUnstored(outbox, id));
     return first < 0 ? all : all.slice(0, first);
   }

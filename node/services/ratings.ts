@@ -1,8 +1,9 @@
 import type { AccountId, IssueId } from '../core/ids.ts';
+import { hasRated, influenceOf } from '../core/influence.ts';
 import type { PeerMessageOf } from '../core/messages.ts';
 import type { Entry } from '../core/model.ts';
-import { learn } from '../core/skill.ts';
 import { rate } from '../core/trust.ts';
+import { learn } from '../match/learnt.ts';
 import type { RatingView } from '../schemas/views.ts';
 import type { Account, CountedRating } from './documents.ts';
 import type { Need } from './ledger.ts';
@@ -13,7 +14,7 @@ import type { Transaction } from './transaction.ts';
 /** Ratings that travel with an account by name: more than may be told again at once when a region is adopted. */
 const countedKept = 20;
 
-/** Counts ratings where the rated person is at home, each issue once, and keeps what was said. */
+/** Counts ratings where the rated person is at home, each issue once, and keeps what was said and what it counted. */
 export class Ratings {
   readonly #state: State;
 
@@ -60,7 +61,7 @@ export class Ratings {
     );
     return page.items
       .map(({ doc }) => doc as unknown as CountedRating)
-      .map(({ issueId, title, stars, comment, by, at, after }) => ({
+      .map(({ issueId, title, stars, comment, by, at, after, weight }) => ({
         issue: issueId,
         title,
         stars,
@@ -68,6 +69,7 @@ export class Ratings {
         by,
         at,
         after,
+        ...(weight !== undefined && { weight }),
       }));
   }
 
@@ -81,7 +83,17 @@ export class Ratings {
     const id = ratingIdOf(issueId, as);
     if (!account || account.home !== this.#state.self || this.#state.ratings.get(id)) return;
     if (account.counted?.includes(id)) return;
-    const moved = rate(as === 'expert' ? account.trust : account.standing, stars, transaction.now);
+    // An issue of one's own is nobody's to judge: it is offered to others only, and counts for nobody if it was not.
+    if (by.id === of) return;
+    const { now } = transaction;
+    const isExpert = as === 'expert';
+    const { weight, raters } = influenceOf(
+      (isExpert ? account.raters : account.userRaters) ?? [],
+      by.id,
+      (rater) => isExpert && hasRated(this.#state.accounts.get(rater)?.raters ?? [], of, now),
+      now,
+    );
+    const moved = rate(isExpert ? account.trust : account.standing, stars, now, weight);
     transaction.put(this.#state.ratings, id, {
       issueId,
       title,
@@ -92,10 +104,12 @@ export class Ratings {
       comment,
       at,
       after: moved.value,
+      ...(weight < 1 && { weight }),
     });
     const counted = [...(account.counted ?? []), id].slice(-countedKept);
-    const changed: Account =
-      as === 'expert' ? { ...account, trust: moved, counted } : { ...account, standing: moved, counted };
+    const changed: Account = isExpert
+      ? { ...account, trust: moved, counted, raters }
+      : { ...account, standing: moved, counted, userRaters: raters };
     transaction.put(this.#state.accounts, of, this.#state.nextVersion(changed));
   }
 }

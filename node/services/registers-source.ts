@@ -7,6 +7,7 @@ import {
   type RegisterVersion,
 } from '../mesh/registers-digest.ts';
 import type { Cancel, Json, Log } from '../ports.ts';
+import type { AccountReplicas } from './account-replicas.ts';
 import type { Adoptions } from './adoptions.ts';
 import { asJson } from './as-json.ts';
 import { Account, AdoptionRegister, Retirement, Settings } from './documents.ts';
@@ -17,6 +18,7 @@ import type { AnyTable, Transaction } from './transaction.ts';
 
 const settingsKey = 'settings';
 const settingsId = 'mesh';
+const accountPrefix = 'account/';
 
 type Versioned = { readonly version: RegisterVersion };
 
@@ -30,9 +32,10 @@ type Kind = {
   readonly merge: (transaction: Transaction, id: string, value: Json) => boolean;
 };
 
-/** What is replicated to every region: accounts, which their homes write, adoptions, retirements, and the mesh-wide settings. */
+/** What is replicated to every region: accounts, which their homes write and seal, adoptions, retirements, and the mesh-wide settings. */
 export class ReplicatedRegisters implements RegisterSource {
   readonly #state: State;
+  readonly #accounts: AccountReplicas;
   readonly #log: Log;
   /** An adoption first: an account that it moves comes with it. */
   readonly #kinds: readonly [adoptions: Kind, ...others: Kind[]];
@@ -43,29 +46,27 @@ export class ReplicatedRegisters implements RegisterSource {
   constructor({
     state,
     adoptions,
+    accounts,
     retirements,
     log,
   }: {
     state: State;
     adoptions: Adoptions;
+    accounts: AccountReplicas;
     retirements: Pick<Retirements, 'learn'>;
     log: Log;
   }) {
     this.#state = state;
+    this.#accounts = accounts;
     this.#log = log;
     this.#kinds = [
       kind('adoption/', state.adoptions, AdoptionRegister, {
         idOf: ({ region }) => region,
         learn: (transaction, adoption) => adoptions.learn(transaction, adoption),
       }),
-      kind('account/', state.accounts, Account, {
+      kind(accountPrefix, state.accounts, Account, {
         idOf: ({ id }) => id,
-        learn: (transaction, account) => {
-          const known = state.accounts.get(account.id);
-          if (known && !isLater(account.version, known.version)) return;
-          transaction.put(state.accounts, account.id, account);
-          adoptions.onAccount(transaction, account);
-        },
+        learn: (transaction, account) => accounts.learn(transaction, account),
       }),
       kind('retirement/', state.retirements, Retirement, {
         idOf: ({ region }) => region,
@@ -104,15 +105,23 @@ export class ReplicatedRegisters implements RegisterSource {
     return stored;
   }
 
-  read(keys: readonly string[]): readonly Register[] {
-    return keys.flatMap((key) => {
-      const value = this.#valueOf(key);
-      if (!value || this.#isUnstored(key)) return [];
-      return [{ key, version: value.version, value: asJson(value) }];
-    });
+  async read(keys: readonly string[]): Promise<readonly Register[]> {
+    const stored = keys.filter((key) => !this.#isUnstored(key));
+    const found = await Promise.all(
+      stored.map(async (key) => {
+        const value = isAccount({ key })
+          ? await this.#accounts.told(key.slice(accountPrefix.length))
+          : this.#valueOf(key);
+        return value ? [{ key, version: value.version, value: asJson(value) }] : [];
+      }),
+    );
+    return found.flat();
   }
 
-  async merge(registers: readonly Register[]): Promise<void> {
+  async merge(all: readonly Register[]): Promise<void> {
+    const registers: Register[] = [];
+    for (const register of all)
+      if (!isAccount(register) || (await this.#accounts.isGenuine(register.value))) registers.push(register);
     const [adoptions] = this.#kinds;
     await this.#state.ledger.run((transaction) => {
       const isAdoption = ({ key }: Register) => key.startsWith(adoptions.prefix);
@@ -167,6 +176,10 @@ export class ReplicatedRegisters implements RegisterSource {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function isAccount({ key }: Pick<Register, 'key'>): boolean {
+  return key.startsWith(accountPrefix);
 }
 
 function kind<D extends Versioned>(

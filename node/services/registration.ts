@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
 import { newTrust } from '../core/trust.ts';
-import type { Secrets } from '../ports.ts';
+import type { Clock, LocalTimes, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { RegisterExpert, RegisterUser } from '../schemas/inputs.ts';
 import { AccountView } from '../schemas/views.ts';
@@ -11,7 +11,7 @@ import type { Account, Creation, Profile } from './documents.ts';
 import type { Draining } from './draining.ts';
 import type { Forward } from './forward.ts';
 import { newProfile } from './moving.ts';
-import { checkCategories, regionNamed } from './naming.ts';
+import { checkCategories, checkTimeZone, regionNamed } from './naming.ts';
 import type { Peers } from './peers.ts';
 import { emailTaken, type Reservations } from './reservations.ts';
 import type { Idempotency } from './services.ts';
@@ -30,6 +30,8 @@ type Deps = {
   readonly draining: Draining;
   readonly peers: Peers;
   readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly localTimes: LocalTimes;
 };
 
 /** How accounts come to be: at their home region, one for each e-mail address. */
@@ -58,7 +60,8 @@ export class Registration {
 
   async registerExpert(input: RegisterExpert, once?: Idempotency): Promise<AccountView> {
     checkCategories(this.#deps.state, input.categories);
-    const { categories, qualifications, yearsOfExperience, links, resume, capacity } = input;
+    checkTimeZone(this.#deps, input.workingHours);
+    const { categories, qualifications, yearsOfExperience, links, resume, capacity, workingHours } = input;
     // An expert can be stuck, too: the account also works as a user's.
     return this.#register(
       'registerExpert',
@@ -72,6 +75,7 @@ export class Registration {
         resume,
         capacity,
         quiz: {},
+        ...(workingHours && { workingHours }),
       }),
       once,
     );

@@ -1,4 +1,3 @@
-import { matcherHere } from '../core/bid.ts';
 import type { RegionId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import { asJson } from './as-json.ts';
@@ -51,6 +50,8 @@ export class SeatAnswers {
       this.#peers.handle(askSeatMethod, async (from, body) => {
         const request = SeatRequest.parse(body);
         const { ledger } = this.#state;
+        const preparing = this.#experts.prepare(request.issue);
+        if (preparing) await preparing;
         return asJson(await ledger.run(({ now }) => this.#setAside(from, request, now)));
       }),
       this.#peers.handle(releaseSeatMethod, async (from, body) => {
@@ -64,14 +65,23 @@ export class SeatAnswers {
     for (const cancel of this.#cancels.splice(0)) cancel();
   }
 
-  #setAside(by: RegionId, { id, issue }: SeatRequest, now: number): SeatReply {
+  #setAside(by: RegionId, { id, issue, isForReaders }: SeatRequest, now: number): SeatReply {
     const choice = this.#experts.choose(issue, new Set(issue.passed), now);
     const news = this.#summaries.fresh();
     if (!choice) return { isSetAside: false, lacksExpert: !this.#experts.hasFree(issue.category), news };
-    const { expert, why } = choice;
+    const { expert, why, basis } = choice;
+    const isRead = why.language?.isRead;
+    if (isForReaders && !isRead) return { isSetAside: false, lacksExpert: true, news };
     const isSetAside = this.#aside.set({ by, id, expertId: expert.id, forMs: this.#timing.asideMs });
+    const score = basis?.score ?? why.score;
     return isSetAside
-      ? { isSetAside, score: why.score, matcher: matcherHere, news }
+      ? {
+          isSetAside,
+          score,
+          matcher: this.#experts.matcherOf(choice),
+          ...(isRead !== undefined && { isRead }),
+          news,
+        }
       : { isSetAside, lacksExpert: true, news };
   }
 }

@@ -5,9 +5,12 @@
  */
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
+import type * as asked from '../schemas/assistant.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
+import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
 
 /** Who asks: a signed-in account, on one of its sessions. */
@@ -44,12 +47,19 @@ export type IssueCalls = {
   submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<views.IssueView>;
   list(actor: Actor, query: inputs.ListIssues): Promise<views.IssueList>;
   get(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** What this region knows of the like of an issue that is being written down. */
+  similar(actor: Actor, query: inputs.FindSimilar): Promise<similar.Similar>;
   edit(actor: Actor, id: IssueId, input: inputs.EditIssue): Promise<views.IssueView>;
   cancel(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
   /** "Still not solved": asks the next expert; the present one is not asked again. */
   escalate(actor: Actor, id: IssueId, input: inputs.OptionalReason): Promise<views.IssueView>;
+  /** As the expert who works on it. The origin decides; where that is another region, the view follows when it has. */
+  lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<views.IssueView>;
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<views.IssueView>;
-  confirm(actor: Actor, id: IssueId): Promise<views.IssueView>;
+  /** With whether what solved it may help others: only if its user says so. */
+  confirm(actor: Actor, id: IssueId, input?: inputs.Confirm): Promise<views.IssueView>;
+  /** Lets a solved issue help others, or no longer. @throws Problem wrong-state unless it was confirmed */
+  consent(actor: Actor, id: IssueId, input: inputs.GiveConsent): Promise<views.IssueView>;
   decline(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   reopen(actor: Actor, id: IssueId, input: inputs.Reason): Promise<views.IssueView>;
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<views.IssueView>;
@@ -75,6 +85,20 @@ export type QuizCalls = {
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
+/** Suggestions of a language model, if the operator gave this region one. None of them changes anything. */
+export type AssistantCalls = {
+  /** Category and urgency for an issue that is being written. @throws Problem assistant-off, assistant-unavailable: so do all */
+  suggest(actor: Actor, input: asked.SuggestFor): Promise<asked.SuggestionView>;
+  /** An issue and its chat in a few lines, for its expert, in their language. @throws Problem forbidden for others */
+  summarise(actor: Actor, id: IssueId): Promise<asked.AssistantText>;
+  /** What the expert could write next. @throws Problem forbidden for others, wrong-state when the chat is closed */
+  draftReply(actor: Actor, id: IssueId): Promise<asked.AssistantText>;
+  /** What the actor may read, in their first language. @throws Problem not-found */
+  translate(actor: Actor, id: IssueId, input: asked.Translate): Promise<asked.TranslationView>;
+  /** For admins. */
+  status(actor: Actor): asked.AssistantStatus;
+};
+
 export type MeshCalls = {
   /** Public: no names of people, no texts. With an admin, also the addresses a new node can be given. */
   view(actor?: Actor): meshViews.MeshView;
@@ -87,10 +111,16 @@ export type AdminCalls = {
   decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
+  /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
+  clusters(actor: Actor): Promise<similar.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
+  /** Who would have been asked first lately, had these weights been set. Changes nothing. @throws Problem invalid */
+  previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview>;
+  /** What each region has learnt of its weights from outcomes. */
+  learning(actor: Actor): Promise<LearntWeightsList>;
   /**
    * Takes over the issues and accounts of a region that is gone for good; again with `isForced`, goes on without those
    * that are down. @throws Problem wrong-state while anybody reaches it
@@ -135,6 +165,7 @@ export type Services = {
   readonly issues: IssueCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
+  readonly assistant: AssistantCalls;
   readonly mesh: MeshCalls;
   readonly admin: AdminCalls;
   readonly live: LiveCalls;

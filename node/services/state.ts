@@ -1,9 +1,11 @@
 import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
+import { type Learning, learningWith } from '../core/bet.ts';
 import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
+import type { Placement } from '../core/placement.ts';
 import { defaultWeights } from '../core/rank.ts';
 import type { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Clock, Log, Store } from '../ports.ts';
@@ -24,6 +26,7 @@ import type {
   Retirement,
   Session,
   Settings,
+  SharedIssue,
   Survey,
   Taking,
 } from './documents.ts';
@@ -66,6 +69,8 @@ const issues = () =>
         phase.at === 'queued' && visited.length > 0 ? category : undefined,
       proposing: ({ phase }) => (phase.at === 'proposing' ? 'yes' : undefined),
       user: ({ userId }) => userId,
+      /** Issues of one outage, but for the first. */
+      joined: ({ id, joined }) => (joined && joined.first !== id ? joined.first : undefined),
       custodian: ({ custody }) => custody?.region,
       atRisk: (issue) => (isAtRisk(issue) ? 'yes' : undefined),
     },
@@ -110,6 +115,7 @@ export class State {
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
+  readonly shared = new Table<SharedIssue>({ collection: 'shared' });
   readonly adoptions = new Table<AdoptionRegister>({ collection: 'adoptions' });
   readonly marks = new Table<MarkDoc>({ collection: 'marks' });
   readonly retirements = new Table<Retirement>({ collection: 'retirements' });
@@ -126,6 +132,11 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  readonly placements = new Table<Placement>({
+    collection: 'placements',
+    groups: { entry: ({ entryId }) => entryId },
+  });
+  readonly learningTable = new Table<Learning>({ collection: 'learning' });
   readonly outbox = new Table<OutboxEntry>({
     collection: 'outbox',
     groups: {
@@ -153,6 +164,7 @@ export class State {
         this.settingsTable,
         this.issues,
         this.entries,
+        this.shared,
         this.copies,
         this.adoptions,
         this.marks,
@@ -164,6 +176,8 @@ export class State {
         this.deferred,
         this.chats,
         this.ratings,
+        this.placements,
+        this.learningTable,
         this.outbox,
       ],
     });
@@ -208,6 +222,11 @@ export class State {
         version: { counter: 0, writer: this.self },
       }
     );
+  }
+
+  /** What this region has learnt of its weights, beside those that are set now. */
+  get learning(): Learning {
+    return learningWith(this.learningTable.get('region'), this.settings.weights);
   }
 
   /** A register about to be written here: its version says that it is newer than all that was known. */

@@ -1,21 +1,23 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Events } from './events.ts';
+import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
 
 const creationsKeptMs = 24 * 3_600_000;
 
-/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations. */
+/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices. */
 export function startSweeping(deps: {
   state: State;
   events: Events;
   sessions: Sessions;
+  placements: Placements;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, clock, log, timing } = deps;
+  const { state, events, sessions, placements, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
@@ -23,6 +25,7 @@ export function startSweeping(deps: {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
     await state.ledger.run((transaction) => {
+      placements.sweep(transaction);
       for (const { id, at } of state.creations.values()) {
         if (transaction.now - at > creationsKeptMs) transaction.remove(state.creations, id);
       }

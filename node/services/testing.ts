@@ -11,12 +11,12 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Cancel, Log, Store } from '../ports.ts';
+import type { Cancel, Embedder, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
 import { MemoryDisk } from '../store/memory.ts';
-import { type RunningServices, startServices } from './create.ts';
+import { type RunningServices, type ServicesDeps, startServices } from './create.ts';
 import { collections } from './documents.ts';
 import type { Actor, Services } from './services.ts';
 import type { State } from './state.ts';
@@ -57,6 +57,16 @@ const strict = (store: Store): Store => ({
   },
 });
 
+type WorldOptions = {
+  readonly seed?: string;
+  readonly timing?: Partial<Timing>;
+  readonly wrapStore?: (store: Store) => Store;
+  /** Asked by every region. */
+  readonly assistant?: ServicesDeps['assistant'];
+  /** The sentence model of each region, asked for at each start; none unless said. */
+  readonly embedderOf?: (name: string) => Embedder | undefined;
+};
+
 /** A few regions; start them with `start`, people with `user` and `expert`, time with `run`, `until` and `pass`. */
 export class TestWorld {
   readonly clock = new VirtualClock();
@@ -64,6 +74,8 @@ export class TestWorld {
   readonly network: SimulatedNetwork;
   readonly #timing: Partial<Timing>;
   readonly #wrap: (store: Store) => Store;
+  readonly #embedderOf: (name: string) => Embedder | undefined;
+  readonly #assistant: ServicesDeps['assistant'];
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -71,20 +83,20 @@ export class TestWorld {
   readonly #disks = new Map<string, MemoryDisk>();
   #people = 0;
 
-  constructor(
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
-  ) {
+  constructor(options: WorldOptions = {}) {
     const { seed = 'services', timing = {}, wrapStore = (store) => store } = options;
+    this.#embedderOf = options.embedderOf ?? (() => undefined);
     this.random = new SeededRandom(seed);
     this.network = new SimulatedNetwork({ clock: this.clock, random: this.random.fork('network') });
     this.#timing = timing;
     this.#wrap = wrapStore;
+    this.#assistant = options.assistant;
   }
 
   /** Starts regions that all see each other up. */
   static async of<N extends string>(
     names: readonly N[],
-    options: { seed?: string; timing?: Partial<Timing>; wrapStore?: (store: Store) => Store } = {},
+    options: WorldOptions = {},
   ): Promise<TestWorld & { readonly regions: Record<N, TestRegion> }> {
     const world = new TestWorld(options);
     for (const name of names) await world.start(name);
@@ -131,6 +143,8 @@ export class TestWorld {
         log: silentLog,
         timing: this.#timing,
         isBackup,
+        embedder: this.#embedderOf(name),
+        assistant: this.#assistant,
       }),
     );
     const { services, state } = running;
@@ -228,12 +242,13 @@ export class TestWorld {
       categories?: string[];
       capacity?: number;
       qualifications?: string;
+      languages?: string[];
       isOnline?: boolean;
       isPresent?: boolean;
       isVerified?: boolean;
     } = {},
   ): Promise<TestExpert> {
-    const { categories = ['network'], capacity = 3, qualifications = '' } = more;
+    const { categories = ['network'], capacity = 3, qualifications = '', languages = ['en'] } = more;
     const { isOnline = true, isPresent = true, isVerified = true } = more;
     const email = this.#email(name);
     const input = RegisterExpert.parse({
@@ -243,6 +258,7 @@ export class TestWorld {
       categories,
       capacity,
       qualifications,
+      languages,
     });
     const { id } = await this.run(region.services.accounts.registerExpert(input));
     const { services } = region;

@@ -45,10 +45,6 @@ export const timing = {
   resendMs: 200,
   resendMaxMs: 10_000,
   deliverMs: 5_000,
-  /** A copy of an issue that is just handed on may wait so long for the next: its steps follow each other. */
-  copyRestMs: 200,
-  /** What a region has acknowledged is forgotten with the next commit, or after this. */
-  forgetMs: 500,
   /** A delivery is answered after so long with what was handled by then: its sender waits `deliverMs`, the ways included. */
   receiveMs: 2_000,
   /** A submission is answered when its custodian has it, or after this: a person notices half a second. */

@@ -1,6 +1,8 @@
 /** What the benchmark prints. */
 import type { Spread } from './figures.ts';
+import type { Matching } from './matching.ts';
 import type { Offers } from './offers.ts';
+import type { Ranking } from './ranking.ts';
 import type { Side, Submissions } from './submissions.ts';
 
 export type Report = {
@@ -34,8 +36,44 @@ export function tableOf({ machine, submissions, offers }: Report): string {
   ].join('\n');
 }
 
+export type NamedMatching = Matching & { readonly name: string };
+
+/** Rankings of labelled issues, a line a set. */
+export function matchingTable(sets: readonly NamedMatching[]): string {
+  const share = (value: number) => value.toFixed(3);
+  return [
+    rows([
+      ['Set', 'matcher', 'MRR', 'hit@1', 'hit@5', 'hit@10', 'nDCG@10', 'p50 ms', 'p99 ms'],
+      ...sets.map((set) => [
+        set.name,
+        set.matcher,
+        ...[set.mrr, set.hit1, set.hit5, set.hit10, set.ndcg10].map(share),
+        set.msP50,
+        set.msP99,
+      ]),
+    ]),
+    'MRR is the mean of 1 / the place of the first expert who did resolve the issue. Times are from the text to the order of all experts.',
+    '',
+  ].join('\n');
+}
+
+export function rankingTable({ experts, past, fillMs, bytesPerPast, whole, skill }: Ranking): string {
+  const spread = (name: string, { samples, p50Ms, p99Ms }: Spread) => [name, samples, p50Ms, p99Ms];
+  return [
+    `${past} past issues were read in ${fillMs} ms, and take ${bytesPerPast} bytes each.`,
+    '',
+    rows([
+      [`Among ${experts} experts`, 'samples', 'p50 ms', 'p99 ms'],
+      spread('skill of each', skill),
+      spread('skill and ranking', whole),
+    ]),
+    'Processor time of one thread.',
+    '',
+  ].join('\n');
+}
+
 /** Columns of equal width; words to the left, numbers to the right. */
-function rows(cells: readonly (readonly (string | number)[])[]): string {
+export function rows(cells: readonly (readonly (string | number)[])[]): string {
   const widths = cells[0]?.map((_, at) => Math.max(...cells.map((row) => String(row[at]).length))) ?? [];
   return cells
     .map((row) =>

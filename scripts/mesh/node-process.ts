@@ -44,6 +44,8 @@ export type NodeOptions = {
   readonly isRejoining?: boolean;
   readonly adminEmail: string;
   readonly adminPassword: string;
+  /** Further settings, by their names in the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** How a child ended. */
@@ -102,6 +104,7 @@ export const startCommand = (options: NodeOptions): string =>
 /** The settings of a mesh are its own: what the environment says of nodes, or of npm, is not for them. */
 const environmentOf = (options: NodeOptions): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GRAPEVINE_|npm_)/.test(name))),
+  ...options.environment,
   GRAPEVINE_ADMIN_PASSWORD: options.adminPassword,
 });
 

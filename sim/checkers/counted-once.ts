@@ -88,7 +88,7 @@ const decayMax = 0.02;
 
 /**
  * Each rating must have moved an expert's trust, or a user's standing, once from where the one before had left it
- * (+= 0.2·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it. When the home's disk is
+ * (+= 0.2·weight·((stars − 1)/4 − trust)), and the home's account must stand where the last one left it. When the home's disk is
  * lost, it goes on from the newest that any other disk has.
  */
 const unlikeRatings = (
@@ -101,9 +101,9 @@ const unlikeRatings = (
   const violations: string[] = [];
   // A region that leaves hands over what it has counted; its heir keeps it, word for word.
   const known = new Set<string>();
-  const move = (id: AccountId, stars: number, after: number, atMs: number) => {
+  const move = ({ of: id, stars, after, weight = 1 }: SeenRating, atMs: number) => {
     const before = trust.get(id) ?? trustPrior;
-    const expected = before + 0.2 * ((stars - 1) / 4 - before);
+    const expected = before + 0.2 * weight * ((stars - 1) / 4 - before);
     if (Math.abs(after - expected) > decayMax)
       violations.push(`At ${atMs} ms ${stars} stars moved the trust of ${id} from ${before} to ${after}.`);
     trust.set(id, after);
@@ -122,7 +122,7 @@ const unlikeRatings = (
       const key = `${change.doc.issueId} ${change.doc.after}`;
       if (known.has(key)) continue;
       known.add(key);
-      move(change.doc.of, change.doc.stars, change.doc.after, event.atMs);
+      move(change.doc, event.atMs);
     }
   }
   for (const { region, accounts } of final) {

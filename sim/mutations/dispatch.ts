@@ -82,8 +82,8 @@ export const dispatchMutations: readonly Mutation[] = [
   },
   {
     name: 'barred-expert-asked',
-    file: 'node/services/experts.ts',
-    find: '          !issue.barred.includes(profile.id) &&\n',
+    file: 'node/core/eligible.ts',
+    find: "  if (issue.barred.includes(expert.id)) return 'had';\n",
     replace: '',
     breaks: 'asked-again',
     why: 'A user who asked for somebody else gets the same expert again.',
@@ -100,9 +100,9 @@ export const dispatchMutations: readonly Mutation[] = [
   },
   {
     name: 'category-ignored',
-    file: 'node/services/experts.ts',
-    find: '          qualifies(profile, issue) &&\n',
-    replace: '',
+    file: 'node/core/eligible.ts',
+    find: "if (!qualifies(expert, issue)) return 'category';",
+    replace: "if (!qualifies(expert, issue) && issue.category === '') return 'category';",
     breaks: 'offered-to-whom',
     why: 'Issues are offered to experts of other categories.',
   },

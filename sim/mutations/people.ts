@@ -30,7 +30,7 @@ export const peopleMutations: readonly Mutation[] = [
   {
     name: 'outcome-untold',
     file: 'node/core/issue-people.ts',
-    find: '    [asOutcome(issue, owner, outcome, entries)],\n',
+    find: '    [asOutcome(issue, owner, outcome, entries, consent)],\n',
     replace: '    [],\n',
     breaks: 'at-rest',
     why: 'The owner never learns that its answer was confirmed; its expert waits for it for ever.',

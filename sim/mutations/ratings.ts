@@ -37,9 +37,10 @@ export const ratingMutations: readonly Mutation[] = [
   },
   {
     name: 'older-account-taken',
-    file: 'node/services/registers-source.ts',
-    find: 'if (known && !isLater(account.version, known.version)) return;',
-    replace: 'if (known && !isLater(account.version, { ...known.version, counter: 0 })) return;',
+    file: 'node/services/account-replicas.ts',
+    find: 'return isLater(version, this.#deps.state.accounts.get(id)?.version);',
+    replace:
+      'const known = this.#deps.state.accounts.get(id)?.version;\n    return isLater(version, known && { ...known, counter: 0 });',
     breaks: 'counted-once',
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
     scenario: 'slow-motion',

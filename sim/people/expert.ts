@@ -36,6 +36,8 @@ const clickMaxMs = 250;
 /** How long an expert stays interested in what became of a resolved issue. */
 const interestMs = 300_000;
 const summariesMax = 100;
+/** Share of issues that turn out to be less urgent than their users thought. */
+const lowersRate = 0.1;
 
 /** An expert's working day: online, taking offers, working, until nobody advances time any more. */
 export const serve = async (expert: Person, habits: ExpertHabits): Promise<never> => {
@@ -170,6 +172,7 @@ class Day {
       await say(this.#expert, id, `Answer ${line} by ${client.name}`);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
+    await this.#lower(id);
     if (random.chance(transferRate)) {
       const region = pick(random, client.regionsShown(world.regions)).name;
       await client.insist('transfer', `${id} ${client.newKey()}`, ({ issues }, actor) =>
@@ -183,6 +186,17 @@ class Day {
     if (resolved === undefined) return;
     this.#interesting.add(id);
     world.clock.after(interestMs, () => this.#interesting.delete(id));
+  }
+
+  /** Now and then an issue turns out to be less urgent. From a stream of its own, so that all else goes as it went. */
+  async #lower(id: IssueId): Promise<void> {
+    const { client, random } = this.#expert;
+    if (!random.fork(`lowers ${id}`).chance(lowersRate)) return;
+    const view = await client.look('issue', ({ issues }, actor) => issues.get(actor, id));
+    if (view?.can.includes('lower-urgency') !== true) return;
+    await client.insist('lower urgency', id, ({ issues }, actor) =>
+      issues.lowerUrgency(actor, id, { urgency: 'low', reason: 'There is a way around it.' }),
+    );
   }
 
   async #rateUser(id: IssueId): Promise<void> {

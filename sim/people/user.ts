@@ -85,9 +85,19 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
   }
 };
 
-const submit = async ({ client }: Person, plan: IssuePlan): Promise<IssueId | undefined> => {
+/** Who has too many critical issues open is told so, and submits it as one that is not. */
+const submit = async (user: Person, plan: IssuePlan): Promise<IssueId | undefined> => {
+  const id = await submitAs(user, plan, plan.urgency);
+  return id ?? (plan.urgency === 'critical' ? submitAs(user, plan, 'high') : undefined);
+};
+
+const submitAs = async (
+  { client }: Person,
+  plan: IssuePlan,
+  urgency: Urgency,
+): Promise<IssueId | undefined> => {
   const key = client.newKey();
-  const { title, category, urgency } = plan;
+  const { title, category } = plan;
   const input = { title, description: `Words about ${title} and ${category}.`, category, urgency };
   const send = () =>
     client.insist(

@@ -21,6 +21,7 @@ import { fickle } from './fickle.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
+import { languages } from './languages.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -56,6 +57,7 @@ export const scenarios: readonly Scenario[] = [
   surge,
   allAway,
   fickle,
+  languages,
   abroad,
   prying,
   joinUnderLoad,

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { IssueView, MessageView } from '../../node/schemas/views.ts';
 import { Icon } from '../icons.tsx';
 import { api } from '../lib/api.ts';
+import { withDraft } from '../lib/assistant.ts';
 import { type Chat as ChatModel, createChat, parseUnsent } from '../lib/chat.ts';
 import { useLive } from '../lib/connection.ts';
 import { Draft, deviceStorage } from '../lib/drafts.ts';
@@ -10,6 +11,9 @@ import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
 import { clockTime, dayName, isSameDay } from '../lib/time.ts';
 import { chatWords } from '../words/issue.ts';
+import { DraftReply } from './assistant/DraftReply.tsx';
+import { DraftMark } from './assistant/Note.tsx';
+import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
 import { Avatar } from './Pieces.tsx';
 
@@ -34,9 +38,10 @@ export function useChat(issueId: string, meId: string): ChatModel {
   return chat;
 }
 
-type Line = { line: MessageView; isMine: boolean; follows: boolean };
+type Line = { issueId: string; line: MessageView; isMine: boolean; follows: boolean };
 
-function Message({ line, isMine, follows }: Line) {
+function Message({ issueId, line, isMine, follows }: Line) {
+  const translation = useLineTranslation(issueId, line);
   const classes = ['message', isMine && 'mine', follows && 'follows'].filter(Boolean).join(' ');
   return (
     <div class={classes}>
@@ -50,7 +55,9 @@ function Message({ line, isMine, follows }: Line) {
         <time dateTime={new Date(line.at).toISOString()}>
           {isMine ? chatWords.sent(clockTime(line.at)) : clockTime(line.at)}
         </time>
+        {!isMine && <TranslateLine of={translation} name={line.author.name} />}
       </span>
+      <Translation of={translation} />
     </div>
   );
 }
@@ -88,7 +95,17 @@ function Pending({ chat }: { chat: ChatModel }) {
 }
 
 /** The lines of a chat, oldest first, and what is not sent yet. */
-export function ChatLog({ chat, meId, label }: { chat: ChatModel; meId: string; label: string }) {
+export function ChatLog({
+  chat,
+  issueId,
+  meId,
+  label,
+}: {
+  chat: ChatModel;
+  issueId: string;
+  meId: string;
+  label: string;
+}) {
   const lines = chat.lines.value;
   return (
     <div class="chat" role="log" aria-label={label}>
@@ -99,6 +116,7 @@ export function ChatLog({ chat, meId, label }: { chat: ChatModel; meId: string; 
           <div key={line.id} class="stack tight">
             {isNewDay && <p class="chat-day">{dayName(line.at)}</p>}
             <Message
+              issueId={issueId}
               line={line}
               isMine={line.author.id === meId}
               follows={!isNewDay && before?.author.id === line.author.id}
@@ -110,6 +128,9 @@ export function ChatLog({ chat, meId, label }: { chat: ChatModel; meId: string; 
     </div>
   );
 }
+
+/** A draft is to be read before it is sent. */
+const draftRows = 5;
 
 /** Where one writes. Enter sends, Shift+Enter makes a new line; what is typed survives a reload. */
 export function Composer({
@@ -124,7 +145,13 @@ export function Composer({
   /** Undefined while nobody has the issue yet. */
   to: string | undefined;
 }) {
-  const { text, write } = useDraftText(meId, `chat.${issue.id}`);
+  const { text, write: writeText } = useDraftText(meId, `chat.${issue.id}`);
+  // Kept with the text: after a reload it is still the assistant's.
+  const drafted = useDraftText(meId, `drafted.${issue.id}`);
+  const write = (value: string) => {
+    writeText(value);
+    if (value.trim() === '') drafted.write('');
+  };
   const label = to === undefined ? chatWords.writeLater : chatWords.write(to);
   const isTooLong = text.value.length > limits.message;
 
@@ -142,8 +169,9 @@ export function Composer({
         send();
       }}
     >
+      {drafted.text.value !== '' && <DraftMark />}
       <textarea
-        rows={1}
+        rows={drafted.text.value === '' ? 1 : draftRows}
         dir="auto"
         aria-label={label}
         placeholder={label}
@@ -161,6 +189,13 @@ export function Composer({
         <span class="grow error" role="status">
           {isTooLong && chatWords.tooLong(limits.message.toLocaleString())}
         </span>
+        <DraftReply
+          issue={issue}
+          onDraft={(draft) => {
+            write(withDraft(text.peek(), draft));
+            drafted.write('yes');
+          }}
+        />
         <Button type="submit" look="primary" isSmall>
           {chatWords.send}
           <Icon name="send" turns />

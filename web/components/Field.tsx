@@ -62,7 +62,7 @@ function Frame(props: Common & { id: string; error: string | undefined; children
 type TextProps = Common & {
   value: string;
   onValue: (value: string) => void;
-  type?: 'text' | 'email' | 'number';
+  type?: 'text' | 'email' | 'number' | 'time';
   autocomplete?: 'name' | 'email' | 'username' | 'off';
   min?: number;
   max?: number;
@@ -86,6 +86,8 @@ export function TextField(props: TextProps) {
         <input {...input} type="number" min={min} max={max} step={step} />
       ) : type === 'email' ? (
         <input {...input} type="email" />
+      ) : type === 'time' ? (
+        <input {...input} type="time" />
       ) : (
         <input {...input} type="text" dir="auto" />
       )}

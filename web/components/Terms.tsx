@@ -1,6 +1,8 @@
-import type { Why } from '../../node/schemas/views.ts';
+import type { Why } from '../../node/schemas/why.ts';
 import { score } from '../lib/time.ts';
 import { issueWords } from '../words/issue.ts';
+import { weightsWords } from '../words/weights.ts';
+import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
 const looks = { skill: 't-skill', trust: 't-trust', availability: 't-free', load: 't-load' };
@@ -30,6 +32,7 @@ export function Terms({ why }: { why: Why }) {
           );
         })}
       </svg>
+      {why.isTryout && <p class="muted small">{issueWords.tryout}</p>}
       <dl>
         {parts.map(({ term, value }) => (
           <div key={term}>
@@ -42,6 +45,9 @@ export function Terms({ why }: { why: Why }) {
           </div>
         ))}
       </dl>
+      {why.isTogether && <p class="muted small">{weightsWords.together}</p>}
+      {why.isLearnt && <p class="muted small">{weightsWords.byLearnt}</p>}
+      <Advice why={why} />
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
+import type * as assistant from '../../node/schemas/assistant.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
+import type * as weights from '../../node/schemas/weights.ts';
 import { common } from '../words/common.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
@@ -22,10 +25,17 @@ export class ApiProblem extends Error {
 
 /** After this long a node that took the request but never answers counts as away. */
 const timeoutMs = 15_000;
+/** The assistant may be slow, and the node says when it is too slow. */
+const assistantTimeoutMs = 75_000;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Query = Readonly<Record<string, string | number | undefined>>;
-type Options = { readonly body?: unknown; readonly query?: Query; readonly key?: string };
+type Options = {
+  readonly body?: unknown;
+  readonly query?: Query;
+  readonly key?: string;
+  readonly patienceMs?: number;
+};
 
 function pathWith(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
@@ -65,7 +75,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
  * together, and a schema library would be the largest part of every page.
  * @throws ApiProblem
  */
-async function call<T>(method: Method, path: string, { body, query, key }: Options = {}): Promise<T> {
+async function call<T>(
+  method: Method,
+  path: string,
+  { body, query, key, patienceMs = timeoutMs }: Options = {},
+): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key !== undefined) headers['idempotency-key'] = key;
@@ -75,7 +89,7 @@ async function call<T>(method: Method, path: string, { body, query, key }: Optio
       method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
@@ -101,6 +115,9 @@ const act =
   (id: string, body: B, key?: string) =>
     call<views.IssueView>('POST', `/issues/${at(id)}/${action}`, { body: body ?? {}, key });
 
+const askAssistant = <T>(path: string, body: object = {}) =>
+  call<T>('POST', path, { body, patienceMs: assistantTimeoutMs });
+
 /** Everything the pages ask of the node, one name a route. Creates take the idempotency key last. */
 export const api = {
   registerUser: (body: inputs.RegisterUser, key: string) =>
@@ -115,14 +132,18 @@ export const api = {
 
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
+  similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
   submitIssue: (body: inputs.SubmitIssue, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
   cancel: act<inputs.OptionalReason>('cancel'),
   escalate: act<inputs.OptionalReason>('escalate'),
+  lowerUrgency: act<inputs.LowerUrgency>('urgency'),
   resolve: act<inputs.Resolve>('resolution'),
-  confirm: act<undefined>('confirm'),
+  confirm: act<inputs.Confirm>('confirm'),
+  giveConsent: (id: string, body: inputs.GiveConsent) =>
+    call<views.IssueView>('PUT', `/issues/${at(id)}/consent`, { body }),
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
@@ -131,6 +152,14 @@ export const api = {
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: inputs.PostMessage, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+
+  suggest: (body: assistant.SuggestFor) =>
+    askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
+  summarise: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/summary`),
+  draftReply: (id: string) => askAssistant<assistant.AssistantText>(`/issues/${at(id)}/assistant/reply`),
+  translate: (id: string, body: Sent<assistant.Translate>) =>
+    askAssistant<assistant.TranslationView>(`/issues/${at(id)}/assistant/translation`, body),
+  assistantStatus: () => call<assistant.AssistantStatus>('GET', '/admin/assistant'),
 
   offers: () => call<views.OfferList>('GET', '/offers'),
   accept: (id: string) => call<views.IssueView>('POST', `/offers/${at(id)}/accept`, { body: {} }),
@@ -152,6 +181,7 @@ export const api = {
     call<views.AccountView>('POST', `/admin/experts/${at(id)}/suspend`, { body }),
   adminIssues: (query: Sent<inputs.ListAdminIssues>) =>
     call<views.IssueList>('GET', '/admin/issues', { query }),
+  clusters: () => call<similar.ClusterList>('GET', '/admin/clusters'),
   adopt: (region: string, body: Unbranded<inputs.Adopt>) =>
     call<meshViews.AdoptionView>('POST', `/admin/regions/${at(region)}/adopt`, { body }),
   adoptions: () => call<meshViews.AdoptionList>('GET', '/admin/adoptions'),
@@ -168,5 +198,8 @@ export const api = {
   settings: () => call<views.SettingsView>('GET', '/admin/settings'),
   updateSettings: (body: inputs.UpdateSettings) =>
     call<views.SettingsView>('PUT', '/admin/settings', { body }),
+  previewWeights: (body: inputs.PreviewWeights) =>
+    call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
+  learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
   audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
 };

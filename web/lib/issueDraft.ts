@@ -17,6 +17,7 @@ export function parseIssueDraft(value: unknown): IssueDraft | undefined {
     description: asText(draft.description),
     category: asText(draft.category) || 'other',
     urgency: urgencies.find((urgency) => urgency === draft.urgency) ?? 'normal',
+    ...(asText(draft.language) && { language: asText(draft.language) }),
     ...(typeof once.key === 'string' && typeof once.content === 'string'
       ? { once: { key: once.key, content: once.content } }
       : {}),

@@ -92,6 +92,13 @@ test('every kind has a sentence of its own', () => {
 test('an urgency is told by its name, a kind of a newer node by its own', () => {
   const reader = { issue: issueFor(), meId: 'leila' };
   assert.is(stepOf(entry('urgency-changed', { note: 'critical' }), reader).title, 'Urgency is now Critical');
+  const lowered = entry('urgency-changed', {
+    note: 'low',
+    expert: { id: 'egon', name: 'Egon' },
+    reason: 'No hurry.',
+  });
+  assert.is(stepOf(lowered, reader).title, 'Egon says the urgency is Low');
+  assert.is(stepOf(lowered, reader).detail, 'No hurry.');
   const newer: TimelineEntry = JSON.parse('{"at":1,"kind":"sent-to-moon"}');
   assert.is(stepOf(newer, reader).title, 'Sent to moon');
 });
@@ -115,6 +122,29 @@ test('the reason shown is that of the expert who has it', () => {
     ],
   });
   assert.is(whyOf(issue)?.score, 0.8);
+});
+
+test('it says that an expert does not list the language, of the offer and of its answer', () => {
+  const terms = { skill: 1, trust: 1, availability: 1, load: 1 };
+  const why = {
+    score: 1,
+    terms,
+    weights: terms,
+    skill: {},
+    others: 0,
+    language: { is: 'es', isRead: false },
+  };
+  const offered = entry('offered', { expert: meera, why });
+  const accepted = entry('accepted', { expert: meera });
+  const said = 'Meera does not list Spanish: nobody who does was free.';
+  const asked = issueFor({ state: 'offered', expert: meera, timeline: [entry('submitted'), offered] });
+  assert.is(vine({ issue: asked, meId: 'leila' })[1]?.detail, said);
+  const issue = issueFor({
+    state: 'assigned',
+    expert: meera,
+    timeline: [entry('submitted'), offered, accepted],
+  });
+  assert.is(vine({ issue, meId: 'leila' })[1]?.detail, said);
 });
 
 test.run();

@@ -2,6 +2,7 @@ import type { IssueView, TimelineEntry } from '../../node/schemas/views.ts';
 import { common } from '../words/common.ts';
 import { stepWords } from '../words/issue.ts';
 import { stateSentence } from './issues.ts';
+import { languageWarning } from './why.ts';
 
 /** One berry on the vine. `passed`: it led on to someone else; `now`: where it stands; `next`: still to come. */
 export type Step = {
@@ -23,6 +24,7 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
   const user = issue.user.name;
   const region = entry.region === issue.origin ? undefined : entry.region;
   const note = entry.note === '' ? undefined : entry.note;
+  const aboutLanguage = entry.why && languageWarning(entry.why, { name: isMe ? undefined : name });
   const step = (title: string, detail = note, look: Step['look'] = 'done'): Step => ({
     look,
     title,
@@ -36,14 +38,20 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
       return step(stepWords.edited);
     case 'urgency-changed': {
       const urgency = note === undefined ? undefined : urgencies[note];
-      return step(stepWords.urgency(urgency), urgency === undefined ? note : undefined);
+      if (entry.expert === undefined)
+        return step(stepWords.urgency(urgency), urgency === undefined ? note : undefined);
+      return step(isMe ? stepWords.loweredYou(urgency) : stepWords.lowered(name, urgency), entry.reason);
     }
     case 'waiting':
       return step(stepWords.waiting);
     case 'handed-over':
       return step(stepWords.handedOver(entry.region));
     case 'offered':
-      return step(isMe ? stepWords.offeredYou : stepWords.offered(name, entry.region), note, 'passed');
+      return step(
+        isMe ? stepWords.offeredYou : stepWords.offered(name, entry.region),
+        note ?? aboutLanguage,
+        'passed',
+      );
     case 'rejected':
       return step(isMe ? stepWords.rejectedYou : stepWords.rejected(name), note, 'passed');
     case 'timed-out':
@@ -51,7 +59,7 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
     case 'withdrawn':
       return step(isMe ? stepWords.withdrawnYou : stepWords.withdrawn(name), undefined, 'passed');
     case 'accepted':
-      return step(isMe ? stepWords.acceptedYou : stepWords.accepted(name, region));
+      return step(isMe ? stepWords.acceptedYou : stepWords.accepted(name, region), note ?? aboutLanguage);
     case 'reminded':
       return step(stepWords.reminded(name));
     case 'given-back':
@@ -101,11 +109,15 @@ const answersToOffer: readonly string[] = ['accepted', 'rejected', 'timed-out', 
 
 /** Without offers whose answer follows at once: the answer's step tells both. */
 function withoutAnsweredOffers(entries: readonly TimelineEntry[]): TimelineEntry[] {
-  return entries.filter((entry, i) => {
-    const after = entries[i + 1];
-    const isAnswered =
-      after !== undefined && answersToOffer.includes(after.kind) && after.expert?.id === entry.expert?.id;
-    return entry.kind !== 'offered' || !isAnswered;
+  const isAnswerTo = (offer: TimelineEntry | undefined, entry: TimelineEntry | undefined) =>
+    offer?.kind === 'offered' &&
+    entry !== undefined &&
+    answersToOffer.includes(entry.kind) &&
+    entry.expert?.id === offer.expert?.id;
+  return entries.flatMap((entry, i) => {
+    if (isAnswerTo(entry, entries[i + 1])) return [];
+    const why = isAnswerTo(entries[i - 1], entry) ? entries[i - 1]?.why : undefined;
+    return why === undefined ? [entry] : [{ ...entry, why }];
   });
 }
 
@@ -122,7 +134,7 @@ export function vine(reader: Reader): Step[] {
     look: 'now',
     title,
     at: isSameAsNow ? last.at : undefined,
-    detail: isSameAsNow && last.note !== '' ? last.note : undefined,
+    detail: isSameAsNow ? stepOf(last, reader).detail : undefined,
   });
   const next = (title: string): Step => ({ look: 'next', title });
   switch (issue.state) {

@@ -11,7 +11,7 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { ProblemNote } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
-import { expertBodyOf, expertFormOf, languagesOf } from '../lib/expertForm.ts';
+import { expertChangeOf, expertFormOf, languagesOf } from '../lib/expertForm.ts';
 import { categories, mesh } from '../lib/mesh.ts';
 import { me as signedIn } from '../lib/session.ts';
 import { useSubmit } from '../lib/submit.ts';
@@ -77,7 +77,7 @@ function You({ me }: { me: MeView }) {
 function Expert({ me, profile }: { me: MeView; profile: ExpertProfile }) {
   const w = profileWords;
   const form = useSignal(expertFormOf(profile));
-  const { submit, isBusy, problem } = useSubmit(() => api.updateMe(expertBodyOf(form.value)), saved);
+  const { submit, isBusy, problem } = useSubmit(() => api.updateMe(expertChangeOf(form.value)), saved);
   const results = Object.entries(profile.quiz);
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>

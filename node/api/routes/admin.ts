@@ -5,11 +5,13 @@ import {
   ListAudit,
   ListExperts,
   OptionalReason,
+  PreviewWeights,
   Reason,
   Reassign,
   UpdateSettings,
 } from '../../schemas/inputs.ts';
 import { AdoptionList, AdoptionView, DrainList, DrainView } from '../../schemas/mesh-views.ts';
+import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
@@ -19,6 +21,7 @@ import {
   SettingsView,
   TrustCurves,
 } from '../../schemas/views.ts';
+import { LearntWeightsList, WeightsPreview } from '../../schemas/weights.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { AccountParams, IssueParams, RegionParams } from './params.ts';
 
@@ -97,6 +100,16 @@ export const adminRoutes: readonly Route[] = [
     ...noInput,
     who: 'admin',
     method: 'GET',
+    path: '/admin/clusters',
+    operationId: 'listClusters',
+    summary: 'Issues of several people about the same thing within the hour: outages, most likely',
+    reply: ClusterList,
+    handle: ({ admin }, { actor }) => admin.clusters(actor),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
     path: '/admin/trust',
     operationId: 'listTrust',
     summary: 'Trust over time, of each expert',
@@ -123,6 +136,27 @@ export const adminRoutes: readonly Route[] = [
     body: UpdateSettings,
     reply: SettingsView,
     handle: ({ admin }, { actor, body }) => admin.updateSettings(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/settings/preview',
+    operationId: 'previewWeights',
+    summary: 'Which issues offered lately would have gone to another expert first under these weights',
+    body: PreviewWeights,
+    reply: WeightsPreview,
+    handle: ({ admin }, { actor, body }) => admin.previewWeights(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/learning',
+    operationId: 'getLearning',
+    summary: 'What each region has learnt of its weights from outcomes, and what following them has brought',
+    reply: LearntWeightsList,
+    handle: ({ admin }, { actor }) => admin.learning(actor),
   }),
   memberRoute({
     ...noInput,

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { adminRoutes } from './admin.ts';
+import { assistantRoutes } from './assistant.ts';
 import { issueRoutes } from './issues.ts';
 import { meshRoutes } from './mesh.ts';
 import { messageRoutes } from './messages.ts';
@@ -13,6 +14,7 @@ export const routesBySubject = {
   'Accounts and sessions': [...accountRoutes, ...sessionRoutes],
   Issues: [...issueRoutes, ...messageRoutes],
   'Offers and quiz': [...offerRoutes, ...quizRoutes],
+  Assistant: assistantRoutes,
   Mesh: meshRoutes,
   Administration: adminRoutes,
 } as const satisfies Record<string, readonly Route[]>;

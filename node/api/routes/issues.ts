@@ -1,6 +1,10 @@
 import {
+  Confirm,
   EditIssue,
+  FindSimilar,
+  GiveConsent,
   ListIssues,
+  LowerUrgency,
   OptionalReason,
   Rate,
   Reason,
@@ -8,6 +12,7 @@ import {
   SubmitIssue,
   Transfer,
 } from '../../schemas/inputs.ts';
+import { Similar } from '../../schemas/similar.ts';
 import { IssueList, IssueView } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { IssueParams } from './params.ts';
@@ -36,6 +41,19 @@ export const issueRoutes: readonly Route[] = [
     query: ListIssues,
     reply: IssueList,
     handle: ({ issues }, { actor, query }) => issues.list(actor, query),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'GET',
+    path: '/issues/similar',
+    operationId: 'findSimilar',
+    summary:
+      'Before submitting: solved issues like it, an open one of your own, and how many report the like now',
+    query: FindSimilar,
+    reply: Similar,
+    isSearch: true,
+    handle: ({ issues }, { actor, query }) => issues.similar(actor, query),
   }),
   memberRoute({
     ...noInput,
@@ -88,6 +106,18 @@ export const issueRoutes: readonly Route[] = [
     ...noInput,
     who: 'signed-in',
     method: 'POST',
+    path: '/issues/{id}/urgency',
+    operationId: 'lowerIssueUrgency',
+    summary: 'As its expert: lower the urgency, with a reason that its user reads',
+    params: IssueParams,
+    body: LowerUrgency,
+    reply: IssueView,
+    handle: ({ issues }, { actor, params, body }) => issues.lowerUrgency(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
     path: '/issues/{id}/resolution',
     operationId: 'resolveIssue',
     summary: 'As its expert: submit the resolution and mark the issue done',
@@ -102,10 +132,23 @@ export const issueRoutes: readonly Route[] = [
     method: 'POST',
     path: '/issues/{id}/confirm',
     operationId: 'confirmIssue',
-    summary: 'As its user: confirm that it is solved',
+    summary: 'As its user: confirm that it is solved, and whether what solved it may help others',
     params: IssueParams,
+    body: Confirm,
     reply: IssueView,
-    handle: ({ issues }, { actor, params }) => issues.confirm(actor, params.id),
+    handle: ({ issues }, { actor, params, body }) => issues.confirm(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'PUT',
+    path: '/issues/{id}/consent',
+    operationId: 'giveConsent',
+    summary: 'As its user: let what solved it help others, or no longer',
+    params: IssueParams,
+    body: GiveConsent,
+    reply: IssueView,
+    handle: ({ issues }, { actor, params, body }) => issues.consent(actor, params.id, body),
   }),
   memberRoute({
     ...noInput,

@@ -61,7 +61,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   {view.description}
                 </p>
                 <ProblemNote problem={chat.problem.value} />
-                <ChatLog chat={chat} meId={meId} label={chatWords.chat} />
+                <ChatLog chat={chat} issueId={id} meId={meId} label={chatWords.chat} />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
                 {view.can.includes('message') && (

@@ -9,6 +9,7 @@ import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
+import { Clusters } from './Clusters.tsx';
 import { Drains } from './Drain.tsx';
 import { Retired } from './Retired.tsx';
 
@@ -112,6 +113,7 @@ function Whole({ view }: { view: MeshView }) {
       </div>
       <Down regions={view.regions.filter((region) => region.state === 'down' && !isGone(region))} />
       <Adoptions regions={view.regions} here={view.here} />
+      <Clusters />
       <AtRisk view={view} />
       <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">

@@ -9,7 +9,7 @@ import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
-import { SolveDialog, TransferDialog } from './dialogs.tsx';
+import { LowerDialog, SolveDialog, TransferDialog } from './dialogs.tsx';
 
 type Props = {
   id: string;
@@ -24,7 +24,7 @@ const nothing = () => undefined;
 /** An issue this expert has or had: chat, the person, the answer, passing it on. */
 export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
   const issue = useIssue(id);
-  const asked = useSignal<'resolve' | 'transfer' | undefined>(undefined);
+  const asked = useSignal<'lower-urgency' | 'resolve' | 'transfer' | undefined>(undefined);
   const view = issue.data.value;
   if (view === undefined) {
     return (
@@ -57,6 +57,16 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         >
           {/* One group, so that on a phone both stand below the facts. */}
           <span class="row wrap">
+            {view.can.includes('lower-urgency') && (
+              <Button
+                isSmall
+                onClick={() => {
+                  asked.value = 'lower-urgency';
+                }}
+              >
+                {expertWords.lower}
+              </Button>
+            )}
             {view.can.includes('transfer') && (
               <Button
                 isSmall
@@ -85,6 +95,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueMain issue={view} meId={meId} changed={dialog.changed} onDecline={nothing} />
       </section>
       <IssueSide issue={view} meId={meId} />
+      {asked.value === 'lower-urgency' && <LowerDialog {...dialog} />}
       {asked.value === 'resolve' && <SolveDialog {...dialog} />}
       {asked.value === 'transfer' && <TransferDialog {...dialog} />}
     </>

@@ -13,6 +13,7 @@ import { Avatar, Category, Since, Urgency } from '../Pieces.tsx';
 import { Ring, soonSeconds } from '../Ring.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Terms } from '../Terms.tsx';
+import { LanguageNote, WhyMore } from '../WhyMore.tsx';
 import { PassDialog } from './PassDialog.tsx';
 
 const tickMs = 1_000;
@@ -99,6 +100,7 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
           <b>{expertWords.noteBefore}</b> {offer.note}
         </p>
       )}
+      <LanguageNote why={why} />
       <Description text={issue.description} />
       <p class="row small">
         <Avatar id={issue.user.id} name={issue.user.name} size="small" />
@@ -115,6 +117,7 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
           <b class="num">{score(why.score)}</b>
         </div>
         <Terms why={why} />
+        <WhyMore why={why} />
       </div>
       <div class="offer-actions">
         <Button look="primary" onClick={submit} isBusy={isBusy.value}>

@@ -20,6 +20,7 @@ export const RatingList = ({ ratings }: { ratings: readonly RatingView[] }) => (
         </p>
         <p class="muted small">
           {rating.by.name}, <Time at={rating.at} />
+          {rating.weight !== undefined && ` · ${expertWords.ratingCounts(percent(rating.weight))}`}
         </p>
       </li>
     ))}
@@ -41,9 +42,18 @@ export function Trust({ profile }: { profile: ExpertProfile }) {
           <div class="figure-line grow">
             <span class="muted small">{w.availability}</span>
             <b>{percent(profile.availability)}</b>
+            {profile.isOutsideHours && <span class="muted small">{w.outsideHours}</span>}
           </div>
         </div>
         <p class="muted small">{w.trustText}</p>
+        <details>
+          <summary>{w.trustRules}</summary>
+          <ul class="small stack">
+            {w.trustRulesList.map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ul>
+        </details>
         <TrustPlot points={profile.trustOverTime} now={Date.now()} />
       </section>
       <section class="card">

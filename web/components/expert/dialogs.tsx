@@ -8,7 +8,7 @@ import { issueWords } from '../../words/issue.ts';
 import { adminWords } from '../../words/mesh.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextArea } from '../Field.tsx';
-import type { DialogProps } from '../issue/actions.tsx';
+import { type DialogProps, toUrgency, urgencies, urgencyOptions } from '../issue/actions.tsx';
 
 /** The expert's answer; what was typed is kept on this device until it is sent. */
 export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
@@ -40,6 +40,55 @@ export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
           onValue={answer.write}
           problem={problem}
         />
+      )}
+    </Dialog>
+  );
+}
+
+/** Says, with a reason that the user reads, that an issue is less urgent than they think. */
+export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
+  const reason = useDraftText(meId, `lower.${issue.id}`);
+  const lower = urgencyOptions.slice(0, urgencies.indexOf(issue.urgency)).reverse();
+  const urgency = useSignal(lower[0]?.value ?? issue.urgency);
+  return (
+    <Dialog
+      title={expertWords.lowerTitle}
+      text={expertWords.lowerText}
+      submitLabel={expertWords.lowerSubmit}
+      keepLabel={expertWords.solveKeep}
+      close={close}
+      send={(once) => {
+        const body = { urgency: urgency.value, reason: reason.text.value };
+        return api.lowerUrgency(issue.id, body, once.keyFor(body));
+      }}
+      done={(result) => {
+        reason.write('');
+        changed(result);
+        say(issueWords.done.lowered);
+      }}
+    >
+      {(problem) => (
+        <>
+          <SelectField
+            label={issueWords.urgency}
+            name="urgency"
+            value={urgency.value}
+            onValue={(value) => {
+              urgency.value = toUrgency(value);
+            }}
+            options={lower}
+            problem={problem}
+          />
+          <TextArea
+            label={expertWords.lowerReason}
+            name="reason"
+            rows={3}
+            hint={expertWords.lowerHint}
+            value={reason.text.value}
+            onValue={reason.write}
+            problem={problem}
+          />
+        </>
       )}
     </Dialog>
   );

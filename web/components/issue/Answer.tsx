@@ -1,12 +1,15 @@
+import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { issueWords } from '../../words/issue.ts';
+import { TranslateAnswer } from '../assistant/Translation.tsx';
 import { Button } from '../Button.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
+import { HelpsOthers, HelpsOthersBox } from './HelpsOthers.tsx';
 
 type Props = {
   issue: IssueView;
@@ -17,8 +20,12 @@ type Props = {
 
 /** The expert's answer, and for the user the question whether it works. */
 export function Answer({ issue, meId, changed, onDecline }: Props) {
+  const helpsOthers = useSignal(false);
   const { submit, isBusy, problem } = useSubmit(
-    (once) => api.confirm(issue.id, undefined, once.keyFor(null)),
+    (once) => {
+      const body = helpsOthers.value ? { helpsOthers: true } : {};
+      return api.confirm(issue.id, body, once.keyFor(body));
+    },
     (result) => {
       changed(result);
       say(issueWords.done.confirmed);
@@ -46,6 +53,7 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
       <p class="prose" dir="auto">
         {resolution.text}
       </p>
+      {resolution.by.id !== meId && <TranslateAnswer issue={issue} />}
       {issue.can.includes('confirm') && (
         <>
           <div class="resolution-ask">
@@ -60,10 +68,17 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
               {issueWords.yes}
             </Button>
           </div>
+          <HelpsOthersBox
+            isOn={helpsOthers.value}
+            onValue={(isOn) => {
+              helpsOthers.value = isOn;
+            }}
+          />
           <ProblemNote problem={problem.value} />
           <p class="muted tiny">{issueWords.noHurry}</p>
         </>
       )}
+      <HelpsOthers issue={issue} changed={changed} />
     </article>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { isFinal, isUnassigned, stateSentence } from '../../lib/issues.ts';
+import { isForeign, languageHere } from '../../lib/languages.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Heading } from '../Heading.tsx';
@@ -44,6 +45,12 @@ export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children
         <div class="facts grow">
           <Category of={issue.category} />
           <Urgency of={issue.urgency} />
+          {isForeign(issue.language) && (
+            <span>
+              <Icon name="globe" />
+              {languageHere(issue.language)}
+            </span>
+          )}
           <span>
             <Icon name="shield-check" />
             {issueWords.keptIn(issue.storedIn.length)}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { chatWords, issueWords } from '../../words/issue.ts';
+import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Answer } from './Answer.tsx';
@@ -42,11 +43,12 @@ export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
               {issue.description}
             </p>
           </section>
+          <IssueAssistance issue={issue} />
           {isUnassigned(issue) && actions !== undefined && (
             <div class="stack tight phone-only">{actions}</div>
           )}
           <ProblemNote problem={chat.problem.value} />
-          <ChatLog chat={chat} meId={meId} label={label} />
+          <ChatLog chat={chat} issueId={issue.id} meId={meId} label={label} />
           <Answer issue={issue} meId={meId} changed={changed} onDecline={onDecline} />
           {issue.can.includes('rate') && <RateForm issue={issue} meId={meId} changed={changed} />}
           <Ratings issue={issue} />

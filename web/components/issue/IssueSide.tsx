@@ -8,6 +8,7 @@ import { issueWords } from '../../words/issue.ts';
 import { Avatar } from '../Pieces.tsx';
 import { Terms } from '../Terms.tsx';
 import { Vine } from '../Vine.tsx';
+import { LanguageNote, WhyMore } from '../WhyMore.tsx';
 
 function Person({ issue }: { issue: IssueView }) {
   const isUser = issue.role === 'user';
@@ -48,17 +49,21 @@ export function IssueSide({
 }) {
   const why = whyOf(issue);
   const expertName = issue.expert?.name ?? '';
+  const isMe = issue.expert?.id === meId;
+  const name = isMe ? undefined : expertName;
   return (
     <aside class="pane pane-side" aria-label={issueWords.whatHappened}>
       <Person issue={issue} />
       {why !== undefined && (
         <section class="side-section">
           <div class="side-head">
-            <h2>{issue.expert?.id === meId ? issueWords.whyYou : issueWords.whyTitle(expertName)}</h2>
+            <h2>{isMe ? issueWords.whyYou : issueWords.whyTitle(expertName)}</h2>
             <b class="num">{score(why.score)}</b>
           </div>
           <Terms why={why} />
           <p class="muted small">{issueWords.whyOthers(why.others)}</p>
+          <LanguageNote why={why} name={name} />
+          <WhyMore why={why} name={name} />
         </section>
       )}
       <section class="side-section" aria-live="polite">

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
@@ -9,17 +9,24 @@ import { newKey, Once } from '../../lib/keys.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
+import { similarSearch, similarTo } from '../../lib/similar.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
+import { Suggestions } from '../assistant/Suggestions.tsx';
 import { Button } from '../Button.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
 import { Heading } from '../Heading.tsx';
 import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
+import { LanguageField } from './LanguageField.tsx';
+import { SimilarIssues } from './SimilarIssues.tsx';
 
 const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
+
+/** A sentence is mostly written without such a pause: the node is asked a few times for an issue, not at each letter. */
+const typingPauseMs = 600;
 
 /**
  * The form for a new issue. What is typed is kept on this device until it is sent, together with the key it
@@ -30,13 +37,17 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
   const kept = useMemo(() => draft.load(), [draft]);
   const form = useSignal<IssueDraft>(kept ?? blank);
   const once = useMemo(() => new Once(newKey, kept?.once), [kept]);
+  const { found, look } = useMemo(() => similarSearch(api.similar), []);
+  const joins = useSignal(true);
   const put = (change: Partial<IssueDraft>) => {
     form.value = { ...form.value, ...change };
     draft.save(form.value);
   };
   const { submit, isBusy, problem } = useSubmit(
     () => {
-      const { once: _, ...body } = form.value;
+      const { once: _, ...typed } = form.value;
+      const isJoining = joins.value && (found.value?.others ?? 0) > 0;
+      const body = { ...typed, ...(isJoining && { joinsOthers: true }) };
       const key = once.keyFor(body);
       if (once.kept !== undefined) put({ once: once.kept });
       return api.submitIssue(body, key);
@@ -48,7 +59,14 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     },
     once,
   );
-  const { title, description, category, urgency } = form.value;
+  const { title, description, category, urgency, language } = form.value;
+  useEffect(() => {
+    const timer = window.setTimeout(
+      () => void look(similarTo({ title, description, category, language })),
+      typingPauseMs,
+    );
+    return () => window.clearTimeout(timer);
+  }, [title, description, category, language]);
   const isDraft = title !== '' || description !== '';
   const options = [...new Set([...categories(), category])];
   return (
@@ -85,12 +103,24 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={issueWords.descriptionHint}
             problem={problem.value}
           />
+          <Suggestions form={form.value} put={put} />
           <SelectField
             label={issueWords.category}
             name="category"
             value={category}
             onValue={(category) => put({ category })}
             options={options.map((value) => ({ value, label: common.category(value) }))}
+            problem={problem.value}
+          />
+          <LanguageField
+            value={language}
+            isNew
+            found={language === undefined ? found.value?.language : undefined}
+            onValue={(language) => {
+              const { language: _, ...rest } = form.value;
+              form.value = rest;
+              put(language === undefined ? {} : { language });
+            }}
             problem={problem.value}
           />
           <Segments
@@ -101,6 +131,13 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             options={urgencyOptions}
             hint={common.urgencyHelp[urgency]}
             problem={problem.value}
+          />
+          <SimilarIssues
+            found={found.value}
+            joins={joins.value}
+            onJoins={(isOn) => {
+              joins.value = isOn;
+            }}
           />
           <ProblemNote problem={problem.value} />
           <p class="row wrap">

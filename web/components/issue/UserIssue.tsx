@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { useIssue } from '../../lib/issue.ts';
-import { isUnassigned } from '../../lib/issues.ts';
+import { isFinal, isUnassigned } from '../../lib/issues.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { Time } from '../Pieces.tsx';
@@ -19,6 +19,23 @@ const CopyNote = ({ issue }: { issue: IssueView }) => (
     <div class="grow">
       <b>{issueWords.copyTitle(issue.origin)}</b> {issueWords.copyAsOf} <Time at={issue.changedAt} />.{' '}
       {issue.can.includes('message') ? issueWords.copyChat : issueWords.copyText}
+    </div>
+  </div>
+);
+
+/** One of several reports of an outage: whether it was solved for one of them. */
+const JoinedNote = ({ joined: { solvedAt } }: { joined: NonNullable<IssueView['joined']> }) => (
+  <div class={solvedAt === undefined ? 'banner' : 'banner good'} role="status">
+    <Icon name="users" isLarge />
+    <div class="grow">
+      <b>{issueWords.joinedTitle}</b>{' '}
+      {solvedAt === undefined ? (
+        issueWords.joinedText
+      ) : (
+        <>
+          {issueWords.joinedSolved} <Time at={solvedAt} />.
+        </>
+      )}
     </div>
   </div>
 );
@@ -95,6 +112,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
         {view.isCopy && <CopyNote issue={view} />}
+        {view.joined && !isFinal(view) && <JoinedNote joined={view.joined} />}
         <IssueMain issue={view} meId={meId} changed={changed} onDecline={ask('decline')} actions={actions} />
       </section>
       <IssueSide issue={view} meId={meId}>

@@ -9,6 +9,7 @@ import { common } from '../../words/common.ts';
 import { issueWords } from '../../words/issue.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
+import { LanguageField } from './LanguageField.tsx';
 
 /** What a user is asked before it is done. */
 export type UserDialog = Extract<
@@ -86,6 +87,7 @@ function EditDialog({ issue, changed, close }: DialogProps) {
     title: issue.title,
     description: issue.description,
     category: issue.category,
+    ...(issue.language !== undefined && { language: issue.language }),
   });
   const put = (change: Partial<typeof form.value>) => {
     form.value = { ...form.value, ...change };
@@ -124,6 +126,11 @@ function EditDialog({ issue, changed, close }: DialogProps) {
             value={form.value.category}
             onValue={(category) => put({ category })}
             options={options.map((value) => ({ value, label: common.category(value) }))}
+            problem={problem}
+          />
+          <LanguageField
+            value={form.value.language}
+            onValue={(language) => put(language === undefined ? {} : { language })}
             problem={problem}
           />
         </>

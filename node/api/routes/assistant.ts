@@ -1,0 +1,73 @@
+import {
+  AssistantStatus,
+  AssistantText,
+  SuggestFor,
+  SuggestionView,
+  Translate,
+  TranslationView,
+} from '../../schemas/assistant.ts';
+import { memberRoute, noInput, type Route } from '../route.ts';
+import { IssueParams } from './params.ts';
+
+/** Suggestions only: none of these changes anything. Where the region has no assistant, they answer `assistant-off`. */
+export const assistantRoutes: readonly Route[] = [
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
+    path: '/assistant/suggestion',
+    operationId: 'suggestForIssue',
+    summary: 'Category and urgency that the assistant suggests for an issue you are writing',
+    body: SuggestFor,
+    reply: SuggestionView,
+    asksAssistant: true,
+    handle: ({ assistant }, { actor, body }) => assistant.suggest(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
+    path: '/issues/{id}/assistant/summary',
+    operationId: 'summariseIssue',
+    summary: 'As its expert: the issue and its chat in a few lines, by the assistant',
+    params: IssueParams,
+    reply: AssistantText,
+    asksAssistant: true,
+    handle: ({ assistant }, { actor, params }) => assistant.summarise(actor, params.id),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
+    path: '/issues/{id}/assistant/reply',
+    operationId: 'draftReply',
+    summary: 'As its expert: what you could write next, drafted by the assistant; nothing is sent',
+    params: IssueParams,
+    reply: AssistantText,
+    asksAssistant: true,
+    handle: ({ assistant }, { actor, params }) => assistant.draftReply(actor, params.id),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'POST',
+    path: '/issues/{id}/assistant/translation',
+    operationId: 'translateText',
+    summary: 'The issue or a line of its chat in your first language, by the assistant',
+    params: IssueParams,
+    body: Translate,
+    reply: TranslationView,
+    asksAssistant: true,
+    handle: ({ assistant }, { actor, params, body }) => assistant.translate(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'GET',
+    path: '/admin/assistant',
+    operationId: 'getAssistantStatus',
+    summary: 'Whether this region has an assistant, and how it did in the last hour',
+    reply: AssistantStatus,
+    handle: ({ assistant }, { actor }) => assistant.status(actor),
+  }),
+];

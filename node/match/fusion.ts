@@ -1,0 +1,61 @@
+import type { IssueId } from '../core/ids.ts';
+import { within01 } from '../core/within01.ts';
+import type { Beside } from './keyword-matcher.ts';
+import type { MeaningLook } from './meanings.ts';
+import type { Near } from './past-issues.ts';
+import { type Ballot, count, votersMax } from './votes.ts';
+
+/** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
+export const nearMax = 200;
+
+/** A past issue's words against its meaning: what words do find is surer. */
+const wordsFactor = 3;
+
+/** A hundred half-lives: below it is only rounding noise. */
+const leastRecency = 1e-30;
+
+/** The sum of votes that makes half of the greatest part. */
+const halfVotes = 0.3;
+
+/** Of what an expert is known by, what meaning says; the rest is words. */
+const learntShare = 0.3;
+const qualificationsShare = 0.5;
+
+/**
+ * Words and meaning together: each past issue is as close as both say, before any of them votes; experts are as close as
+ * both say. Absolute like words alone: made of the issue and the expert, never stretched between the best and the worst,
+ * as that would make much of a weak match.
+ */
+export function besideWords(look: MeaningLook): Beside {
+  return {
+    matcher: 'semantic',
+    limit: nearMax,
+    votes: (near) => count(ballotsOf(near, look), halfVotes),
+    learnt: (expert, familiar) => fused(familiar, look.towards(expert), learntShare),
+    qualifications: (expert, covered) => fused(covered, look.toDeclared(expert), qualificationsShare),
+  };
+}
+
+/** The strongest votes of what words and meaning have found. */
+function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] {
+  const found = new Map<IssueId, Near & { readonly cosine: number }>();
+  for (const one of near) found.set(one.id, { ...one, cosine: look.to(one.id) ?? 0 });
+  for (const { id, expertId, recency, cosine } of look.near)
+    if (!found.has(id)) found.set(id, { id, expertId, recency, score: 0, cosine });
+  // Where nothing was resolved for a year nobody has become worse than the others: ages count from the newest found.
+  const newest = Math.max(leastRecency, ...[...found.values()].map(({ recency }) => recency));
+  return [...found.values()]
+    .map(({ id, expertId, score, cosine, recency }) => {
+      const both = (wordsFactor * score + Math.max(0, cosine)) / (wordsFactor + 1);
+      const closeness = both * Math.sqrt(recency / newest);
+      // The third power, so that few close ones outweigh many faint ones.
+      return { id, expertId, vote: closeness * closeness * closeness };
+    })
+    .sort((x, y) => y.vote - x.vote || (x.id < y.id ? -1 : 1))
+    .slice(0, votersMax);
+}
+
+/** What both say; words alone where meaning is not known. */
+function fused(words: number, meaning: number | undefined, share: number): number {
+  return meaning === undefined ? words : within01((1 - share) * words + share * Math.max(0, meaning));
+}

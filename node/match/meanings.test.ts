@@ -1,0 +1,94 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { SeededRandom } from '../../sim/random.ts';
+import { dayMs } from '../core/decay.ts';
+import { AccountId, IssueId } from '../core/ids.ts';
+import { Meanings } from './meanings.ts';
+import { cosine, toBytes } from './vector.ts';
+
+const test = suite('meanings');
+
+const now = Date.UTC(2026, 5, 1);
+const [egon, erna] = [AccountId.parse('egon'), AccountId.parse('erna')];
+const id = (n: number | string) => IssueId.parse(`issue${n}`);
+const [east, north] = [toBytes([1, 0, 0]), toBytes([0, 1, 0])];
+const northEast = toBytes([Math.SQRT1_2, Math.SQRT1_2, 0]);
+
+test('what is closest comes first, and of what is equally close the newer', () => {
+  const meanings = new Meanings(3);
+  meanings.add(id('far'), egon, now, north);
+  meanings.add(id('old'), egon, now - 360 * dayMs, east);
+  meanings.add(id('new'), erna, now, east);
+  const look = meanings.look(east, { now, limit: 2 });
+  assert.equal(
+    look.near.map((near) => near.id),
+    [id('new'), id('old')],
+  );
+  assert.ok(Math.abs((look.near[1]?.recency ?? 0) - 0.25) < 1e-9);
+  assert.ok((look.to(id('far')) ?? 1) < 0.01);
+  assert.is(look.to(id('unknown')), undefined);
+});
+
+test('an expert is known by the middle of what they resolved, whatever the order, and by their own words', () => {
+  const [one, other] = [new Meanings(3), new Meanings(3)];
+  for (const [n, vector] of [east, north, east].entries()) one.add(id(n), egon, now, vector);
+  for (const [n, vector] of [east, east, north].entries()) other.add(id(n), egon, now, vector);
+  one.declare(erna, northEast);
+  const [look, same] = [one, other].map((meanings) => meanings.look(east, { now, limit: 5 }));
+  assert.is(look?.towards(egon), same?.towards(egon));
+  assert.ok(Math.abs((look?.towards(egon) ?? 0) - 2 / Math.sqrt(5)) < 0.01);
+  assert.is(look?.towards(erna), undefined);
+  assert.ok(Math.abs((look?.toDeclared(erna) ?? 0) - Math.SQRT1_2) < 0.01);
+});
+
+test('what is removed is gone, and its place is used again', () => {
+  const meanings = new Meanings(3);
+  meanings.add(id(1), egon, now, east);
+  const { bytes } = meanings;
+  for (let n = 2; n < 1_000; n += 1) {
+    meanings.remove(id(n - 1));
+    meanings.add(id(n), egon, now, north);
+  }
+  assert.is(meanings.size, 1);
+  assert.is(meanings.bytes, bytes);
+  meanings.remove(id(999));
+  assert.is(meanings.look(north, { now, limit: 5 }).towards(egon), undefined);
+  assert.equal(meanings.look(north, { now, limit: 5 }).near, []);
+});
+
+test('vectors of another width are left out, on both sides', () => {
+  const meanings = new Meanings(3);
+  meanings.add(id(1), egon, now, toBytes([1, 0]));
+  assert.is(meanings.size, 0);
+  meanings.add(id(1), egon, now, east);
+  assert.equal(meanings.look(toBytes([1, 0]), { now, limit: 5 }).near, []);
+});
+
+test('of many the closest are found by their signs, but for one in fifty at most', () => {
+  const random = new SeededRandom('signs');
+  const [width, subjects, count, limit] = [128, 40, 6_000, 50];
+  const drawn = () => Array.from({ length: width }, () => random.next() + random.next() - 1);
+  const middles = Array.from({ length: subjects }, drawn);
+  const near = (middle: readonly number[]) => {
+    const noise = drawn();
+    const mixed = middle.map((value, at) => value + 0.7 * (noise[at] ?? 0));
+    const length = Math.sqrt(mixed.reduce((sum, value) => sum + value * value, 0));
+    return toBytes(mixed.map((value) => value / length));
+  };
+  const meanings = new Meanings(width);
+  const vectors = Array.from({ length: count }, (_, n) => near(middles[n % subjects] ?? []));
+  for (const [n, vector] of vectors.entries()) meanings.add(id(n), egon, now, vector);
+  let found = 0;
+  for (const middle of middles) {
+    const asked = near(middle);
+    const exact = vectors
+      .map((vector, n) => ({ id: id(n), cosine: cosine(asked, vector) }))
+      .sort((x, y) => y.cosine - x.cosine)
+      .slice(0, limit);
+    const got = new Set(meanings.look(asked, { now, limit }).near.map((one) => one.id));
+    found += exact.filter((one) => got.has(one.id)).length;
+  }
+  assert.ok(found / (subjects * limit) > 0.98, `${found} of ${subjects * limit}`);
+});
+
+test.run();

@@ -1,0 +1,124 @@
+import { clusterFor } from '../core/cluster.ts';
+import type { EntryId, IssueId } from '../core/ids.ts';
+import { languageOf, proseOf } from '../core/language.ts';
+import type { Issue } from '../core/model.ts';
+import { likeness, titleTerms } from '../match/likeness.ts';
+import type { Clock, Languages } from '../ports.ts';
+import type { FindSimilar } from '../schemas/inputs.ts';
+import type { Similar as SimilarView } from '../schemas/similar.ts';
+import type { Reports } from './reports.ts';
+import type { Actor } from './services.ts';
+import { isShared, type SharedIssues } from './shared-issues.ts';
+import type { State } from './state.ts';
+
+/** Solved issues shown to whoever writes down a new one: more would be a search result, and nobody reads it. */
+const solvedMax = 3;
+
+/** An open issue of one's own with such a title is most likely the same. */
+const ownLikenessMin = 0.7;
+/** With a title of a single word ("Wiki is down" has no more that count) only one in the same category is. */
+const tellingTermsMin = 2;
+
+/** What is known here of the like of an issue that somebody is writing down. */
+export class Similar {
+  readonly #state: State;
+  readonly #shared: SharedIssues;
+  readonly #reports: Reports;
+  readonly #languages: Languages;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    state: State;
+    shared: SharedIssues;
+    reports: Reports;
+    languages: Languages;
+    clock: Clock;
+  }) {
+    this.#state = deps.state;
+    this.#shared = deps.shared;
+    this.#reports = deps.reports;
+    this.#languages = deps.languages;
+    this.#clock = deps.clock;
+  }
+
+  /** What the text is written in, as far as it says; else the language that its author lists first. */
+  languageOf(
+    { accountId }: Pick<Actor, 'accountId'>,
+    text: Parameters<typeof proseOf>[0],
+  ): string | undefined {
+    const prose = proseOf(text);
+    const { languages = [] } = this.#state.accounts.get(accountId) ?? {};
+    return languageOf(prose, this.#languages.of(prose), languages);
+  }
+
+  /** Nothing of anybody else's is told but what they let help others, and how many they are. */
+  async of(actor: Actor, query: FindSimilar): Promise<SimilarView> {
+    const language = query.language ?? this.languageOf(actor, query);
+    const solved = await this.#solved({ ...query, language });
+    return this.#state.ledger.read(() => {
+      const own = this.#own(actor, query, language);
+      const others = this.#others(actor, query, language);
+      return {
+        ...(language !== undefined && { language }),
+        solved,
+        ...(own && { own: { id: own.id, title: own.title } }),
+        others,
+      };
+    });
+  }
+
+  async #solved(query: FindSimilar): Promise<SimilarView['solved']> {
+    const near = this.#shared.nearest(query, { now: this.#clock.now(), limit: solvedMax });
+    const needs = near.map(({ entryId }) => this.#state.entryNeed(entryId));
+    return this.#state.ledger.read(() => near.flatMap(({ entryId }) => this.#solution(entryId)), needs);
+  }
+
+  /** Looked at once more where it is kept: the consent may have been taken back since. */
+  #solution(id: EntryId): SimilarView['solved'] {
+    const entry = this.#state.entries.get(id);
+    if (!entry?.resolution || !isShared(entry)) return [];
+    const { title, category } = entry.issue;
+    return [{ title, category, resolution: entry.resolution.text }];
+  }
+
+  /** Their open issue that is most like it, here or kept here for another region. */
+  #own(
+    { accountId }: Actor,
+    { title, category }: FindSimilar,
+    language: string | undefined,
+  ): Pick<Issue, 'id' | 'title'> | undefined {
+    const words = titleTerms(title, language);
+    const { issues, copies } = this.#state;
+    const open = [
+      ...issues.inGroup('user', accountId),
+      ...copies.inGroup('user', accountId).map(({ issue }) => issue),
+    ].filter(({ phase }) => phase.at !== 'closed' && phase.at !== 'cancelled' && phase.at !== 'resolved');
+    return open
+      .map((issue) => ({ issue, likeness: likeness(words, titleTerms(issue.title, issue.language)) }))
+      .filter((one) => one.likeness >= ownLikenessMin)
+      .filter(({ issue }) => words.length >= tellingTermsMin || issue.category === category)
+      .sort(
+        (a, b) =>
+          Number(b.issue.category === category) - Number(a.issue.category === category) ||
+          b.likeness - a.likeness ||
+          (a.issue.id < b.issue.id ? -1 : 1),
+      )[0]?.issue;
+  }
+
+  /** The first of the issues that report the like here within the hour. */
+  firstLike(
+    text: Pick<FindSimilar, 'title' | 'category'>,
+    language: string | undefined,
+  ): IssueId | undefined {
+    const words = titleTerms(text.title, language);
+    const { category } = text;
+    return clusterFor(this.#reports.clusters(), { category, words })?.reports[0]?.id;
+  }
+
+  /** How many others report the like here within the hour; none, if that is usual. */
+  #others({ accountId }: Actor, { title, category }: FindSimilar, language: string | undefined): number {
+    const words = titleTerms(title, language);
+    const cluster = clusterFor(this.#reports.clusters(), { category, words });
+    return new Set(cluster?.reports.map(({ userId }) => userId).filter((id) => id !== accountId)).size;
+  }
+}

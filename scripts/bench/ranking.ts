@@ -1,0 +1,169 @@
+/** What it costs to rank many experts with a long past, by the production code. */
+import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { AccountId, IssueId } from '../../node/core/ids.ts';
+import { defaultWeights, rank } from '../../node/core/rank.ts';
+import { nothingLearnt, type Skilled } from '../../node/core/skill.ts';
+import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
+import { SeededRandom } from '../../sim/random.ts';
+import { round, type Spread, spreadOf } from './figures.ts';
+
+export type RankingSize = { readonly experts: number; readonly past: number; readonly rankings: number };
+
+export type Ranking = Pick<RankingSize, 'experts' | 'past'> & {
+  /** Processor time of reading all past issues. */
+  readonly fillMs: number;
+  /** Of memory, everything that the index keeps of it included. */
+  readonly bytesPerPast: number;
+  /** Processor time from the text to the skills of all experts. */
+  readonly skill: Spread;
+  /** … and to their order. */
+  readonly whole: Spread;
+};
+
+/** Different words there are: as many as in the texts of a large helpdesk. */
+const wordCount = 60_000;
+const titleWords = 8;
+/** Words of a description: mostly short, seldom very long. */
+const descriptionWords = [5, 20, 40, 60, 120];
+const categories = [
+  'network',
+  'hardware',
+  'software',
+  'account',
+  'database',
+  'web',
+  'mobile',
+  'cloud',
+  'security',
+  'other',
+];
+/** Of them an expert has so many. */
+const trades = 3;
+const dayMs = 86_400_000;
+const warmUpRankings = 100;
+/** As many as somebody who chooses and explains needs: the best, and who comes next. */
+const rankedMax = 10;
+
+/** Words come as in natural language: the n-th commonest in proportion to 1/n (Zipf). */
+class Writer {
+  readonly #random: SeededRandom;
+  readonly #bounds: Float64Array;
+
+  constructor(random: SeededRandom) {
+    this.#random = random;
+    this.#bounds = new Float64Array(wordCount);
+    let sum = 0;
+    for (let n = 0; n < wordCount; n++) {
+      sum += 1 / (n + 10);
+      this.#bounds[n] = sum;
+    }
+  }
+
+  words(count: number): string {
+    return Array.from({ length: count }, () => this.#word()).join(' ');
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const picked = from[Math.floor(this.#random.next() * from.length)];
+    if (picked === undefined) throw new Error('There is nothing to pick from.');
+    return picked;
+  }
+
+  text() {
+    return {
+      title: this.words(titleWords),
+      description: this.words(this.pick(descriptionWords)),
+      category: this.pick(categories),
+    };
+  }
+
+  #word(): string {
+    const wanted = this.#random.next() * (this.#bounds[wordCount - 1] ?? 0);
+    let [low, high] = [0, wordCount - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#bounds[middle] ?? 0) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    // Letters that no stemmer takes for an ending.
+    return `w${low.toString(36).replace(/[aeiouy]/g, 'k')}x`;
+  }
+}
+
+export function measureRanking({ experts: expertCount, past: pastCount, rankings }: RankingSize): Ranking {
+  const writer = new Writer(new SeededRandom('ranking'));
+  const experts: Skilled[] = Array.from({ length: expertCount }, (_, n) => ({
+    id: AccountId.parse(`expert-of-this-region-${n}`),
+    categories: Array.from({ length: trades }, () => writer.pick(categories)),
+    qualifications: writer.words(20),
+    quiz: {},
+    learnt: nothingLearnt,
+  }));
+  const matcher = new KeywordMatcher();
+  for (const expert of experts) matcher.declare(expert);
+
+  const before = memoryUsed();
+  let fillMs = 0;
+  for (let n = 0; n < pastCount; n++) {
+    const issue = {
+      ...writer.text(),
+      // As long as a real one: a hash.
+      id: IssueId.parse(`${n}`.padStart(43, 'issue')),
+      expertId: writer.pick(experts).id,
+      at: n * dayMs * 1e-2,
+    };
+    fillMs += cpuMsOf(() => matcher.past.add(issue));
+  }
+  const bytesPerPast = Math.round((memoryUsed() - before) / pastCount);
+
+  const now = pastCount * dayMs * 1e-2;
+  const [skillMs, wholeMs]: [number[], number[]] = [[], []];
+  for (let n = 0; n < warmUpRankings + rankings; n++) {
+    const issue = { ...writer.text(), id: IssueId.parse(`asked${n}`) };
+    let candidates: Parameters<typeof rank>[1] = [];
+    const skill = cpuMsOf(() => {
+      const skillOf = matcher.skillFor(issue, now);
+      candidates = experts.map((expert) => ({
+        id: expert.id,
+        skill: skillOf(expert),
+        trust: 0.5,
+        availability: 0.8,
+        capacity: 3,
+        load: 1,
+      }));
+    });
+    const order = cpuMsOf(() => rank(issue, candidates, defaultWeights, rankedMax));
+    if (n < warmUpRankings) continue;
+    skillMs.push(skill);
+    wholeMs.push(skill + order);
+  }
+  return {
+    experts: expertCount,
+    past: pastCount,
+    fillMs: round(fillMs),
+    bytesPerPast,
+    skill: spreadOf(skillMs),
+    whole: spreadOf(wholeMs),
+  };
+}
+
+/** Other processes of the machine do not count. */
+function cpuMsOf(act: () => void): number {
+  const from = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1_000;
+}
+
+const collectGarbage: () => void = (() => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+})();
+
+function memoryUsed(): number {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

@@ -1,0 +1,85 @@
+/** The semantic matcher under test: the node's own parts, with the sentence model in its thread. */
+import process from 'node:process';
+import { createLog } from '../../node/log.ts';
+import { modelThread, ThreadEmbedder } from '../../node/match/embedder.ts';
+import { besideWords, nearMax } from '../../node/match/fusion.ts';
+import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
+import { Meanings } from '../../node/match/meanings.ts';
+import { ownSentenceOf, sentenceOf } from '../../node/match/sentence.ts';
+import { type ByteVector, toBytes } from '../../node/match/vector.ts';
+import { systemClock } from '../../node/system/clock.ts';
+import type { MatcherUnderTest } from './matching.ts';
+
+const warnings = createLog({
+  level: 'warn',
+  isTerminal: process.stderr.isTTY === true,
+  write: (line) => process.stderr.write(line),
+});
+
+/** Texts between two lines of progress: half a minute. */
+const toldEvery = 1_000;
+
+/** The embedder once it is ready. @throws Error in words when it cannot be */
+async function readyEmbedder(modelDir: string): Promise<{ embedder: ThreadEmbedder; width: number }> {
+  const embedder = new ThreadEmbedder({
+    startThread: modelThread({ folder: modelDir }),
+    clock: systemClock,
+    log: warnings,
+  });
+  embedder.start();
+  return new Promise((resolve, reject) => {
+    // The thread alone keeps no process.
+    const alive = setInterval(() => undefined, 1_000);
+    const cancel = embedder.onState(() => {
+      const { state } = embedder;
+      if (state.kind !== 'ready' && state.kind !== 'off') return;
+      clearInterval(alive);
+      cancel();
+      if (state.kind === 'ready') resolve({ embedder, width: state.model.width });
+      else reject(new Error(state.because));
+    });
+  });
+}
+
+export function semanticMatcher(modelDir: string): MatcherUnderTest {
+  const words = new KeywordMatcher();
+  let meanings: Meanings | undefined;
+  let close = () => {};
+  let embed: (sentence: string | undefined) => Promise<ByteVector | undefined>;
+  return {
+    async prepare(experts, past) {
+      const { embedder, width } = await readyEmbedder(modelDir);
+      close = () => embedder.stop();
+      const known = new Map<string, ByteVector>();
+      embed = async (sentence) => {
+        if (sentence === undefined) return undefined;
+        const alive = setInterval(() => undefined, 1_000);
+        const vector = known.get(sentence) ?? toBytes(await embedder.embed(sentence));
+        clearInterval(alive);
+        return vector;
+      };
+      meanings = new Meanings(width);
+      for (const expert of experts) {
+        words.declare(expert);
+        meanings.declare(expert.id, await embed(ownSentenceOf(expert)));
+      }
+      for (const [n, issue] of past.entries()) {
+        words.past.add(issue);
+        const sentence = sentenceOf(issue);
+        const vector = await embed(sentence);
+        // Many past issues are the same, word for word.
+        if (sentence !== undefined && vector) known.set(sentence, vector);
+        if (vector) meanings.add(issue.id, issue.expertId, issue.at, vector);
+        if ((n + 1) % toldEvery === 0) process.stderr.write(`${n + 1} of ${past.length} past issues read\n`);
+      }
+      // Who asks comes with a new text.
+      known.clear();
+    },
+    close: () => close(),
+    async skillFor(issue, now) {
+      const vector = await embed(sentenceOf(issue));
+      if (!vector || !meanings) return words.skillFor(issue, now);
+      return words.skillFor(issue, now, besideWords(meanings.look(vector, { now, limit: nearMax })));
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** What an expert says on the pages of an issue's urgency, and of when they work. */
+import type { Browser, Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
+import { profileWords } from '../words/account.ts';
+import { common } from '../words/common.ts';
+import { expertWords } from '../words/expert.ts';
+import { issueWords, stepWords } from '../words/issue.ts';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { signIn as signInOnPage } from './visits.ts';
+
+const file = 'web/browser/expert.test.ts';
+const test = suite('what an expert says');
+
+const reason = 'There is another printer on this floor.';
+
+if (isChromiumThere(file)) testExpert();
+
+function testExpert(): void {
+  let browser: Browser;
+  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let north: LifeNode;
+  let user: Person;
+  let expert: Person;
+  let issue: string;
+  let atExpert: Visitor;
+  let atUser: Visitor;
+
+  const visit = async (person: Person, width: number): Promise<Visitor> => {
+    const visitor = await newVisitor(browser);
+    await visitor.page.setViewportSize({ width, height: 800 });
+    await signInOnPage(visitor.page, north.url, { email: person.email });
+    await visitor.page.waitForURL('**/*_dashboard*');
+    return visitor;
+  };
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+  test.before(
+    toldHook(async () => {
+      nodes = await lifeNodes();
+      const [[first], chromium] = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
+      browser = chromium;
+      if (first === undefined) throw new Error('A node was to start.');
+      north = first;
+      const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
+      user = await newUser(north.url, 'Ana');
+      expert = await newExpert(north.url, 'Meera', { categories: ['hardware'], admin });
+      await expert.appear('online');
+      const submitted = { title: 'The printer jams', category: 'hardware', urgency: 'critical' };
+      issue = (await user.submit(submitted)).id;
+      await expert.accept(await expert.offered(issue));
+      atUser = await visit(user, 360);
+      atExpert = await visit(expert, 1_280);
+    }),
+  );
+  test.after(async () => {
+    await browser?.close();
+    await nodes?.stop();
+  });
+
+  test('the urgency is lowered by keyboard, and its user reads why', async () => {
+    const { page } = atExpert;
+    await atUser.page.goto(`${north.url}/user_dashboard?issue=${issue}`);
+    await page.goto(`${north.url}/expert_dashboard?issue=${issue}`);
+    await button(page, expertWords.lower).press('Enter');
+    await page.getByLabel(issueWords.urgency, { exact: true }).selectOption('low');
+    await page.getByLabel(expertWords.lowerReason, { exact: true }).fill(reason);
+    await button(page, expertWords.lowerSubmit).press('Enter');
+    await page.getByText(stepWords.loweredYou(common.urgency.low)).first().waitFor();
+    await button(page, expertWords.lower).waitFor({ state: 'detached' });
+    const told = atUser.page.getByText(stepWords.lowered('Meera', common.urgency.low)).first();
+    await told.waitFor({ state: 'attached' });
+    await atUser.page.getByText(reason).first().waitFor({ state: 'attached' });
+  });
+
+  test('working hours are declared, stay, and are taken off again', async () => {
+    const { page } = atExpert;
+    await page.goto(`${north.url}/profile`);
+    const monday = page.getByLabel(profileWords.weekday.mon, { exact: true });
+    await monday.check();
+    await page.getByLabel(profileWords.workFrom, { exact: true }).fill('08:30');
+    const zone = page.getByLabel(profileWords.timeZone, { exact: true });
+    await zone.fill('Mars/Olympus');
+    const save = page.locator('form', { has: monday }).getByRole('button', { name: common.save });
+    await save.click();
+    await page.getByText('Use a name of the IANA time zone database').waitFor();
+    await zone.fill('Asia/Kolkata');
+    await save.click();
+    await page.getByText(common.saved).first().waitFor();
+    await page.reload();
+    assert.is(await page.getByLabel(profileWords.workFrom, { exact: true }).inputValue(), '08:30');
+    assert.is(await zone.inputValue(), 'Asia/Kolkata');
+    await page.goto(`${north.url}/profile`);
+    await monday.uncheck();
+    await save.click();
+    await page.getByText(common.saved).first().waitFor();
+    await page.reload();
+    await monday.waitFor();
+    assert.not(await monday.isChecked());
+  });
+
+  test('no page raised an error of its own', () => {
+    // The browser reports the time zone that the node refused.
+    const isRefusal = (fault: string) => fault.includes('422');
+    assert.equal(
+      [...atExpert.faults, ...atUser.faults].filter((fault) => !isRefusal(fault)),
+      [],
+    );
+  });
+
+  test.run();
+}

@@ -1,0 +1,115 @@
+/** An admin weighs the score: sees what other weights would have changed, saves them, lets regions learn their own. */
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { z } from 'zod';
+import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { newExpert, newUser, signIn } from '../../node/life/people.ts';
+import { issueWords } from '../words/issue.ts';
+import { weightsWords } from '../words/weights.ts';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { signInAdmin } from './visits.ts';
+
+const file = 'web/browser/weights.test.ts';
+const test = suite('weights page');
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const Violations = z.array(z.object({ id: z.string(), help: z.string() }));
+
+if (isChromiumThere(file)) testWeights();
+
+function testWeights(): void {
+  let browser: Browser;
+  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let north: LifeNode;
+  let visitor: Visitor;
+
+  test.before(
+    toldHook(async () => {
+      nodes = await lifeNodes();
+      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
+      browser = started[1];
+      const [first] = started[0];
+      if (first === undefined) throw new Error('A node was to start.');
+      north = first;
+      const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
+      const user = await newUser(north.url, 'Ana');
+      // The only one there gets the first and has answered in time since; the next goes to who is idle.
+      const busy = await newExpert(north.url, 'Meera', { categories: ['network'], admin });
+      await busy.appear('online');
+      const { id } = await user.submit({ title: 'The printer is away', category: 'network' });
+      await busy.accept(await busy.offered(id));
+      const idle = await newExpert(north.url, 'Ivo', { categories: ['network'], admin });
+      await idle.appear('online');
+      const next = await user.submit({ title: 'The router and the firewall', category: 'network' });
+      await idle.offered(next.id);
+      visitor = await newVisitor(browser);
+      await visitor.context.addInitScript({ path: axeFile });
+      await signInAdmin(visitor.page, north.url, { email: admin.email, secret: adminPassword });
+    }),
+  );
+  test.after(async () => {
+    await browser?.close();
+    await nodes?.stop();
+  });
+
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const field = (page: Page, term: keyof typeof issueWords.terms) =>
+    page.locator(`input[name="weights/${term}"]`);
+
+  test('what other weights would have changed is shown before they are saved', async () => {
+    const { page } = visitor;
+    await page.goto(`${north.url}/admin_dashboard?view=settings`);
+    await field(page, 'skill').fill('0');
+    await field(page, 'trust').fill('0');
+    await field(page, 'availability').fill('1');
+    await field(page, 'load').fill('0');
+    await button(page, weightsWords.preview).click();
+    await page.getByRole('heading', { name: weightsWords.previewTitle }).waitFor();
+    const row = page.getByRole('row', { name: /The router and the firewall/ });
+    const reason = new RegExp(`Ivo[^]*Meera[^]*${issueWords.terms.availability} 0\\.84 instead of 0\\.80`);
+    assert.match(await row.innerText(), reason);
+    // It is about what is typed: with another weight it is gone.
+    await field(page, 'skill').fill('0.5');
+    await row.waitFor({ state: 'detached' });
+    await field(page, 'skill').fill('0');
+    await button(page, weightsWords.preview).click();
+    await row.waitFor();
+    await button(page, weightsWords.save).click();
+    await page.getByText(/Last changed/).waitFor();
+  });
+
+  test('learning is switched on, shows each region, and is switched off again', async () => {
+    const { page } = visitor;
+    await button(page, weightsWords.switchOn).click();
+    for (const name of ['North', 'South'])
+      await page.getByRole('row', { name: new RegExp(`^${name}`) }).waitFor();
+  });
+
+  test('the whole page is accessible in light and dark, wide and narrow, and nothing runs out of it', async () => {
+    const { page, faults } = visitor;
+    await button(page, weightsWords.preview).click();
+    await page.getByRole('heading', { name: weightsWords.previewTitle }).waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1280, 360]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 800 });
+        const found = Violations.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
+        assert.equal(
+          found.map(({ id, help }) => `${id}: ${help}`),
+          [],
+          `${colorScheme} ${width}`,
+        );
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.ok(overflow <= 0, `${width}: ${overflow} px too wide`);
+      }
+    }
+    await button(page, weightsWords.switchOff).click();
+    await page.getByText(weightsWords.offText).waitFor();
+    assert.equal(faults, []);
+  });
+
+  test.run();
+}

@@ -1,0 +1,63 @@
+import { useEffect } from 'preact/hooks';
+import type { ClusterList, ClusterView } from '../../../node/schemas/similar.ts';
+import { Icon } from '../../icons.tsx';
+import { api } from '../../lib/api.ts';
+import { useLive } from '../../lib/connection.ts';
+import { type Resource, resource } from '../../lib/resource.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { common } from '../../words/common.ts';
+import { adminWords } from '../../words/mesh.ts';
+import { Time } from '../Pieces.tsx';
+
+const clusters: Resource<ClusterList> = resource(api.clusters);
+
+function Cluster({ cluster }: { cluster: ClusterView }) {
+  const w = adminWords;
+  const { words, people, issues, region, category, since } = cluster;
+  return (
+    <div class="banner warn">
+      <Icon name="users" isLarge />
+      <div class="grow stack tight">
+        <p>
+          <b dir="auto">{w.clusterTitle(people, words.join(', '))}</b>{' '}
+          {w.clusterIn(common.category(category), region)} {w.clusterSince} <Time at={since} />.
+        </p>
+        <details>
+          <summary>{w.clusterIssues(issues.length)}</summary>
+          <ol class="stack tight small">
+            {issues.map(({ id, title }) => (
+              <li key={id}>
+                <a
+                  href={pageWith({ view: 'issues', issue: id })}
+                  onClick={followInPage}
+                  dir="auto"
+                  class="break"
+                >
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </details>
+      </div>
+    </div>
+  );
+}
+
+/** Issues of several people about the same thing within the hour: most likely one outage. */
+export function Clusters() {
+  useEffect(() => {
+    clusters.refresh();
+  }, []);
+  useLive((event) => {
+    if (event.kind === 'issue' || event.kind === 'admin' || event.kind === 'reset') clusters.refresh();
+  });
+  const { items = [] } = clusters.data.value ?? {};
+  return (
+    <div class="stack" role="status">
+      {items.map((cluster) => (
+        <Cluster key={`${cluster.region} ${cluster.category} ${cluster.since}`} cluster={cluster} />
+      ))}
+    </div>
+  );
+}

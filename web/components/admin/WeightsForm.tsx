@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals';
+import type { SettingsView } from '../../../node/schemas/views.ts';
+import type { WeightsPreview as Preview } from '../../../node/schemas/weights.ts';
+import type { Terms } from '../../../node/schemas/why.ts';
+import { api } from '../../lib/api.ts';
+import { useSubmit } from '../../lib/submit.ts';
+import { percent, score } from '../../lib/time.ts';
+import { sharesOf, termNames, weightsOf } from '../../lib/weights.ts';
+import { issueWords } from '../../words/issue.ts';
+import { weightsWords } from '../../words/weights.ts';
+import { Button } from '../Button.tsx';
+import { TextField } from '../Field.tsx';
+import { ShareBar } from '../ShareBar.tsx';
+import { ProblemNote } from '../States.tsx';
+
+/** What was asked about, and the answer. */
+export type Previewed = { readonly weights: Terms; readonly preview: Preview };
+
+/** The four weights, what share each has, and what they would have changed. */
+export function WeightsForm({
+  weights,
+  saved,
+  previewed,
+}: {
+  weights: Terms;
+  saved: (settings: SettingsView) => void;
+  /** An answer, or undefined when it no longer is about what is typed. */
+  previewed: (answer: Previewed | undefined) => void;
+}) {
+  const w = weightsWords;
+  const form = useSignal({
+    skill: String(weights.skill),
+    trust: String(weights.trust),
+    availability: String(weights.availability),
+    load: String(weights.load),
+  });
+  const typed = weightsOf(form.value);
+  const shares = typed && sharesOf(typed);
+  const sum = termNames.reduce((total, name) => total + (Number(form.value[name]) || 0), 0);
+  const saving = useSubmit(() => api.updateSettings({ weights: typed ?? weights }), saved);
+  const asking = useSubmit(
+    async () => {
+      const asked = typed ?? weights;
+      return { weights: asked, preview: await api.previewWeights({ weights: asked }) };
+    },
+    (answer) => previewed(answer),
+  );
+  const problem = saving.problem.value ?? asking.problem.value;
+  return (
+    <form class="card pad stack" onSubmit={saving.submit} noValidate>
+      <h2>{w.title}</h2>
+      <p class="muted small">{w.text}</p>
+      <div class="two">
+        {termNames.map((name) => (
+          <TextField
+            key={name}
+            label={issueWords.terms[name]}
+            name={`weights/${name}`}
+            type="number"
+            min={0}
+            max={1}
+            step={0.05}
+            value={form.value[name]}
+            onValue={(value) => {
+              form.value = { ...form.value, [name]: value };
+              previewed(undefined);
+            }}
+            aside={shares && w.counts(percent(shares[name]))}
+            hint={issueWords.termHelp[name]}
+            problem={problem}
+          />
+        ))}
+      </div>
+      {shares && <ShareBar shares={shares} label={w.shares} />}
+      <ProblemNote problem={problem} />
+      <p class="row wrap">
+        <Button type="submit" look="primary" isBusy={saving.isBusy.value} disabled={!typed}>
+          {w.save}
+        </Button>
+        <Button onClick={() => asking.submit()} isBusy={asking.isBusy.value} disabled={!typed}>
+          {w.preview}
+        </Button>
+        <span class={typed ? 'muted small' : 'small'} role="status">
+          {typed || sum > 0 ? w.sum(score(sum)) : w.none}
+        </span>
+      </p>
+    </form>
+  );
+}

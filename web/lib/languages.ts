@@ -1,0 +1,27 @@
+import { languageName } from './time.ts';
+
+/** Languages that an issue can be said to be in: those the node can tell, by their ISO 639-1 codes. */
+const codes =
+  'am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy is it ja ka kn ko ku lo lt lv ml mr ms nl no or pa pl pt ro ru sk sl sq sr sv ta te th tl tr uk ur vi yo zh';
+
+const inPageLanguage = () => (typeof document === 'undefined' ? 'en' : document.documentElement.lang);
+
+/** A language's name in the page's language: "Spanish" for `es`. */
+export function languageHere(code: string): string {
+  try {
+    return new Intl.DisplayNames([inPageLanguage()], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** To choose from, each by its own name: whoever writes in a language finds it by that. */
+export const languageOptions = (): { value: string; label: string }[] =>
+  codes
+    .split(' ')
+    .map((value) => ({ value, label: languageName(value) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+
+/** Whether an issue's language is worth saying: when it is another than the page's. */
+export const isForeign = (language: string | undefined): language is string =>
+  language !== undefined && language !== inPageLanguage();

@@ -1,0 +1,47 @@
+import { plural } from './common.ts';
+
+export const weightsWords = {
+  title: 'Weights of the score',
+  text: 'How much each term counts when an expert is chosen, in every region. Only the proportions matter.',
+  shares: 'What each term counts for',
+  counts: (share: string) => `counts ${share}`,
+  sum: (value: string) => `Together ${value}`,
+  none: 'At least one weight must be above 0.',
+  save: 'Save weights',
+  preview: 'Show what would change',
+  previewTitle: 'What these weights would have changed',
+  nothingYet: 'No expert has been chosen by score yet',
+  nothingYetText: 'Once issues have been offered, this shows which would have gone to somebody else.',
+  changes: (changed: number, of: number, since: string) =>
+    changed === 0
+      ? `None of the ${of} ${plural(of, 'issue', 'issues')} offered since ${since} would have gone to another expert first.`
+      : `${changed} of the ${of} ${plural(of, 'issue', 'issues')} offered since ${since} would have gone to another expert first.`,
+  newest: (n: number) => `The newest ${n} are shown.`,
+  issue: 'Issue',
+  region: 'Region',
+  before: 'Came first',
+  after: 'Would come first',
+  because: 'Because of',
+  scored: (value: string) => `score ${value}`,
+  higher: (term: string, after: string, before: string) => `${term} ${after} instead of ${before}`,
+  closer: 'the terms that count more now',
+  learning: 'Learning from outcomes',
+  learningText: (margin: string) =>
+    `Each region can find out for itself which terms foretell good help, from ratings, rejections, countdowns and time to solution. It compares with the weights above all the time, and stops where it would cost more than ${margin} of what they bring.`,
+  switchOn: 'Learn from outcomes',
+  switchOff: 'Stop learning',
+  isOn: 'On',
+  isOff: 'Off',
+  offText: 'Every region uses the weights above.',
+  outcomes: 'Outcomes',
+  learnt: 'Learnt weights',
+  departs: 'Chosen otherwise',
+  brings: 'They bring',
+  setBring: 'The set ones bring',
+  state: 'Now',
+  followed: 'followed',
+  notFollowed: 'collecting outcomes',
+  unknown: 'not known yet',
+  together: 'Several issues waited at once: who scored higher was needed more for another one.',
+  byLearnt: 'Chosen by weights that this region learnt from outcomes.',
+} as const;
