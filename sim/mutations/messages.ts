@@ -41,9 +41,8 @@ export const messageMutations: readonly Mutation[] = [
   {
     name: 'newest-first',
     file: 'node/services/outbox.ts',
-    find: '.filter(({ id }) => !this.#acknowledged.has(id))\n      .sort((a, b) => (a.id < b.id ? -1 : 1));',
-    replace:
-      '.filter(({ id }) => !this.#acknowledged.has(id))\n      .sort((a, b) => (a.id < b.id ? 1 : -1));',
+    find: "const all = outbox.inGroup('to', region).sort((a, b) => (a.id < b.id ? -1 : 1));",
+    replace: "const all = outbox.inGroup('to', region).sort((a, b) => (a.id < b.id ? 1 : -1));",
     breaks: 'chat',
     why: 'After an outage messages arrive in the wrong order.',
     scenario: 'slow-and-lossy',
