@@ -243,8 +243,7 @@ export class Handoff {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
     // An outcome is for an entry, which may be on its way here also when the issue is this region's own.
-    const mayWait = !issue || message.type === 'outcome';
-    if (mayWait && this.#adoption?.defer(transaction, from, message)) return;
+    if ((!issue || message.type === 'outcome') && this.#adoption?.defer(transaction, from, message)) return;
     const entry =
       'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
     // An entry listens to its origin alone.
