@@ -295,6 +295,17 @@ test('sign-in sets the cookie and gives the token', async ({ running }) => {
   assert.match(cookie, /^grapevine_north=token-user; Expires=.+ GMT; Path=\/; HttpOnly; SameSite=Lax$/);
 });
 
+test('an address that is too long for the parser is a problem like any other', async ({ running }) => {
+  for (const length of [20_000, 200_000]) {
+    const answer = await running.call(`/api/v1/issues/similar?description=${'x'.repeat(length)}`, {
+      as: 'user',
+    });
+    assert.is(answer.status, 413);
+    assert.is((await problemOf(answer)).code, 'too-large');
+  }
+  assert.is((await running.call('/api/v1/mesh')).status, 200);
+});
+
 test('closing finishes what runs and lets nothing new in', async () => {
   const services = fakeServices();
   let finish = () => {};

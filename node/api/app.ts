@@ -15,6 +15,7 @@ import { securityHeaders } from './security-headers.ts';
 import { createSessionReader } from './session.ts';
 import { createLiveSockets } from './socket.ts';
 import { createThrottles } from './throttles.ts';
+import { answerUnread } from './unread.ts';
 
 /** A header arrives in one piece or comes from someone who wants to hold connections open. */
 const headersTimeoutMs = 10_000;
@@ -91,6 +92,7 @@ export function createApi(options: ApiOptions): Api {
     response.once('close', hangUp);
   });
   server.on('request', app.callback());
+  server.on('clientError', answerUnread);
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   return {

@@ -59,7 +59,7 @@ const tolerance = 0.000_1;
 
 /**
  * Ratings of each person in the order in which they were counted: each begins where the one before had left off
- * (+= 0.2·((stars − 1)/4 − trust)). Their times do not tell it: several can be counted in one millisecond. Where there
+ * (+= 0.2·weight·((stars − 1)/4 − trust)). Their times do not tell it: several can be counted in one millisecond. Where there
  * is no such order they are left as they are, which a checker will notice.
  */
 export const inCountedOrder = (ratings: readonly SeenRating[]): SeenRating[] =>
@@ -70,7 +70,7 @@ export const inCountedOrder = (ratings: readonly SeenRating[]): SeenRating[] =>
 const chained = (ratings: readonly SeenRating[], from: number): SeenRating[] | undefined => {
   if (ratings.length === 0) return [];
   for (const next of ratings) {
-    const expected = from + 0.2 * ((next.stars - 1) / 4 - from);
+    const expected = from + 0.2 * (next.weight ?? 1) * ((next.stars - 1) / 4 - from);
     if (Math.abs(next.after - expected) > tolerance) continue;
     const rest = chained(
       ratings.filter((one) => one !== next),
