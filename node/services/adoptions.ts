@@ -217,7 +217,7 @@ export class Adoptions implements AdoptionHandler {
 
   /**
    * Rule "readdress": what waits to be sent to the lost region is dropped, for its reports and its issues' new epochs
-   * take its place; only what is about people goes to their new home. Dropped as well is what this region has yet to say
+   * take its place; only what is about people goes to their new home, where a region that leaves takes what they answered. Dropped as well is what this region has yet to say
    * as the origin of issues that are not its own any more, and reports for a lower adopter.
    */
   #sift(transaction: Transaction, adoption: Adoption, former: Adoption | undefined): void {
@@ -233,9 +233,12 @@ export class Adoptions implements AdoptionHandler {
         (region === self ? termOf(message.epoch) < term : termOf(message.epoch) === lostTerm);
       if (!isOutdated && !isToLost && !isAsLostOrigin) continue;
       transaction.remove(outbox, id);
-      if (!isToLost || (message.type !== 'rated' && message.type !== 'standing')) continue;
-      if (by === self) transaction.afterCommit(() => this.#count(message));
-      else this.#handoff.deliver(transaction, { to: by, message });
+      if (!isToLost || isOutdated) continue;
+      const isOutcome = message.type === 'outcome' && !isAsLostOrigin;
+      const isRating = message.type === 'rated' || message.type === 'standing';
+      if (by !== self && (isOutcome || isRating)) this.#handoff.deliver(transaction, { to: by, message });
+      else if (isOutcome) this.#adopter.defer(transaction, self, message);
+      else if (isRating) transaction.afterCommit(() => this.#count(message));
     }
   }
 

@@ -253,6 +253,39 @@ test('what a user of the heir says of an answer that is still on its way there i
   );
 });
 
+test('what users said of its answers while it could not be reached, its heir hears', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const expert = await world.expert(North, 'Egon');
+  const user = await world.user(West, 'Ursula');
+  const id = await world.submit(West, user);
+  await world.accept(North, expert.actor);
+  await world.until(() => phaseOf(West, id)?.at === 'placed');
+  await world.run(North.services.issues.resolve(expert.actor, id, { text: 'Like this.' }));
+  await world.until(() => phaseOf(West, id)?.at === 'resolved');
+  // Whoever has an expert is asked to go on.
+  await world.expert(East, 'Olga');
+  await world.pass(6_000);
+  const links = [
+    { from: North.state.self, to: West.state.self },
+    { from: West.state.self, to: North.state.self },
+  ];
+  for (const { from, to } of links) world.network.cut(from, to);
+  await world.gone(North, 'West');
+  await world.run(West.services.issues.confirm(user, id));
+  const left = hasLeft(scene);
+  await drain(scene, { finishWithinMinutes: 0, isForced: true });
+  await world.until(left);
+  await world.until(() => West.state.outbox.size === 0);
+  const entries = await world.run(
+    East.state.ledger.store.query('entries', 'by_issue', { equals: [id] }, { limit: 10 }),
+  );
+  assert.equal(
+    entries.items.map(({ doc }) => doc.outcome),
+    ['confirmed'],
+  );
+});
+
 test('started again, it goes on leaving; and once it has left, it comes back as a part of the mesh', async () => {
   const scene = await begin();
   const { world, admin } = scene;
