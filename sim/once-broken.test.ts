@@ -4,7 +4,7 @@ import { complaintsOf } from './report.ts';
 import { isSound, play } from './run.ts';
 import { adoptedReturns, adoptedWithoutAnswer, twoAdopters } from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
-import { drainInTrouble, drainUnderLoad } from './scenarios/drain.ts';
+import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './scenarios/drain.ts';
 import { restored } from './scenarios/restored.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
 import { slowMotion } from './scenarios/slow-motion.ts';
@@ -38,6 +38,16 @@ const onceBroken = [
   ['a change was forgotten with the acknowledgement of the one before', slowMotion, 3],
   ['a region whose summary overtook its roll call took itself for a backup', restored, 21],
   ['an issue that was adopted late was kept by two regions', adoptedWithoutAnswer, 19],
+  [
+    'what a user said of an answer of a region that left, while it was down, was not told to its heir',
+    drainInTrouble,
+    301,
+  ],
+  [
+    'a region that had left was remembered as the place of an issue, and its user never got further',
+    drainOverNarrowLines,
+    303,
+  ],
   ['a rating that the lost region had counted was counted again', adoptedWithoutAnswer, 5],
   [
     'an expert who rated a user after their own region had adopted the issue was not heard',

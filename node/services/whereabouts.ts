@@ -44,6 +44,8 @@ export class Whereabouts {
   readonly #timing: Timing;
   /** By person and issue: the same issue is in the charge of one region for its user, of another for its expert. */
   readonly #found = new Map<string, RegionId>();
+  /** How often all of it was forgotten. */
+  #forgotten = 0;
 
   constructor(deps: { state: State; forward: Forward; peers: Peers; ratings: Ratings; timing: Timing }) {
     this.#state = deps.state;
@@ -68,8 +70,11 @@ export class Whereabouts {
     if (await this.#isHere(actor.accountId, isAdmin, id)) return this.#state.self;
     const key = `${actor.accountId} ${id}`;
     const known = this.#found.get(key);
-    if (known) return known;
+    if (known && this.#mayBeInCharge(known)) return known;
+    const before = this.#forgotten;
     const found = await this.#askAround(actor, id);
+    // What was answered before an adoption, and heard after it, is old.
+    if (this.#forgotten !== before) return found;
     if (this.#found.size >= rememberedMax) {
       const [oldest] = this.#found.keys();
       if (oldest !== undefined) this.#found.delete(oldest);
@@ -205,9 +210,15 @@ export class Whereabouts {
     return copy !== undefined && floor !== undefined && termOf(copy.epoch) < floor;
   }
 
+  /** Not if it is gone, and somebody else goes on for it. */
+  #mayBeInCharge(region: RegionId): boolean {
+    return inCharge(this.#peers, this.#state).some((peer) => peer.region === region);
+  }
+
   /** An adoption has changed who is in charge. */
   forget(): void {
     this.#found.clear();
+    this.#forgotten += 1;
   }
 
   async #askAround(actor: Actor, id: IssueId): Promise<RegionId> {

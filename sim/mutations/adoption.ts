@@ -79,8 +79,8 @@ export const adoptionMutations: readonly Mutation[] = [
   {
     name: 'rating-dropped-with-region',
     file: 'node/services/adoptions.ts',
-    find: "      if (!isToLost || (message.type !== 'rated' && message.type !== 'standing')) continue;\n",
-    replace: '      continue;\n',
+    find: "const isRating = message.type === 'rated' || message.type === 'standing';",
+    replace: 'const isRating = false;',
     breaks: 'counted-once',
     why: 'A rating on its way to a lost region is forgotten, although its people have a new home.',
     scenario: 'adopted-while-abroad',
