@@ -1,22 +1,14 @@
 /** Who would get each issue of a labelled set, by the production code, and how long choosing takes. */
 import { IssueId } from '../../node/core/ids.ts';
 import { rank } from '../../node/core/rank.ts';
-import { type IssueText, nothingLearnt, type Skill, type Skilled } from '../../node/core/skill.ts';
+import { nothingLearnt, type Skilled } from '../../node/core/skill.ts';
 import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
 import type { PastIssue } from '../../node/match/past-issues.ts';
 import type { CaseExpert, CaseSet } from './case-set.ts';
 import { percentile } from './figures.ts';
+import type { MatcherUnderTest } from './matcher-under-test.ts';
 import { type RankingFigures, rankingFigures } from './ranking-figures.ts';
 import { semanticMatcher } from './semantic.ts';
-
-/** What is measured: as a region uses it. */
-export type MatcherUnderTest = {
-  /** Once, before anything is asked: all that the region's experts declare and have resolved. */
-  prepare(experts: readonly Skilled[], past: readonly PastIssue[]): Promise<void>;
-  skillFor(issue: IssueText & { readonly id: IssueId }, now: number): Promise<(expert: Skilled) => Skill>;
-  /** Ends what it has started. */
-  close?(): void;
-};
 
 /** The matchers by name; another one is a line here. `modelDir` is where a sentence model is. */
 export const matchers = {

@@ -6,6 +6,7 @@ import { AccountId, IssueId } from '../../node/core/ids.ts';
 import { defaultWeights, rank } from '../../node/core/rank.ts';
 import { nothingLearnt, type Skilled } from '../../node/core/skill.ts';
 import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
+import { categoriesDefault as categories } from '../../node/schemas/words.ts';
 import { SeededRandom } from '../../sim/random.ts';
 import { round, type Spread, spreadOf } from './figures.ts';
 
@@ -27,18 +28,6 @@ const wordCount = 60_000;
 const titleWords = 8;
 /** Words of a description: mostly short, seldom very long. */
 const descriptionWords = [5, 20, 40, 60, 120];
-const categories = [
-  'network',
-  'hardware',
-  'software',
-  'account',
-  'database',
-  'web',
-  'mobile',
-  'cloud',
-  'security',
-  'other',
-];
 /** Of them an expert has so many. */
 const trades = 3;
 const dayMs = 86_400_000;

@@ -8,7 +8,7 @@ import { Meanings } from '../../node/match/meanings.ts';
 import { ownSentenceOf, sentenceOf } from '../../node/match/sentence.ts';
 import { type ByteVector, toBytes } from '../../node/match/vector.ts';
 import { systemClock } from '../../node/system/clock.ts';
-import type { MatcherUnderTest } from './matching.ts';
+import type { MatcherUnderTest } from './matcher-under-test.ts';
 
 const warnings = createLog({
   level: 'warn',
