@@ -4,6 +4,12 @@ import type { TraceEvent } from '../trace.ts';
 import { eventsOf } from './checker.ts';
 import type { DiskChange } from './disks.ts';
 
+/** A report and its answer are two messages, which may be lost a few times. */
+const judgementMaxMs = 10_000;
+
+/** Of whoever was engaged when the adoption began. */
+export const isFirstOfTerm = (epoch: Epoch): boolean => epoch.endsWith('.00000000');
+
 /** The part of an issue or entry that says whose it is. */
 type Lineage = { readonly origin: RegionId; readonly adoptedFrom?: RegionId | undefined };
 
@@ -16,6 +22,8 @@ export class AdoptionsSeen {
   readonly #terms = new Map<RegionId, Term>();
   readonly #adopters = new Map<RegionId, Set<RegionId>>();
   readonly #known = new Map<string, Term>();
+  /** When a region heard of the adoption of another. */
+  readonly #heardMs = new Map<string, number>();
   /** Regions whose disk is a backup that was put back, until they have adopted themselves. */
   readonly #putBack = new Set<RegionId>();
 
@@ -40,7 +48,19 @@ export class AdoptionsSeen {
     );
   }
 
-  onChange({ region: by, changes, isPutBack }: Omit<DiskChange, 'atMs'>): void {
+  /**
+   * It was not waited for, and has just heard of the adoption: what it was engaged in is in the first epoch of the term, and
+   * the adopter, who may have given it to somebody else, has yet to answer its report.
+   */
+  isBeingJudged(at: RegionId, { origin, adoptedFrom }: Lineage, epoch: Epoch, nowMs: number): boolean {
+    return [origin, adoptedFrom].some((lost) => {
+      const heardMs =
+        lost && this.#leftBehind.has(`${at} ${lost}`) ? this.#heardMs.get(`${at} ${lost}`) : undefined;
+      return heardMs !== undefined && nowMs - heardMs <= judgementMaxMs && isFirstOfTerm(epoch);
+    });
+  }
+
+  onChange({ atMs, region: by, changes, isPutBack }: DiskChange): void {
     if (isPutBack) {
       for (const key of [...this.#known.keys()]) if (key.startsWith(`${by} `)) this.#known.delete(key);
       this.#putBack.add(by);
@@ -53,6 +73,7 @@ export class AdoptionsSeen {
       const former = this.#terms.get(region);
       if (former === undefined || former < term) this.#terms.set(region, term);
       this.#known.set(`${by} ${region}`, term);
+      this.#heardMs.set(`${by} ${region}`, atMs);
     }
   }
 

@@ -74,6 +74,24 @@ test('an adopted issue belongs to one owner in the first epoch of the term, and 
   assert.equal(epochs.check({ events: [], final: declined }), []);
 });
 
+test('an issue that was on one disk alone, which burnt, may begin anew; one that another had too may not', () => {
+  const placed = (owner: typeof north) =>
+    ({ in: 'issues', doc: anIssue({ origin: owner, phase: { at: 'placed', owner } }) }) as const;
+  const later = { ...committed(south, placed(south)), atMs: 2_000 };
+  const burnt = {
+    atMs: 1_500,
+    kind: 'fault' as const,
+    what: 'disk-loss',
+    regions: [north],
+    is: 'beginning' as const,
+  };
+  const alone = [committed(north, placed(north)), burnt, later];
+  assert.equal(epochs.check({ events: alone, final: [] }), []);
+  const copy = { in: 'copies', doc: { id: placed(north).doc.id, issue: placed(north).doc } } as const;
+  const kept = [committed(north, placed(north)), committed(south, copy), burnt, later];
+  assert.match(epochs.check({ events: kept, final: [] })[0] ?? '', 'belongs to north and to south');
+});
+
 test('a region that was put back from a backup does nothing before it has adopted itself', () => {
   const own = {
     in: 'adoptions',

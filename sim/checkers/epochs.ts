@@ -2,11 +2,10 @@ import { type Epoch, noEpoch } from '../../node/core/epoch.ts';
 import type { IssueId, RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
 import type { Seen, SeenEntry } from '../seen.ts';
-import { AdoptionsSeen } from './adoptions.ts';
-import { type Checker, groupedBy } from './checker.ts';
-import { diskChanges } from './disks.ts';
-
-const isFirstOfTerm = (epoch: Epoch): boolean => epoch.endsWith('.00000000');
+import { AdoptionsSeen, isFirstOfTerm } from './adoptions.ts';
+import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
+import { type DiskChange, diskChanges } from './disks.ts';
+import { diskLoss } from './troubles.ts';
 
 const takesSeat = ({ phase }: SeenEntry): boolean =>
   phase.at === 'held' || phase.at === 'offered' || phase.at === 'assigned';
@@ -32,9 +31,14 @@ export const epochs: Checker = {
         );
       owners.set(key, former);
     };
+    const burnt = new BurntIssues(events);
     for (const onDisk of diskChanges(events)) {
       adoptions.onChange(onDisk);
       const { atMs, region, changes } = onDisk;
+      for (const id of burnt.before(onDisk)) {
+        greatest.delete(id);
+        for (const key of [...owners.keys()]) if (key.startsWith(`${id}.`)) owners.delete(key);
+      }
       if (onDisk.isPutBack) continue;
       if (adoptions.isPutBack(region)) violations.push(...actsOfBackup(region, changes, atMs));
       for (const change of changes) {
@@ -94,3 +98,38 @@ const actsOfBackup = (region: RegionId, changes: readonly Seen[], atMs: number):
     .map(
       ({ in: where }) => `At ${atMs} ms ${region} writes ${where}, and works on a backup without knowing it.`,
     );
+
+/**
+ * Issues that were on one disk alone when it burnt: nobody has been answered, or another promise is broken. Whoever submits
+ * again begins anew.
+ */
+class BurntIssues {
+  readonly #losses: { readonly atMs: number; readonly region: RegionId }[];
+  readonly #disks = new Map<IssueId, Set<RegionId>>();
+
+  constructor(events: Evidence['events']) {
+    this.#losses = eventsOf(events, 'fault')
+      .filter(({ what, is }) => what === diskLoss && is === 'beginning')
+      .flatMap(({ atMs, regions }) => regions.map((region) => ({ atMs, region })));
+  }
+
+  /** Those that have burnt before this change, which is noted. */
+  before({ atMs, region, changes }: DiskChange): IssueId[] {
+    const gone: IssueId[] = [];
+    while (this.#losses[0] && this.#losses[0].atMs <= atMs) {
+      const [lost] = this.#losses.splice(0, 1);
+      for (const [id, disks] of this.#disks)
+        if (lost && disks.delete(lost.region) && disks.size === 0) gone.push(id);
+    }
+    for (const change of changes) {
+      const id =
+        change.in === 'entries'
+          ? change.doc.issueId
+          : change.in === 'issues' || change.in === 'copies'
+            ? change.doc.id
+            : undefined;
+      if (id !== undefined) this.#disks.set(id, (this.#disks.get(id) ?? new Set<RegionId>()).add(region));
+    }
+    return gone;
+  }
+}

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { epochAt, firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import { RegionId } from '../../node/core/ids.ts';
 import { oneExpert } from './one-expert.ts';
 import { anEntry, committed, north, nth, otherExpert, putBack, south } from './testing.ts';
@@ -53,6 +53,19 @@ test('nor does one that an admin went on without, until it has heard; others do'
     oneExpert.check({ events: [wentOn, ...events, committed(west, heard, again)], final: [] })[0] ?? '',
     'experts',
   );
+});
+
+test('what it was engaged in then does not count until the adopter has judged its report, and not for ever', () => {
+  const term = nextTerm(firstTerm, south);
+  const heard = { in: 'adoptions', doc: { region: north, term, by: south } } as const;
+  const west = RegionId.parse('west');
+  const wentOn = { kind: 'went-on', atMs: 900, lost: north, without: [west] } as const;
+  const others = { in: 'entries', doc: anEntry('assigned', { epoch: epochAt(term, 1) }) } as const;
+  const moved = { in: 'entries', doc: anEntry('assigned', { epoch: epochAt(term, 0) }) } as const;
+  const events = [wentOn, committed(south, heard, others), committed(west, heard, moved)];
+  assert.equal(oneExpert.check({ events, final: [] }), []);
+  const late = { ...committed(west, moved), atMs: 60_000 };
+  assert.match(oneExpert.check({ events: [...events, late], final: [] })[0] ?? '', 'has 2 experts');
 });
 
 test('what a backup brings back counts again once its region has adopted itself, and what it lacks is over', () => {

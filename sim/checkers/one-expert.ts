@@ -9,13 +9,13 @@ const isActive = ({ phase }: SeenEntry): boolean => phase.at === 'offered' || ph
 /**
  * At most one expert is offered or active on an issue at any moment, over all disks, those of crashed regions
  * included. The one exception: a region that was declared gone, or that an admin went on without, does not count until it
- * has heard of it.
+ * has heard of it, nor what the latter was engaged in until the adopter has answered its report.
  */
 export const oneExpert: Checker = {
   name: 'one-expert',
   invariant: 2,
   promise:
-    'At most one expert is offered an issue or active on it; a region declared gone, or not waited for, does not count until it hears of it.',
+    'At most one expert is offered an issue or active on it; a region declared gone does not count until it hears of it, nor one not waited for until what it had is judged.',
   check: ({ events }) => {
     const active = new Map<IssueId, Map<EntryId, SeenEntry & { readonly at: RegionId }>>();
     const adoptions = new AdoptionsSeen(events);
@@ -35,7 +35,10 @@ export const oneExpert: Checker = {
       }
       for (const id of touched) {
         const entries = [...(active.get(id)?.values() ?? [])].filter(
-          ({ at, issue }) => !adoptions.isGone(at) && !adoptions.isLeftBehind(at, issue),
+          ({ at, issue, epoch }) =>
+            !adoptions.isGone(at) &&
+            !adoptions.isLeftBehind(at, issue) &&
+            !adoptions.isBeingJudged(at, issue, epoch, atMs),
         );
         if (entries.length > 1) {
           const who = entries.map((entry) => `${entry.phase.expert?.id} (epoch ${entry.epoch})`);
