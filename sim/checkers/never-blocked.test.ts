@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import type { TraceEvent } from '../trace.ts';
 import { neverBlocked } from './never-blocked.ts';
 import { anAccount, anIssue, aProfile, committedAt, north, otherExpert, south, trouble } from './testing.ts';
@@ -36,6 +37,13 @@ test('an own expert who is free is asked soon, whatever happens to the links', (
   assert.is(complaint(freeAtNorth, queued(1_000), later(11_000)), '');
   const partition = trouble('partition', north, 0, 60_000);
   assert.match(complaint(freeAtNorth, queued(1_000), ...partition, later(12_000)), 'an expert of north');
+});
+
+test('what an adoption that its origin has heard of takes is not held there any more; what others have heard is no excuse', () => {
+  const doc = { region: north, term: nextTerm(firstTerm, north), by: north };
+  const heard = (at: typeof north) => committedAt(500, at, { in: 'adoptions', doc });
+  assert.is(complaint(freeAtNorth, heard(north), queued(1_000), later(12_000)), '');
+  assert.match(complaint(freeAtNorth, heard(south), queued(1_000), later(12_000)), 'an expert of north');
 });
 
 test.run();

@@ -1,8 +1,10 @@
 import type { IssueId } from '../../node/core/ids.ts';
 import type { SeenIssue } from '../seen.ts';
+import { AdoptionsSeen } from './adoptions.ts';
 import { type Checker, type Evidence, eventsOf } from './checker.ts';
+import { diskChanges } from './disks.ts';
 import { type Trouble, troublesOf } from './troubles.ts';
-import { longWaits } from './waiting.ts';
+import { type LongWait, longWaits } from './waiting.ts';
 
 /** A proposal is given up after 5 s; the commits, and one more try a second later, come on top. */
 const proposingMaxMs = 8_000;
@@ -63,7 +65,19 @@ const unserved = ({ events }: Evidence): string[] =>
     aftermathMs,
     counts: ({ origin, passed }, { profile, home }) => home === origin && !passed.includes(profile.id),
     excuses: isItsOwn,
-  }).map(
-    ({ issue, fromMs, atMs }) =>
-      `Issue ${issue.id} of ${issue.origin} is ${issue.phase.at} at ${atMs} ms, and an expert of ${issue.origin} has been free for it since ${fromMs} ms.`,
-  );
+  })
+    .filter((wait) => !isGivenUp(events, wait))
+    .map(
+      ({ issue, fromMs, atMs }) =>
+        `Issue ${issue.id} of ${issue.origin} is ${issue.phase.at} at ${atMs} ms, and an expert of ${issue.origin} has been free for it since ${fromMs} ms.`,
+    );
+
+/**
+ * Its origin has heard of an adoption that takes it, and holds it no more: it may be on the disk of a region that was put
+ * back from a backup, which has yet to hear from the others what became of it.
+ */
+const isGivenUp = (events: Evidence['events'], { issue, atMs }: LongWait): boolean => {
+  const adoptions = new AdoptionsSeen();
+  for (const onDisk of diskChanges(events)) if (onDisk.atMs <= atMs) adoptions.onChange(onDisk);
+  return adoptions.isBelowFloor(issue.origin, issue, issue.epoch);
+};
