@@ -1,9 +1,7 @@
 /** The assistant on the pages: it suggests, drafts and translates when asked, marked; without one there is no button. */
-import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { z } from 'zod';
 import {
   completionOf,
   errorOf,
@@ -16,6 +14,7 @@ import { eventually, newExpert, newUser, type Person, signIn } from '../../node/
 import { assistantWords } from '../words/assistant.ts';
 import { common } from '../words/common.ts';
 import { chatWords, issueWords } from '../words/issue.ts';
+import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { describe, lineOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';
 
@@ -31,25 +30,11 @@ const answers: Readonly<Record<string, unknown>> = {
   translation: { translation: `In another language ${attack}` },
 };
 
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-] as const;
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
-
 /** What axe finds on the page as it stands, wide and narrow, light and dark. */
 async function checkLooks({ page }: Visitor): Promise<void> {
-  for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 900 });
-    const found = Violations.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
-    const words = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    assert.is(words.join('\n'), '', `${colorScheme} ${width}`);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    assert.is(overflow, 0, `${width}: wider than the screen`);
+  for (const look of looks) {
+    await takeLook(page, look);
+    assert.equal(await faultsOn(page), [], `${look.colorScheme} ${look.width}`);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }
@@ -76,7 +61,7 @@ function testAssistant(): void {
     const visitor = await newVisitor(browser);
     visitors.push(visitor);
     // By the protocol of the debugger: the page's own policy would not let a script in.
-    await visitor.context.addInitScript({ path: axeFile });
+    await bringAxe(visitor);
     await signInOnPage(visitor.page, url, { email });
     await visitor.page.waitForURL('**/*_dashboard*');
     return visitor;
@@ -190,7 +175,7 @@ function testAssistant(): void {
     await page.getByRole('heading', { level: 1, name: 'Slow mouse' }).waitFor();
     const visitor = await newVisitor(browser);
     visitors.push(visitor);
-    await visitor.context.addInitScript({ path: axeFile });
+    await bringAxe(visitor);
     await signInAdmin(visitor.page, north.url, { email: north.options.adminEmail, secret: adminPassword });
     await visitor.page.goto(`${north.url}/admin_dashboard?view=settings`);
     await visitor.page.getByText('test-model').waitFor();

@@ -1,11 +1,10 @@
 /** Every page, in light and dark, wide and narrow, is free of what axe-core calls a violation of accessibility. */
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { z } from 'zod';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life/people.ts';
+import { bringAxe, faultsOn, type Look, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 
@@ -13,31 +12,9 @@ const file = 'web/browser/axe.test.ts';
 const test = suite('accessibility');
 const isLong = process.env.GRAPEVINE_LONG === '1';
 
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'light', width: 360 },
-] as const;
-type Look = (typeof looks)[number];
-
 /** In the sample each page is looked at in one scheme at one width, in turn, so that every pair is seen somewhere. */
 const looksAt = (page: number): readonly Look[] =>
   isLong ? looks : looks.filter((_, at) => at === page % looks.length);
-
-const Violations = z.array(
-  z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
-);
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe finds on the page as it stands, in words. */
-async function violationsOn(page: Page): Promise<string[]> {
-  const found = await page.evaluate('axe.run().then(({ violations }) => violations)');
-  return Violations.parse(found).map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-}
 
 if (isChromiumThere(file)) testAccessibility();
 
@@ -52,8 +29,7 @@ function testAccessibility(): void {
 
   const visit = async (email: string): Promise<Visitor> => {
     const visitor = await newVisitor(browser);
-    // By the protocol of the debugger: the page's own policy would not let a script in.
-    await visitor.context.addInitScript({ path: axeFile });
+    await bringAxe(visitor);
     if (email === admin.email) {
       await signInAdmin(visitor.page, north.url, { email, secret: adminPassword });
     } else if (email !== '') {
@@ -67,18 +43,13 @@ function testAccessibility(): void {
   const check = async (visitor: Visitor, pages: readonly (readonly [path: string, ready: string])[]) => {
     const found: string[] = [];
     for (const [at, [path, ready]] of pages.entries()) {
-      for (const { colorScheme, width } of looksAt(at)) {
-        await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await visitor.page.setViewportSize({ width, height: 800 });
+      for (const look of looksAt(at)) {
+        await takeLook(visitor.page, look);
         await visitor.page.goto(`${north.url}${path}`);
         await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
         await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-        const violations = await violationsOn(visitor.page);
-        found.push(...violations.map((violation) => `${path} ${colorScheme} ${width}: ${violation}`));
-        const overflow = await visitor.page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (overflow > 0) found.push(`${path} ${width}: ${overflow} px wider than the screen`);
+        const faults = await faultsOn(visitor.page);
+        found.push(...faults.map((fault) => `${path} ${look.colorScheme} ${look.width}: ${fault}`));
       }
     }
     await visitor.context.close();

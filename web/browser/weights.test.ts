@@ -1,20 +1,17 @@
 /** An admin weighs the score: sees what other weights would have changed, saves them, lets regions learn their own. */
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { z } from 'zod';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, signIn } from '../../node/life/people.ts';
 import { issueWords } from '../words/issue.ts';
 import { weightsWords } from '../words/weights.ts';
+import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { signInAdmin } from './visits.ts';
 
 const file = 'web/browser/weights.test.ts';
 const test = suite('weights page');
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const Violations = z.array(z.object({ id: z.string(), help: z.string() }));
 
 if (isChromiumThere(file)) testWeights();
 
@@ -44,7 +41,7 @@ function testWeights(): void {
       const next = await user.submit({ title: 'The router and the firewall', category: 'network' });
       await idle.offered(next.id);
       visitor = await newVisitor(browser);
-      await visitor.context.addInitScript({ path: axeFile });
+      await bringAxe(visitor);
       await signInAdmin(visitor.page, north.url, { email: admin.email, secret: adminPassword });
     }),
   );
@@ -90,21 +87,9 @@ function testWeights(): void {
     const { page, faults } = visitor;
     await button(page, weightsWords.preview).click();
     await page.getByRole('heading', { name: weightsWords.previewTitle }).waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [1280, 360]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 800 });
-        const found = Violations.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
-        assert.equal(
-          found.map(({ id, help }) => `${id}: ${help}`),
-          [],
-          `${colorScheme} ${width}`,
-        );
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.ok(overflow <= 0, `${width}: ${overflow} px too wide`);
-      }
+    for (const look of looks) {
+      await takeLook(page, look);
+      assert.equal(await faultsOn(page), [], `${look.colorScheme} ${look.width}`);
     }
     await button(page, weightsWords.switchOff).click();
     await page.getByText(weightsWords.offText).waitFor();
