@@ -8,6 +8,7 @@ import type { Cancel } from '../ports.ts';
 import type * as asked from '../schemas/assistant.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type { MarkRead } from '../schemas/reading.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
@@ -71,6 +72,14 @@ export type IssueCalls = {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<views.MessageView>;
+};
+
+/** What the people of an issue do with its chat besides writing. */
+export type ReadingCalls = {
+  /** Positions only move forward; told again, nothing changes. @throws Problem not-found for who has no part in it */
+  markRead(actor: Actor, id: IssueId, input: MarkRead): Promise<void>;
+  /** Tells the other side, once and without a promise, that the actor writes. @throws Problem not-found */
+  typing(actor: Actor, id: IssueId): Promise<void>;
 };
 
 export type OfferCalls = {
@@ -163,6 +172,7 @@ export type Services = {
   readonly accounts: AccountCalls;
   readonly sessions: SessionCalls;
   readonly issues: IssueCalls;
+  readonly reading: ReadingCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
   readonly assistant: AssistantCalls;
