@@ -68,10 +68,12 @@ function inserted(value: unknown): string {
 }
 
 /** Shows everything in `tag` from now on. */
-export function useCatalogue(tag: Language, catalogue: ResourceKey): void {
+export function setCatalogue(tag: Language, catalogue: ResourceKey): void {
   if (!words.isInitialized) {
     words.init({
       initAsync: false,
+      // Otherwise it advertises its maker's service on the console.
+      showSupportNotice: false,
       resources: {},
       // No other language stands in: that none lacks a word is tested.
       fallbackLng: false,

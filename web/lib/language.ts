@@ -1,7 +1,7 @@
 import catalogues from 'virtual:catalogues';
 import { effect } from '@preact/signals';
 import { deviceStorage } from './drafts.ts';
-import { directionOf, isLanguage, type Language, language, useCatalogue } from './i18n.ts';
+import { directionOf, isLanguage, type Language, language, setCatalogue } from './i18n.ts';
 import { preferredLanguage } from './preferredLanguage.ts';
 import { me } from './session.ts';
 
@@ -31,7 +31,7 @@ const preferred = () => preferredLanguage(stored(chosenName), stored(accountName
 async function show(tag: Language): Promise<void> {
   const response = await fetch(catalogues[tag]);
   if (!response.ok) throw new Error(`The words of the page were not found: status ${response.status}.`);
-  useCatalogue(tag, await response.json());
+  setCatalogue(tag, await response.json());
   document.documentElement.lang = tag;
   document.documentElement.dir = directionOf(tag);
 }

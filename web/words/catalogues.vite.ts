@@ -7,7 +7,10 @@ const id = 'virtual:catalogues';
 /** The subjects of a language, one file each, under their names. */
 export const catalogueIn = (folder: string): object =>
   Object.fromEntries(
-    readdirSync(folder).map((file) => [parse(file).name, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+    readdirSync(folder).map((file) => [
+      parse(file).name,
+      JSON.parse(readFileSync(join(folder, file), 'utf8')),
+    ]),
   );
 
 const languagesIn = (folder: string) =>
