@@ -1,6 +1,6 @@
 import type { Why } from '../../node/schemas/why.ts';
 import { t } from '../lib/i18n.ts';
-import { score } from '../lib/time.ts';
+import { score, series } from '../lib/time.ts';
 import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
@@ -12,7 +12,7 @@ const gap = 0.6;
 export function Terms({ why }: { why: Why }) {
   const parts = terms.map((term) => ({ term, value: why.terms[term] * why.weights[term] }));
   let start = 0;
-  const label = parts.map(({ term, value }) => `${t(`issue.terms.${term}`)} ${score(value)}`).join(', ');
+  const label = series(parts.map(({ term, value }) => `${t(`issue.terms.${term}`)} ${score(value)}`));
   return (
     <div class="terms">
       <svg

@@ -54,6 +54,9 @@ export function languageName(tag: string): string {
   }
 }
 
+/** Names one after the other, without an "and". */
+export const series = (names: readonly string[]) => names.join(t('common.comma'));
+
 /** Names joined as the language does: "North, East and West". */
 export const listOf = (names: readonly string[], tag = locale()) =>
   new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);

@@ -1,7 +1,7 @@
 import type { NextBest, Why } from '../../node/schemas/why.ts';
 import { isWord, t } from './i18n.ts';
 import { languageHere } from './languages.ts';
-import { listOf, score } from './time.ts';
+import { listOf, score, series } from './time.ts';
 
 /** Who was chosen; no name when that is the reader. */
 type About = { readonly name?: string | undefined };
@@ -52,7 +52,7 @@ function withFigures(text: string, one: NextBest): string {
   if (one.score === undefined || one.terms === undefined) return t('why.sentence', { text });
   const { terms: figures } = one;
   const each = terms.map((term) => `${t(`issue.terms.${term}`)} ${score(figures[term])}`);
-  return t('why.sentenceWithFigures', { text, score: score(one.score), terms: each.join(', ') });
+  return t('why.sentenceWithFigures', { text, score: score(one.score), terms: series(each) });
 }
 
 /** Reasons that a newer node may add are left out: their words are not known here. */

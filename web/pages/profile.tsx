@@ -17,7 +17,7 @@ import { categories, mesh } from '../lib/mesh.ts';
 import { categoryName } from '../lib/names.ts';
 import { me as signedIn } from '../lib/session.ts';
 import { useSubmit } from '../lib/submit.ts';
-import { fullTime, languageName, percent } from '../lib/time.ts';
+import { fullTime, languageName, percent, series } from '../lib/time.ts';
 import { say } from '../lib/toast.ts';
 
 function saved(result: MeView): void {
@@ -39,7 +39,7 @@ function You({ me }: { me: MeView }) {
         <dt>{t('account.profile.region')}</dt>
         <dd>{me.account.region}</dd>
         <dt>{t('account.profile.roles')}</dt>
-        <dd>{me.account.roles.map((role) => t(`account.profile.role.${role}`)).join(', ')}</dd>
+        <dd>{series(me.account.roles.map((role) => t(`account.profile.role.${role}`)))}</dd>
       </dl>
       <TextField
         label={t('account.profile.name')}
@@ -58,7 +58,7 @@ function You({ me }: { me: MeView }) {
         onValue={(value) => {
           languages.value = value;
         }}
-        aside={languagesOf(languages.value).map(languageName).join(', ')}
+        aside={series(languagesOf(languages.value).map(languageName))}
         hint={t('account.profile.languagesHint')}
         problem={problem.value}
       />

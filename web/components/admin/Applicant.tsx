@@ -1,7 +1,8 @@
 import type { AdminExpertView, ExpertProfile } from '../../../node/schemas/views.ts';
 import { t } from '../../lib/i18n.ts';
 import { categoryName } from '../../lib/names.ts';
-import { languageName, percent } from '../../lib/time.ts';
+import { languageName, percent, series } from '../../lib/time.ts';
+import { Phrase } from '../Phrase.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { Verdicts } from './verdicts.tsx';
 
@@ -70,15 +71,15 @@ export function Applicant({ expert, done }: { expert: AdminExpertView; done: () 
           <h3 dir="auto">{account.name}</h3>
           <p class="muted small">
             {[
-              profile.categories.map(categoryName).join(', '),
+              series(profile.categories.map(categoryName)),
               t('admin.years', { count: profile.yearsOfExperience }),
               account.region,
-              account.languages.map(languageName).join(', '),
+              series(account.languages.map(languageName)),
               account.email,
             ].join(' · ')}
           </p>
           <p class="muted small">
-            {t('admin.registered')} <Time at={registeredAt} />
+            <Phrase of="admin.registered" parts={{ time: <Time at={registeredAt} /> }} />
           </p>
         </div>
         <Verdicts account={account} done={done} />

@@ -8,6 +8,7 @@ import { categoryName } from '../../lib/names.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { listOf } from '../../lib/time.ts';
+import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
 
 const clusters: Resource<ClusterList> = resource(api.clusters);
@@ -20,8 +21,11 @@ function Cluster({ cluster }: { cluster: ClusterView }) {
       <div class="grow stack tight">
         <p>
           <b dir="auto">{t('admin.clusterTitle', { count: people, words: listOf(words) })}</b>{' '}
-          {t('admin.clusterIn', { category: categoryName(category), region })} {t('admin.clusterSince')}{' '}
-          <Time at={since} />.
+          <Phrase
+            of="admin.clusterIn"
+            values={{ category: categoryName(category), region }}
+            parts={{ time: <Time at={since} /> }}
+          />
         </p>
         <details>
           <summary>{t('admin.clusterIssues', { count: issues.length })}</summary>

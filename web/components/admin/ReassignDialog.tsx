@@ -6,6 +6,7 @@ import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
 import { resource } from '../../lib/resource.ts';
+import { series } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField } from '../Field.tsx';
@@ -68,7 +69,7 @@ export function ReassignDialog({ issue, done, close }: Props) {
                 label: t('admin.reassignExperts'),
                 options: known.map(({ account, profile }) => ({
                   value: expertPrefix + account.id,
-                  label: `${account.name}, ${account.region} (${profile.categories.map(categoryName).join(', ')})`,
+                  label: `${account.name}, ${account.region} (${series(profile.categories.map(categoryName))})`,
                 })),
               },
             ]}

@@ -1,7 +1,7 @@
 import type { ChangedChoiceView } from '../../../node/schemas/weights.ts';
 import { t } from '../../lib/i18n.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { fullTime, score } from '../../lib/time.ts';
+import { fullTime, score, series } from '../../lib/time.ts';
 import { betterIn } from '../../lib/weights.ts';
 import { Empty, NotAsked } from '../States.tsx';
 import type { Previewed } from './WeightsForm.tsx';
@@ -74,7 +74,7 @@ export function WeightsPreview({ weights, preview }: Previewed) {
                   <td data-label={t('weights.after')}>
                     <Scored of={item.after} />
                   </td>
-                  <td data-label={t('weights.because')}>{reasons(item).join(', ') || t('weights.closer')}</td>
+                  <td data-label={t('weights.because')}>{series(reasons(item)) || t('weights.closer')}</td>
                 </tr>
               ))}
             </tbody>

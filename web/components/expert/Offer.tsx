@@ -9,6 +9,7 @@ import { score } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
 import { bestOf } from '../../lib/why.ts';
 import { Button } from '../Button.tsx';
+import { Phrase } from '../Phrase.tsx';
 import { Avatar, Category, Since, Urgency } from '../Pieces.tsx';
 import { Ring, soonSeconds } from '../Ring.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -107,7 +108,7 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
         <span>
           {issue.user.name}{' '}
           <span class="muted">
-            {t('expert.hasWaited')} <Since at={issue.submittedAt} />
+            <Phrase of="expert.hasWaited" parts={{ time: <Since at={issue.submittedAt} /> }} />
           </span>
         </span>
       </p>

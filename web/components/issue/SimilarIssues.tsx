@@ -2,6 +2,7 @@ import type { Similar } from '../../../node/schemas/similar.ts';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
+import { Phrase } from '../Phrase.tsx';
 
 type Props = {
   found: Similar | undefined;
@@ -19,10 +20,16 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
         <div class="banner warn">
           <Icon name="info" />
           <span class="grow">
-            {t('issue.alreadyAsked')}{' '}
-            <a href={pageWith({ issue: own.id })} onClick={followInPage} dir="auto">
-              {own.title}
-            </a>
+            <Phrase
+              of="issue.alreadyAsked"
+              parts={{
+                title: (
+                  <a href={pageWith({ issue: own.id })} onClick={followInPage} dir="auto">
+                    {own.title}
+                  </a>
+                ),
+              }}
+            />
           </span>
         </div>
       )}

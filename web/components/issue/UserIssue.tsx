@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
 import { isFinal, isUnassigned } from '../../lib/issues.ts';
 import { Button } from '../Button.tsx';
+import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
 import { UserActionDialog, type UserDialog } from './actions.tsx';
@@ -17,8 +18,8 @@ const CopyNote = ({ issue }: { issue: IssueView }) => (
   <div class="banner warn" role="status">
     <Icon name="triangle-alert" isLarge />
     <div class="grow">
-      <b>{t('issue.copyTitle', { origin: issue.origin })}</b> {t('issue.copyAsOf')}{' '}
-      <Time at={issue.changedAt} />.{' '}
+      <b>{t('issue.copyTitle', { origin: issue.origin })}</b>{' '}
+      <Phrase of="issue.copyAsOf" parts={{ time: <Time at={issue.changedAt} /> }} />{' '}
       {issue.can.includes('message') ? t('issue.copyChat') : t('issue.copyText')}
     </div>
   </div>
@@ -33,9 +34,7 @@ const JoinedNote = ({ joined: { solvedAt } }: { joined: NonNullable<IssueView['j
       {solvedAt === undefined ? (
         t('issue.joinedText')
       ) : (
-        <>
-          {t('issue.joinedSolved')} <Time at={solvedAt} />.
-        </>
+        <Phrase of="issue.joinedSolved" parts={{ time: <Time at={solvedAt} /> }} />
       )}
     </div>
   </div>
