@@ -25,7 +25,7 @@ function Link({ from, to, region, radius }: { from: Place; to: Place; region: Re
       <path class={`link-line ${look}`} d={between(from, to, radius + 6)} />
       {region.roundTripMs !== undefined && region.state !== 'down' && (
         <text class="quiet" x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
-          {Math.round(region.roundTripMs)} ms
+          {t('mesh.roundTrip', { time: Math.round(region.roundTripMs) })}
         </text>
       )}
     </>
