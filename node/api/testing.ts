@@ -211,7 +211,7 @@ export function fakeServices(calls: Recorded = []): Services {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
-      similar: answers('issues.similar', { solved: [], others: 0 }),
+      similar: answers('issues.similar', { solved: [], others: 0, suggested: {} }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),

@@ -379,7 +379,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
