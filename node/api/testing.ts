@@ -232,6 +232,8 @@ export function fakeServices(calls: Recorded = []): Services {
       reject: answers('offers.reject', undefined),
     },
     quiz: {
+      standing: answers('quiz.standing', { attempts: [] }),
+      save: answers('quiz.save', { secondsLeft: 600 }),
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {
         category: 'network',

@@ -387,7 +387,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     sessions,
     issues,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
