@@ -206,11 +206,17 @@ export const IssueView = z
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
     waiting: z
-      .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
+      .object({
+        ahead: z.int(),
+        since: Time,
+        onlineExperts: z.int(),
+        freeSeats: z.int(),
+        usualSeconds: z.number().optional(),
+      })
       .optional()
       .meta({
         description:
-          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats.',
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; how long such issues usually waited of late until somebody accepted, where enough is known.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z

@@ -83,6 +83,7 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -290,7 +291,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
   const lists = new IssueLists({ state, views, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
