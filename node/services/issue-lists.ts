@@ -219,9 +219,11 @@ export class IssueLists {
 }
 
 const keptBy =
-  ({ state, q }: ListIssues): Kept =>
+  ({ state, category, q }: ListIssues): Kept =>
   (summary, description) =>
-    isInState(summary, state) && matches(q, summary.title, description);
+    (category === undefined || summary.category === category) &&
+    isInState(summary, state) &&
+    matches(q, summary.title, description);
 
 const none: Answer = { items: [], hasMore: false };
 

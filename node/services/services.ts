@@ -10,6 +10,7 @@ import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type { MarkRead } from '../schemas/reading.ts';
 import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
+import type * as quiz from '../schemas/quiz.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
@@ -113,7 +114,13 @@ export type OfferCalls = {
 };
 
 export type QuizCalls = {
+  /** What is running, and what can be taken when. */
+  standing(actor: Actor): Promise<quiz.QuizStanding>;
+  /** Begins an attempt, or goes on with the one that is running. @throws Problem limit-reached, not-found */
   draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
+  /** Keeps what was answered so far. @throws Problem wrong-state when the time is over */
+  save(actor: Actor, input: inputs.MarkQuiz): Promise<quiz.QuizSaved>;
+  /** After the time what was saved within it counts. */
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
