@@ -221,6 +221,9 @@ export type Drain = z.infer<typeof Drain>;
 export const PostMessage = z
   .strictObject({
     text: text(1, messageLengthMax),
+    isInternal: z.boolean().optional().meta({
+      description: "A note for the issue's experts and for admins; its user is never given it.",
+    }),
     key: z
       .string()
       .min(1)

@@ -177,6 +177,7 @@ export const IssueAction = z.enum([
   'resolve',
   'transfer',
   'message',
+  'note',
   'reassign',
 ]);
 export type IssueAction = z.infer<typeof IssueAction>;
@@ -274,6 +275,9 @@ export const MessageView = z
     n: z.int(),
     author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
     text: z.string(),
+    isInternal: z.literal(true).optional().meta({
+      description: "A note for experts and admins: the issue's user is never given it.",
+    }),
     at: Time,
     key: z.string().optional(),
   })

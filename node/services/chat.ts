@@ -141,7 +141,7 @@ export class Chat {
   #keep(transaction: Transaction, chat: ChatState, line: ChatLine): StoredLine {
     const key = keyOf(line);
     const keys = key === undefined ? chat.keys : [...chat.keys, [key, line.n, line.region] as const];
-    const to = [...new Set(this.#readers(line.issueId))];
+    const to = [...new Set(this.#readers(line))];
     const arrival = this.#events.emit(transaction, {
       to,
       kind: 'message',
@@ -161,9 +161,9 @@ export class Chat {
 
   /**
    * Who is told of a new line here: the issue's user at its origin, its expert at its owner. While the origin is away its
-   * user is told by whoever else has the line.
+   * user is told by whoever else has the line. Of a note the user hears nothing.
    */
-  #readers(issueId: IssueId): AccountId[] {
+  #readers({ issueId, note }: ChatLine): AccountId[] {
     const issue = this.#state.issues.get(issueId);
     const users = [
       ...this.#state.entries.inGroup('issue', issueId).map((entry) => entry.issue),
@@ -175,6 +175,7 @@ export class Chat {
       const id = 'expert' in entry.phase ? entry.phase.expert.id : undefined;
       return id === undefined ? [] : [id];
     });
+    if (note !== undefined) return experts;
     return issue ? [issue.userId, ...experts] : [...users, ...experts];
   }
 }
@@ -189,6 +190,16 @@ function total({ seen }: ChatState): number {
 }
 
 /** Without members that are undefined or belong to one region only. */
-function asSent({ issueId, region, n, counter, author, text, at, key }: ChatLine): ChatLine {
-  return { issueId, region, n, counter, author, text, at, ...(key !== undefined && { key }) };
+function asSent({ issueId, region, n, counter, author, text, note, at, key }: ChatLine): ChatLine {
+  return {
+    issueId,
+    region,
+    n,
+    counter,
+    author,
+    text,
+    ...(note !== undefined && { note }),
+    at,
+    ...(key !== undefined && { key }),
+  };
 }

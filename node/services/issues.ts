@@ -413,8 +413,8 @@ export class Issues implements IssueCalls {
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
-    if (!isWorkedOn) await this.#getHere(actor, id);
-    return this.#deps.conversations.list(id, query);
+    const role = isWorkedOn ? 'user' : (await this.#getHere(actor, id)).role;
+    return this.#deps.conversations.list(id, query, role);
   }
 
   async #expertStep(
