@@ -65,6 +65,7 @@ import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
@@ -386,6 +387,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     accounts,
     sessions,
     issues,
+    replies: new Replies({ state, forward, secrets }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),

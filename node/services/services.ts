@@ -8,6 +8,7 @@ import type { Cancel } from '../ports.ts';
 import type * as asked from '../schemas/assistant.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type * as replies from '../schemas/replies.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
@@ -71,6 +72,16 @@ export type IssueCalls = {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<views.MessageView>;
+};
+
+/** Canned replies, for experts and admins; kept at their home. */
+export type ReplyCalls = {
+  list(actor: Actor): Promise<replies.ReplyList>;
+  /** @throws Problem limit-reached, forbidden for a shared one of who is not verified */
+  add(actor: Actor, input: replies.AddReply, once?: Idempotency): Promise<replies.ReplyView>;
+  /** @throws Problem not-found, forbidden */
+  change(actor: Actor, id: string, input: replies.ChangeReply): Promise<replies.ReplyView>;
+  remove(actor: Actor, id: string): Promise<void>;
 };
 
 export type OfferCalls = {
@@ -163,6 +174,7 @@ export type Services = {
   readonly accounts: AccountCalls;
   readonly sessions: SessionCalls;
   readonly issues: IssueCalls;
+  readonly replies: ReplyCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
   readonly assistant: AssistantCalls;
