@@ -42,7 +42,7 @@ POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{i
 POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
 POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
-GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id}`
+GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id}`
   .split(',')
   .map((operation) => operation.trim());
 

@@ -237,6 +237,7 @@ export function fakeServices(calls: Recorded = []): Services {
       messages: answers('issues.messages', { items: [message], hasMore: false }),
       postMessage: answers('issues.postMessage', message),
     },
+    candidates: { of: answers('candidates.of', { items: [] }) },
     replies: {
       list: answers('replies.list', { items: [reply], canShare: true }),
       add: answers('replies.add', reply),

@@ -28,6 +28,7 @@ import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
@@ -387,6 +388,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     accounts,
     sessions,
     issues,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
     replies: new Replies({ state, forward, secrets }),
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),

@@ -6,6 +6,7 @@
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import type * as asked from '../schemas/assistant.ts';
+import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type * as replies from '../schemas/replies.ts';
@@ -72,6 +73,11 @@ export type IssueCalls = {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<views.MessageView>;
+};
+
+export type CandidateCalls = {
+  /** Whom the issue can be passed to by name, for its expert or an admin. @throws Problem not-found, wrong-state */
+  of(actor: Actor, id: IssueId, query: FindCandidates): Promise<CandidateList>;
 };
 
 /** Canned replies, for experts and admins; kept at their home. */
@@ -174,6 +180,7 @@ export type Services = {
   readonly accounts: AccountCalls;
   readonly sessions: SessionCalls;
   readonly issues: IssueCalls;
+  readonly candidates: CandidateCalls;
   readonly replies: ReplyCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
