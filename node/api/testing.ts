@@ -249,6 +249,10 @@ export function fakeServices(calls: Recorded = []): Services {
       accept: answers('offers.accept', sampleIssue),
       reject: answers('offers.reject', undefined),
     },
+    reading: {
+      markRead: answers('reading.markRead', undefined),
+      typing: answers('reading.typing', undefined),
+    },
     quiz: {
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {

@@ -268,7 +268,11 @@ export const ListIssues = z.strictObject({
     .optional()
     .meta({ description: 'Issues one submitted, or issues one worked on; both, when left out.' }),
   state: z.enum(['open', 'closed']).optional(),
-  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words to look for in title, description and answer.' }),
   after: Cursor,
   limit: Limit,
 });

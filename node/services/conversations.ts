@@ -1,9 +1,11 @@
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
-import type { IssueId, RegionId } from '../core/ids.ts';
+import { type IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import type { Mark, Position } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
 import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
+import type { ReaderView } from '../schemas/reading.ts';
 import type { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { RemoteActor } from './forward.ts';
@@ -48,7 +50,7 @@ export class Conversations {
    * @throws Problem store-unavailable
    */
   async list(id: IssueId, { after, limit }: ListMessages, role: IssueView['role']): Promise<MessageList> {
-    const { chat } = this.#deps;
+    const { state, chat, peers } = this.#deps;
     const shown: StoredLine[] = [];
     let from = after;
     let hasMore = true;
@@ -58,7 +60,13 @@ export class Conversations {
       from = page.lines.at(-1)?.arrival ?? from;
       hasMore = page.hasMore;
     }
-    return { items: shown.map((line) => this.#view(line)), hasMore };
+    const marks = await state.ledger.read(() => chat.marks(id), [state.chatNeed(id)]);
+    return {
+      items: shown.map((line) => this.#view(line)),
+      hasMore,
+      region: nameOf(peers, state.self),
+      readers: marks.map((mark) => this.#reader(mark)),
+    };
   }
 
   /**
@@ -159,6 +167,14 @@ export class Conversations {
 
   async #linesFrom(id: IssueId, region: RegionId): Promise<readonly StoredLine[]> {
     return (await this.#deps.chat.lines(id)).filter((line) => line.region === region);
+  }
+
+  #reader({ reader, role, delivered, read }: Mark): ReaderView {
+    const named = (position: Position) =>
+      Object.fromEntries(
+        Object.entries(position).map(([region, n]) => [nameOf(this.#deps.peers, RegionId.parse(region)), n]),
+      );
+    return { id: reader, role, delivered: named(delivered), read: named(read) };
   }
 
   #view({ issueId, region, n, counter, author, text, note, at, key, arrival }: StoredLine): MessageView {

@@ -29,6 +29,7 @@ import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Candidates } from './candidates.ts';
+import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
@@ -64,6 +65,7 @@ import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
+import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Replies } from './replies.ts';
@@ -293,7 +295,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
   const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
-  const lists = new IssueLists({ state, views, forward, peers, clock });
+  const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
@@ -305,7 +307,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
+  const carrier = new Carrier({ state, forward, whereabouts });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -355,6 +359,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   draining.start();
   retirements.start();
   live.start();
+  reading.start();
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
@@ -375,6 +380,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     views,
     lists,
     whereabouts,
+    carrier,
     conversations,
     forward,
     draining,
@@ -390,6 +396,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     issues,
     candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
     replies: new Replies({ state, forward, secrets }),
+    reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
@@ -442,6 +449,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       registers.stop();
       inbox.stop();
       live.stop();
+      reading.stop();
       draining.stop();
       reports.stop();
       adopter.stop();

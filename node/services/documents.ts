@@ -10,6 +10,7 @@ import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import { Weights } from '../core/rank.ts';
+import type { Marks } from '../core/reading.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
@@ -244,6 +245,8 @@ export type ChatState = {
   readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
   /** Lines that came before those they follow, which are on their way. */
   readonly ahead?: readonly ChatLine[] | undefined;
+  /** How far its people have come with it. */
+  readonly marks?: Marks | undefined;
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */

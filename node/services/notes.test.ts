@@ -125,4 +125,38 @@ test('who writes only notes is reminded all the same', async () => {
   assert.ok(view.timeline.some(({ kind }) => kind === 'reminded'));
 });
 
+const inboxOf = async (world: TestWorld, region: TestRegion, who: Actor, q?: string) => {
+  const query = { as: undefined, state: undefined, q, after: undefined, limit: 30 };
+  return (await world.run(region.services.issues.list(who, query))).items;
+};
+
+test('in lists a note is unread for the expert it was not written by, never for the user, and answers nobody', async () => {
+  const { world, North, East, user, expert, write } = await begin();
+  const admin = await world.admin(North);
+  await write(North, user, 'Hello?', false);
+  await write(North, admin, 'I know them.', true);
+  await world.quiet();
+  const [forUser] = await inboxOf(world, North, user);
+  assert.equal([forUser?.unread, forUser?.unansweredSince], [0, undefined]);
+  const [forExpert] = await inboxOf(world, East, expert);
+  assert.is(forExpert?.unread, 2);
+  assert.type(forExpert?.unansweredSince, 'number');
+  await write(East, expert, 'Hello!', false);
+  await world.quiet();
+  assert.is((await inboxOf(world, East, expert))[0]?.unansweredSince, undefined);
+  assert.is((await inboxOf(world, North, user))[0]?.unread, 1);
+});
+
+test('an expert finds an issue by what was answered, and by whom it was for', async () => {
+  const { world, East, expert, id } = await begin();
+  await world.run(East.services.issues.resolve(expert, id, { text: 'Unplug the old repeater.' }));
+  for (const q of ['repeater', 'ursula', 'printer unplug'])
+    assert.equal(
+      (await inboxOf(world, East, expert, q)).map((issue) => issue.id),
+      [id],
+      q,
+    );
+  assert.equal(await inboxOf(world, East, expert, 'nonsense'), []);
+});
+
 test.run();

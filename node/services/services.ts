@@ -9,6 +9,7 @@ import type * as asked from '../schemas/assistant.ts';
 import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type { MarkRead } from '../schemas/reading.ts';
 import type * as replies from '../schemas/replies.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
@@ -88,6 +89,14 @@ export type ReplyCalls = {
   /** @throws Problem not-found, forbidden */
   change(actor: Actor, id: string, input: replies.ChangeReply): Promise<replies.ReplyView>;
   remove(actor: Actor, id: string): Promise<void>;
+};
+
+/** What the people of an issue do with its chat besides writing. */
+export type ReadingCalls = {
+  /** Positions only move forward; told again, nothing changes. @throws Problem not-found for who has no part in it */
+  markRead(actor: Actor, id: IssueId, input: MarkRead): Promise<void>;
+  /** Tells the other side, once and without a promise, that the actor writes. @throws Problem not-found */
+  typing(actor: Actor, id: IssueId): Promise<void>;
 };
 
 export type OfferCalls = {
@@ -182,6 +191,7 @@ export type Services = {
   readonly issues: IssueCalls;
   readonly candidates: CandidateCalls;
   readonly replies: ReplyCalls;
+  readonly reading: ReadingCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
   readonly assistant: AssistantCalls;
