@@ -41,7 +41,9 @@ POST /admin/regions/{name}/adopt, GET /admin/adoptions,
 POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{id}/assistant/reply,
 POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
-POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire`
+POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
+POST /admin/verdicts, GET /admin/experts/{id}/performance, GET /admin/accounts, PUT /admin/accounts/{id}/admin,
+GET /admin/series, GET /admin/moves, POST /admin/issues/reassign`
   .split(',')
   .map((operation) => operation.trim());
 
