@@ -1,7 +1,11 @@
 import { signal } from '@preact/signals';
+import type * as adminInputs from '../../node/schemas/admin-inputs.ts';
+import type * as adminViews from '../../node/schemas/admin-views.ts';
 import type * as assistant from '../../node/schemas/assistant.ts';
+import type { AuditList } from '../../node/schemas/audit.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../../node/schemas/performance.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
@@ -108,6 +112,8 @@ type Sent<T> = Partial<{ [K in keyof T]: T[K] | undefined }>;
 type Unbranded<T> = {
   [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
 };
+/** The same for lists of ids. */
+type UnbrandedList<T> = Omit<T, 'ids'> & { readonly ids: readonly string[] };
 const at = (id: string) => encodeURIComponent(id);
 
 const act =
@@ -201,5 +207,17 @@ export const api = {
   previewWeights: (body: inputs.PreviewWeights) =>
     call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
   learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
-  audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
+  audit: (query: Sent<adminInputs.ListAudit>) => call<AuditList>('GET', '/admin/audit', { query }),
+  giveVerdicts: (body: UnbrandedList<adminInputs.GiveVerdicts>) =>
+    call<adminViews.VerdictResults>('POST', '/admin/verdicts', { body }),
+  performance: (id: string) => call<ExpertPerformance>('GET', `/admin/experts/${at(id)}/performance`),
+  accounts: (query: Sent<adminInputs.ListAccounts>) =>
+    call<adminViews.PersonList>('GET', '/admin/accounts', { query }),
+  setAdmin: (id: string, body: adminInputs.SetAdmin) =>
+    call<views.AccountView>('PUT', `/admin/accounts/${at(id)}/admin`, { body }),
+  moves: (query: Sent<adminInputs.ListMoves>) => call<adminViews.MoveList>('GET', '/admin/moves', { query }),
+  series: (span: adminInputs.AskSeries['span']) =>
+    call<adminViews.Series>('GET', '/admin/series', { query: { span } }),
+  reassignMany: (body: UnbrandedList<Unbranded<adminInputs.ReassignMany>>) =>
+    call<adminViews.ReassignResults>('POST', '/admin/issues/reassign', { body }),
 };
