@@ -217,6 +217,16 @@ export function fakeServices(calls: Recorded = []): Services {
       open: answers('sessions.open', sampleSession),
       authenticate: async (token) => actors.get(token),
       close: answers('sessions.close', undefined),
+      onEnded: () => () => {},
+    },
+    openSessions: {
+      list: answers('openSessions.list', { items: [] }),
+      end: answers('openSessions.end', undefined),
+      endOthers: answers('openSessions.endOthers', undefined),
+    },
+    roaming: {
+      tickets: answers('roaming.tickets', { items: [] }),
+      open: answers('roaming.open', sampleSession),
     },
     issues: {
       submit: issue('submit'),

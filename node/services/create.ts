@@ -57,6 +57,7 @@ import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
@@ -73,6 +74,7 @@ import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
+import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
@@ -393,6 +395,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
+    openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
+    roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
     candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
     replies: new Replies({ state, forward, secrets }),

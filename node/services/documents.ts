@@ -15,6 +15,7 @@ import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
+import type { Device } from '../schemas/sessions.ts';
 import {
   Category,
   type Presence,
@@ -127,6 +128,10 @@ export type Session = {
   readonly accountId: AccountId;
   readonly credentialVersion: number;
   readonly expiresAt: EpochMs;
+  readonly openedAt?: EpochMs;
+  /** To the hour; the newest moments are in memory. */
+  readonly lastUsedAt?: EpochMs;
+  readonly device?: Device;
 };
 
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
