@@ -232,7 +232,7 @@ export function fakeServices(calls: Recorded = []): Services {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
-      similar: answers('issues.similar', { solved: [], others: 0 }),
+      similar: answers('issues.similar', { solved: [], others: 0, suggested: {} }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
@@ -264,6 +264,8 @@ export function fakeServices(calls: Recorded = []): Services {
       typing: answers('reading.typing', undefined),
     },
     quiz: {
+      standing: answers('quiz.standing', { attempts: [] }),
+      save: answers('quiz.save', { secondsLeft: 600 }),
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {
         category: 'network',

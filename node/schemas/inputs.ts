@@ -268,6 +268,7 @@ export const ListIssues = z.strictObject({
     .optional()
     .meta({ description: 'Issues one submitted, or issues one worked on; both, when left out.' }),
   state: z.enum(['open', 'closed']).optional(),
+  category: Category.optional(),
   q: z
     .string()
     .max(200)

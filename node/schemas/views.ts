@@ -208,11 +208,17 @@ export const IssueView = z
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
     waiting: z
-      .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
+      .object({
+        ahead: z.int(),
+        since: Time,
+        onlineExperts: z.int(),
+        freeSeats: z.int(),
+        usualSeconds: z.number().optional(),
+      })
       .optional()
       .meta({
         description:
-          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats.',
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; how long such issues usually waited of late until somebody accepted, where enough is known.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z
@@ -338,6 +344,12 @@ export const QuizView = z
         options: z.array(z.object({ id: Id, text: z.string() })),
       }),
     ),
+    secondsLeft: z.number().optional().meta({ description: 'Until the time is over; 0 when it is.' }),
+    secondsTotal: z.number().optional(),
+    answers: z
+      .array(z.object({ question: Id, option: Id }))
+      .optional()
+      .meta({ description: 'What was saved so far.' }),
   })
   .meta({ id: 'Quiz' });
 export type QuizView = z.infer<typeof QuizView>;
@@ -349,7 +361,19 @@ export const QuizResult = z
     of: z.int(),
     score: z.number(),
     attemptsLeft: z.int(),
-    perQuestion: z.array(z.object({ id: Id, isRight: z.boolean(), explanation: z.string() })),
+    perQuestion: z.array(
+      z.object({
+        id: Id,
+        isRight: z.boolean(),
+        explanation: z.string(),
+        rightOption: Id.optional(),
+        chosen: Id.optional().meta({ description: 'The answer that counted.' }),
+      }),
+    ),
+    isLate: z.literal(true).optional().meta({
+      description: 'It came after the time: only what was saved within it counted.',
+    }),
+    nextAt: Time.optional().meta({ description: 'When an attempt is free again, if none is left now.' }),
   })
   .meta({ id: 'QuizResult' });
 export type QuizResult = z.infer<typeof QuizResult>;

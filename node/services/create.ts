@@ -89,6 +89,7 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -296,7 +297,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
   const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
@@ -389,7 +397,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -402,7 +410,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     replies: new Replies({ state, forward, secrets }),
     reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,

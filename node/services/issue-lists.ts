@@ -226,8 +226,9 @@ export class IssueLists {
 }
 
 const keptBy =
-  ({ state, q }: ListIssues): Kept =>
+  ({ state, category, q }: ListIssues): Kept =>
   (summary, description) =>
+    (category === undefined || summary.category === category) &&
     isInState(summary, state) &&
     matches(q, summary.title, description, summary.resolution?.text ?? '', namedTo(summary));
 

@@ -13,6 +13,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
+import type { UsualWaits } from './usual-waits.ts';
 
 /** What people see of issues: from the record at the origin, or from the entry of the region that works on it. */
 export class IssueViews {
@@ -20,6 +21,7 @@ export class IssueViews {
   readonly #peers: Peers;
   readonly #summaries: Summaries;
   readonly #lifecycle: Lifecycle;
+  readonly #usualWaits: UsualWaits;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -27,12 +29,14 @@ export class IssueViews {
     peers: Peers;
     summaries: Summaries;
     lifecycle: Lifecycle;
+    usualWaits: UsualWaits;
     clock: Clock;
   }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
     this.#lifecycle = deps.lifecycle;
+    this.#usualWaits = deps.usualWaits;
     this.#clock = deps.clock;
   }
 
@@ -163,7 +167,14 @@ export class IssueViews {
       (other) => other.id !== issue.id && claimOf(other, now) > claim,
     );
     const { online, freeSeats } = this.#summaries.known(issue.category);
-    return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
+    const usuallyMs = this.#usualWaits.ofMs(issue.category);
+    return {
+      ahead,
+      since: issue.submittedAt,
+      onlineExperts: online,
+      freeSeats,
+      ...(usuallyMs !== undefined && { usualSeconds: usuallyMs / 1_000 }),
+    };
   }
 
   #names(regions: readonly RegionId[]): string[] {

@@ -9,6 +9,7 @@ import type * as asked from '../schemas/assistant.ts';
 import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type * as quiz from '../schemas/quiz.ts';
 import type { MarkRead } from '../schemas/reading.ts';
 import type * as replies from '../schemas/replies.ts';
 import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
@@ -130,7 +131,13 @@ export type OfferCalls = {
 };
 
 export type QuizCalls = {
+  /** What is running, and what can be taken when. */
+  standing(actor: Actor): Promise<quiz.QuizStanding>;
+  /** Begins an attempt, or goes on with the one that is running. @throws Problem limit-reached, not-found */
   draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
+  /** Keeps what was answered so far. @throws Problem wrong-state when the time is over */
+  save(actor: Actor, input: inputs.MarkQuiz): Promise<quiz.QuizSaved>;
+  /** After the time what was saved within it counts. */
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
