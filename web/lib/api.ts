@@ -3,9 +3,11 @@ import type * as adminInputs from '../../node/schemas/admin-inputs.ts';
 import type * as adminViews from '../../node/schemas/admin-views.ts';
 import type * as assistant from '../../node/schemas/assistant.ts';
 import type { AuditList } from '../../node/schemas/audit.ts';
+import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../../node/schemas/performance.ts';
+import type * as replies from '../../node/schemas/replies.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
@@ -153,11 +155,21 @@ export const api = {
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
-  transfer: act<inputs.Transfer>('transfer'),
+  transfer: act<Unbranded<inputs.Transfer>>('transfer'),
   messages: (id: string, after: number) =>
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: inputs.PostMessage, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+
+  candidates: (id: string, q: string) =>
+    call<CandidateList>('GET', `/issues/${at(id)}/candidates`, { query: { q } }),
+
+  replies: () => call<replies.ReplyList>('GET', '/replies'),
+  addReply: (body: replies.AddReply, key: string) =>
+    call<replies.ReplyView>('POST', '/replies', { body, key }),
+  changeReply: (id: string, body: replies.ChangeReply) =>
+    call<replies.ReplyView>('PUT', `/replies/${at(id)}`, { body }),
+  removeReply: (id: string) => call<void>('DELETE', `/replies/${at(id)}`),
 
   suggest: (body: assistant.SuggestFor) =>
     askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
