@@ -226,6 +226,7 @@ export function fakeServices(calls: Recorded = []): Services {
       endOthers: answers('openSessions.endOthers', undefined),
     },
     roaming: {
+      addresses: () => ['https://south.example'],
       tickets: answers('roaming.tickets', { items: [] }),
       open: answers('roaming.open', sampleSession),
     },

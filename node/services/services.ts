@@ -67,6 +67,8 @@ export type OpenSessionCalls = {
 
 /** Going on at another region, signed in, when this one is gone. */
 export type RoamingCalls = {
+  /** Where the pages of the other regions are: what this region's pages may ask whether it answers. Quick. */
+  addresses(): readonly string[];
   /** One ticket for each region that can be reached now, the best one to go on at first. */
   tickets(actor: Actor): Promise<RoamingTicketList>;
   /** Opens a session here for somebody whose region vouches for them; each ticket once. @throws Problem ticket-refused */

@@ -7,7 +7,9 @@ import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../../node/schemas/performance.ts';
+import type * as reading from '../../node/schemas/reading.ts';
 import type * as replies from '../../node/schemas/replies.ts';
+import type * as sessions from '../../node/schemas/sessions.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
@@ -134,6 +136,11 @@ export const api = {
     call<views.AccountView>('POST', '/experts', { body, key }),
   signIn: (body: inputs.SignIn) => call<views.SessionView>('POST', '/sessions', { body }),
   signOut: () => call<void>('DELETE', '/sessions/current'),
+  signInByTicket: (body: sessions.RoamHere) => call<views.SessionView>('POST', '/sessions/roaming', { body }),
+  tickets: () => call<sessions.RoamingTicketList>('POST', '/sessions/current/tickets', { body: {} }),
+  sessions: () => call<sessions.OpenSessionList>('GET', '/me/sessions'),
+  endSession: (id: string) => call<void>('DELETE', `/me/sessions/${at(id)}`),
+  endOtherSessions: () => call<void>('DELETE', '/me/sessions'),
   me: () => call<views.MeView>('GET', '/me'),
   updateMe: (body: inputs.UpdateMe) => call<views.MeView>('PATCH', '/me', { body }),
   setPresence: (body: inputs.SetPresence) => call<views.PresenceView>('PUT', '/me/presence', { body }),
@@ -160,6 +167,8 @@ export const api = {
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: inputs.PostMessage, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+  markRead: (id: string, body: reading.MarkRead) => call<void>('POST', `/issues/${at(id)}/read`, { body }),
+  typing: (id: string) => call<void>('POST', `/issues/${at(id)}/typing`, { body: {} }),
 
   candidates: (id: string, q: string) =>
     call<CandidateList>('GET', `/issues/${at(id)}/candidates`, { query: { q } }),
