@@ -206,6 +206,16 @@ export function fakeServices(calls: Recorded = []): Services {
       open: answers('sessions.open', sampleSession),
       authenticate: async (token) => actors.get(token),
       close: answers('sessions.close', undefined),
+      onEnded: () => () => {},
+    },
+    openSessions: {
+      list: answers('openSessions.list', { items: [] }),
+      end: answers('openSessions.end', undefined),
+      endOthers: answers('openSessions.endOthers', undefined),
+    },
+    roaming: {
+      tickets: answers('roaming.tickets', { items: [] }),
+      open: answers('roaming.open', sampleSession),
     },
     issues: {
       submit: issue('submit'),
@@ -230,6 +240,10 @@ export function fakeServices(calls: Recorded = []): Services {
       list: answers('offers.list', { items: [] }),
       accept: answers('offers.accept', sampleIssue),
       reject: answers('offers.reject', undefined),
+    },
+    reading: {
+      markRead: answers('reading.markRead', undefined),
+      typing: answers('reading.typing', undefined),
     },
     quiz: {
       standing: answers('quiz.standing', { attempts: [] }),

@@ -21,6 +21,7 @@ import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
+import { Marks } from './reading.ts';
 
 /** Lines in one message; a long chat travels in several. */
 export const chatLinesMax = 50;
@@ -127,7 +128,15 @@ export const PeerMessage = z.discriminatedUnion('type', [
     consent: Consent.optional(),
     entries,
   }),
-  z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),
+  z.object({
+    type: z.literal('chat'),
+    issueId: IssueId,
+    lines: z.array(Line).min(1).max(chatLinesMax),
+    /** How far its people have come, as far as the sender knows. */
+    marks: Marks.optional(),
+  }),
+  // The same alone, when somebody has read on.
+  z.object({ type: z.literal('read'), issueId: IssueId, marks: Marks }),
   z.object({
     type: z.literal('rated'),
     ...about,

@@ -1,6 +1,7 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
 import { AssistantHere } from './assistant.ts';
+import { ReaderView } from './reading.ts';
 import { Terms, Why } from './why.ts';
 import {
   Category,
@@ -249,9 +250,13 @@ export const IssueView = z
   .meta({ id: 'Issue' });
 export type IssueView = z.infer<typeof IssueView>;
 
-export const IssueSummary = IssueView.omit({ timeline: true, description: true }).meta({
-  id: 'IssueSummary',
-});
+export const IssueSummary = IssueView.omit({ timeline: true, description: true })
+  .extend({
+    unread: z.int().optional().meta({
+      description: 'Chat lines of others that the person who asked has not read; 100 stands for 100 or more.',
+    }),
+  })
+  .meta({ id: 'IssueSummary' });
 export type IssueSummary = z.infer<typeof IssueSummary>;
 
 /** A page of a list. `notAsked` names regions that could not be asked, so the list may lack theirs. */
@@ -287,7 +292,18 @@ export const MessageView = z
 export type MessageView = z.infer<typeof MessageView>;
 
 export const MessageList = z
-  .object({ items: z.array(MessageView), hasMore: z.boolean() })
+  .object({
+    items: z.array(MessageView),
+    hasMore: z.boolean(),
+    region: RegionName.optional().meta({
+      description:
+        'Whose order of arrival this is. When it changes, another region stands in: `after` begins anew at 0.',
+    }),
+    readers: z
+      .array(ReaderView)
+      .optional()
+      .meta({ description: 'How far its user and its experts have come.' }),
+  })
   .meta({ id: 'MessageList' });
 export type MessageList = z.infer<typeof MessageList>;
 
@@ -415,6 +431,8 @@ export const LiveEvent = z
     z.object({ kind: z.literal('reset'), cursor: z.int() }),
     z.object({ kind: z.literal('issue'), cursor: z.int(), issue: Id, version: z.int() }),
     z.object({ kind: z.literal('message'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('read'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('typing'), cursor: z.int(), issue: Id, by: Person }),
     z.object({ kind: z.literal('offers'), cursor: z.int() }),
     z.object({ kind: z.literal('me'), cursor: z.int() }),
     z.object({ kind: z.literal('mesh'), cursor: z.int() }),
@@ -423,7 +441,7 @@ export const LiveEvent = z
   .meta({
     id: 'LiveEvent',
     description:
-      'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. Others: what to read again.',
+      'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. typing: somebody writes, for 5 s or until their line comes; it is never repeated. Others: what to read again.',
   });
 export type LiveEvent = z.infer<typeof LiveEvent>;
 

@@ -96,7 +96,10 @@ export class Belongings {
       await this.#hand(to, { term, entries });
       for (const { issueId } of entries) {
         const lines = await this.#chat.lines(issueId);
-        await this.#state.ledger.run((transaction) => this.#chat.send(transaction, to, lines));
+        await this.#state.ledger.run(
+          (transaction) => this.#chat.send(transaction, to, lines),
+          [this.#state.chatNeed(issueId)],
+        );
       }
     });
   }

@@ -1,6 +1,7 @@
-import type { AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { type AccountId, type IssueId, RegionId } from '../core/ids.ts';
 import { chatLinesMax, PeerMessage, type PeerMessageOf } from '../core/messages.ts';
 import type { ChatLine, Entry } from '../core/model.ts';
+import { isUnread, joinedMarks, type Marks } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
 import type { ChatState } from './documents.ts';
 import type { Events } from './events.ts';
@@ -14,6 +15,10 @@ import type { Transaction } from './transaction.ts';
 const keysKept = 50;
 /** Lines read from the store in one page. */
 const pageSize = 200;
+/** Newest lines looked at to count those that somebody has not read: beyond, "100" says as much as the true number. */
+const unreadMax = 100;
+
+const noMarks: Marks = [];
 
 /** A line as it is kept here: with the order of its arrival. */
 export type StoredLine = ChatLine & { readonly arrival: number };
@@ -65,6 +70,7 @@ export class Chat {
       .filter(({ issueId }) => issueId === message.issueId)
       .sort((a, b) => a.n - b.n);
     const ahead = new Map<string, ChatLine>();
+    if (message.marks) this.mark(transaction, message.issueId, message.marks);
     for (const line of waiting) {
       const chat = this.#chat(message.issueId);
       const seen = chat.seen[line.region] ?? 0;
@@ -82,14 +88,65 @@ export class Chat {
     return fresh;
   }
 
-  /** Sends lines to a region that has a part in the issue. */
+  /** Joins what is told of how far people have come. Returns whether any of it was news. Needs `chatNeed(issueId)`. */
+  mark(transaction: Transaction, issueId: IssueId, told: Marks): boolean {
+    const chat = this.#chat(issueId);
+    const marks = joinedMarks(chat.marks ?? noMarks, told);
+    if (marks === (chat.marks ?? noMarks)) return false;
+    transaction.put(this.#state.chats, issueId, { ...chat, marks });
+    // Their other pages count what is unread anew.
+    const to = [...new Set([...this.#readers(issueId), ...told.map(({ reader }) => reader)])];
+    this.#events.emit(transaction, { to, kind: 'read', issue: issueId, version: chat.counter });
+    return true;
+  }
+
+  /** How far people have come, as far as is known here. Needs `chatNeed(issueId)`. */
+  marks(issueId: IssueId): Marks {
+    return this.#chat(issueId).marks ?? noMarks;
+  }
+
+  /** Tells a region that has a part in the issue how far its people have come. Needs `chatNeed(issueId)`. */
+  sendMarks(transaction: Transaction, to: RegionId, issueId: IssueId): void {
+    const marks = this.marks(issueId);
+    if (to !== this.#state.self) this.#outbox.enqueueMarks(transaction, to, { type: 'read', issueId, marks });
+  }
+
+  /** The regions where its lines were written, and how many each. Needs `chatNeed(issueId)`. */
+  writers(issueId: IssueId): ReadonlyMap<RegionId, number> {
+    return new Map(Object.entries(this.#chat(issueId).seen).map(([id, n]) => [RegionId.parse(id), n]));
+  }
+
+  /**
+   * How many lines somebody has not read, others' only, at most `unreadMax`. Needs `chatNeed(issueId)` when it is called.
+   * @throws Problem store-unavailable
+   */
+  async unread(issueId: IssueId, reader: AccountId): Promise<number> {
+    const { seen, marks = noMarks } = this.#chat(issueId);
+    const read = marks.find((mark) => mark.reader === reader)?.read ?? {};
+    if (Object.entries(seen).every(([region, n]) => n <= (read[RegionId.parse(region)] ?? 0))) return 0;
+    const { items } = await this.#state.ledger.store.query(
+      'messages',
+      'by_issue',
+      { equals: [issueId] },
+      { limit: unreadMax, reverse: true },
+    );
+    return items.filter(({ doc }) => isUnread(doc as unknown as StoredLine, reader, marks)).length;
+  }
+
+  /** Sends lines to a region that has a part in the issue, with how far its people have come. Needs `chatNeed(issueId)`. */
   send(transaction: Transaction, to: RegionId, lines: readonly ChatLine[]): void {
     if (to === this.#state.self) return;
     for (let start = 0; start < lines.length; start += chatLinesMax) {
       const some = lines.slice(start, start + chatLinesMax).map(asSent);
       const [first] = some;
       if (!first) continue;
-      const message = PeerMessage.parse({ type: 'chat', issueId: first.issueId, lines: some });
+      const marks = this.marks(first.issueId);
+      const message = PeerMessage.parse({
+        type: 'chat',
+        issueId: first.issueId,
+        lines: some,
+        ...(marks.length > 0 && { marks }),
+      });
       this.#outbox.enqueue(transaction, { to, message });
     }
   }

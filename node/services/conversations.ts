@@ -1,9 +1,11 @@
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
-import type { IssueId, RegionId } from '../core/ids.ts';
+import { type IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import type { Mark, Position } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
 import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
+import type { ReaderView } from '../schemas/reading.ts';
 import type { MessageList, MessageView } from '../schemas/views.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { RemoteActor } from './forward.ts';
@@ -44,8 +46,15 @@ export class Conversations {
 
   /** Lines in the order of their arrival here, for somebody who may see the issue. @throws Problem store-unavailable */
   async list(id: IssueId, { after, limit }: ListMessages): Promise<MessageList> {
-    const { lines, hasMore } = await this.#deps.chat.linesAfter(id, after, limit);
-    return { items: lines.map((line) => this.#view(line)), hasMore };
+    const { state, chat, peers } = this.#deps;
+    const { lines, hasMore } = await chat.linesAfter(id, after, limit);
+    const marks = await state.ledger.read(() => chat.marks(id), [state.chatNeed(id)]);
+    return {
+      items: lines.map((line) => this.#view(line)),
+      hasMore,
+      region: nameOf(peers, state.self),
+      readers: marks.map((mark) => this.#reader(mark)),
+    };
   }
 
   /**
@@ -132,6 +141,14 @@ export class Conversations {
 
   async #linesFrom(id: IssueId, region: RegionId): Promise<readonly StoredLine[]> {
     return (await this.#deps.chat.lines(id)).filter((line) => line.region === region);
+  }
+
+  #reader({ reader, role, delivered, read }: Mark): ReaderView {
+    const named = (position: Position) =>
+      Object.fromEntries(
+        Object.entries(position).map(([region, n]) => [nameOf(this.#deps.peers, RegionId.parse(region)), n]),
+      );
+    return { id: reader, role, delivered: named(delivered), read: named(read) };
   }
 
   #view({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {

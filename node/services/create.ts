@@ -28,6 +28,7 @@ import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
@@ -55,6 +56,7 @@ import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
@@ -63,12 +65,14 @@ import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
+import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
+import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
@@ -299,7 +303,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     usualWaits: new UsualWaits(state),
     clock,
   });
-  const lists = new IssueLists({ state, views, forward, peers, clock });
+  const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
@@ -311,7 +315,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
+  const carrier = new Carrier({ state, forward, whereabouts });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -361,6 +367,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   draining.start();
   retirements.start();
   live.start();
+  reading.start();
   inbox.start();
   const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
 
@@ -381,6 +388,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     views,
     lists,
     whereabouts,
+    carrier,
     conversations,
     forward,
     draining,
@@ -393,7 +401,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
+    openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
+    roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
@@ -446,6 +457,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       registers.stop();
       inbox.stop();
       live.stop();
+      reading.stop();
       draining.stop();
       reports.stop();
       adopter.stop();

@@ -11,10 +11,12 @@ import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
 import type { Drawn } from '../core/quiz-course.ts';
 import { Weights } from '../core/rank.ts';
+import type { Marks } from '../core/reading.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
+import type { Device } from '../schemas/sessions.ts';
 import {
   Category,
   type Presence,
@@ -127,6 +129,10 @@ export type Session = {
   readonly accountId: AccountId;
   readonly credentialVersion: number;
   readonly expiresAt: EpochMs;
+  readonly openedAt?: EpochMs;
+  /** To the hour; the newest moments are in memory. */
+  readonly lastUsedAt?: EpochMs;
+  readonly device?: Device;
 };
 
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
@@ -245,6 +251,8 @@ export type ChatState = {
   readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
   /** Lines that came before those they follow, which are on their way. */
   readonly ahead?: readonly ChatLine[] | undefined;
+  /** How far its people have come with it. */
+  readonly marks?: Marks | undefined;
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */

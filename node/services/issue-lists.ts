@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { claimOf, type Waiting } from '../core/claim.ts';
-import { type AccountId, type EpochMs, RegionId } from '../core/ids.ts';
+import { type AccountId, type EpochMs, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import { regionsMax } from '../mesh/membership-settings.ts';
 import type { Clock, IndexValue, Stored } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
+import type { Chat } from './chat.ts';
 import type { Copy } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
@@ -31,12 +32,21 @@ type Kept = (summary: IssueSummary, description: string) => boolean;
 export class IssueLists {
   readonly #state: State;
   readonly #views: IssueViews;
+  readonly #chat: Chat;
   readonly #forward: Forward;
   readonly #peers: Peers;
   readonly #clock: Clock;
 
-  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers; clock: Clock }) {
+  constructor(deps: {
+    state: State;
+    views: IssueViews;
+    chat: Chat;
+    forward: Forward;
+    peers: Peers;
+    clock: Clock;
+  }) {
     this.#clock = deps.clock;
+    this.#chat = deps.chat;
     this.#state = deps.state;
     this.#views = deps.views;
     this.#forward = deps.forward;
@@ -117,7 +127,18 @@ export class IssueLists {
           });
     const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
     const copies = copiesOf.length > 0 ? await this.#copiesHere(actor, query, copiesOf) : none;
-    return joined([own, worked, copies], query.limit);
+    return this.#withUnread(actor.accountId, joined([own, worked, copies], query.limit));
+  }
+
+  /** With how many lines of each chat the person has not read. @throws Problem store-unavailable */
+  async #withUnread(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
+    const ids = items.map(({ id }) => IssueId.parse(id));
+    const counting = await this.#state.ledger.read(
+      () => ids.map((id) => this.#chat.unread(id, reader)),
+      ids.map((id) => this.#state.chatNeed(id)),
+    );
+    const counts = await Promise.all(counting);
+    return { items: items.map((item, index) => ({ ...item, unread: counts[index] ?? 0 })), hasMore };
   }
 
   /** What this region keeps of a user's issues of other regions, as their custodian. */

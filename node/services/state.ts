@@ -145,6 +145,8 @@ export class State {
       copy: ({ to, message }) => (message.type === 'copy' ? aboutKey(to, message.issueId) : undefined),
       /** Lines of its chat. */
       lines: ({ to, message }) => (message.type === 'chat' ? aboutKey(to, message.issueId) : undefined),
+      /** How far its people have come with it. */
+      marks: ({ to, message }) => (message.type === 'read' ? aboutKey(to, message.issueId) : undefined),
     },
   });
   readonly ledger: Ledger;
