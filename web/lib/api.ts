@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type * as assistant from '../../node/schemas/assistant.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as quiz from '../../node/schemas/quiz.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
@@ -167,6 +168,8 @@ export const api = {
     call<void>('POST', `/offers/${at(id)}/reject`, { body }),
 
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
+  quizStanding: () => call<quiz.QuizStanding>('GET', '/quiz/standing'),
+  saveQuiz: (body: inputs.MarkQuiz) => call<quiz.QuizSaved>('PUT', '/quiz/answers', { body }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
   mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
