@@ -43,7 +43,8 @@ POST /admin/regions/{name}/adopt, GET /admin/adoptions,
 POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{id}/assistant/reply,
 POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
-POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire`
+POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
+GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id}`
   .split(',')
   .map((operation) => operation.trim());
 

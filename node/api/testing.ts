@@ -4,6 +4,7 @@ import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
+import type { ReplyView } from '../schemas/replies.ts';
 import {
   type AccountView,
   type AdminExpertView,
@@ -140,6 +141,16 @@ const message: MessageView = {
   at: startOfTime,
 };
 
+const reply: ReplyView = {
+  id: 'r1',
+  title: 'Restart it',
+  text: 'Hello {user}, please restart it.',
+  isShared: false,
+  changedAt: startOfTime,
+  changedBy: { id: 'a1', name: 'Asha' },
+  canChange: true,
+};
+
 const adminExpert: AdminExpertView = {
   account: sampleAccount,
   profile,
@@ -235,6 +246,13 @@ export function fakeServices(calls: Recorded = []): Services {
       transfer: issue('transfer'),
       messages: answers('issues.messages', { items: [message], hasMore: false }),
       postMessage: answers('issues.postMessage', message),
+    },
+    candidates: { of: answers('candidates.of', { items: [] }) },
+    replies: {
+      list: answers('replies.list', { items: [reply], canShare: true }),
+      add: answers('replies.add', reply),
+      change: answers('replies.change', reply),
+      remove: answers('replies.remove', undefined),
     },
     offers: {
       list: answers('offers.list', { items: [] }),

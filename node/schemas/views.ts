@@ -178,6 +178,7 @@ export const IssueAction = z.enum([
   'resolve',
   'transfer',
   'message',
+  'note',
   'reassign',
 ]);
 export type IssueAction = z.infer<typeof IssueAction>;
@@ -255,6 +256,10 @@ export const IssueSummary = IssueView.omit({ timeline: true, description: true }
     unread: z.int().optional().meta({
       description: 'Chat lines of others that the person who asked has not read; 100 stands for 100 or more.',
     }),
+    unansweredSince: Time.optional().meta({
+      description:
+        'For the expert who works on it: when its user wrote the first line that nobody has answered.',
+    }),
   })
   .meta({ id: 'IssueSummary' });
 export type IssueSummary = z.infer<typeof IssueSummary>;
@@ -285,6 +290,9 @@ export const MessageView = z
     n: z.int(),
     author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
     text: z.string(),
+    isInternal: z.literal(true).optional().meta({
+      description: "A note for experts and admins: the issue's user is never given it.",
+    }),
     at: Time,
     key: z.string().optional(),
   })

@@ -28,6 +28,7 @@ import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
 import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
@@ -68,6 +69,7 @@ import { Ratings } from './ratings.ts';
 import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
@@ -404,6 +406,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
     roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
+    replies: new Replies({ state, forward, secrets }),
     reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random, clock }),

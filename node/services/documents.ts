@@ -350,6 +350,8 @@ export const collections = {
   },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
+  /** Canned replies: one document for each owner, and one for what the region's experts share. */
+  replies: { indexes: { live: { fields: ['live'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
   vectors: { indexes: {} },

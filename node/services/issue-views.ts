@@ -132,6 +132,8 @@ export class IssueViews {
   ): IssueView['timeline'] {
     return entries.map((entry) => {
       const { why, expert } = entry;
+      // What an expert says to the next one is for experts.
+      if (entry.kind === 'transferred' && role === 'user') return withoutNote(entry);
       if (!why) return entry;
       const reader =
         role === 'admin' ? 'admin' : expert !== undefined && expert.id === viewer ? 'asked' : 'part';
@@ -178,6 +180,10 @@ export class IssueViews {
   #names(regions: readonly RegionId[]): string[] {
     return [...new Set(regions)].map((region) => nameOf(this.#peers, region));
   }
+}
+
+function withoutNote({ note: _, ...entry }: TimelineEntry): TimelineEntry {
+  return entry;
 }
 
 function answerOf({ text, by, at }: NonNullable<Issue['resolution']>): IssueView['resolution'] {
@@ -255,10 +261,15 @@ function userActions({ phase, rating, urgency, timeline }: Issue, now: number): 
 }
 
 function adminActions({ at }: Phase): IssueAction[] {
-  return at === 'closed' || at === 'cancelled' ? [] : ['reassign'];
+  return at === 'closed' || at === 'cancelled' ? [] : ['reassign', 'note'];
 }
 
-function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: AccountId): IssueAction[] {
+function expertActions(
+  { phase, outcome, userRating, issue, workedById }: Entry,
+  viewer: AccountId,
+): IssueAction[] {
+  // Who passed it on can still tell the next what they know.
+  if (phase.at === 'closed' && workedById === viewer) return ['note'];
   if (!('expert' in phase) || phase.expert.id !== viewer) return [];
   switch (phase.at) {
     case 'held':
@@ -270,9 +281,10 @@ function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: Acc
         'resolve',
         'transfer',
         'message',
+        'note',
       ];
     case 'done': {
-      if (outcome === undefined) return ['message'];
+      if (outcome === undefined) return ['message', 'note'];
       return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated
         ? ['rate']
         : [];

@@ -6,10 +6,12 @@
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { Cancel } from '../ports.ts';
 import type * as asked from '../schemas/assistant.ts';
+import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type * as quiz from '../schemas/quiz.ts';
 import type { MarkRead } from '../schemas/reading.ts';
+import type * as replies from '../schemas/replies.ts';
 import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
@@ -96,6 +98,21 @@ export type IssueCalls = {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<views.MessageView>;
+};
+
+export type CandidateCalls = {
+  /** Whom the issue can be passed to by name, for its expert or an admin. @throws Problem not-found, wrong-state */
+  of(actor: Actor, id: IssueId, query: FindCandidates): Promise<CandidateList>;
+};
+
+/** Canned replies, for experts and admins; kept at their home. */
+export type ReplyCalls = {
+  list(actor: Actor): Promise<replies.ReplyList>;
+  /** @throws Problem limit-reached, forbidden for a shared one of who is not verified */
+  add(actor: Actor, input: replies.AddReply, once?: Idempotency): Promise<replies.ReplyView>;
+  /** @throws Problem not-found, forbidden */
+  change(actor: Actor, id: string, input: replies.ChangeReply): Promise<replies.ReplyView>;
+  remove(actor: Actor, id: string): Promise<void>;
 };
 
 /** What the people of an issue do with its chat besides writing. */
@@ -204,6 +221,8 @@ export type Services = {
   readonly openSessions: OpenSessionCalls;
   readonly roaming: RoamingCalls;
   readonly issues: IssueCalls;
+  readonly candidates: CandidateCalls;
+  readonly replies: ReplyCalls;
   readonly reading: ReadingCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
