@@ -1,6 +1,7 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
 import { AssistantHere } from './assistant.ts';
+import { AttachmentView } from './attachments.ts';
 import { Terms, Why } from './why.ts';
 import {
   Category,
@@ -205,6 +206,7 @@ export const IssueView = z
     submittedAt: Time,
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
+    attachments: z.array(AttachmentView).optional().meta({ description: 'Submitted with it.' }),
     waiting: z
       .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
       .optional()
@@ -243,7 +245,7 @@ export const IssueView = z
   .meta({ id: 'Issue' });
 export type IssueView = z.infer<typeof IssueView>;
 
-export const IssueSummary = IssueView.omit({ timeline: true, description: true }).meta({
+export const IssueSummary = IssueView.omit({ timeline: true, description: true, attachments: true }).meta({
   id: 'IssueSummary',
 });
 export type IssueSummary = z.infer<typeof IssueSummary>;
@@ -276,6 +278,7 @@ export const MessageView = z
     text: z.string(),
     at: Time,
     key: z.string().optional(),
+    attachments: z.array(AttachmentView).optional(),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof MessageView>;

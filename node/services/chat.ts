@@ -189,6 +189,10 @@ function total({ seen }: ChatState): number {
 }
 
 /** Without members that are undefined or belong to one region only. */
-function asSent({ issueId, region, n, counter, author, text, at, key }: ChatLine): ChatLine {
-  return { issueId, region, n, counter, author, text, at, ...(key !== undefined && { key }) };
+function asSent({ issueId, region, n, counter, author, text, at, key, attachments }: ChatLine): ChatLine {
+  return {
+    ...{ issueId, region, n, counter, author, text, at },
+    ...(key !== undefined && { key }),
+    ...(attachments && { attachments }),
+  };
 }

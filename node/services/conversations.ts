@@ -1,23 +1,38 @@
+import { z } from 'zod';
+import { AttachmentRefs } from '../core/attachments.ts';
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import type { IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import { Problem } from '../problem.ts';
-import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
+import type { ListMessages } from '../schemas/inputs.ts';
 import type { MessageList, MessageView } from '../schemas/views.ts';
+import { messageLengthMax } from '../schemas/words.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import type { FileFetching } from './file-fetching.ts';
 import type { RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
-import type { IssueViews } from './issue-views.ts';
+import type { IssueFiles } from './issue-files.ts';
+import { attachmentView, type IssueViews } from './issue-views.ts';
 import { notFound } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
+/** What somebody writes, with the files they gave the region where they are signed in. */
+export const Line = z.object({
+  text: z.string().max(messageLengthMax),
+  key: z.string().max(64).optional(),
+  attachments: AttachmentRefs.optional(),
+});
+export type Line = z.infer<typeof Line>;
+
 type Deps = {
   readonly state: State;
   readonly chat: Chat;
+  readonly files: IssueFiles;
+  readonly fetching: FileFetching;
   readonly handoff: Handoff;
   readonly views: IssueViews;
   readonly whereabouts: Whereabouts;
@@ -29,7 +44,7 @@ type Writing = {
   readonly transaction: Transaction;
   readonly actor: RemoteActor;
   readonly id: IssueId;
-  readonly input: PostMessage;
+  readonly input: Line;
 };
 
 type Written = ReturnType<Chat['write']>;
@@ -50,11 +65,13 @@ export class Conversations {
 
   /**
    * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
-   * cannot be reached. The same key again gives the line written first. @throws Problem not-found, wrong-state, limit-reached
+   * cannot be reached. The same key again gives the line written first. Its files are here before it is, fetched from the
+   * region where they were given. @throws Problem not-found, wrong-state, limit-reached, attachment-unavailable
    */
-  async post(actor: RemoteActor, id: IssueId, input: PostMessage): Promise<MessageView> {
-    const { state, whereabouts } = this.#deps;
+  async post(actor: RemoteActor, id: IssueId, input: Line, given?: RegionId): Promise<MessageView> {
+    const { state, whereabouts, files, fetching } = this.#deps;
     const found = await whereabouts.entryFor(actor.accountId, id);
+    for (const file of input.attachments ?? []) await fetching.obtain(file, given ? [given] : []);
     const isElsewhere = !found && !state.issues.get(id);
     const before = isElsewhere ? await this.#linesFrom(id, state.self) : [];
     const outcome = await state.ledger.run(
@@ -69,6 +86,7 @@ export class Conversations {
       [
         state.chatNeed(id),
         state.copyNeed(id),
+        ...files.needs(id, input.attachments),
         ...whereabouts.needs(id),
         ...(found ? [state.entryNeed(found.id)] : []),
       ],
@@ -119,14 +137,17 @@ export class Conversations {
     role: 'user' | 'expert',
     to: readonly RegionId[],
   ): Written {
-    const { chat } = this.#deps;
+    const { chat, files } = this.#deps;
     const written = chat.write(transaction, {
       issueId: id,
       author: { id: actor.accountId, name: actor.name, role },
       text: input.text,
       ...(input.key !== undefined && { key: input.key }),
+      ...(input.attachments && { attachments: input.attachments }),
     });
-    if ('line' in written) for (const region of to) chat.send(transaction, region, [written.line]);
+    if (!('line' in written)) return written;
+    files.note(transaction, id, input.attachments);
+    for (const region of to) chat.send(transaction, region, [written.line]);
     return written;
   }
 
@@ -134,7 +155,7 @@ export class Conversations {
     return (await this.#deps.chat.lines(id)).filter((line) => line.region === region);
   }
 
-  #view({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {
+  #view({ issueId, region, n, counter, author, text, at, key, arrival, ...more }: StoredLine): MessageView {
     return {
       id: `${issueId}/${region}/${n}`,
       arrival,
@@ -145,6 +166,7 @@ export class Conversations {
       text,
       at,
       ...(key !== undefined && { key }),
+      ...(more.attachments && { attachments: more.attachments.map(attachmentView) }),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type {
   Assistant,
+  Blobs,
   Clock,
   Embedder,
   Languages,
@@ -26,6 +27,7 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
+import { type AttachmentLimits, Attachments, attachmentLimitsDefault } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Chat } from './chat.ts';
@@ -38,10 +40,12 @@ import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
+import { FileFetching } from './file-fetching.ts';
 import { Forward } from './forward.ts';
 import { Handoff } from './handoff.ts';
 import { createHealth } from './health.ts';
 import { Inbox } from './inbox.ts';
+import { IssueFiles } from './issue-files.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
@@ -91,6 +95,8 @@ import { Witnesses } from './witnesses.ts';
 export type ServicesDeps = {
   readonly self: RegionId;
   readonly store: Store;
+  /** Beside the store, on the same disk. */
+  readonly blobs: Blobs;
   /** Started; the services subscribe and answer on it. */
   readonly mesh: Mesh;
   readonly membership: Membership;
@@ -101,6 +107,7 @@ export type ServicesDeps = {
   /** Time zones of experts. Default: UTC alone, which needs no database of them. */
   readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
+  readonly attachmentLimits?: Partial<AttachmentLimits>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
   /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
@@ -138,7 +145,7 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { self, store, blobs, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
   const { languages = { of: () => [] } } = deps;
   const { localTimes = utcAlone } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
@@ -162,6 +169,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
+  const files = new IssueFiles(state);
+  const fetching = new FileFetching({ state, blobs, files, peers, clock, log, timing });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -243,7 +252,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
+  const inbox = new Inbox({ state, handoff: files.alongside(handoff), peers, marks, clock, log, timing });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
@@ -303,7 +312,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
-  const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const conversations = new Conversations({
+    state,
+    chat,
+    files,
+    fetching,
+    handoff,
+    views,
+    whereabouts,
+    peers,
+  });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -347,6 +365,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   copies.start();
+  fetching.start();
   custody.start();
   adopter.start();
   reports.start();
@@ -354,8 +373,6 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   retirements.start();
   live.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
-
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
@@ -374,6 +391,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     lists,
     whereabouts,
     conversations,
+    files,
     forward,
     draining,
     advising,
@@ -381,11 +399,34 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     secrets,
     similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
   });
+  const attachments = new Attachments({
+    state,
+    blobs,
+    files,
+    fetching,
+    issues,
+    draining,
+    secrets,
+    timing,
+    limits: { ...attachmentLimitsDefault, ...deps.attachmentLimits },
+    now: () => clock.now(),
+  });
+  const stopSweeping = startSweeping({
+    state,
+    events,
+    sessions,
+    placements,
+    attachments,
+    clock,
+    log,
+    timing,
+  });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
     issues,
+    attachments,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
@@ -442,6 +483,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       reports.stop();
       adopter.stop();
       custody.stop();
+      fetching.stop();
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { floorOf } from '../core/adoption-record.ts';
+import { AttachmentId, AttachmentRef } from '../core/attachments.ts';
 import * as entrySteps from '../core/entry.ts';
 import { termOf } from '../core/epoch.ts';
 import { IssueId, RegionId } from '../core/ids.ts';
@@ -14,16 +15,19 @@ import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
-import type { Conversations } from './conversations.ts';
+import { uploadsOf } from './attachments.ts';
+import { type Conversations, Line } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
+import type { IssueFiles } from './issue-files.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import type { Matching } from './matching.ts';
 import { checkCategories, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
+import { Reach } from './reach.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
@@ -68,6 +72,9 @@ const userSteps = {
 >;
 
 const About = z.object({ id: IssueId, input: z.unknown() });
+/** A file of an issue, and who should have its bytes. */
+const FoundFile = z.object({ file: AttachmentRef, from: z.array(RegionId).max(3) });
+type FoundFile = z.infer<typeof FoundFile>;
 const getCommand = { name: 'issues.get', reply: IssueView };
 
 type Deps = {
@@ -79,6 +86,7 @@ type Deps = {
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
   readonly conversations: Conversations;
+  readonly files: IssueFiles;
   readonly forward: Forward;
   readonly draining: Draining;
   /** Asked about what waits; nothing waits for it. */
@@ -95,9 +103,11 @@ type Deps = {
 export class Issues implements IssueCalls {
   readonly #deps: Deps;
   readonly #limits: SubmissionLimits;
+  readonly #reach: Reach;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#reach = new Reach(deps);
     this.#limits = new SubmissionLimits(deps.state);
     const { forward } = deps;
     for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
@@ -121,13 +131,16 @@ export class Issues implements IssueCalls {
     forward.offer('issues.messages', About, (actor, { id, input }) =>
       this.#messagesHere(actor, id, inputs.ListMessages.parse(input)),
     );
-    forward.offer('issues.postMessage', About, (actor, { id, input }) =>
-      this.#deps.conversations.post(actor, id, inputs.PostMessage.parse(input)),
+    forward.offer('issues.postMessage', About, (actor, { id, input }, from) =>
+      this.#deps.conversations.post(actor, id, Line.parse(input), from),
+    );
+    forward.offer('issues.file', About, (actor, { id, input }) =>
+      this.#fileHere(actor, id, AttachmentId.parse(input)),
     );
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
+    const { state, handoff, matching, custody, files, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -155,10 +168,12 @@ export class Issues implements IssueCalls {
         this.#limits.check(actor.accountId, transaction.now);
         if (input.urgency === 'critical') this.#limits.checkCriticals(actor.accountId);
         const { accountId, name } = actor;
+        const attachments = uploadsOf(state, accountId, input.attachments);
         const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
           {
             ...input,
+            attachments,
             language,
             joins,
             id,
@@ -170,11 +185,18 @@ export class Issues implements IssueCalls {
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
+        files.note(transaction, id, attachments);
         this.#limits.count(accountId, transaction.now);
         isNew = true;
         return true;
       },
-      [state.issueNeed(id)],
+      [
+        state.issueNeed(id),
+        ...files.needs(
+          id,
+          input.attachments?.map((file) => ({ id: file })),
+        ),
+      ],
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
@@ -190,7 +212,7 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
+    return this.#reach.orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
       this.#getHere(actor, id),
     );
   }
@@ -229,26 +251,28 @@ export class Issues implements IssueCalls {
   }
 
   lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
-    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
+    return this.#reach.at(actor, id, 'lowerUrgency', input, IssueView, () =>
       this.#lowerUrgencyHere(actor, id, input),
     );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
-    return this.#at(actor, id, 'resolve', input, IssueView, () => this.#resolveHere(actor, id, input));
+    return this.#reach.at(actor, id, 'resolve', input, IssueView, () => this.#resolveHere(actor, id, input));
   }
 
   transfer(actor: Actor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
-    return this.#at(actor, id, 'transfer', input, IssueView, () => this.#transferHere(actor, id, input));
+    return this.#reach.at(actor, id, 'transfer', input, IssueView, () =>
+      this.#transferHere(actor, id, input),
+    );
   }
 
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<IssueView> {
-    return this.#at(actor, id, 'rate', input, IssueView, () => this.#rateHere(actor, id, input));
+    return this.#reach.at(actor, id, 'rate', input, IssueView, () => this.#rateHere(actor, id, input));
   }
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const call = { name: 'messages', input: query, reply: MessageList };
-    return this.#orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
+    return this.#reach.orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -257,60 +281,16 @@ export class Issues implements IssueCalls {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<MessageView> {
-    const { secrets, conversations } = this.#deps;
-    const keyed = {
-      ...input,
+    const { state, secrets, conversations } = this.#deps;
+    const { attachments: ids, ...said } = input;
+    const attachments = uploadsOf(state, actor.accountId, ids);
+    const keyed: Line = {
+      ...said,
       ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
+      ...(attachments && { attachments }),
     };
     const call = { name: 'postMessage', input: keyed, reply: MessageView };
-    return this.#orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
-  }
-
-  /** Takes a call where the issue is in charge for this person. */
-  async #at<S extends z.ZodType>(
-    actor: Actor,
-    id: IssueId,
-    name: string,
-    input: unknown,
-    reply: S,
-    here: () => Promise<z.output<S>>,
-  ): Promise<z.output<S>> {
-    const region = await this.#deps.whereabouts.inCharge(actor, id);
-    return region === this.#deps.state.self
-      ? here()
-      : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-  }
-
-  /**
-   * The same for what a user can do while the issue's origin cannot be reached: read the newest copy, and go on chatting
-   * with whoever works on it.
-   */
-  async #orStandIn<S extends z.ZodType>(
-    actor: Actor,
-    id: IssueId,
-    purpose: 'record' | 'chat',
-    call: { readonly name: string; readonly input: unknown; readonly reply: S },
-    here: () => Promise<z.output<S>>,
-  ): Promise<z.output<S>> {
-    const { state, whereabouts, forward } = this.#deps;
-    const at = (region: RegionId) => {
-      const { name, input, reply } = call;
-      return region === state.self
-        ? here()
-        : forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-    };
-    let unreachable: unknown;
-    try {
-      const region = await whereabouts.inCharge(actor, id);
-      const standIn = whereabouts.isAway(region) && (await whereabouts.standIn(actor, id, purpose));
-      return await at(standIn || region);
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
-      unreachable = error;
-    }
-    const standIn = await whereabouts.standIn(actor, id, purpose);
-    if (!standIn) throw unreachable;
-    return at(standIn);
+    return this.#reach.orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
   }
 
   #userStepAnywhere(
@@ -319,7 +299,7 @@ export class Issues implements IssueCalls {
     name: keyof typeof userSteps,
     input: unknown,
   ): Promise<IssueView> {
-    return this.#at(actor, id, name, input, IssueView, () => this.#userStep(actor, id, name, input));
+    return this.#reach.at(actor, id, name, input, IssueView, () => this.#userStep(actor, id, name, input));
   }
 
   async #userStep(
@@ -345,6 +325,20 @@ export class Issues implements IssueCalls {
       await whereabouts.needsWithEntry(id),
     );
     return this.#viewNow(actor, id);
+  }
+
+  /** A file of an issue or its chat, for who may see the issue. @throws Problem not-found */
+  file(actor: Actor, id: IssueId, attachment: AttachmentId): Promise<FoundFile> {
+    const call = { name: 'file', input: attachment, reply: FoundFile };
+    return this.#reach.orStandIn(actor, id, 'chat', call, () => this.#fileHere(actor, id, attachment));
+  }
+
+  async #fileHere(actor: RemoteActor, id: IssueId, attachment: AttachmentId): Promise<FoundFile> {
+    const { state, files } = this.#deps;
+    await this.#checkMayRead(actor, id);
+    const file = await files.get(id, attachment);
+    if (!file) throw notFound();
+    return { file: AttachmentRef.parse(file), from: [...new Set([state.self, file.from])] };
   }
 
   async #getHere(actor: RemoteActor, id: IssueId): Promise<IssueView> {
@@ -409,12 +403,16 @@ export class Issues implements IssueCalls {
     return this.#viewNow(actor, id);
   }
 
-  /** Whoever sees the issue here may read its chat; so may its user where it is worked on. */
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
+    await this.#checkMayRead(actor, id);
+    return this.#deps.conversations.list(id, query);
+  }
+
+  /** Whoever sees the issue here may read its chat and files; so may its user where it is worked on. @throws Problem not-found */
+  async #checkMayRead(actor: RemoteActor, id: IssueId): Promise<void> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
     if (!isWorkedOn) await this.#getHere(actor, id);
-    return this.#deps.conversations.list(id, query);
   }
 
   async #expertStep(

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
+import type { Attachments } from './attachments.ts';
 import type { Events } from './events.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
@@ -7,23 +8,25 @@ import type { Timing } from './timing.ts';
 
 const creationsKeptMs = 24 * 3_600_000;
 
-/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices. */
+/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices, files that nobody attached. */
 export function startSweeping(deps: {
   state: State;
   events: Events;
   sessions: Sessions;
   placements: Placements;
+  attachments: Attachments;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, clock, log, timing } = deps;
+  const { state, events, sessions, placements, attachments, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
   const sweep = async (): Promise<void> => {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
+    await attachments.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);
       for (const { id, at } of state.creations.values()) {
