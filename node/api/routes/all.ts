@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { adminRoutes } from './admin.ts';
 import { assistantRoutes } from './assistant.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { issueRoutes } from './issues.ts';
 import { meshRoutes } from './mesh.ts';
 import { messageRoutes } from './messages.ts';
@@ -12,7 +13,7 @@ import { sessionRoutes } from './sessions.ts';
 /** Every operation under /api/v1, in the order in which they are shown, by subject. */
 export const routesBySubject = {
   'Accounts and sessions': [...accountRoutes, ...sessionRoutes],
-  Issues: [...issueRoutes, ...messageRoutes],
+  Issues: [...issueRoutes, ...messageRoutes, ...attachmentRoutes],
   'Offers and quiz': [...offerRoutes, ...quizRoutes],
   Assistant: assistantRoutes,
   Mesh: meshRoutes,
