@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Actor, Idempotency, Services } from '../services/services.ts';
 import { bodyReader } from './body.ts';
 import { withDeadline } from './deadline.ts';
+import { deviceOf } from './device.ts';
 import { incomingBytes } from './incoming-bytes.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Route } from './route.ts';
@@ -91,6 +92,7 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
       body: route.takesFile ? {} : await readBody(ctx),
       bytes: incomingBytes(ctx.req),
       once,
+      device: deviceOf(ctx.req),
       ip: ctx.ip,
     };
     const { status, body, location, opened, file } = await answerTo(input, tools);

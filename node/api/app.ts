@@ -51,6 +51,7 @@ export function createApi(options: ApiOptions): Api {
   const limits: ApiLimits = { ...limitsDefault, ...options.limits };
   const sessions = createSessionReader(services.region.name, publicUrl);
   const sockets = createLiveSockets({ services, clock, log, random, limits, sessions });
+  services.sessions.onEnded((sessionId) => sockets.endSession(sessionId));
   const metrics = createMetrics({ clock, log });
   const api = apiRouter(allRoutes, {
     services,

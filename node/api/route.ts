@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
+import type { Device } from '../schemas/sessions.ts';
 import type { Role } from '../schemas/words.ts';
 import type { Actor, Idempotency, OpenedAttachment, Services } from '../services/services.ts';
 import type { Throttles } from './throttles.ts';
@@ -56,6 +57,8 @@ type Call<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly body: z.output<Body>;
   readonly bytes: IncomingBytes;
   readonly once: Idempotency | undefined;
+  /** What sends it. */
+  readonly device: Device;
 };
 
 /** The body of a request as it comes. */
@@ -72,6 +75,7 @@ export type RawInput = {
   readonly body: unknown;
   readonly bytes: IncomingBytes;
   readonly once: Idempotency | undefined;
+  readonly device: Device;
   readonly ip: string;
 };
 
@@ -187,6 +191,7 @@ function build<
           body: validate(spec.body, input.body),
           bytes: input.bytes,
           once: input.once,
+          device: input.device,
         };
         const work = () => withDeadline((async () => spec.handle(services, call))());
         const reply = await (spec.throttle ? spec.throttle(throttles, input.ip, call.body, work) : work());

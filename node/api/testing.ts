@@ -4,6 +4,7 @@ import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
+import type { ReplyView } from '../schemas/replies.ts';
 import {
   type AccountView,
   type AdminExpertView,
@@ -140,6 +141,16 @@ const message: MessageView = {
   at: startOfTime,
 };
 
+const reply: ReplyView = {
+  id: 'r1',
+  title: 'Restart it',
+  text: 'Hello {user}, please restart it.',
+  isShared: false,
+  changedAt: startOfTime,
+  changedBy: { id: 'a1', name: 'Asha' },
+  canChange: true,
+};
+
 const adminExpert: AdminExpertView = {
   account: sampleAccount,
   profile,
@@ -206,12 +217,22 @@ export function fakeServices(calls: Recorded = []): Services {
       open: answers('sessions.open', sampleSession),
       authenticate: async (token) => actors.get(token),
       close: answers('sessions.close', undefined),
+      onEnded: () => () => {},
+    },
+    openSessions: {
+      list: answers('openSessions.list', { items: [] }),
+      end: answers('openSessions.end', undefined),
+      endOthers: answers('openSessions.endOthers', undefined),
+    },
+    roaming: {
+      tickets: answers('roaming.tickets', { items: [] }),
+      open: answers('roaming.open', sampleSession),
     },
     issues: {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
-      similar: answers('issues.similar', { solved: [], others: 0 }),
+      similar: answers('issues.similar', { solved: [], others: 0, suggested: {} }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
@@ -235,12 +256,25 @@ export function fakeServices(calls: Recorded = []): Services {
       },
       open: answers('attachments.open', sampleFile('text/html', '<script>alert(1)</script>')),
     },
+    candidates: { of: answers('candidates.of', { items: [] }) },
+    replies: {
+      list: answers('replies.list', { items: [reply], canShare: true }),
+      add: answers('replies.add', reply),
+      change: answers('replies.change', reply),
+      remove: answers('replies.remove', undefined),
+    },
     offers: {
       list: answers('offers.list', { items: [] }),
       accept: answers('offers.accept', sampleIssue),
       reject: answers('offers.reject', undefined),
     },
+    reading: {
+      markRead: answers('reading.markRead', undefined),
+      typing: answers('reading.typing', undefined),
+    },
     quiz: {
+      standing: answers('quiz.standing', { attempts: [] }),
+      save: answers('quiz.save', { secondsLeft: 600 }),
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {
         category: 'network',

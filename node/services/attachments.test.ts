@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AttachmentId } from '../core/attachments.ts';
 import { IssueId } from '../core/ids.ts';
-import { PostMessage, SubmitIssue } from '../schemas/inputs.ts';
+import { ListIssues, PostMessage, SubmitIssue } from '../schemas/inputs.ts';
 import { pieces, read } from '../store/blob-contract.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
@@ -76,9 +76,7 @@ test('a file is uploaded, submitted with an issue, shown with it and read', asyn
   const file = await world.run(North.services.attachments.open(user, issue, id));
   assert.ok(file.isPicture);
   assert.is((await read(await file.read({ start: 1, end: 3 }))).toString(), 'PNG');
-  const list = await world.run(
-    North.services.issues.list(user, { state: 'open', sort: 'new', limit: 9 } as never),
-  );
+  const list = await world.run(North.services.issues.list(user, ListIssues.parse({})));
   assert.not('attachments' in (list.items[0] ?? {}), 'lists are short');
 });
 
@@ -229,6 +227,58 @@ test('the expert of another region reads what was submitted and said, and the us
       ['See here.', 'c.txt'],
     ],
   );
+});
+
+test('what is attached to a note is not for the user, until it is sent to them too', async () => {
+  const world = await TestWorld.of(names);
+  const { North, South } = world.regions;
+  const user = await world.user(North);
+  const expert = await world.expert(South);
+  const issue = await world.submit(North, user);
+  await world.accept(South, expert.actor);
+  const id = await upload(world, South, expert.actor, 'inside.txt', 'for experts');
+  const post = (more: object) =>
+    world.run(
+      South.services.issues.postMessage(
+        expert.actor,
+        issue,
+        PostMessage.parse({ text: 'x', attachments: [id], ...more }),
+      ),
+    );
+  await post({ isInternal: true });
+  await fetched(world);
+  assert.is(await world.run(opened(South, expert.actor, issue, id)), 'for experts');
+  assert.is(await world.refused(North.services.attachments.open(user, issue, id)), 'not-found');
+  await post({});
+  await fetched(world);
+  assert.is(await world.run(opened(North, user, issue, id)), 'for experts');
+});
+
+test('an adopter fetches the files of what it adopts, and reads them', async () => {
+  const world = await TestWorld.of(names);
+  const { North, East, South } = world.regions;
+  const admin = await world.admin(East);
+  const user = await world.user(North);
+  const id = await upload(world, North, user, 'a.txt', 'A');
+  const issue = await submit(world, North, user, [id]);
+  const said = await upload(world, North, user, 'b.txt', 'B');
+  await world.run(North.services.issues.postMessage(user, issue, PostMessage.parse({ attachments: [said] })));
+  const hashes = [hashAt(North, id), hashAt(North, said)];
+  await fetched(world);
+  world.crash('North');
+  await world.gone(East, 'North');
+  await world.until(
+    () => [East, South].every((at) => at.membership.byName('North')?.state === 'down'),
+    120_000,
+  );
+  await world.run(East.services.admin.adopt(admin, 'North', { isForced: false, reason: 'Gone for good.' }));
+  await world.until(() => East.state.issues.get(issue) !== undefined, 120_000);
+  const both = async () =>
+    Promise.all(hashes.flatMap((sha256) => [East.blobs.size(sha256), South.blobs.size(sha256)]));
+  await world.until(() => East.state.files.countInGroup('bytes', 'wanted') === 0);
+  await world.pass(10_000);
+  assert.equal(await world.run(both()), [1, 1, 1, 1], 'adopter and custodian have them both');
+  assert.is(await world.run(opened(East, user, issue, said)), 'B');
 });
 
 test('a file whose regions are all away is said to be unavailable, and comes when one is back', async () => {

@@ -1,26 +1,27 @@
+import { z } from 'zod';
 import {
   AttachmentId,
-  type AttachmentRef,
+  AttachmentRef,
   fileNameOf,
   pictureHeadBytes,
   pictureTypeOf,
   unknownType,
 } from '../core/attachments.ts';
-import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
-import { type Blobs, BlobTooLarge, type ByteRange, type Secrets } from '../ports.ts';
+import { type AccountId, type EpochMs, IssueId, RegionId } from '../core/ids.ts';
+import { BlobTooLarge, type ByteRange, type Clock, type Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { AttachmentView } from '../schemas/attachments.ts';
+import type { Carrier } from './carrier.ts';
 import type { Upload } from './documents.ts';
 import type { Draining } from './draining.ts';
-import type { FileFetching } from './file-fetching.ts';
-import type { IssueFiles } from './issue-files.ts';
+import type { Files } from './files.ts';
+import type { Forward, RemoteActor } from './forward.ts';
 import { attachmentView } from './issue-views.ts';
 import type { Issues } from './issues.ts';
-import { limits } from './limits.ts';
+import { notFound } from './naming.ts';
 import { asProblem } from './reader.ts';
 import type { Actor, AttachmentCalls, OpenedAttachment } from './services.ts';
 import type { State } from './state.ts';
-import type { Timing } from './timing.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -37,27 +38,29 @@ export const attachmentLimitsDefault: AttachmentLimits = {
   dayMaxBytes: 200_000_000,
 };
 
+/** A file of an issue, and who should have its bytes. */
+const Found = z.object({ file: AttachmentRef, from: z.array(RegionId).max(3) });
+const Asked = z.object({ id: IssueId, input: AttachmentId });
+
 type Deps = {
   readonly state: State;
-  readonly blobs: Blobs;
-  readonly files: IssueFiles;
-  readonly fetching: FileFetching;
-  readonly issues: Issues;
+  readonly files: Files;
+  readonly issues: Pick<Issues, 'roleOf'>;
+  readonly carrier: Carrier;
+  readonly forward: Forward;
   readonly draining: Draining;
   readonly secrets: Secrets;
-  readonly timing: Timing;
-  readonly limits: AttachmentLimits;
-  readonly now: () => EpochMs;
+  readonly clock: Clock;
+  readonly limits: Partial<AttachmentLimits> | undefined;
 };
 
 /** Files that people give and open. */
 export class Attachments implements AttachmentCalls {
   readonly #deps: Deps;
-  /** How far the sweep has come through the blobs. */
-  #swept: string | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    deps.forward.offer('issues.file', Asked, (actor, { id, input }) => this.#findHere(actor, id, input));
   }
 
   async upload(
@@ -65,22 +68,24 @@ export class Attachments implements AttachmentCalls {
     { name, size }: { readonly name: string; readonly size?: number | undefined },
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
-    const { state, blobs, draining, secrets, now } = this.#deps;
-    const { sizeMaxBytes, dayMaxBytes } = this.#deps.limits;
+    const { state, files, draining, secrets, clock } = this.#deps;
+    const { sizeMaxBytes, dayMaxBytes } = this.#limits;
     draining.checkStays();
-    const room = dayMaxBytes - this.#bytesOfDay(actor.accountId, now());
+    const room = dayMaxBytes - this.#bytesOfDay(actor.accountId, clock.now());
     if (room <= 0) throw this.#dayIsFull();
     const mayBytes = Math.min(sizeMaxBytes, room);
     if (size !== undefined && size > mayBytes) throw this.#tooLarge(mayBytes);
-    const kept = await blobs.put(bytes, { sizeMaxBytes: mayBytes, at: now() }).catch((error: unknown) => {
-      if (error instanceof BlobTooLarge) throw this.#tooLarge(mayBytes);
-      return asProblem(error);
-    });
+    const kept = await files.blobs
+      .put(bytes, { sizeMaxBytes: mayBytes, at: clock.now() })
+      .catch((error: unknown) => {
+        if (error instanceof BlobTooLarge) throw this.#tooLarge(mayBytes);
+        return asProblem(error);
+      });
     if (kept.size === 0) throw new Problem('invalid', 'This file is empty: there is nothing to attach.');
     const called = fileNameOf(name);
     const id = AttachmentId.parse(secrets.digest('attachment', actor.accountId, kept.sha256, called));
     const type = (await this.#pictureType(kept.sha256)) ?? unknownType;
-    const upload: Upload = { id, ...kept, name: called, type, accountId: actor.accountId, at: now() };
+    const upload: Upload = { id, ...kept, name: called, type, accountId: actor.accountId, at: clock.now() };
     await state.ledger.run((transaction) => {
       const isNew = !state.uploads.get(id);
       // Others of the same person may have come meanwhile.
@@ -92,37 +97,36 @@ export class Attachments implements AttachmentCalls {
   }
 
   async open(actor: Actor, issueId: IssueId, id: AttachmentId): Promise<OpenedAttachment> {
-    const { fetching, issues, blobs } = this.#deps;
-    const { file, from } = await issues.file(actor, issueId, id);
-    await fetching.obtain(file, from);
+    const { carrier, files } = this.#deps;
+    const call = { name: 'file', input: id, reply: Found };
+    const here = () => this.#findHere(actor, issueId, id);
+    const { file, from } = await carrier.orStandIn(actor, issueId, 'chat', call, here);
+    await files.fetching.obtain(file, from);
     const picture = await this.#pictureType(file.sha256);
     return {
       ...file,
       type: picture ?? unknownType,
       isPicture: picture !== undefined,
       read: async (range?: ByteRange) => {
-        const bytes = await blobs.get(file.sha256, range).catch(asProblem);
+        const bytes = await files.blobs.get(file.sha256, range).catch(asProblem);
         if (!bytes) throw new Problem('attachment-unavailable', 'This file has just gone. Please try again.');
         return bytes;
       },
     };
   }
 
-  /** Removes uploads that nobody attached within a day, and bytes that nothing refers to, some at a time. */
-  async sweep(): Promise<void> {
-    const { state, blobs, files, timing, now } = this.#deps;
-    await state.ledger.run((transaction) => {
-      for (const { id, at } of state.uploads.values())
-        if (transaction.now - at > timing.uploadKeptMs) transaction.remove(state.uploads, id);
-    });
-    const ifBefore = now() - timing.uploadKeptMs - timing.uploadGraceMs;
-    const page = await blobs.list({
-      limit: limits.filesSwept,
-      ...(this.#swept !== undefined && { after: this.#swept }),
-    });
-    this.#swept = page.length < limits.filesSwept ? undefined : page.at(-1)?.sha256;
-    for (const { sha256, at } of page)
-      if (at < ifBefore && !(await files.isReferred(sha256))) await blobs.remove(sha256, { ifBefore });
+  /** @throws Problem not-found */
+  async #findHere(actor: RemoteActor, issueId: IssueId, id: AttachmentId): Promise<z.infer<typeof Found>> {
+    const { state, files, issues } = this.#deps;
+    const role = await issues.roleOf(actor, issueId);
+    const file = await files.noted.get(issueId, id);
+    // What experts attach to a note is as little the user's to read as the note.
+    if (!file || (file.isInternal && role === 'user')) throw notFound();
+    return { file: AttachmentRef.parse(file), from: [...new Set([state.self, file.from])] };
+  }
+
+  get #limits(): AttachmentLimits {
+    return { ...attachmentLimitsDefault, ...this.#deps.limits };
   }
 
   #bytesOfDay(account: AccountId, now: EpochMs): number {
@@ -133,7 +137,7 @@ export class Attachments implements AttachmentCalls {
   }
 
   async #pictureType(sha256: string): Promise<string | undefined> {
-    const { blobs } = this.#deps;
+    const { blobs } = this.#deps.files;
     try {
       const size = (await blobs.size(sha256)) ?? 0;
       if (size < pictureHeadBytes) return undefined;
@@ -147,14 +151,14 @@ export class Attachments implements AttachmentCalls {
   }
 
   #tooLarge(mayBytes: number): Problem {
-    const { sizeMaxBytes } = this.#deps.limits;
+    const { sizeMaxBytes } = this.#limits;
     return mayBytes < sizeMaxBytes
       ? this.#dayIsFull()
       : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`);
   }
 
   #dayIsFull(): Problem {
-    const { dayMaxBytes } = this.#deps.limits;
+    const { dayMaxBytes } = this.#limits;
     return new Problem(
       'limit-reached',
       `You may upload ${inMegabytes(dayMaxBytes)} MB in a day. Please send the rest tomorrow, or as a link.`,

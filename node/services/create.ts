@@ -27,9 +27,11 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
-import { type AttachmentLimits, Attachments, attachmentLimitsDefault } from './attachments.ts';
+import { type AttachmentLimits, Attachments } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
+import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
@@ -40,12 +42,11 @@ import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
-import { FileFetching } from './file-fetching.ts';
+import { Files } from './files.ts';
 import { Forward } from './forward.ts';
 import { Handoff } from './handoff.ts';
 import { createHealth } from './health.ts';
 import { Inbox } from './inbox.ts';
-import { IssueFiles } from './issue-files.ts';
 import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
@@ -59,6 +60,7 @@ import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
@@ -67,12 +69,15 @@ import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
+import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
+import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
@@ -87,6 +92,7 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -146,15 +152,13 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
   const { self, store, blobs, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
-  const { languages = { of: () => [] } } = deps;
-  const { localTimes = utcAlone } = deps;
+  const { languages = { of: () => [] }, localTimes = utcAlone, embedder } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const { embedder } = deps;
   const meaning = embedder && new Meaning({ embedder, store, clock, log });
   const matching = new Matching({ state, clock, log, meaning });
   const assistant = deps.assistant?.port;
@@ -169,8 +173,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
-  const files = new IssueFiles(state);
-  const fetching = new FileFetching({ state, blobs, files, peers, clock, log, timing });
+  const files = new Files({ state, blobs, peers, clock, log, timing });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -252,7 +255,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff: files.alongside(handoff), peers, marks, clock, log, timing });
+  const inbox = new Inbox({
+    state,
+    handoff: files.noted.alongside(handoff),
+    peers,
+    marks,
+    clock,
+    log,
+    timing,
+  });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
@@ -299,8 +310,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
-  const lists = new IssueLists({ state, views, forward, peers, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
+  const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
@@ -312,16 +330,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
-  const conversations = new Conversations({
-    state,
-    chat,
-    files,
-    fetching,
-    handoff,
-    views,
-    whereabouts,
-    peers,
-  });
+  const carrier = new Carrier({ state, forward, whereabouts });
+  const conversations = new Conversations({ state, chat, files, handoff, views, whereabouts, peers });
+  const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -365,13 +376,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   copies.start();
-  fetching.start();
+  files.fetching.start();
   custody.start();
   adopter.start();
   reports.start();
   draining.start();
   retirements.start();
   live.start();
+  reading.start();
   inbox.start();
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
@@ -390,6 +402,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     views,
     lists,
     whereabouts,
+    carrier,
     conversations,
     files,
     forward,
@@ -397,38 +410,24 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
   });
-  const attachments = new Attachments({
-    state,
-    blobs,
-    files,
-    fetching,
-    issues,
-    draining,
-    secrets,
-    timing,
-    limits: { ...attachmentLimitsDefault, ...deps.attachmentLimits },
-    now: () => clock.now(),
-  });
-  const stopSweeping = startSweeping({
-    state,
-    events,
-    sessions,
-    placements,
-    attachments,
-    clock,
-    log,
-    timing,
-  });
+  const people = { state, carrier, forward, draining, secrets, clock };
+  const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
+  const stopSweeping = startSweeping({ state, events, sessions, placements, files, clock, log, timing });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
+    openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
+    roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
     attachments,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
+    replies: new Replies({ state, forward, secrets }),
+    reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
@@ -479,11 +478,12 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       registers.stop();
       inbox.stop();
       live.stop();
+      reading.stop();
       draining.stop();
       reports.stop();
       adopter.stop();
       custody.stop();
-      fetching.stop();
+      files.fetching.stop();
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();

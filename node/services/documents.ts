@@ -10,11 +10,14 @@ import { ratersMax } from '../core/influence.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
+import type { Drawn } from '../core/quiz-course.ts';
 import { Weights } from '../core/rank.ts';
+import type { Marks } from '../core/reading.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
+import type { Device } from '../schemas/sessions.ts';
 import {
   Category,
   type Presence,
@@ -104,7 +107,7 @@ export type Profile = Expertise & {
   /** When quizzes were drawn, per category: the attempts of the last day. */
   readonly quizAttempts: Readonly<Record<string, readonly EpochMs[]>>;
   /** The questions drawn last, until they are answered. */
-  readonly quizDrawn?: { readonly category: string; readonly questions: readonly string[] };
+  readonly quizDrawn?: Drawn;
   readonly learnt: Learnt;
   readonly availability: Availability;
   readonly presence: z.infer<typeof Presence>;
@@ -127,6 +130,10 @@ export type Session = {
   readonly accountId: AccountId;
   readonly credentialVersion: number;
   readonly expiresAt: EpochMs;
+  readonly openedAt?: EpochMs;
+  /** To the hour; the newest moments are in memory. */
+  readonly lastUsedAt?: EpochMs;
+  readonly device?: Device;
 };
 
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
@@ -245,6 +252,8 @@ export type ChatState = {
   readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
   /** Lines that came before those they follow, which are on their way. */
   readonly ahead?: readonly ChatLine[] | undefined;
+  /** How far its people have come with it. */
+  readonly marks?: Marks | undefined;
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */
@@ -282,6 +291,8 @@ export type Upload = AttachmentRef & { readonly accountId: AccountId; readonly a
 /** A file of an issue or its chat, as far as this region knows: what the store has counts as a reference to the bytes. */
 export type IssueFile = AttachmentRef & {
   readonly issueId: IssueId;
+  /** Attached to notes alone: not for the issue's user. */
+  readonly isInternal?: true | undefined;
   /** Who told of it, and so has it: this region itself, if it was given here. */
   readonly from: RegionId;
   /**
@@ -365,6 +376,8 @@ export const collections = {
       by_content: { fields: ['sha256'] },
     },
   },
+  /** Canned replies: one document for each owner, and one for what the region's experts share. */
+  replies: { indexes: { live: { fields: ['live'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
   vectors: { indexes: {} },

@@ -11,6 +11,9 @@ import type { Transaction } from './transaction.ts';
 /** Files of an adopted issue looked at together. */
 const pageSize = 100;
 
+/** A file as a document or message tells of it. */
+type Told = AttachmentRef & Pick<IssueFile, 'isInternal'>;
+
 const keyOf = (issueId: IssueId, id: AttachmentId): string => `${issueId}/${id}`;
 
 /**
@@ -43,15 +46,23 @@ export class IssueFiles {
   note(
     transaction: Transaction,
     issueId: IssueId,
-    refs: readonly AttachmentRef[] = [],
+    refs: readonly Told[] = [],
     from: RegionId = this.#state.self,
   ): void {
     const bytes = from === this.#state.self ? 'kept' : this.#isKept(issueId) ? 'wanted' : 'elsewhere';
-    for (const ref of refs) {
-      const key = keyOf(issueId, ref.id);
-      const known = this.#state.files.get(key);
-      if (known && (known.bytes !== 'elsewhere' || bytes === 'elsewhere')) continue;
-      this.#put(transaction, { ...(known ?? { ...ref, issueId, from }), bytes });
+    for (const told of refs) {
+      const known = this.#state.files.get(keyOf(issueId, told.id));
+      const isShown = known?.isInternal === true && !told.isInternal;
+      const isNearer = known?.bytes === 'elsewhere' && bytes !== 'elsewhere';
+      if (!known) this.#put(transaction, { ...told, issueId, from, bytes });
+      else if (isShown || isNearer) {
+        const { isInternal, ...file } = known;
+        this.#put(transaction, {
+          ...file,
+          ...(isInternal && !isShown && { isInternal }),
+          bytes: isNearer ? bytes : known.bytes,
+        });
+      }
     }
   }
 
@@ -145,7 +156,7 @@ export class IssueFiles {
 }
 
 /** The files that a message tells of. */
-function refsOf(message: PeerMessage): readonly AttachmentRef[] {
+function refsOf(message: PeerMessage): readonly Told[] {
   switch (message.type) {
     case 'propose':
     case 'copy':
@@ -154,7 +165,11 @@ function refsOf(message: PeerMessage): readonly AttachmentRef[] {
     case 'reported-entry':
       return message.entry.issue.attachments ?? [];
     case 'chat':
-      return message.lines.flatMap(({ attachments = [] }) => attachments);
+      return message.lines.flatMap(({ attachments = [], note }) =>
+        note === undefined
+          ? attachments
+          : attachments.map((file) => ({ ...file, isInternal: true as const })),
+      );
     default:
       return [];
   }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { claimOf, type Waiting } from '../core/claim.ts';
-import { type AccountId, type EpochMs, RegionId } from '../core/ids.ts';
+import { type AccountId, type EpochMs, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import { regionsMax } from '../mesh/membership-settings.ts';
 import type { Clock, IndexValue, Stored } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
+import type { Chat } from './chat.ts';
 import type { Copy } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
@@ -31,12 +32,21 @@ type Kept = (summary: IssueSummary, description: string) => boolean;
 export class IssueLists {
   readonly #state: State;
   readonly #views: IssueViews;
+  readonly #chat: Chat;
   readonly #forward: Forward;
   readonly #peers: Peers;
   readonly #clock: Clock;
 
-  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers; clock: Clock }) {
+  constructor(deps: {
+    state: State;
+    views: IssueViews;
+    chat: Chat;
+    forward: Forward;
+    peers: Peers;
+    clock: Clock;
+  }) {
     this.#clock = deps.clock;
+    this.#chat = deps.chat;
     this.#state = deps.state;
     this.#views = deps.views;
     this.#forward = deps.forward;
@@ -117,7 +127,25 @@ export class IssueLists {
           });
     const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
     const copies = copiesOf.length > 0 ? await this.#copiesHere(actor, query, copiesOf) : none;
-    return joined([own, worked, copies], query.limit);
+    return this.#withGlances(actor.accountId, joined([own, worked, copies], query.limit));
+  }
+
+  /** With how many lines of each chat the person has not read, and how long its user waits. @throws Problem store-unavailable */
+  async #withGlances(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
+    const ids = items.map(({ id }) => IssueId.parse(id));
+    const glancing = await this.#state.ledger.read(
+      () => items.map(({ id, role }) => this.#chat.glance(IssueId.parse(id), reader, role === 'user')),
+      ids.map((id) => this.#state.chatNeed(id)),
+    );
+    const glances = await Promise.all(glancing);
+    return {
+      items: items.map((item, index) => {
+        const { unread = 0, unansweredSince } = glances[index] ?? {};
+        const isWaited = item.state === 'assigned' && unansweredSince !== undefined;
+        return { ...item, unread, ...(isWaited && { unansweredSince }) };
+      }),
+      hasMore,
+    };
   }
 
   /** What this region keeps of a user's issues of other regions, as their custodian. */
@@ -198,9 +226,14 @@ export class IssueLists {
 }
 
 const keptBy =
-  ({ state, q }: ListIssues): Kept =>
+  ({ state, category, q }: ListIssues): Kept =>
   (summary, description) =>
-    isInState(summary, state) && matches(q, summary.title, description);
+    (category === undefined || summary.category === category) &&
+    isInState(summary, state) &&
+    matches(q, summary.title, description, summary.resolution?.text ?? '', namedTo(summary));
+
+/** Experts look for whom they helped. */
+const namedTo = ({ role, user }: IssueSummary): string => (role === 'expert' ? user.name : '');
 
 const none: Answer = { items: [], hasMore: false };
 

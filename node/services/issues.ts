@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { floorOf } from '../core/adoption-record.ts';
-import { AttachmentId, AttachmentRef } from '../core/attachments.ts';
 import * as entrySteps from '../core/entry.ts';
 import { termOf } from '../core/epoch.ts';
 import { IssueId, RegionId } from '../core/ids.ts';
@@ -16,18 +15,18 @@ import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
 import { uploadsOf } from './attachments.ts';
+import type { Carrier } from './carrier.ts';
 import { type Conversations, Line } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
+import type { Files } from './files.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
-import type { IssueFiles } from './issue-files.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import type { Matching } from './matching.ts';
-import { checkCategories, notFound, wantedBy } from './naming.ts';
+import { checkCategories, checkNamed, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
-import { Reach } from './reach.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
@@ -72,9 +71,6 @@ const userSteps = {
 >;
 
 const About = z.object({ id: IssueId, input: z.unknown() });
-/** A file of an issue, and who should have its bytes. */
-const FoundFile = z.object({ file: AttachmentRef, from: z.array(RegionId).max(3) });
-type FoundFile = z.infer<typeof FoundFile>;
 const getCommand = { name: 'issues.get', reply: IssueView };
 
 type Deps = {
@@ -85,8 +81,9 @@ type Deps = {
   readonly views: IssueViews;
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
+  readonly carrier: Carrier;
   readonly conversations: Conversations;
-  readonly files: IssueFiles;
+  readonly files: Files;
   readonly forward: Forward;
   readonly draining: Draining;
   /** Asked about what waits; nothing waits for it. */
@@ -103,11 +100,9 @@ type Deps = {
 export class Issues implements IssueCalls {
   readonly #deps: Deps;
   readonly #limits: SubmissionLimits;
-  readonly #reach: Reach;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#reach = new Reach(deps);
     this.#limits = new SubmissionLimits(deps.state);
     const { forward } = deps;
     for (const name of ['edit', 'cancel', 'escalate', 'confirm', 'consent', 'decline', 'reopen'] as const) {
@@ -133,9 +128,6 @@ export class Issues implements IssueCalls {
     );
     forward.offer('issues.postMessage', About, (actor, { id, input }, from) =>
       this.#deps.conversations.post(actor, id, Line.parse(input), from),
-    );
-    forward.offer('issues.file', About, (actor, { id, input }) =>
-      this.#fileHere(actor, id, AttachmentId.parse(input)),
     );
   }
 
@@ -185,14 +177,14 @@ export class Issues implements IssueCalls {
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
-        files.note(transaction, id, attachments);
+        files.noted.note(transaction, id, attachments);
         this.#limits.count(accountId, transaction.now);
         isNew = true;
         return true;
       },
       [
         state.issueNeed(id),
-        ...files.needs(
+        ...files.noted.needs(
           id,
           input.attachments?.map((file) => ({ id: file })),
         ),
@@ -212,8 +204,12 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#reach.orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
-      this.#getHere(actor, id),
+    return this.#deps.carrier.orStandIn(
+      actor,
+      id,
+      'record',
+      { name: 'get', input: {}, reply: IssueView },
+      () => this.#getHere(actor, id),
     );
   }
 
@@ -251,28 +247,26 @@ export class Issues implements IssueCalls {
   }
 
   lowerUrgency(actor: Actor, id: IssueId, input: inputs.LowerUrgency): Promise<IssueView> {
-    return this.#reach.at(actor, id, 'lowerUrgency', input, IssueView, () =>
+    return this.#at(actor, id, 'lowerUrgency', input, IssueView, () =>
       this.#lowerUrgencyHere(actor, id, input),
     );
   }
 
   resolve(actor: Actor, id: IssueId, input: inputs.Resolve): Promise<IssueView> {
-    return this.#reach.at(actor, id, 'resolve', input, IssueView, () => this.#resolveHere(actor, id, input));
+    return this.#at(actor, id, 'resolve', input, IssueView, () => this.#resolveHere(actor, id, input));
   }
 
   transfer(actor: Actor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
-    return this.#reach.at(actor, id, 'transfer', input, IssueView, () =>
-      this.#transferHere(actor, id, input),
-    );
+    return this.#at(actor, id, 'transfer', input, IssueView, () => this.#transferHere(actor, id, input));
   }
 
   rate(actor: Actor, id: IssueId, input: inputs.Rate): Promise<IssueView> {
-    return this.#reach.at(actor, id, 'rate', input, IssueView, () => this.#rateHere(actor, id, input));
+    return this.#at(actor, id, 'rate', input, IssueView, () => this.#rateHere(actor, id, input));
   }
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const call = { name: 'messages', input: query, reply: MessageList };
-    return this.#reach.orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
+    return this.#deps.carrier.orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -281,7 +275,7 @@ export class Issues implements IssueCalls {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<MessageView> {
-    const { state, secrets, conversations } = this.#deps;
+    const { state, secrets, conversations, carrier } = this.#deps;
     const { attachments: ids, ...said } = input;
     const attachments = uploadsOf(state, actor.accountId, ids);
     const keyed: Line = {
@@ -290,7 +284,19 @@ export class Issues implements IssueCalls {
       ...(attachments && { attachments }),
     };
     const call = { name: 'postMessage', input: keyed, reply: MessageView };
-    return this.#reach.orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
+    return carrier.orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
+  }
+
+  /** Takes a call where the issue is in charge for this person. */
+  #at<S extends z.ZodType>(
+    actor: Actor,
+    id: IssueId,
+    name: string,
+    input: unknown,
+    reply: S,
+    here: () => Promise<z.output<S>>,
+  ): Promise<z.output<S>> {
+    return this.#deps.carrier.at(actor, id, { name, input, reply }, here);
   }
 
   #userStepAnywhere(
@@ -299,7 +305,7 @@ export class Issues implements IssueCalls {
     name: keyof typeof userSteps,
     input: unknown,
   ): Promise<IssueView> {
-    return this.#reach.at(actor, id, name, input, IssueView, () => this.#userStep(actor, id, name, input));
+    return this.#at(actor, id, name, input, IssueView, () => this.#userStep(actor, id, name, input));
   }
 
   async #userStep(
@@ -325,20 +331,6 @@ export class Issues implements IssueCalls {
       await whereabouts.needsWithEntry(id),
     );
     return this.#viewNow(actor, id);
-  }
-
-  /** A file of an issue or its chat, for who may see the issue. @throws Problem not-found */
-  file(actor: Actor, id: IssueId, attachment: AttachmentId): Promise<FoundFile> {
-    const call = { name: 'file', input: attachment, reply: FoundFile };
-    return this.#reach.orStandIn(actor, id, 'chat', call, () => this.#fileHere(actor, id, attachment));
-  }
-
-  async #fileHere(actor: RemoteActor, id: IssueId, attachment: AttachmentId): Promise<FoundFile> {
-    const { state, files } = this.#deps;
-    await this.#checkMayRead(actor, id);
-    const file = await files.get(id, attachment);
-    if (!file) throw notFound();
-    return { file: AttachmentRef.parse(file), from: [...new Set([state.self, file.from])] };
   }
 
   async #getHere(actor: RemoteActor, id: IssueId): Promise<IssueView> {
@@ -374,9 +366,10 @@ export class Issues implements IssueCalls {
 
   async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
     const wanted = { note: input.note, ...wantedBy(this.#deps, input) };
-    return this.#expertStep(actor, id, (entry, context) =>
-      entrySteps.transfer(entry, actor.accountId, wanted, context),
-    );
+    return this.#expertStep(actor, id, (entry, context) => {
+      checkNamed(this.#deps.state, wanted, entry.issue, actor.accountId);
+      return entrySteps.transfer(entry, actor.accountId, wanted, context);
+    });
   }
 
   async #rateHere(actor: RemoteActor, id: IssueId, { stars, comment }: inputs.Rate): Promise<IssueView> {
@@ -404,15 +397,14 @@ export class Issues implements IssueCalls {
   }
 
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
-    await this.#checkMayRead(actor, id);
-    return this.#deps.conversations.list(id, query);
+    return this.#deps.conversations.list(id, query, await this.roleOf(actor, id));
   }
 
   /** Whoever sees the issue here may read its chat and files; so may its user where it is worked on. @throws Problem not-found */
-  async #checkMayRead(actor: RemoteActor, id: IssueId): Promise<void> {
+  async roleOf(actor: RemoteActor, id: IssueId): Promise<IssueView['role']> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
-    if (!isWorkedOn) await this.#getHere(actor, id);
+    return isWorkedOn ? 'user' : (await this.#getHere(actor, id)).role;
   }
 
   async #expertStep(

@@ -33,6 +33,8 @@ import type {
   Upload,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
+import type { ReplyShelf } from './reply-shelf.ts';
+
 import { Table } from './table.ts';
 
 /** A resolved issue whose fate the origin has not told yet, or one that takes a seat. */
@@ -143,6 +145,8 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  /** Canned replies, by owner. */
+  readonly replies = new Table<ReplyShelf>({ collection: 'replies', isLive: () => false });
   readonly placements = new Table<Placement>({
     collection: 'placements',
     groups: { entry: ({ entryId }) => entryId },
@@ -156,6 +160,8 @@ export class State {
       copy: ({ to, message }) => (message.type === 'copy' ? aboutKey(to, message.issueId) : undefined),
       /** Lines of its chat. */
       lines: ({ to, message }) => (message.type === 'chat' ? aboutKey(to, message.issueId) : undefined),
+      /** How far its people have come with it. */
+      marks: ({ to, message }) => (message.type === 'read' ? aboutKey(to, message.issueId) : undefined),
     },
   });
   readonly ledger: Ledger;
@@ -189,6 +195,7 @@ export class State {
         this.files,
         this.chats,
         this.ratings,
+        this.replies,
         this.placements,
         this.learningTable,
         this.outbox,

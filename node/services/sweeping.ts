@@ -1,6 +1,6 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
-import type { Attachments } from './attachments.ts';
 import type { Events } from './events.ts';
+import type { Files } from './files.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
@@ -14,19 +14,19 @@ export function startSweeping(deps: {
   events: Events;
   sessions: Sessions;
   placements: Placements;
-  attachments: Attachments;
+  files: Files;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, attachments, clock, log, timing } = deps;
+  const { state, events, sessions, placements, files, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
   const sweep = async (): Promise<void> => {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
-    await attachments.sweep();
+    await files.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);
       for (const { id, at } of state.creations.values()) {

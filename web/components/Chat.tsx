@@ -7,10 +7,10 @@ import { type Chat as ChatModel, createChat, parseUnsent } from '../lib/chat.ts'
 import { useLive } from '../lib/connection.ts';
 import { Draft, deviceStorage } from '../lib/drafts.ts';
 import { useDraftText } from '../lib/draftText.ts';
+import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
 import { clockTime, dayName, isSameDay } from '../lib/time.ts';
-import { chatWords } from '../words/issue.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
@@ -51,9 +51,9 @@ function Message({ issueId, line, isMine, follows }: Line) {
         {line.text}
       </div>
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${chatWords.admin}`}</span>}
+        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
         <time dateTime={new Date(line.at).toISOString()}>
-          {isMine ? chatWords.sent(clockTime(line.at)) : clockTime(line.at)}
+          {isMine ? t('chat.sent', { time: clockTime(line.at) }) : clockTime(line.at)}
         </time>
         {!isMine && <TranslateLine of={translation} name={line.author.name} />}
       </span>
@@ -72,18 +72,18 @@ function Pending({ chat }: { chat: ChatModel }) {
           </div>
           <span class="message-meta">
             {line.state === 'sending' ? (
-              chatWords.sending
+              t('chat.sending')
             ) : (
               <>
                 <Icon name="circle-alert" />
                 <span>
-                  {chatWords.notSent} {line.detail}
+                  {t('chat.notSent')} {line.detail}
                 </span>
                 <button class="link" type="button" onClick={chat.resend}>
-                  {chatWords.again}
+                  {t('chat.again')}
                 </button>
                 <button class="link" type="button" onClick={() => chat.discard(line.key)}>
-                  {chatWords.discard}
+                  {t('chat.discard')}
                 </button>
               </>
             )}
@@ -152,7 +152,7 @@ export function Composer({
     writeText(value);
     if (value.trim() === '') drafted.write('');
   };
-  const label = to === undefined ? chatWords.writeLater : chatWords.write(to);
+  const label = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
   const isTooLong = text.value.length > limits.message;
 
   function send(): void {
@@ -187,7 +187,7 @@ export function Composer({
       />
       <div class="composer-tools">
         <span class="grow error" role="status">
-          {isTooLong && chatWords.tooLong(limits.message.toLocaleString())}
+          {isTooLong && t('chat.tooLong', { max: limits.message })}
         </span>
         <DraftReply
           issue={issue}
@@ -197,7 +197,7 @@ export function Composer({
           }}
         />
         <Button type="submit" look="primary" isSmall>
-          {chatWords.send}
+          {t('chat.send')}
           <Icon name="send" turns />
         </Button>
       </div>

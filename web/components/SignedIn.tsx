@@ -4,8 +4,8 @@ import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { ApiProblem, isSignedOut } from '../lib/api.ts';
 import { liveState, startLive, useLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
 import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
-import { common } from '../words/common.ts';
 import { Button } from './Button.tsx';
 import { Loading, ProblemNote } from './States.tsx';
 
@@ -60,7 +60,7 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
         <>
           <ProblemNote problem={problem.value} />
           <p>
-            <Button onClick={read}>{common.tryAgain}</Button>
+            <Button onClick={read}>{t('common.tryAgain')}</Button>
           </p>
         </>
       )}

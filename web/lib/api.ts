@@ -5,7 +5,7 @@ import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
-import { common } from '../words/common.ts';
+import { t } from './i18n.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
 export class ApiProblem extends Error {
@@ -62,11 +62,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     return new ApiProblem(
       response.status,
       problem.code ?? 'unknown',
-      problem.detail ?? problem.title ?? common.failed,
+      problem.detail ?? problem.title ?? t('common.failed'),
       problem.errors,
     );
   } catch {
-    return new ApiProblem(response.status, 'unknown', common.failed);
+    return new ApiProblem(response.status, 'unknown', t('common.failed'));
   }
 }
 
@@ -93,12 +93,12 @@ async function call<T>(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    throw new ApiProblem(0, 'offline', common.offline);
+    throw new ApiProblem(0, 'offline', t('common.offline'));
   }
   answered?.();
   if (!response.ok) throw await problemOf(response);
   const text = await response.text().catch(() => {
-    throw new ApiProblem(0, 'offline', common.offline);
+    throw new ApiProblem(0, 'offline', t('common.offline'));
   });
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }

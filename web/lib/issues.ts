@@ -1,5 +1,5 @@
 import type { IssueSummary, IssueView } from '../../node/schemas/views.ts';
-import { stateWords } from '../words/issue.ts';
+import { t } from './i18n.ts';
 
 export type Group = 'needs-you' | 'open' | 'closed';
 export const groups: readonly Group[] = ['needs-you', 'open', 'closed'];
@@ -46,54 +46,74 @@ export type StateSentence = { readonly text: string; readonly tone: Tone };
 const elsewhere = (issue: IssueSummary) =>
   issue.owner !== undefined && issue.owner !== issue.origin ? issue.owner : undefined;
 
+const inRegion = (
+  word: 'issue.state.asking' | 'issue.state.working',
+  name: string,
+  region: string | undefined,
+) => (region === undefined ? t(word, { name }) : t(`${word}In`, { name, region }));
+
 /** Where the issue stands and who has to act, for `issue.role`; with `meId` an expert who is asked reads that it is they. */
 export function stateSentence(issue: IssueSummary | IssueView, meId?: string): StateSentence {
   const isUser = issue.role === 'user';
   const expert = issue.expert?.name;
   switch (issue.state) {
     case 'waiting': {
-      if (issue.isCopy) return { text: stateWords.waitedLast, tone: 'warn' };
+      if (issue.isCopy) return { text: t('issue.state.waitedLast'), tone: 'warn' };
       const ahead = issue.waiting?.ahead ?? 0;
-      if (!isUser) return { text: stateWords.aheadOthers(ahead), tone: 'warn' };
+      if (!isUser)
+        return {
+          text: ahead === 0 ? t('issue.state.aheadNone') : t('issue.state.aheadOthers', { count: ahead }),
+          tone: 'warn',
+        };
       const isAnyone = issue.waiting === undefined || issue.waiting.onlineExperts > 0;
-      const first = isAnyone ? stateWords.next : stateWords.nobodyOnline;
-      return { text: ahead === 0 ? first : stateWords.ahead(ahead), tone: 'warn' };
+      const first = isAnyone ? t('issue.state.next') : t('issue.state.nobodyOnline');
+      return { text: ahead === 0 ? first : t('issue.state.ahead', { count: ahead }), tone: 'warn' };
     }
     case 'offered':
       if (issue.expert !== undefined && issue.expert.id === meId) {
-        return { text: stateWords.askingYou, tone: 'warn' };
+        return { text: t('issue.state.askingYou'), tone: 'warn' };
       }
       return {
-        text: expert === undefined ? stateWords.askingSomeone : stateWords.asking(expert, elsewhere(issue)),
+        text:
+          expert === undefined
+            ? t('issue.state.askingSomeone')
+            : inRegion('issue.state.asking', expert, elsewhere(issue)),
         tone: 'warn',
       };
     case 'forwarding':
-      return { text: stateWords.forwarding, tone: 'warn' };
+      return { text: t('issue.state.forwarding'), tone: 'warn' };
     case 'assigned':
       return {
         text:
           issue.role === 'expert' || expert === undefined
-            ? stateWords.youWork
-            : stateWords.working(expert, elsewhere(issue)),
+            ? t('issue.state.youWork')
+            : inRegion('issue.state.working', expert, elsewhere(issue)),
         tone: 'good',
       };
     case 'resolved':
       return isUser
-        ? { text: stateWords.resolved(issue.resolution?.by.name ?? expert ?? ''), tone: 'accent' }
-        : { text: stateWords.waitingForAnswer(issue.user.name), tone: 'good' };
+        ? {
+            text: t('issue.state.resolved', { name: issue.resolution?.by.name ?? expert ?? '' }),
+            tone: 'accent',
+          }
+        : { text: t('issue.state.waitingForAnswer', { name: issue.user.name }), tone: 'good' };
     case 'closed':
       // An expert's own part ended without an outcome: passed on, taken away or cancelled. The issue may go on.
       if (issue.role === 'expert' && issue.outcome === undefined) {
-        return { text: stateWords.notYours, tone: 'plain' };
+        return { text: t('issue.state.notYours'), tone: 'plain' };
       }
       if (isUser && issue.rating !== undefined) {
-        return { text: stateWords.closedStars(issue.rating.stars), tone: 'plain' };
+        return { text: t('issue.state.closedStars', { count: issue.rating.stars }), tone: 'plain' };
       }
       return {
-        text: issue.outcome === 'unconfirmed' ? stateWords.unconfirmed : stateWords.closed,
+        text: issue.outcome === 'unconfirmed' ? t('issue.state.unconfirmed') : t('issue.state.closed'),
         tone: 'plain',
       };
     case 'cancelled':
-      return { text: stateWords.cancelled, tone: 'plain' };
+      return { text: t('issue.state.cancelled'), tone: 'plain' };
   }
 }
+
+/** In how many regions an issue is on disk. */
+export const keptIn = (regions: number) =>
+  regions === 0 ? t('issue.keptNowhere') : t('issue.keptIn', { count: regions });

@@ -12,6 +12,7 @@ import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
 import { useLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
 import { inbox } from '../lib/issues.ts';
 import { mesh } from '../lib/mesh.ts';
 import { readOffers } from '../lib/offers.ts';
@@ -20,7 +21,6 @@ import { resource } from '../lib/resource.ts';
 import { route } from '../lib/route.ts';
 import { readMe } from '../lib/session.ts';
 import { say } from '../lib/toast.ts';
-import { expertWords } from '../words/expert.ts';
 
 /** A moment after an offer ran out, so that the node has passed it on when it is asked again. */
 const afterDeadlineMs = 500;
@@ -36,7 +36,7 @@ function useOfferNews(): void {
   useEffect(() => {
     if (items === undefined) return;
     for (const { id, issue } of items) {
-      if (!told.current.has(id)) say(expertWords.arrived(issue.title));
+      if (!told.current.has(id)) say(t('expert.arrived', { title: issue.title }));
       told.current.add(id);
     }
     if (items.length === 0) return;
@@ -56,7 +56,7 @@ function Workspace({ me, issue }: { me: MeView; issue: string | null }) {
       <Inbox me={me} offers={offers} issues={issues} current={issue} />
       {issue === null ? (
         <section class="pane pane-main wide middle">
-          <Empty title={expertWords.choose} text={expertWords.chooseText} />
+          <Empty title={t('expert.choose')} text={t('expert.chooseText')} />
         </section>
       ) : (
         <ExpertIssue
@@ -118,4 +118,5 @@ function Dashboard({ me }: { me: MeView }) {
 
 show(
   <SignedIn isFor={(me) => me.account.roles.includes('expert')}>{(me) => <Dashboard me={me} />}</SignedIn>,
+  'common.nav.inbox',
 );

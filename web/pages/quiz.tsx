@@ -9,11 +9,11 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty, ProblemNote } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import { categories, mesh } from '../lib/mesh.ts';
+import { categoryName } from '../lib/names.ts';
 import { readMe } from '../lib/session.ts';
 import { useSubmit } from '../lib/submit.ts';
-import { quizWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
 
 const quiz = signal<QuizView | undefined>(undefined);
 const result = signal<QuizResult | undefined>(undefined);
@@ -33,21 +33,21 @@ function Choose({ own }: { own: readonly string[] }) {
   const options = [...new Set([...own, ...known])];
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
-      <p class="muted">{quizWords.lead}</p>
+      <p class="muted">{t('account.quiz.lead')}</p>
       <SelectField
-        label={quizWords.category}
+        label={t('account.quiz.category')}
         name="category"
         value={category.value}
         onValue={(value) => {
           category.value = value;
         }}
-        options={options.map((value) => ({ value, label: common.category(value) }))}
+        options={options.map((value) => ({ value, label: categoryName(value) }))}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" look="primary" isBusy={isBusy.value}>
-          {quizWords.start}
+          {t('account.quiz.start')}
         </Button>
       </p>
     </form>
@@ -83,13 +83,13 @@ function Questions({ drawn }: { drawn: QuizView }) {
       }}
     >
       <p class="muted">
-        {common.category(drawn.category)} · {quizWords.left(drawn.attemptsLeft)}
+        {categoryName(drawn.category)} · {t('account.quiz.left', { count: drawn.attemptsLeft })}
       </p>
       {drawn.questions.map((question, i) => (
         <Question
           key={question.id}
           question={question}
-          number={quizWords.question(i + 1, total)}
+          number={t('account.quiz.question', { n: i + 1, of: total })}
           chosen={answers.value[question.id]}
           onChosen={(option) => {
             answers.value = { ...answers.value, [question.id]: option };
@@ -99,15 +99,15 @@ function Questions({ drawn }: { drawn: QuizView }) {
       <ProblemNote problem={problem.value} />
       {isWarned.value && count < total && (
         <p class="error" role="alert">
-          {quizWords.incomplete}
+          {t('account.quiz.incomplete')}
         </p>
       )}
       <p class="row wrap">
         <Button type="submit" look="primary" isBusy={isBusy.value}>
-          {isWarned.value && count < total ? quizWords.submitAnyway : quizWords.submit}
+          {isWarned.value && count < total ? t('account.quiz.submitAnyway') : t('account.quiz.submit')}
         </Button>
         <span class="muted small" role="status">
-          {quizWords.answered(count, total)}
+          {t('account.quiz.answered', { n: count, of: total })}
         </span>
       </p>
     </form>
@@ -119,25 +119,27 @@ function Result({ drawn, marked }: { drawn: QuizView; marked: QuizResult }) {
   return (
     <div class="stack loose">
       <section class="card pad stack" role="status">
-        <h2>{quizWords.result(marked.right, marked.of)}</h2>
+        <h2>{t('account.quiz.result', { right: marked.right, of: marked.of })}</h2>
         <p class="muted">
-          {marked.attemptsLeft > 0 ? quizWords.left(marked.attemptsLeft) : quizWords.noneLeft}
+          {marked.attemptsLeft > 0
+            ? t('account.quiz.left', { count: marked.attemptsLeft })
+            : t('account.quiz.noneLeft')}
         </p>
         <ProblemNote problem={again.problem.value} />
         <p class="row wrap">
           {marked.attemptsLeft > 0 && (
             <Button onClick={again.submit} isBusy={again.isBusy.value}>
-              {quizWords.again}
+              {t('account.quiz.again')}
             </Button>
           )}
-          <Button onClick={() => start(undefined)}>{quizWords.other}</Button>
+          <Button onClick={() => start(undefined)}>{t('account.quiz.other')}</Button>
         </p>
       </section>
       {drawn.questions.map((question, i) => (
         <Question
           key={question.id}
           question={question}
-          number={quizWords.question(i + 1, drawn.questions.length)}
+          number={t('account.quiz.question', { n: i + 1, of: drawn.questions.length })}
           chosen={answers.value[question.id]}
           mark={marked.perQuestion.find(({ id }) => id === question.id)}
         />
@@ -155,19 +157,19 @@ function Quiz({ me }: { me: MeView }) {
   return (
     <Shell me={me} here={me.here} nav={navFor(me, '/quiz')}>
       <main class="page slim" id="main">
-        <h1>{quizWords.title}</h1>
+        <h1>{t('account.quiz.title')}</h1>
         {!isExpert ? (
-          <p class="muted">{quizWords.expertsOnly}</p>
+          <p class="muted">{t('account.quiz.expertsOnly')}</p>
         ) : drawn === undefined ? (
           <Choose own={me.expert?.categories ?? []} />
         ) : result.value !== undefined ? (
           <Result drawn={drawn} marked={result.value} />
         ) : drawn.questions.length === 0 || drawn.attemptsLeft === 0 ? (
           <Empty
-            title={common.category(drawn.category)}
-            text={drawn.attemptsLeft === 0 ? quizWords.noneLeft : quizWords.noQuestions}
+            title={categoryName(drawn.category)}
+            text={drawn.attemptsLeft === 0 ? t('account.quiz.noneLeft') : t('account.quiz.noQuestions')}
           >
-            <Button onClick={() => start(undefined)}>{quizWords.other}</Button>
+            <Button onClick={() => start(undefined)}>{t('account.quiz.other')}</Button>
           </Empty>
         ) : (
           <Questions drawn={drawn} />
@@ -177,4 +179,4 @@ function Quiz({ me }: { me: MeView }) {
   );
 }
 
-show(<SignedIn>{(me) => <Quiz me={me} />}</SignedIn>);
+show(<SignedIn>{(me) => <Quiz me={me} />}</SignedIn>, 'account.quiz.title');

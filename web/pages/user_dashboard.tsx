@@ -12,12 +12,11 @@ import { Empty, NotAsked, Shown } from '../components/States.tsx';
 import { Icon } from '../icons.tsx';
 import { api } from '../lib/api.ts';
 import { useLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
 import { groupOf } from '../lib/issues.ts';
 import { mesh } from '../lib/mesh.ts';
 import { pagedResource } from '../lib/pages.ts';
 import { followInPage, go, pageWith, route } from '../lib/route.ts';
-import { common } from '../words/common.ts';
-import { issueWords } from '../words/issue.ts';
 
 /** Long enough not to ask at each letter, short enough to feel at once. */
 const typingPauseMs = 200;
@@ -39,8 +38,8 @@ function Search() {
       <input
         class="input"
         type="search"
-        aria-label={issueWords.search}
-        placeholder={issueWords.search}
+        aria-label={t('issue.search')}
+        placeholder={t('issue.search')}
         value={search.value}
         onInput={(event) => {
           search.value = event.currentTarget.value;
@@ -51,20 +50,20 @@ function Search() {
 }
 
 function NoIssues() {
-  if (search.value !== '') return <Empty title={issueWords.noneFound} text={issueWords.noneFoundText} />;
-  return <Empty title={issueWords.emptyTitle} text={issueWords.emptyText} />;
+  if (search.value !== '') return <Empty title={t('issue.noneFound')} text={t('issue.noneFoundText')} />;
+  return <Empty title={t('issue.emptyTitle')} text={t('issue.emptyText')} />;
 }
 
 /** `isAlone`: nothing else is shown, so the page's heading is the list's. */
 function List({ current, isAlone }: { current: string | null; isAlone: boolean }) {
   return (
-    <section class="pane pane-list" aria-label={issueWords.listTitle}>
-      {isAlone && <h1 class="visually-hidden">{issueWords.listTitle}</h1>}
+    <section class="pane pane-list" aria-label={t('issue.listTitle')}>
+      {isAlone && <h1 class="visually-hidden">{t('issue.listTitle')}</h1>}
       <div class="pane-head">
         <Search />
         <a class="button" href={pageWith({ new: '' })} onClick={followInPage}>
           <Icon name="plus" />
-          {common.nav.newIssue}
+          {t('common.nav.newIssue')}
         </a>
       </div>
       <div class="pane-scroll">
@@ -76,7 +75,7 @@ function List({ current, isAlone }: { current: string | null; isAlone: boolean }
               {next !== undefined && (
                 <p class="pad">
                   <Button isSmall isFull onClick={list.more} isBusy={list.isGrowing.value}>
-                    {common.more}
+                    {t('common.more')}
                   </Button>
                 </p>
               )}
@@ -91,10 +90,10 @@ function List({ current, isAlone }: { current: string | null; isAlone: boolean }
 function Nothing() {
   return (
     <section class="pane pane-main wide middle">
-      <Empty title={issueWords.choose} text={issueWords.chooseText}>
+      <Empty title={t('issue.choose')} text={t('issue.chooseText')}>
         <a class="button primary" href={pageWith({ new: '' })} onClick={followInPage}>
           <Icon name="plus" />
-          {common.nav.newIssue}
+          {t('common.nav.newIssue')}
         </a>
       </Empty>
     </section>
@@ -148,4 +147,4 @@ function Dashboard({ me }: { me: MeView }) {
   );
 }
 
-show(<SignedIn>{(me) => <Dashboard me={me} />}</SignedIn>);
+show(<SignedIn>{(me) => <Dashboard me={me} />}</SignedIn>, 'issue.listTitle');

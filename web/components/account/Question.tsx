@@ -1,5 +1,5 @@
 import type { QuizResult, QuizView } from '../../../node/schemas/views.ts';
-import { quizWords } from '../../words/account.ts';
+import { t } from '../../lib/i18n.ts';
 import { Badge } from '../Pieces.tsx';
 
 type Props = {
@@ -44,7 +44,11 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
         <div class="stack close">
           <p class="row wrap">
             <Badge tone={mark.isRight ? 'good' : 'bad'} icon={mark.isRight ? 'check' : 'x'}>
-              {mark.isRight ? quizWords.right : chosen === undefined ? quizWords.noAnswer : quizWords.wrong}
+              {mark.isRight
+                ? t('account.quiz.right')
+                : chosen === undefined
+                  ? t('account.quiz.noAnswer')
+                  : t('account.quiz.wrong')}
             </Badge>
           </p>
           <p>{mark.explanation}</p>

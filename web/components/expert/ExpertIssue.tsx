@@ -1,9 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
-import { common } from '../../words/common.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
@@ -50,8 +48,8 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: common.nav.inbox, query: {} }}
-          first={issueWords.chat}
+          back={{ label: t('common.nav.inbox'), query: {} }}
+          first={t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}
         >
@@ -64,7 +62,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
                   asked.value = 'lower-urgency';
                 }}
               >
-                {expertWords.lower}
+                {t('expert.lower')}
               </Button>
             )}
             {view.can.includes('transfer') && (
@@ -75,7 +73,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
                   asked.value = 'transfer';
                 }}
               >
-                {expertWords.transfer}
+                {t('expert.transfer')}
               </Button>
             )}
             {view.can.includes('resolve') && (
@@ -86,7 +84,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
                   asked.value = 'resolve';
                 }}
               >
-                {expertWords.solve}
+                {t('expert.solve')}
               </Button>
             )}
           </span>

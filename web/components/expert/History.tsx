@@ -1,8 +1,8 @@
 import type { IssueSummary } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import type { PagedResource } from '../../lib/pages.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { expertWords } from '../../words/expert.ts';
 import { More } from '../More.tsx';
 import { Time } from '../Pieces.tsx';
 import { Stars } from '../Stars.tsx';
@@ -10,28 +10,27 @@ import { Empty, NotAsked, Shown } from '../States.tsx';
 
 /** Everything this expert ever worked on, also what went on to others. */
 export function History({ issues, meId }: { issues: PagedResource<IssueSummary>; meId: string }) {
-  const w = expertWords;
   return (
     <main class="page narrow" id="main">
-      <h1>{w.historyTitle}</h1>
+      <h1>{t('expert.historyTitle')}</h1>
       <section class="card">
         <Shown of={issues}>
           {({ items, next, notAsked }) => (
             <>
               <NotAsked regions={notAsked} />
               {items.length === 0 ? (
-                <Empty title={w.historyEmpty} text={w.historyEmptyText} />
+                <Empty title={t('expert.historyEmpty')} text={t('expert.historyEmptyText')} />
               ) : (
                 <div class="table-scroll">
                   <table class="table folds">
                     <thead>
                       <tr>
-                        <th scope="col">{w.issue}</th>
-                        <th scope="col">{w.person}</th>
-                        <th scope="col">{w.state}</th>
-                        <th scope="col">{w.rating}</th>
+                        <th scope="col">{t('expert.issue')}</th>
+                        <th scope="col">{t('expert.person')}</th>
+                        <th scope="col">{t('expert.state')}</th>
+                        <th scope="col">{t('expert.rating')}</th>
                         <th scope="col" class="num">
-                          {w.changed}
+                          {t('expert.changed')}
                         </th>
                       </tr>
                     </thead>
@@ -43,21 +42,21 @@ export function History({ issues, meId }: { issues: PagedResource<IssueSummary>;
                               {issue.title}
                             </a>
                           </th>
-                          <td data-label={w.person}>{issue.user.name}</td>
-                          <td data-label={w.state}>
+                          <td data-label={t('expert.person')}>{issue.user.name}</td>
+                          <td data-label={t('expert.state')}>
                             {
                               stateSentence(issue.expert?.id === meId ? issue : { ...issue, role: 'admin' })
                                 .text
                             }
                           </td>
-                          <td data-label={w.rating}>
+                          <td data-label={t('expert.rating')}>
                             {issue.rating !== undefined && issue.expert?.id === meId ? (
                               <Stars n={issue.rating.stars} />
                             ) : (
                               '–'
                             )}
                           </td>
-                          <td class="num" data-label={w.changed}>
+                          <td class="num" data-label={t('expert.changed')}>
                             <Time at={issue.changedAt} />
                           </td>
                         </tr>

@@ -1,8 +1,8 @@
 import type { IssueSummary } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
 import { grouped, stateSentence } from '../../lib/issues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { issueWords, stateWords } from '../../words/issue.ts';
 import { Badge, Time } from '../Pieces.tsx';
 
 /** One issue in a list: title, last change, where it stands. */
@@ -23,9 +23,9 @@ function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean })
         {tone === 'plain' ? <Icon name="check" /> : <span class={`dot ${tone}`} />}
         <span class="truncate">{text}</span>
       </span>
-      {issue.isCopy && <Badge tone="warn">{stateWords.badgeCopy}</Badge>}
-      {issue.can.includes('confirm') && <Badge tone="accent">{stateWords.badgeConfirm}</Badge>}
-      {issue.can.includes('rate') && <Badge>{stateWords.badgeRate}</Badge>}
+      {issue.isCopy && <Badge tone="warn">{t('issue.state.badgeCopy')}</Badge>}
+      {issue.can.includes('confirm') && <Badge tone="accent">{t('issue.state.badgeConfirm')}</Badge>}
+      {issue.can.includes('rate') && <Badge>{t('issue.state.badgeRate')}</Badge>}
     </a>
   );
 }
@@ -40,8 +40,8 @@ export const GroupedIssues = ({
 }) => (
   <>
     {grouped(issues).map(({ group, issues }) => (
-      <section key={group} aria-label={issueWords.groups[group]}>
-        <h2 class="group-label">{issueWords.groups[group]}</h2>
+      <section key={group} aria-label={t(`issue.groups.${group}`)}>
+        <h2 class="group-label">{t(`issue.groups.${group}`)}</h2>
         {issues.map((issue) => (
           <Item key={issue.id} issue={issue} isCurrent={issue.id === current} />
         ))}

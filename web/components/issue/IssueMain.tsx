@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { isUnassigned } from '../../lib/issues.ts';
-import { chatWords, issueWords } from '../../words/issue.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -22,7 +22,7 @@ type Props = {
 export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
-  const label = other === undefined ? chatWords.chat : chatWords.with(other);
+  const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
   return (
     <>
       {/* The box is laid out in reverse, so that its end is in view; it holds one thing only. */}
@@ -37,7 +37,9 @@ export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
           {isUnassigned(issue) && <Waiting issue={issue} meId={meId} />}
           <section class="stack close">
             <h2 class="quiet-head">
-              {issue.user.id === meId ? issueWords.whatYouWrote : issueWords.whatTheyWrote(issue.user.name)}
+              {issue.user.id === meId
+                ? t('issue.whatYouWrote')
+                : t('issue.whatTheyWrote', { name: issue.user.name })}
             </h2>
             <p class="prose reading" dir="auto">
               {issue.description}

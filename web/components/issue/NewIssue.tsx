@@ -4,16 +4,16 @@ import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { Draft, deviceStorage } from '../../lib/drafts.ts';
+import { t } from '../../lib/i18n.ts';
 import { type IssueDraft, parseIssueDraft } from '../../lib/issueDraft.ts';
 import { newKey, Once } from '../../lib/keys.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories } from '../../lib/mesh.ts';
+import { categoryName } from '../../lib/names.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { similarSearch, similarTo } from '../../lib/similar.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { common } from '../../words/common.ts';
-import { issueWords } from '../../words/issue.ts';
 import { Suggestions } from '../assistant/Suggestions.tsx';
 import { Button } from '../Button.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
@@ -54,7 +54,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     },
     (issue) => {
       draft.clear();
-      say(issueWords.sent);
+      say(t('issue.sent'));
       done(issue);
     },
     once,
@@ -75,41 +75,41 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
         <form class="ask-form" onSubmit={submit} noValidate>
           <a class="button quiet small back phone-only" href={pageWith({})} onClick={followInPage}>
             <Icon name="chevron-left" turns />
-            {issueWords.listTitle}
+            {t('issue.listTitle')}
           </a>
           <div class="page-head">
-            <Heading id="new-issue" text={issueWords.newTitle} />
+            <Heading id="new-issue" text={t('issue.newTitle')} />
             {isDraft && (
               <span class="muted small row">
                 <Icon name="check" />
-                {issueWords.draftKept}
+                {t('issue.draftKept')}
               </span>
             )}
           </div>
           <TextField
-            label={issueWords.title}
+            label={t('issue.title')}
             name="title"
             value={title}
             onValue={(title) => put({ title })}
-            aside={title.length > limits.title / 2 && issueWords.of(title.length, String(limits.title))}
+            aside={title.length > limits.title / 2 && t('issue.of', { n: title.length, max: limits.title })}
             problem={problem.value}
           />
           <TextArea
-            label={issueWords.description}
+            label={t('issue.description')}
             name="description"
             rows={6}
             value={description}
             onValue={(description) => put({ description })}
-            hint={issueWords.descriptionHint}
+            hint={t('issue.descriptionHint')}
             problem={problem.value}
           />
           <Suggestions form={form.value} put={put} />
           <SelectField
-            label={issueWords.category}
+            label={t('issue.category')}
             name="category"
             value={category}
             onValue={(category) => put({ category })}
-            options={options.map((value) => ({ value, label: common.category(value) }))}
+            options={options.map((value) => ({ value, label: categoryName(value) }))}
             problem={problem.value}
           />
           <LanguageField
@@ -124,12 +124,12 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             problem={problem.value}
           />
           <Segments
-            label={issueWords.urgency}
+            label={t('issue.urgency')}
             name="urgency"
             value={urgency}
             onValue={(value) => put({ urgency: toUrgency(value) })}
-            options={urgencyOptions}
-            hint={common.urgencyHelp[urgency]}
+            options={urgencyOptions()}
+            hint={t(`common.urgencyHelp.${urgency}`)}
             problem={problem.value}
           />
           <SimilarIssues
@@ -142,10 +142,10 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
           <ProblemNote problem={problem.value} />
           <p class="row wrap">
             <Button type="submit" look="primary" isBusy={isBusy.value}>
-              {issueWords.send}
+              {t('issue.send')}
             </Button>
             <a class="button quiet" href={pageWith({})} onClick={followInPage}>
-              {issueWords.leave}
+              {t('issue.leave')}
             </a>
           </p>
         </form>
