@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life/people.ts';
-import { bringAxe, faultsOn, type Look, looks, takeLook } from './accessibility.ts';
+import { bringAxe, faultsOn, type Look, looks, overflowOf, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 
@@ -12,9 +12,20 @@ const file = 'web/browser/axe.test.ts';
 const test = suite('accessibility');
 const isLong = process.env.GRAPEVINE_LONG === '1';
 
-/** In the sample each page is looked at in one scheme at one width, in turn, so that every pair is seen somewhere. */
+/** Arabic runs the other way. */
+const languages = ['en', 'ar'] as const;
+const all: readonly Look[] = languages.flatMap((language) => looks.map((look) => ({ ...look, language })));
+
+/** In the sample each page is looked at in one scheme at one width, in turn, in each of both languages. */
 const looksAt = (page: number): readonly Look[] =>
-  isLong ? looks : looks.filter((_, at) => at === page % looks.length);
+  isLong
+    ? all
+    : all.filter((_, at) => at % looks.length === (page + Math.floor(at / looks.length)) % looks.length);
+
+/** Languages with long words, or with tall letters, on a phone: only whether everything fits. */
+const tight = (isLong ? (['de', 'fr', 'es', 'hi'] as const) : (['de'] as const)).map(
+  (language): Look => ({ colorScheme: 'light', width: 360, language }),
+);
 
 if (isChromiumThere(file)) testAccessibility();
 
@@ -30,6 +41,7 @@ function testAccessibility(): void {
   const visit = async (email: string): Promise<Visitor> => {
     const visitor = await newVisitor(browser);
     await bringAxe(visitor);
+    await visitor.page.goto(`${north.url}/mesh`);
     if (email === admin.email) {
       await signInAdmin(visitor.page, north.url, { email, secret: adminPassword });
     } else if (email !== '') {
@@ -42,14 +54,23 @@ function testAccessibility(): void {
   /** Opens each path, waits until it shows what it is about, and looks at it. */
   const check = async (visitor: Visitor, pages: readonly (readonly [path: string, ready: string])[]) => {
     const found: string[] = [];
+    const open = async (path: string, ready: string, look: Look) => {
+      await takeLook(visitor.page, look);
+      await visitor.page.goto(`${north.url}${path}`);
+      await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
+      await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    };
     for (const [at, [path, ready]] of pages.entries()) {
       for (const look of looksAt(at)) {
-        await takeLook(visitor.page, look);
-        await visitor.page.goto(`${north.url}${path}`);
-        await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
-        await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        await open(path, ready, look);
         const faults = await faultsOn(visitor.page);
-        found.push(...faults.map((fault) => `${path} ${look.colorScheme} ${look.width}: ${fault}`));
+        const { colorScheme, width, language } = look;
+        found.push(...faults.map((fault) => `${path} ${colorScheme} ${width} ${language}: ${fault}`));
+      }
+      for (const look of tight) {
+        await open(path, ready, look);
+        const overflow = await overflowOf(visitor.page);
+        if (overflow > 0) found.push(`${path} ${look.width} ${look.language}: ${overflow} px too wide`);
       }
     }
     await visitor.context.close();

@@ -10,11 +10,12 @@ import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
-import { clockTime, dayName, isSameDay } from '../lib/time.ts';
+import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
+import { directionOf } from './Field.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -51,7 +52,9 @@ function Message({ issueId, line, isMine, follows }: Line) {
         {line.text}
       </div>
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
+        {!isMine && line.author.role === 'admin' && (
+          <span>{series([line.author.name, t('chat.admin')])}</span>
+        )}
         <time dateTime={new Date(line.at).toISOString()}>
           {isMine ? t('chat.sent', { time: clockTime(line.at) }) : clockTime(line.at)}
         </time>
@@ -172,7 +175,7 @@ export function Composer({
       {drafted.text.value !== '' && <DraftMark />}
       <textarea
         rows={drafted.text.value === '' ? 1 : draftRows}
-        dir="auto"
+        dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
