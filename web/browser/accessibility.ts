@@ -28,14 +28,13 @@ const Violations = z.array(
 /** Before the visitor opens a page. By the protocol of the debugger: the page's own policy would not let a script in. */
 export const bringAxe = ({ context }: Visitor): Promise<unknown> => context.addInitScript({ path: axeFile });
 
-/** The look of the next page that is opened. A language can be chosen where the node's pages are, not on an empty page. */
 export async function takeLook(page: Page, { colorScheme, width, language }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: 800 });
   if (language === undefined) return;
-  await page.evaluate((tag) => localStorage.setItem('grapevine.language', tag), language);
-  // The next page is loaded anew, even if its address differs from this one's in the hash alone.
-  await page.goto('about:blank');
+  // As a reader does it: in the page's header, and without loading the page again.
+  await page.locator('.language select').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
 }
 
 /** By how many pixels the page is wider than the screen. */
