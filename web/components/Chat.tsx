@@ -119,14 +119,17 @@ export function ChatLog({
   issueId,
   meId,
   label,
+  isWatching = false,
 }: {
   chat: ChatModel;
   issueId: string;
   meId: string;
   label: string;
+  /** The reader has no part in the conversation. */
+  isWatching?: boolean;
 }) {
   const lines = chat.lines.value;
-  const seen = useSeen(chat, issueId, meId);
+  const seen = useSeen(chat, issueId, meId, isWatching);
   return (
     <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
