@@ -11,7 +11,7 @@ import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
-import { clockTime, dayName, isSameDay } from '../lib/time.ts';
+import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
@@ -20,6 +20,7 @@ import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
 import { Sent } from './chat/Sent.tsx';
 import { sayTyping, Typing } from './chat/Typing.tsx';
 import { useSeen } from './chat/useSeen.ts';
+import { directionOf } from './Field.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -59,11 +60,14 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
     <div class={classes}>
       {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
       <div class="bubble prose" dir="auto">
-        {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
+        {/* Isolated, so that the text alone decides its direction. */}
+        {!isMine && <bdi class="visually-hidden">{line.author.name}: </bdi>}
         {line.text}
       </div>
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
+        {!isMine && line.author.role === 'admin' && (
+          <span>{series([line.author.name, t('chat.admin')])}</span>
+        )}
         {isMine ? (
           <Sent line={line} readers={readers.value} />
         ) : (
@@ -115,14 +119,17 @@ export function ChatLog({
   issueId,
   meId,
   label,
+  isWatching = false,
 }: {
   chat: ChatModel;
   issueId: string;
   meId: string;
   label: string;
+  /** The reader has no part in the conversation. */
+  isWatching?: boolean;
 }) {
   const lines = chat.lines.value;
-  const seen = useSeen(chat, issueId, meId);
+  const seen = useSeen(chat, issueId, meId, isWatching);
   return (
     <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
@@ -226,7 +233,7 @@ export function Composer({
       <textarea
         ref={box}
         rows={drafted.text.value === '' ? 1 : draftRows}
-        dir="auto"
+        dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}

@@ -3,7 +3,7 @@ import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { duration, listOf } from '../../lib/time.ts';
+import { duration, listOf, series } from '../../lib/time.ts';
 import { MeshMap } from '../MeshMap.tsx';
 import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
@@ -53,10 +53,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
         name={t('admin.free')}
         value={String(free)}
         aside={t('admin.ofOnline', { n: sum(answering, (region) => region.expertsOnline) })}
-        note={answering
-          .filter((region) => region.expertsFree === 0)
-          .map((region) => `${region.name} 0`)
-          .join(', ')}
+        note={series(answering.filter(({ expertsFree }) => expertsFree === 0).map(({ name }) => `${name} 0`))}
       />
       <Figure
         name={t('admin.moving')}

@@ -5,7 +5,7 @@ import { useLive } from '../../lib/connection.ts';
 import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { resource } from '../../lib/resource.ts';
-import { score } from '../../lib/time.ts';
+import { score, series } from '../../lib/time.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
@@ -91,7 +91,7 @@ function TrustCurvesCard() {
                       {score(curve.trust)}
                     </h3>
                     <p class="muted small">
-                      {curve.region}, {t('admin.ratings', { count: curve.ratings })}
+                      {series([curve.region, t('admin.ratings', { count: curve.ratings })])}
                     </p>
                     <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
                   </section>

@@ -69,7 +69,7 @@ export function ReassignDialog({ issue, done, close }: Props) {
                 label: t('admin.reassignExperts'),
                 options: known.map(({ account, profile }) => ({
                   value: expertPrefix + account.id,
-                  label: `${account.name}, ${account.region} (${series(profile.categories.map(categoryName))})`,
+                  label: series([account.name, account.region, ...profile.categories.map(categoryName)]),
                 })),
               },
             ]}
