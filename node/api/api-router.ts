@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Actor, Idempotency, Services } from '../services/services.ts';
 import { bodyReader } from './body.ts';
 import { withDeadline } from './deadline.ts';
+import { deviceOf } from './device.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Route } from './route.ts';
 import type { SessionReader } from './session.ts';
@@ -84,6 +85,7 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
       query: ctx.query,
       body: await readBody(ctx),
       once,
+      device: deviceOf(ctx.req),
       ip: ctx.ip,
     };
     const { status, body, location, opened } = await answerTo(input, tools);

@@ -52,6 +52,7 @@ export function createApi(options: ApiOptions): Api {
   const limits: ApiLimits = { ...limitsDefault, ...options.limits };
   const sessions = createSessionReader(services.region.name, publicUrl);
   const sockets = createLiveSockets({ services, clock, log, random, limits, sessions });
+  services.sessions.onEnded((sessionId) => sockets.endSession(sessionId));
   const metrics = createMetrics({ clock, log });
   const api = apiRouter(allRoutes, {
     services,
@@ -67,7 +68,12 @@ export function createApi(options: ApiOptions): Api {
   app.on('error', (error: Error) => log.warn({ error: error.message }, 'an answer could not be sent'));
   app.use(metrics.middleware);
   app.use(problemAnswers({ log, random }));
-  app.use(securityHeaders({ isHttps: publicUrl.startsWith('https:') }));
+  app.use(
+    securityHeaders({
+      isHttps: publicUrl.startsWith('https:'),
+      regions: () => services.roaming.addresses(),
+    }),
+  );
   app.use(apiLeftovers);
   app.use(probeRouter({ health: services.health, metrics, clock, limits }).routes());
   app.use(docsRouter(services.region).routes());

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
+import type { Device } from '../schemas/sessions.ts';
 import type { Role } from '../schemas/words.ts';
 import type { Actor, Idempotency, Services } from '../services/services.ts';
 import type { Throttles } from './throttles.ts';
@@ -51,6 +52,8 @@ type Call<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly query: z.output<Query>;
   readonly body: z.output<Body>;
   readonly once: Idempotency | undefined;
+  /** What sends it. */
+  readonly device: Device;
 };
 
 /** What came with a request, not yet looked at. */
@@ -59,6 +62,7 @@ export type RawInput = {
   readonly query: unknown;
   readonly body: unknown;
   readonly once: Idempotency | undefined;
+  readonly device: Device;
   readonly ip: string;
 };
 
@@ -168,6 +172,7 @@ function build<
           query: validate(spec.query, input.query),
           body: validate(spec.body, input.body),
           once: input.once,
+          device: input.device,
         };
         const work = () => withDeadline((async () => spec.handle(services, call))());
         const reply = await (spec.throttle ? spec.throttle(throttles, input.ip, call.body, work) : work());

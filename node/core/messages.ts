@@ -21,6 +21,7 @@ import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
+import { Marks } from './reading.ts';
 
 /** Lines in one message; a long chat travels in several. */
 export const chatLinesMax = 50;
@@ -50,6 +51,7 @@ const Line = z.object({
   counter: z.int().min(1),
   author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
   text: z.string().max(messageLengthMax),
+  note: z.string().max(messageLengthMax).optional(),
   at: Time,
   key: z.string().max(64).optional(),
 });
@@ -127,7 +129,15 @@ export const PeerMessage = z.discriminatedUnion('type', [
     consent: Consent.optional(),
     entries,
   }),
-  z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),
+  z.object({
+    type: z.literal('chat'),
+    issueId: IssueId,
+    lines: z.array(Line).min(1).max(chatLinesMax),
+    /** How far its people have come, as far as the sender knows. */
+    marks: Marks.optional(),
+  }),
+  // The same alone, when somebody has read on.
+  z.object({ type: z.literal('read'), issueId: IssueId, marks: Marks }),
   z.object({
     type: z.literal('rated'),
     ...about,

@@ -28,6 +28,8 @@ import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
+import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
@@ -46,6 +48,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { Judging } from './judging.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -53,28 +56,38 @@ import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
+import { Moves } from './moves.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { People } from './people.ts';
+import { Performances } from './performance.ts';
 import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
+import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
+import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
+import { Series } from './series.ts';
+import { SeriesCalls } from './series-calls.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
 import { State } from './state.ts';
@@ -83,6 +96,7 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -109,6 +123,8 @@ export type ServicesDeps = {
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
+  readonly isMeasured?: boolean;
   /** A language model to ask, and whether about experts, too; nothing is asked without. */
   readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
@@ -275,6 +291,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
   });
+  // After whatever changes an issue in the same command.
+  const moves = new Moves({ state, forward, peers, clock });
+  const series = new Series({ state, summaries, clock, log });
   const accounts = new Accounts({
     state,
     experts,
@@ -290,8 +309,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
-  const lists = new IssueLists({ state, views, forward, peers, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
+  const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
@@ -303,7 +329,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
+  const carrier = new Carrier({ state, forward, whereabouts });
   const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -339,6 +367,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // Peers first: what they remember decides whether this region may touch what it has.
   const answers = await rollCall.atStart();
   await state.ledger.open();
+  await takeFormerSettings(state);
   await restoring.begin(answers, deps.isBackup === true);
   registers.start();
   summaries.start();
@@ -353,8 +382,10 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   draining.start();
   retirements.start();
   live.start();
+  reading.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
+  if (deps.isMeasured) series.start();
+  const stopSweeping = startSweeping({ state, events, sessions, placements, moves, clock, log, timing });
 
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
@@ -373,21 +404,27 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     views,
     lists,
     whereabouts,
+    carrier,
     conversations,
     forward,
     draining,
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
+    openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
+    roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
+    replies: new Replies({ state, forward, secrets }),
+    reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
@@ -395,9 +432,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
-      accounts,
+      judging: new Judging({ state, accounts, presence, audit, forward, peers }),
+      people: new People({ state, audit, forward, peers }),
+      performances: new Performances({ state, ratings, forward, peers, clock }),
+      moves,
+      series: new SeriesCalls({ state, series, forward, peers, clock }),
+      settings: new SettingsCalls({ state, audit }),
       ratings,
-      presence,
       handoff,
       views,
       lists,
@@ -433,11 +474,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     matching,
     async stop() {
       stopSweeping();
+      series.stop();
       matching.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();
       live.stop();
+      reading.stop();
       draining.stop();
       reports.stop();
       adopter.stop();

@@ -14,6 +14,7 @@ import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
+import type { Carrier } from './carrier.ts';
 import type { Conversations } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
@@ -22,7 +23,7 @@ import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import type { Matching } from './matching.ts';
-import { checkCategories, notFound, wantedBy } from './naming.ts';
+import { checkCategories, checkNamed, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
@@ -78,6 +79,7 @@ type Deps = {
   readonly views: IssueViews;
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
+  readonly carrier: Carrier;
   readonly conversations: Conversations;
   readonly forward: Forward;
   readonly draining: Draining;
@@ -190,8 +192,12 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
-      this.#getHere(actor, id),
+    return this.#deps.carrier.orStandIn(
+      actor,
+      id,
+      'record',
+      { name: 'get', input: {}, reply: IssueView },
+      () => this.#getHere(actor, id),
     );
   }
 
@@ -248,7 +254,7 @@ export class Issues implements IssueCalls {
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const call = { name: 'messages', input: query, reply: MessageList };
-    return this.#orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
+    return this.#deps.carrier.orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -257,17 +263,17 @@ export class Issues implements IssueCalls {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<MessageView> {
-    const { secrets, conversations } = this.#deps;
+    const { secrets, conversations, carrier } = this.#deps;
     const keyed = {
       ...input,
       ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
     };
     const call = { name: 'postMessage', input: keyed, reply: MessageView };
-    return this.#orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
+    return carrier.orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
   }
 
   /** Takes a call where the issue is in charge for this person. */
-  async #at<S extends z.ZodType>(
+  #at<S extends z.ZodType>(
     actor: Actor,
     id: IssueId,
     name: string,
@@ -275,42 +281,7 @@ export class Issues implements IssueCalls {
     reply: S,
     here: () => Promise<z.output<S>>,
   ): Promise<z.output<S>> {
-    const region = await this.#deps.whereabouts.inCharge(actor, id);
-    return region === this.#deps.state.self
-      ? here()
-      : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-  }
-
-  /**
-   * The same for what a user can do while the issue's origin cannot be reached: read the newest copy, and go on chatting
-   * with whoever works on it.
-   */
-  async #orStandIn<S extends z.ZodType>(
-    actor: Actor,
-    id: IssueId,
-    purpose: 'record' | 'chat',
-    call: { readonly name: string; readonly input: unknown; readonly reply: S },
-    here: () => Promise<z.output<S>>,
-  ): Promise<z.output<S>> {
-    const { state, whereabouts, forward } = this.#deps;
-    const at = (region: RegionId) => {
-      const { name, input, reply } = call;
-      return region === state.self
-        ? here()
-        : forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-    };
-    let unreachable: unknown;
-    try {
-      const region = await whereabouts.inCharge(actor, id);
-      const standIn = whereabouts.isAway(region) && (await whereabouts.standIn(actor, id, purpose));
-      return await at(standIn || region);
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
-      unreachable = error;
-    }
-    const standIn = await whereabouts.standIn(actor, id, purpose);
-    if (!standIn) throw unreachable;
-    return at(standIn);
+    return this.#deps.carrier.at(actor, id, { name, input, reply }, here);
   }
 
   #userStepAnywhere(
@@ -380,9 +351,10 @@ export class Issues implements IssueCalls {
 
   async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
     const wanted = { note: input.note, ...wantedBy(this.#deps, input) };
-    return this.#expertStep(actor, id, (entry, context) =>
-      entrySteps.transfer(entry, actor.accountId, wanted, context),
-    );
+    return this.#expertStep(actor, id, (entry, context) => {
+      checkNamed(this.#deps.state, wanted, entry.issue, actor.accountId);
+      return entrySteps.transfer(entry, actor.accountId, wanted, context);
+    });
   }
 
   async #rateHere(actor: RemoteActor, id: IssueId, { stars, comment }: inputs.Rate): Promise<IssueView> {
@@ -413,8 +385,8 @@ export class Issues implements IssueCalls {
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
-    if (!isWorkedOn) await this.#getHere(actor, id);
-    return this.#deps.conversations.list(id, query);
+    const role = isWorkedOn ? 'user' : (await this.#getHere(actor, id)).role;
+    return this.#deps.conversations.list(id, query, role);
   }
 
   async #expertStep(

@@ -51,7 +51,7 @@ export const messageMutations: readonly Mutation[] = [
     name: 'acknowledged-before-commit',
     file: 'node/services/inbox.ts',
     find: '      await one.durable;',
-    replace: '      void one.durable;',
+    replace: '      one.durable.catch(() => undefined);',
     breaks: 'at-rest',
     why: 'A message is acknowledged before what it changes is on the disk; its sender forgets it, and a crash loses it.',
     scenario: 'disk-trouble',
@@ -59,10 +59,10 @@ export const messageMutations: readonly Mutation[] = [
   {
     name: 'acknowledged-unhandled',
     file: 'node/services/inbox.ts',
-    find: '    const isAll = kept.length === runs.length;',
-    replace: '    const isAll = true;',
+    find: 'const isAll = kept.length === runs.length;',
+    replace: 'const isAll = true;',
     breaks: 'at-rest',
-    why: 'A message that could not be handled in time, or not be stored, is acknowledged all the same.',
+    why: 'A message that could not be stored is acknowledged all the same.',
     scenario: 'disk-trouble',
   },
 ];

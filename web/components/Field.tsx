@@ -2,8 +2,8 @@ import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { ApiProblem } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import { errorAt } from '../lib/submit.ts';
-import { common } from '../words/common.ts';
 
 type Common = {
   label: string;
@@ -39,7 +39,7 @@ function Frame(props: Common & { id: string; error: string | undefined; children
     <div class="field">
       <span class="field-head">
         <label for={id}>
-          {label} {isOptional && <span class="muted">{common.optional}</span>}
+          {label} {isOptional && <span class="muted">{t('common.optional')}</span>}
         </label>
         {aside && <span class="muted">{aside}</span>}
       </span>
@@ -153,6 +153,7 @@ export function Segments(
   return (
     <fieldset class="field" aria-describedby={props.hint ? `${id}-hint` : undefined}>
       <legend>{props.label}</legend>
+      {props.aside && <span class="legend-aside">{props.aside}</span>}
       <div class="segments">
         {props.options.map(({ value, label }) => (
           <label key={value}>

@@ -1,7 +1,7 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
+import { t } from '../lib/i18n.ts';
 import { layoutOf, type Place } from '../lib/map.ts';
 import { duration } from '../lib/time.ts';
-import { meshWords } from '../words/mesh.ts';
 
 /** A link slower than this is drawn as slow: people notice a tenth of a second. */
 const slowMs = 100;
@@ -25,7 +25,7 @@ function Link({ from, to, region, radius }: { from: Place; to: Place; region: Re
       <path class={`link-line ${look}`} d={between(from, to, radius + 6)} />
       {region.roundTripMs !== undefined && region.state !== 'down' && (
         <text class="quiet" x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
-          {Math.round(region.roundTripMs)} ms
+          {t('mesh.roundTrip', { time: Math.round(region.roundTripMs) })}
         </text>
       )}
     </>
@@ -52,7 +52,7 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
       )}
       {isDown ? (
         <text class="name alarm" x={at.x} y={at.y + 5}>
-          {meshWords.downInside}
+          {t('mesh.downInside')}
         </text>
       ) : (
         <text class="big" x={at.x} y={at.y + (hasRoom ? 2 : 7)}>
@@ -61,14 +61,14 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
       )}
       {hasRoom && !isDown && (
         <text class="quiet" x={at.x} y={at.y + 17}>
-          {meshWords.waitingInside}
+          {t('mesh.waitingInside')}
         </text>
       )}
       <text class="name" x={at.x} y={at.y + radius + 20}>
         {region.name}
       </text>
       <text class="quiet" x={at.x} y={at.y + radius + 36}>
-        {isDown ? duration(region.stateForMs) : meshWords.freeBelow(region.expertsFree)}
+        {isDown ? duration(region.stateForMs) : t('mesh.freeBelow', { n: region.expertsFree })}
       </text>
     </g>
   );
@@ -84,15 +84,15 @@ export function MeshMap({ regions }: { regions: readonly RegionView[] }) {
   const self = placed.find(({ region }) => region.isSelf);
   const label = regions.map((region) =>
     region.state === 'down'
-      ? meshWords.mapDown(region.name)
-      : meshWords.mapRegion(region.name, region.waiting, region.expertsFree),
+      ? t('mesh.mapDown', { name: region.name })
+      : t('mesh.mapRegion', { name: region.name, waiting: region.waiting, free: region.expertsFree }),
   );
   return (
     <svg
       class="mesh"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={meshWords.mapLabel(label.join('. '))}
+      aria-label={t('mesh.mapLabel', { parts: label.join('. ') })}
     >
       {self !== undefined &&
         placed

@@ -50,4 +50,5 @@ show(
   <SignedIn isFor={(me) => me.account.roles.includes('admin')} signInPage="/admin_login">
     {(me) => <Dashboard me={me} />}
   </SignedIn>,
+  'mesh.map',
 );

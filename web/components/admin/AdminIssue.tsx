@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { chatWords } from '../../words/issue.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { Heading } from '../Heading.tsx';
@@ -27,7 +26,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
       <p>
         <a class="button quiet small back" href={pageWith({ view: 'issues' })} onClick={followInPage}>
           <Icon name="chevron-left" turns />
-          {adminWords.issues}
+          {t('admin.issues')}
         </a>
       </p>
       <Shown of={issue}>
@@ -43,7 +42,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                     isMoving.value = true;
                   }}
                 >
-                  {adminWords.reassign}
+                  {t('admin.reassign')}
                 </Button>
               )}
             </div>
@@ -61,7 +60,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   {view.description}
                 </p>
                 <ProblemNote problem={chat.problem.value} />
-                <ChatLog chat={chat} issueId={id} meId={meId} label={chatWords.chat} />
+                <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
                 {view.can.includes('message') && (

@@ -1,18 +1,17 @@
 import { useEffect } from 'preact/hooks';
-import type { AuditEntry } from '../../../node/schemas/views.ts';
+import type { AuditEntry } from '../../../node/schemas/audit.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { fullTime } from '../../lib/time.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 
-const audit = pagedResource<AuditEntry>((after) => api.audit(after));
+const audit = pagedResource<AuditEntry>((after) => api.audit({ after, limit: 50 }));
 
 /** Every action of an admin, the newest first. */
 export function Audit() {
-  const w = adminWords;
   useEffect(() => {
     audit.refresh();
   }, []);
@@ -22,8 +21,8 @@ export function Audit() {
   return (
     <main class="page board" id="main">
       <div class="page-head">
-        <h1>{w.audit}</h1>
-        <span class="muted small">{w.auditText}</span>
+        <h1>{t('admin.audit')}</h1>
+        <span class="muted small">{t('admin.auditText')}</span>
       </div>
       <section class="card">
         <Shown of={audit}>
@@ -31,18 +30,18 @@ export function Audit() {
             <>
               <NotAsked regions={notAsked} />
               {items.length === 0 ? (
-                <Empty title={w.auditEmpty} text={w.auditEmptyText} />
+                <Empty title={t('admin.auditEmpty')} text={t('admin.auditEmptyText')} />
               ) : (
                 <div class="table-scroll">
                   <table class="table folds">
                     <thead>
                       <tr>
-                        <th scope="col">{w.action}</th>
-                        <th scope="col">{w.subject}</th>
-                        <th scope="col">{w.who}</th>
-                        <th scope="col">{w.region}</th>
+                        <th scope="col">{t('admin.action')}</th>
+                        <th scope="col">{t('admin.subject')}</th>
+                        <th scope="col">{t('admin.who')}</th>
+                        <th scope="col">{t('admin.region')}</th>
                         <th scope="col" class="num">
-                          {w.time}
+                          {t('admin.time')}
                         </th>
                       </tr>
                     </thead>
@@ -50,7 +49,7 @@ export function Audit() {
                       {items.map((entry) => (
                         <tr key={entry.id}>
                           <th scope="row">{entry.action}</th>
-                          <td data-label={w.subject}>
+                          <td data-label={t('admin.subject')}>
                             <span class="break" dir="auto">
                               {entry.subject}
                             </span>
@@ -60,9 +59,9 @@ export function Audit() {
                               </p>
                             )}
                           </td>
-                          <td data-label={w.who}>{entry.by.name}</td>
-                          <td data-label={w.region}>{entry.region}</td>
-                          <td class="num" data-label={w.time}>
+                          <td data-label={t('admin.who')}>{entry.by.name}</td>
+                          <td data-label={t('admin.region')}>{entry.region}</td>
+                          <td class="num" data-label={t('admin.time')}>
                             {fullTime(entry.at)}
                           </td>
                         </tr>

@@ -3,12 +3,12 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { IssueSummary } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import { categories, mesh } from '../../lib/mesh.ts';
+import { categoryName } from '../../lib/names.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { followInPage, go, pageWith, route } from '../../lib/route.ts';
-import { common } from '../../words/common.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { SelectField } from '../Field.tsx';
 import { More } from '../More.tsx';
@@ -19,7 +19,6 @@ import { ReassignDialog } from './ReassignDialog.tsx';
 const states = ['open', 'waiting', 'closed'] as const;
 
 function Filters() {
-  const w = adminWords;
   const query = Object.fromEntries(route.value);
   const filter = (name: string) => (value: string) =>
     go({ ...query, [name]: value === '' ? undefined : value });
@@ -27,32 +26,32 @@ function Filters() {
   return (
     <search class="filters">
       <SelectField
-        label={w.filterState}
+        label={t('admin.filterState')}
         name="state"
         value={query.state ?? ''}
         onValue={filter('state')}
         options={[
-          { value: '', label: w.anyState },
-          ...states.map((value) => ({ value, label: w.states[value] })),
+          { value: '', label: t('admin.anyState') },
+          ...states.map((value) => ({ value, label: t(`admin.states.${value}`) })),
         ]}
       />
       <SelectField
-        label={w.filterCategory}
+        label={t('admin.filterCategory')}
         name="category"
         value={query.category ?? ''}
         onValue={filter('category')}
         options={[
-          { value: '', label: w.allCategories },
-          ...categories().map((value) => ({ value, label: common.category(value) })),
+          { value: '', label: t('admin.allCategories') },
+          ...categories().map((value) => ({ value, label: categoryName(value) })),
         ]}
       />
       <SelectField
-        label={w.filterRegion}
+        label={t('admin.filterRegion')}
         name="region"
         value={query.region ?? ''}
         onValue={filter('region')}
         options={[
-          { value: '', label: w.anyRegion },
+          { value: '', label: t('admin.anyRegion') },
           ...regions.map(({ name }) => ({ value: name, label: name })),
         ]}
       />
@@ -63,7 +62,6 @@ function Filters() {
 type RowProps = { issue: IssueSummary; onReassign: (issue: IssueSummary) => void };
 
 function Row({ issue, onReassign }: RowProps) {
-  const w = adminWords;
   return (
     <tr>
       <th scope="row">
@@ -79,18 +77,22 @@ function Row({ issue, onReassign }: RowProps) {
           {issue.user.name}, {issue.origin}
         </p>
       </th>
-      <td data-label={w.about}>{common.category(issue.category)}</td>
-      <td data-label={w.urgency}>
+      <td data-label={t('admin.about')}>{categoryName(issue.category)}</td>
+      <td data-label={t('admin.urgency')}>
         <Urgency of={issue.urgency} />
       </td>
-      <td data-label={w.now}>{stateSentence({ ...issue, role: 'admin' }).text}</td>
-      <td class="num" data-label={w.since}>
+      <td data-label={t('admin.now')}>{stateSentence({ ...issue, role: 'admin' }).text}</td>
+      <td class="num" data-label={t('admin.since')}>
         <Since at={issue.submittedAt} />
       </td>
       <td class="wide-cell">
         {issue.can.includes('reassign') && (
-          <Button isSmall aria-label={w.reassignName(issue.title)} onClick={() => onReassign(issue)}>
-            {w.reassign}
+          <Button
+            isSmall
+            aria-label={t('admin.reassignName', { title: issue.title })}
+            onClick={() => onReassign(issue)}
+          >
+            {t('admin.reassign')}
           </Button>
         )}
       </td>
@@ -100,7 +102,6 @@ function Row({ issue, onReassign }: RowProps) {
 
 /** Issues of every region, with filters in the address bar. */
 export function Issues() {
-  const w = adminWords;
   const query = route.value;
   const state = states.find((value) => value === query.get('state'));
   const category = query.get('category') ?? undefined;
@@ -118,10 +119,10 @@ export function Issues() {
   useLive((event) => {
     if (event.kind === 'issue' || event.kind === 'admin' || event.kind === 'reset') list.refresh();
   });
-  const heads = [w.issue, w.about, w.urgency, w.now];
+  const heads = [t('admin.issue'), t('admin.about'), t('admin.urgency'), t('admin.now')];
   return (
     <main class="page board" id="main">
-      <h1>{w.issues}</h1>
+      <h1>{t('admin.issues')}</h1>
       <Filters />
       <section class="card">
         <Shown of={list}>
@@ -129,7 +130,7 @@ export function Issues() {
             <>
               <NotAsked regions={notAsked} />
               {items.length === 0 ? (
-                <Empty title={w.noIssues} text={w.noIssuesText} />
+                <Empty title={t('admin.noIssues')} text={t('admin.noIssuesText')} />
               ) : (
                 <div class="table-scroll">
                   <table class="table folds">
@@ -141,9 +142,9 @@ export function Issues() {
                           </th>
                         ))}
                         <th scope="col" class="num">
-                          {w.since}
+                          {t('admin.since')}
                         </th>
-                        <th scope="col">{w.actions}</th>
+                        <th scope="col">{t('admin.actions')}</th>
                       </tr>
                     </thead>
                     <tbody>

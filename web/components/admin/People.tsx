@@ -2,11 +2,10 @@ import { useEffect } from 'preact/hooks';
 import type { AdminExpertView, TrustCurves } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { resource } from '../../lib/resource.ts';
 import { score } from '../../lib/time.ts';
-import { common } from '../../words/common.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
@@ -25,18 +24,17 @@ function reread(): void {
 }
 
 function ToVerify() {
-  const w = adminWords;
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{w.toVerify}</h2>
+        <h2 class="grow">{t('admin.toVerify')}</h2>
       </div>
       <Shown of={pending}>
         {({ items, next, notAsked }) => (
           <>
             <NotAsked regions={notAsked} />
             {items.length === 0 ? (
-              <Empty title={w.toVerifyEmpty} text={w.toVerifyEmptyText} />
+              <Empty title={t('admin.toVerifyEmpty')} text={t('admin.toVerifyEmptyText')} />
             ) : (
               items.map((expert) => <Applicant key={expert.account.id} expert={expert} done={reread} />)
             )}
@@ -49,18 +47,17 @@ function ToVerify() {
 }
 
 function AllExperts() {
-  const w = adminWords;
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{w.experts}</h2>
+        <h2 class="grow">{t('admin.experts')}</h2>
       </div>
       <Shown of={experts}>
         {({ items, next, notAsked }) => (
           <>
             <NotAsked regions={notAsked} />
             {items.length === 0 ? (
-              <Empty title={w.noExperts} text={w.noExpertsText} />
+              <Empty title={t('admin.noExperts')} text={t('admin.noExpertsText')} />
             ) : (
               <ExpertTable experts={items} done={reread} />
             )}
@@ -73,20 +70,19 @@ function AllExperts() {
 }
 
 function TrustCurvesCard() {
-  const w = adminWords;
   const now = Date.now();
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{w.trustTitle}</h2>
+        <h2 class="grow">{t('admin.trustTitle')}</h2>
       </div>
       <Shown of={trust}>
         {({ items, notAsked }) => (
           <>
             <NotAsked regions={notAsked} />
             <div class="card-body stack">
-              <p class="muted small">{w.trustText}</p>
-              {items.length === 0 && <Empty title={w.trustEmpty} text={w.trustEmptyText} />}
+              <p class="muted small">{t('admin.trustText')}</p>
+              {items.length === 0 && <Empty title={t('admin.trustEmpty')} text={t('admin.trustEmptyText')} />}
               <div class="curves">
                 {items.map((curve) => (
                   <section key={curve.expert.id} class="stack close">
@@ -95,7 +91,7 @@ function TrustCurvesCard() {
                       {score(curve.trust)}
                     </h3>
                     <p class="muted small">
-                      {curve.region}, {w.ratings(curve.ratings)}
+                      {curve.region}, {t('admin.ratings', { count: curve.ratings })}
                     </p>
                     <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
                   </section>
@@ -122,7 +118,7 @@ export function People() {
   });
   return (
     <main class="page board" id="main">
-      <h1>{common.nav.people}</h1>
+      <h1>{t('common.nav.people')}</h1>
       <ToVerify />
       <AllExperts />
       <TrustCurvesCard />

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
-import { isFinal, isUnassigned, stateSentence } from '../../lib/issues.ts';
+import { t } from '../../lib/i18n.ts';
+import { isFinal, isUnassigned, keptIn, stateSentence } from '../../lib/issues.ts';
 import { isForeign, languageHere } from '../../lib/languages.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { issueWords } from '../../words/issue.ts';
 import { Heading } from '../Heading.tsx';
 import { Category, Since, Time, Urgency } from '../Pieces.tsx';
 
@@ -53,14 +53,14 @@ export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children
           )}
           <span>
             <Icon name="shield-check" />
-            {issueWords.keptIn(issue.storedIn.length)}
+            {keptIn(issue.storedIn.length)}
           </span>
           <span>
             <Icon name="clock" />
             {isFinal(issue) ? (
               <Time at={issue.changedAt} />
             ) : (
-              <Since at={issue.submittedAt} said={issueWords.age} />
+              <Since at={issue.submittedAt} said={(duration) => t('issue.age', { duration })} />
             )}
           </span>
         </div>
@@ -71,7 +71,7 @@ export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children
           {first}
         </button>
         <button class="tab" type="button" aria-pressed={isAbout} onClick={() => onAbout(true)}>
-          {issueWords.details}
+          {t('issue.details')}
         </button>
       </div>
     </header>
