@@ -5,6 +5,7 @@ import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
 import type {
   Assistant,
+  Blobs,
   Clock,
   Embedder,
   Languages,
@@ -26,8 +27,10 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
+import { type AttachmentLimits, Attachments } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
 import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
@@ -39,6 +42,7 @@ import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
+import { Files } from './files.ts';
 import { Forward } from './forward.ts';
 import { Handoff } from './handoff.ts';
 import { createHealth } from './health.ts';
@@ -47,6 +51,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { Judging } from './judging.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -54,12 +59,15 @@ import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
+import { Moves } from './moves.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { People } from './people.ts';
+import { Performances } from './performance.ts';
 import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
@@ -68,6 +76,7 @@ import { Ratings } from './ratings.ts';
 import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
@@ -76,9 +85,12 @@ import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
+import { Series } from './series.ts';
+import { SeriesCalls } from './series-calls.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
 import { State } from './state.ts';
@@ -87,6 +99,7 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -95,6 +108,8 @@ import { Witnesses } from './witnesses.ts';
 export type ServicesDeps = {
   readonly self: RegionId;
   readonly store: Store;
+  /** Beside the store, on the same disk. */
+  readonly blobs: Blobs;
   /** Started; the services subscribe and answer on it. */
   readonly mesh: Mesh;
   readonly membership: Membership;
@@ -105,6 +120,7 @@ export type ServicesDeps = {
   /** Time zones of experts. Default: UTC alone, which needs no database of them. */
   readonly localTimes?: LocalTimes;
   readonly timing?: Partial<Timing>;
+  readonly attachmentLimits?: Partial<AttachmentLimits>;
   /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
   readonly isBackup?: boolean;
   /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
@@ -113,6 +129,8 @@ export type ServicesDeps = {
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
+  readonly isMeasured?: boolean;
   /** A language model to ask, and whether about experts, too; nothing is asked without. */
   readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
@@ -142,16 +160,14 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
-  const { languages = { of: () => [] } } = deps;
-  const { localTimes = utcAlone } = deps;
+  const { self, store, blobs, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] }, localTimes = utcAlone, embedder } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const { embedder } = deps;
   const meaning = embedder && new Meaning({ embedder, store, clock, log });
   const matching = new Matching({ state, clock, log, meaning });
   const assistant = deps.assistant?.port;
@@ -166,6 +182,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
+  const files = new Files({ state, blobs, peers, clock, log, timing });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -247,7 +264,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
+  const inbox = new Inbox({
+    state,
+    handoff: files.noted.alongside(handoff),
+    peers,
+    marks,
+    clock,
+    log,
+    timing,
+  });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
@@ -279,6 +304,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
   });
+  // After whatever changes an issue in the same command.
+  const moves = new Moves({ state, forward, peers, clock });
+  const series = new Series({ state, summaries, clock, log });
   const accounts = new Accounts({
     state,
     experts,
@@ -294,7 +322,14 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
   const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
@@ -308,7 +343,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     else custody.stayWith(region);
   });
   const carrier = new Carrier({ state, forward, whereabouts });
-  const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const conversations = new Conversations({ state, chat, files, handoff, views, whereabouts, peers });
   const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
@@ -345,6 +380,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // Peers first: what they remember decides whether this region may touch what it has.
   const answers = await rollCall.atStart();
   await state.ledger.open();
+  await takeFormerSettings(state);
   await restoring.begin(answers, deps.isBackup === true);
   registers.start();
   summaries.start();
@@ -353,6 +389,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   copies.start();
+  files.fetching.start();
   custody.start();
   adopter.start();
   reports.start();
@@ -361,8 +398,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   live.start();
   reading.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
-
+  if (deps.isMeasured) series.start();
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
@@ -382,12 +418,26 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     whereabouts,
     carrier,
     conversations,
+    files,
     forward,
     draining,
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
+  });
+  const people = { state, carrier, forward, draining, secrets, clock };
+  const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
+  const stopSweeping = startSweeping({
+    state,
+    events,
+    sessions,
+    placements,
+    moves,
+    files,
+    clock,
+    log,
+    timing,
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -396,9 +446,12 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
     roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    attachments,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
+    replies: new Replies({ state, forward, secrets }),
     reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
@@ -406,9 +459,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
-      accounts,
+      judging: new Judging({ state, accounts, presence, audit, forward, peers }),
+      people: new People({ state, audit, forward, peers }),
+      performances: new Performances({ state, ratings, forward, peers, clock }),
+      moves,
+      series: new SeriesCalls({ state, series, forward, peers, clock }),
+      settings: new SettingsCalls({ state, audit }),
       ratings,
-      presence,
       handoff,
       views,
       lists,
@@ -444,6 +501,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     matching,
     async stop() {
       stopSweeping();
+      series.stop();
       matching.stop();
       rollCall.stop();
       registers.stop();
@@ -454,6 +512,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       reports.stop();
       adopter.stop();
       custody.stop();
+      files.fetching.stop();
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();

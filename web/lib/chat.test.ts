@@ -137,6 +137,20 @@ test('a line whose reply was lost is not doubled by sending it again', async () 
   assert.is(node.lines.length, 1);
 });
 
+test('a note stays a note through failure, reload and sending again', async () => {
+  const { node, open } = setup();
+  node.isAway = true;
+  await open().send('Between us', true);
+  node.isAway = false;
+  const after = open();
+  assert.is(after.pending.value[0]?.isInternal, true);
+  await after.resend();
+  assert.equal(
+    node.posted.map(({ isInternal }) => isInternal),
+    [true, true],
+  );
+});
+
 test('a line that is written after one that failed waits for it: they never change places', async () => {
   const { node, open } = setup();
   node.isAway = true;

@@ -8,12 +8,13 @@ import type { Draft } from './drafts.ts';
 export type PendingLine = {
   readonly key: string;
   readonly text: string;
+  readonly isInternal?: boolean;
   readonly state: 'sending' | 'failed';
   readonly detail?: string;
 };
 
-/** A line as it is kept on the device until it is sent. */
-export type UnsentLine = { readonly key: string; readonly text: string };
+/** A line as it is kept on the device until it is sent; a note stays one. */
+export type UnsentLine = Pick<PendingLine, 'key' | 'text' | 'isInternal'>;
 
 export type ChatDeps = {
   readonly read: (after: number) => Promise<MessageList>;
@@ -33,7 +34,7 @@ export type Chat = {
   readonly isLoaded: ReadonlySignal<boolean>;
   /** Reads only lines that arrived since the last read. */
   readonly refresh: () => Promise<void>;
-  readonly send: (text: string) => Promise<void>;
+  readonly send: (text: string, isInternal?: boolean) => Promise<void>;
   /** Tries failed lines again, oldest first and with their keys, so that none is doubled. */
   readonly resend: () => Promise<void>;
   readonly discard: (key: string) => void;
@@ -49,17 +50,20 @@ export function compareLines(a: MessageView, b: MessageView): number {
 /** For drafts of unsent lines. */
 export function parseUnsent(value: unknown): readonly UnsentLine[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.filter(
-    (line): line is UnsentLine => typeof line?.key === 'string' && typeof line?.text === 'string',
-  );
+  return value
+    .filter((line): line is UnsentLine => typeof line?.key === 'string' && typeof line?.text === 'string')
+    .map(unsentOf);
 }
+
+const unsentOf = ({ key, text, isInternal }: UnsentLine): UnsentLine =>
+  isInternal ? { key, text, isInternal: true } : { key, text };
 
 /** The chat of one issue. Lines are shown at once and sent one after another, so that they never change places. */
 export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   const known = new Map<string, MessageView>();
   const lines = signal<readonly MessageView[]>([]);
   const pending = signal<readonly PendingLine[]>(
-    (unsent.load() ?? []).map(({ key, text }) => ({ key, text, state: 'failed' })),
+    (unsent.load() ?? []).map((line) => ({ ...unsentOf(line), state: 'failed' })),
   );
   const readers = signal<readonly ReaderView[]>([]);
   const problem = signal<ApiProblem | undefined>(undefined);
@@ -77,7 +81,7 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
     pending.value = next;
     for (const { key } of next) mine.add(key);
     const others = (unsent.load() ?? []).filter(({ key }) => !mine.has(key));
-    const kept = [...others, ...next.map(({ key, text }) => ({ key, text }))];
+    const kept = [...others, ...next.map(unsentOf)];
     if (kept.length === 0) unsent.clear();
     else unsent.save(kept);
   };
@@ -120,7 +124,8 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
     } while (isReadWantedAgain);
   }
 
-  async function trySending({ key, text }: UnsentLine): Promise<void> {
+  async function trySending(unsentLine: UnsentLine): Promise<void> {
+    const { key } = unsentLine;
     // Removed by the person, or confirmed by a read, while it waited for the lines before it.
     const place = pending.value.findIndex((line) => line.key === key);
     if (place < 0) return;
@@ -131,7 +136,7 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
       return;
     }
     try {
-      const line = await post({ key, text });
+      const line = await post(unsentOf(unsentLine));
       keep([{ ...line, key }]);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
@@ -147,7 +152,7 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   /** Whatever is not on its way, oldest first: a new line brings those along that failed before it. */
   async function sendAll(): Promise<void> {
     const failed = pending.value.filter((line) => line.state === 'failed');
-    setPending(pending.value.map(({ key, text }) => ({ key, text, state: 'sending' })));
+    setPending(pending.value.map((line) => ({ ...unsentOf(line), state: 'sending' })));
     for (const line of failed) enqueue(line);
     await sending;
   }
@@ -168,8 +173,8 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
       });
       return reading;
     },
-    async send(text) {
-      setPending([...pending.value, { key: newKey(), text, state: 'failed' }]);
+    async send(text, isInternal = false) {
+      setPending([...pending.value, { ...unsentOf({ key: newKey(), text, isInternal }), state: 'failed' }]);
       await sendAll();
     },
     resend: sendAll,

@@ -8,7 +8,9 @@ import assistant from './en/assistant.json' with { type: 'json' };
 import chat from './en/chat.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import connection from './en/connection.json' with { type: 'json' };
+import desk from './en/desk.json' with { type: 'json' };
 import expert from './en/expert.json' with { type: 'json' };
+import home from './en/home.json' with { type: 'json' };
 import issue from './en/issue.json' with { type: 'json' };
 import mesh from './en/mesh.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
@@ -23,7 +25,9 @@ export const english = {
   chat,
   common,
   connection,
+  desk,
   expert,
+  home,
   issue,
   mesh,
   reading,
