@@ -32,11 +32,17 @@ export function grouped(
     .filter(({ issues }) => issues.length > 0);
 }
 
-/** An expert's inbox: in work (longest unchanged first, so that nobody is forgotten), and waiting for the user's answer. */
+/** Whose user waits for a word comes first, the longest wait before others; then what was left alone the longest. */
+const byWait = (a: IssueSummary, b: IssueSummary): number => {
+  const [waitA, waitB] = [a.unansweredSince ?? Infinity, b.unansweredSince ?? Infinity];
+  return waitA === waitB ? a.changedAt - b.changedAt : waitA - waitB;
+};
+
+/** An expert's inbox: in work (whoever waits the longest first), and waiting for the user's answer. */
 export function inbox(issues: readonly IssueSummary[], expertId: string) {
   const mine = issues.filter((issue) => issue.expert?.id === expertId);
   return {
-    working: mine.filter((issue) => issue.state === 'assigned').sort((a, b) => a.changedAt - b.changedAt),
+    working: mine.filter((issue) => issue.state === 'assigned').sort(byWait),
     resolved: mine.filter((issue) => issue.state === 'resolved').sort((a, b) => b.changedAt - a.changedAt),
     toRate: mine
       .filter((issue) => isFinal(issue) && issue.can.includes('rate'))
