@@ -140,7 +140,7 @@ function testHome(): void {
   });
 
   test('what is listed stands in the address bar: a link can be shared, and back and forward work', async () => {
-    for (const n of [1, 2, 3]) await user.submit({ title: `Router ${n} blinks`, category: 'network' });
+    for (const n of [1, 2, 3]) await user.submit({ title: `Router ${n} blinks`, category: 'web' });
     for (const n of [1, 2, 3]) await user.submit({ title: `Screen ${n} flickers`, category: 'hardware' });
     const page = await visit(user);
     const list = page.getByRole('region', { name: t('issue.listTitle') });

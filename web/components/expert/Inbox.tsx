@@ -132,12 +132,12 @@ export function Inbox({ me, offers, issues, current }: Props) {
                   <Group title={t('expert.waitingForThem')} issues={resolved} current={current} />
                   <Group title={t('expert.toRate')} issues={toRate} current={current} />
                   {isEmpty && <Empty title={t('expert.emptyTitle')} text={emptyText(me)} />}
+                  <DeskFoot />
                 </>
               );
             }}
           </Shown>
         )}
-        <DeskFoot />
       </div>
     </section>
   );
