@@ -352,6 +352,8 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
+export const iconNames = Object.keys(drawings) as readonly IconName[];
+
 type IconProps = { name: IconName; isLarge?: boolean; turns?: boolean; isOn?: boolean };
 
 /**
