@@ -7,10 +7,9 @@ import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
+import { lazily } from '../Lazy.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
-import { LowerDialog, SolveDialog } from './dialogs.tsx';
 import { ExpertComposer } from './ExpertComposer.tsx';
-import { TransferDialog } from './TransferDialog.tsx';
 
 type Props = {
   id: string;
@@ -19,6 +18,10 @@ type Props = {
   onAbout: (isAbout: boolean) => void;
   onChanged: () => void;
 };
+
+const LowerDialog = lazily(async () => (await import('./dialogs.tsx')).LowerDialog);
+const SolveDialog = lazily(async () => (await import('./dialogs.tsx')).SolveDialog);
+const TransferDialog = lazily(async () => (await import('./TransferDialog.tsx')).TransferDialog);
 
 const nothing = () => undefined;
 
