@@ -48,6 +48,12 @@ const drawings = {
       <path d="M20 6 9 17l-5-5" />
     </>
   ),
+  'check-check': () => (
+    <>
+      <path d="M18 6 7 17l-5-5" />
+      <path d="m22 10-7.5 7.5L13 16" />
+    </>
+  ),
   'chevron-left': () => (
     <>
       <path d="m15 18-6-6 6-6" />

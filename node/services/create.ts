@@ -48,6 +48,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { Judging } from './judging.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -55,12 +56,15 @@ import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
+import { Moves } from './moves.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { People } from './people.ts';
+import { Performances } from './performance.ts';
 import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
@@ -78,9 +82,12 @@ import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
+import { Series } from './series.ts';
+import { SeriesCalls } from './series-calls.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
 import { State } from './state.ts';
@@ -116,6 +123,8 @@ export type ServicesDeps = {
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
+  readonly isMeasured?: boolean;
   /** A language model to ask, and whether about experts, too; nothing is asked without. */
   readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
@@ -282,6 +291,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
   });
+  // After whatever changes an issue in the same command.
+  const moves = new Moves({ state, forward, peers, clock });
+  const series = new Series({ state, summaries, clock, log });
   const accounts = new Accounts({
     state,
     experts,
@@ -355,6 +367,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // Peers first: what they remember decides whether this region may touch what it has.
   const answers = await rollCall.atStart();
   await state.ledger.open();
+  await takeFormerSettings(state);
   await restoring.begin(answers, deps.isBackup === true);
   registers.start();
   summaries.start();
@@ -371,7 +384,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   live.start();
   reading.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
+  if (deps.isMeasured) series.start();
+  const stopSweeping = startSweeping({ state, events, sessions, placements, moves, clock, log, timing });
 
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
@@ -418,9 +432,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
-      accounts,
+      judging: new Judging({ state, accounts, presence, audit, forward, peers }),
+      people: new People({ state, audit, forward, peers }),
+      performances: new Performances({ state, ratings, forward, peers, clock }),
+      moves,
+      series: new SeriesCalls({ state, series, forward, peers, clock }),
+      settings: new SettingsCalls({ state, audit }),
       ratings,
-      presence,
       handoff,
       views,
       lists,
@@ -456,6 +474,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     matching,
     async stop() {
       stopSweeping();
+      series.stop();
       matching.stop();
       rollCall.stop();
       registers.stop();

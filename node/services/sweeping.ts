@@ -1,5 +1,6 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Events } from './events.ts';
+import type { Moves } from './moves.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
@@ -13,17 +14,19 @@ export function startSweeping(deps: {
   events: Events;
   sessions: Sessions;
   placements: Placements;
+  moves: Moves;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, clock, log, timing } = deps;
+  const { state, events, sessions, placements, moves, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
   const sweep = async (): Promise<void> => {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
+    await moves.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);
       for (const { id, at } of state.creations.values()) {

@@ -61,6 +61,8 @@ type WorldOptions = {
   readonly seed?: string;
   readonly timing?: Partial<Timing>;
   readonly wrapStore?: (store: Store) => Store;
+  /** Whether regions are measured each minute. */
+  readonly isMeasured?: boolean;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
   /** The sentence model of each region, asked for at each start; none unless said. */
@@ -76,6 +78,7 @@ export class TestWorld {
   readonly #wrap: (store: Store) => Store;
   readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
+  readonly #isMeasured: boolean;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -91,6 +94,7 @@ export class TestWorld {
     this.#timing = timing;
     this.#wrap = wrapStore;
     this.#assistant = options.assistant;
+    this.#isMeasured = options.isMeasured === true;
   }
 
   /** Starts regions that all see each other up. */
@@ -145,6 +149,7 @@ export class TestWorld {
         isBackup,
         embedder: this.#embedderOf(name),
         assistant: this.#assistant,
+        isMeasured: this.#isMeasured,
       }),
     );
     const { services, state } = running;

@@ -17,6 +17,9 @@ import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
 import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
+import { Sent } from './chat/Sent.tsx';
+import { sayTyping, Typing } from './chat/Typing.tsx';
+import { useSeen } from './chat/useSeen.ts';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -35,14 +38,21 @@ export function useChat(issueId: string, meId: string): ChatModel {
     chat.refresh();
   }, [chat]);
   useLive((event) => {
-    if (event.kind === 'reset' || (event.kind === 'message' && event.issue === issueId)) chat.refresh();
+    const isAbout = (event.kind === 'message' || event.kind === 'read') && event.issue === issueId;
+    if (event.kind === 'reset' || isAbout) chat.refresh();
   });
   return chat;
 }
 
-type Line = { issueId: string; line: MessageView; isMine: boolean; follows: boolean };
+type Line = {
+  issueId: string;
+  line: MessageView;
+  isMine: boolean;
+  follows: boolean;
+  readers: ChatModel['readers'];
+};
 
-function Message({ issueId, line, isMine, follows }: Line) {
+function Message({ issueId, line, isMine, follows, readers }: Line) {
   const translation = useLineTranslation(issueId, line);
   const classes = ['message', isMine && 'mine', follows && 'follows'].filter(Boolean).join(' ');
   return (
@@ -54,9 +64,11 @@ function Message({ issueId, line, isMine, follows }: Line) {
       </div>
       <span class="message-meta">
         {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
-        <time dateTime={new Date(line.at).toISOString()}>
-          {isMine ? t('chat.sent', { time: clockTime(line.at) }) : clockTime(line.at)}
-        </time>
+        {isMine ? (
+          <Sent line={line} readers={readers.value} />
+        ) : (
+          <time dateTime={new Date(line.at).toISOString()}>{clockTime(line.at)}</time>
+        )}
         {!isMine && <TranslateLine of={translation} name={line.author.name} />}
       </span>
       <Translation of={translation} />
@@ -110,8 +122,9 @@ export function ChatLog({
   label: string;
 }) {
   const lines = chat.lines.value;
+  const seen = useSeen(chat, issueId, meId);
   return (
-    <div class="chat" role="log" aria-label={label}>
+    <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
         const before = lines[i - 1];
         const isNewDay = before === undefined || !isSameDay(before.at, line.at);
@@ -124,6 +137,7 @@ export function ChatLog({
               <Message
                 issueId={issueId}
                 line={line}
+                readers={chat.readers}
                 isMine={line.author.id === meId}
                 follows={!isNewDay && !before?.isInternal && before?.author.id === line.author.id}
               />
@@ -132,6 +146,7 @@ export function ChatLog({
         );
       })}
       <Pending chat={chat} />
+      <Typing chat={chat} issueId={issueId} />
     </div>
   );
 }
@@ -216,7 +231,10 @@ export function Composer({
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
         value={text.value}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          sayTyping(issue.id);
+        }}
         onKeyDown={(event) => {
           if (event.key === '/' && text.peek() === '' && desk && !isNote && !event.isComposing) {
             event.preventDefault();

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { ReaderView } from '../../node/schemas/reading.ts';
 import type { MessageList, MessageView } from '../../node/schemas/views.ts';
 import { ApiProblem } from './api.ts';
 import type { Draft } from './drafts.ts';
@@ -27,6 +28,8 @@ export type Chat = {
   readonly lines: ReadonlySignal<readonly MessageView[]>;
   /** Lines typed here and not confirmed, in the order they were typed. */
   readonly pending: ReadonlySignal<readonly PendingLine[]>;
+  /** How far the people of the issue have come. */
+  readonly readers: ReadonlySignal<readonly ReaderView[]>;
   readonly problem: ReadonlySignal<ApiProblem | undefined>;
   readonly isLoaded: ReadonlySignal<boolean>;
   /** Reads only lines that arrived since the last read. */
@@ -62,17 +65,25 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   const pending = signal<readonly PendingLine[]>(
     (unsent.load() ?? []).map((line) => ({ ...unsentOf(line), state: 'failed' })),
   );
+  const readers = signal<readonly ReaderView[]>([]);
   const problem = signal<ApiProblem | undefined>(undefined);
   const isLoaded = signal(false);
   let lastArrival = 0;
+  /** Whose order of arrival that is; another region's begins anew. */
+  let arrivalsOf: string | undefined;
+  /** Lines that this page has or had on its hands: of what is kept on the device, the rest is another tab's. */
+  const mine = new Set(pending.peek().map(({ key }) => key));
   let reading: Promise<void> | undefined;
   let isReadWantedAgain = false;
   let sending: Promise<void> = Promise.resolve();
 
   const setPending = (next: readonly PendingLine[]) => {
     pending.value = next;
-    if (next.length === 0) unsent.clear();
-    else unsent.save(next.map(unsentOf));
+    for (const { key } of next) mine.add(key);
+    const others = (unsent.load() ?? []).filter(({ key }) => !mine.has(key));
+    const kept = [...others, ...next.map(unsentOf)];
+    if (kept.length === 0) unsent.clear();
+    else unsent.save(kept);
   };
   const mark = (key: string, change: Partial<PendingLine>) =>
     setPending(pending.value.map((line) => (line.key === key ? { ...line, ...change } : line)));
@@ -94,6 +105,13 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
         let page: MessageList;
         do {
           page = await read(lastArrival);
+          if (arrivalsOf !== undefined && page.region !== arrivalsOf && lastArrival > 0) {
+            lastArrival = 0;
+            arrivalsOf = page.region;
+            page = await read(lastArrival);
+          }
+          arrivalsOf = page.region;
+          readers.value = page.readers ?? readers.peek();
           for (const line of page.items) lastArrival = Math.max(lastArrival, line.arrival);
           keep(page.items);
         } while (page.hasMore && page.items.length > 0);
@@ -109,7 +127,14 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   async function trySending(unsentLine: UnsentLine): Promise<void> {
     const { key } = unsentLine;
     // Removed by the person, or confirmed by a read, while it waited for the lines before it.
-    if (!pending.value.some((line) => line.key === key)) return;
+    const place = pending.value.findIndex((line) => line.key === key);
+    if (place < 0) return;
+    // One before it could not be sent: sent now, it would stand before that for ever.
+    const before = pending.value.slice(0, place).find(({ state }) => state === 'failed');
+    if (before) {
+      mark(key, { state: 'failed', ...(before.detail !== undefined && { detail: before.detail }) });
+      return;
+    }
     try {
       const line = await post(unsentOf(unsentLine));
       keep([{ ...line, key }]);
@@ -124,9 +149,18 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
     return sending;
   }
 
+  /** Whatever is not on its way, oldest first: a new line brings those along that failed before it. */
+  async function sendAll(): Promise<void> {
+    const failed = pending.value.filter((line) => line.state === 'failed');
+    setPending(pending.value.map((line) => ({ ...unsentOf(line), state: 'sending' })));
+    for (const line of failed) enqueue(line);
+    await sending;
+  }
+
   return {
     lines,
     pending,
+    readers,
     problem,
     isLoaded,
     refresh() {
@@ -140,16 +174,10 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
       return reading;
     },
     async send(text, isInternal = false) {
-      const line = unsentOf({ key: newKey(), text, isInternal });
-      setPending([...pending.value, { ...line, state: 'sending' }]);
-      await enqueue(line);
+      setPending([...pending.value, { ...unsentOf({ key: newKey(), text, isInternal }), state: 'failed' }]);
+      await sendAll();
     },
-    async resend() {
-      const failed = pending.value.filter((line) => line.state === 'failed');
-      setPending(pending.value.map((line) => ({ ...unsentOf(line), state: 'sending' })));
-      for (const line of failed) enqueue(line);
-      await sending;
-    },
+    resend: sendAll,
     discard(key) {
       setPending(pending.value.filter((line) => line.key !== key));
     },

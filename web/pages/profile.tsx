@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { ExpertProfile, MeView } from '../../node/schemas/views.ts';
 import { ExpertFields } from '../components/account/ExpertFields.tsx';
 import { PasswordForm } from '../components/account/PasswordForm.tsx';
+import { Sessions } from '../components/account/Sessions.tsx';
 import { Button } from '../components/Button.tsx';
 import { TextField } from '../components/Field.tsx';
 import { navFor } from '../components/nav.ts';
@@ -124,6 +125,7 @@ function Profile({ me }: { me: MeView }) {
           <div class="stack">
             <You me={me} />
             <PasswordForm />
+            <Sessions />
           </div>
           {me.expert !== undefined && <Expert me={me} profile={me.expert} />}
         </div>

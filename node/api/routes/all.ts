@@ -1,6 +1,8 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { adminRoutes } from './admin.ts';
+import { adminPeopleRoutes } from './admin-people.ts';
+import { adminWatchRoutes } from './admin-watch.ts';
 import { assistantRoutes } from './assistant.ts';
 import { issueRoutes } from './issues.ts';
 import { meshRoutes } from './mesh.ts';
@@ -18,7 +20,7 @@ export const routesBySubject = {
   'Canned replies': replyRoutes,
   Assistant: assistantRoutes,
   Mesh: meshRoutes,
-  Administration: adminRoutes,
+  Administration: [...adminRoutes, ...adminPeopleRoutes, ...adminWatchRoutes],
 } as const satisfies Record<string, readonly Route[]>;
 
 export const allRoutes: readonly Route[] = Object.values(routesBySubject).flat();
