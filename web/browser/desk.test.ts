@@ -1,9 +1,9 @@
 /** An expert's desk: notes, canned replies, an answer in Markdown, and a whole issue with the keyboard alone. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
-import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
+import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
@@ -32,6 +32,8 @@ function testDesk(): void {
     return visitor;
   };
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const hasFocus = (box: Locator) =>
+    eventually('the box has the focus', () => box.evaluate((it) => it === document.activeElement));
   /** An issue that the expert works on, open on their page and on its user's. */
   const opened = async (title: string): Promise<string> => {
     const { id } = await user.submit({ title, category: 'hardware' });
@@ -186,12 +188,14 @@ function testDesk(): void {
     await page.waitForURL(`**/expert_dashboard?issue=${id}`);
     await writeTo(page, 'Ana').waitFor();
     await keyboard.press('c');
+    await hasFocus(writeTo(page, 'Ana'));
     await keyboard.type('Which mouse is it? Not a, r or o.');
     await keyboard.press('Enter');
     await atUser.page.goto(`${north.url}/user_dashboard?issue=${id}`);
     await lineOf(atUser.page, 'Which mouse is it? Not a, r or o.').waitFor();
     await page.locator(':focus').blur();
     await keyboard.press('n');
+    await hasFocus(page.getByRole('textbox', { name: t('desk.noteLabel', { name: 'Ana' }), exact: true }));
     await keyboard.type('An old one.');
     await keyboard.press('Enter');
     await page.locator('.chat-note', { hasText: 'An old one.' }).waitFor();

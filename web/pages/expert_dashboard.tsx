@@ -6,7 +6,7 @@ import { ExpertIssue } from '../components/expert/ExpertIssue.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
 import { Shortcuts } from '../components/expert/Shortcuts.tsx';
-import { lazily } from '../components/Lazy.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';

@@ -7,7 +7,7 @@ import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
-import { lazily } from '../Lazy.tsx';
+import { lazily } from '../lazily.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
 import { ExpertComposer } from './ExpertComposer.tsx';
 
@@ -19,9 +19,11 @@ type Props = {
   onChanged: () => void;
 };
 
-const LowerDialog = lazily(async () => (await import('./dialogs.tsx')).LowerDialog);
-const SolveDialog = lazily(async () => (await import('./dialogs.tsx')).SolveDialog);
-const TransferDialog = lazily(async () => (await import('./TransferDialog.tsx')).TransferDialog);
+const LowerDialog = lazily(async () => (await import('./dialogs.tsx')).LowerDialog, { isDialog: true });
+const SolveDialog = lazily(async () => (await import('./dialogs.tsx')).SolveDialog, { isDialog: true });
+const TransferDialog = lazily(async () => (await import('./TransferDialog.tsx')).TransferDialog, {
+  isDialog: true,
+});
 
 const nothing = () => undefined;
 

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { go, route } from '../../lib/route.ts';
 import { isHelpOpen, shortcutSetting } from '../../lib/shortcutKeys.ts';
 import { type Focus, neighbour, type Shortcut, shortcutOf } from '../../lib/shortcuts.ts';
-import { lazily } from '../Lazy.tsx';
+import { lazily } from '../lazily.tsx';
 
 const typing = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
 const pressedByEnter = 'a[href], button, summary, input';
@@ -36,9 +36,10 @@ function move(step: 1 | -1): void {
 function press(name: Shortcut): void {
   const selector = `[data-shortcut="${name}"]:not(:disabled)`;
   const near = document.activeElement?.closest('.offer')?.querySelector<HTMLElement>(selector);
-  const [first] = near ? [near] : allShown(`${selector}, label:has(${selector})`);
+  const [first] = near ? [near] : allShown(selector);
   if (first?.matches('input[type="text"], input[type="search"], textarea')) first.focus();
-  else first?.click();
+  // As a pointer would, for whom the focus follows.
+  else first?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
 }
 
 function back(): void {
@@ -51,7 +52,7 @@ function back(): void {
   });
 }
 
-const Help = lazily(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp);
+const Help = lazily(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp, { isDialog: true });
 
 /** Single keys for what an expert does all day; `?` says which, and switches them off. */
 export function Shortcuts() {

@@ -9,9 +9,12 @@ type Part<P> = { readonly Shown?: ComponentType<P>; readonly hasFailed?: true };
 
 /**
  * A part of a page that is fetched when it is shown for the first time, so that pages stay small. Without an answer it says so,
- * and can be asked for again.
+ * and can be asked for again. Nothing stands in the place of a dialog meanwhile, for it has none on the page.
  */
-export function lazily<P extends object>(fetch: () => Promise<ComponentType<P>>): FunctionComponent<P> {
+export function lazily<P extends object>(
+  fetch: () => Promise<ComponentType<P>>,
+  { isDialog = false } = {},
+): FunctionComponent<P> {
   const part = signal<Part<P>>({});
   const load = () => {
     if (part.peek().Shown) return;
@@ -29,7 +32,7 @@ export function lazily<P extends object>(fetch: () => Promise<ComponentType<P>>)
     useEffect(load, []);
     const { Shown, hasFailed } = part.value;
     if (Shown) return <Shown {...props} />;
-    if (!hasFailed) return <Loading />;
+    if (!hasFailed) return isDialog ? null : <Loading />;
     return (
       <p class="row wrap pad" role="alert">
         <span>{t('common.notLoaded')}</span>
