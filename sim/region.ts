@@ -169,6 +169,7 @@ export class SimulatedRegion {
     let isOver = false;
     const log = this.#log(() => isOver);
     const store = this.#disk.open(collections);
+    const blobs = this.#disk.openBlobs();
     const bootEpoch = await boot(store, name);
     const mesh = network.createMesh(name);
     await mesh.start();
@@ -186,6 +187,7 @@ export class SimulatedRegion {
     const running = await startServices({
       self: mesh.self,
       store: this.#asRead(store),
+      blobs,
       mesh,
       membership,
       clock,

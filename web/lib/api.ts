@@ -7,6 +7,7 @@ import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../../node/schemas/performance.ts';
+import type * as quiz from '../../node/schemas/quiz.ts';
 import type * as reading from '../../node/schemas/reading.ts';
 import type * as replies from '../../node/schemas/replies.ts';
 import type * as sessions from '../../node/schemas/sessions.ts';
@@ -194,6 +195,8 @@ export const api = {
     call<void>('POST', `/offers/${at(id)}/reject`, { body }),
 
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
+  quizStanding: () => call<quiz.QuizStanding>('GET', '/quiz/standing'),
+  saveQuiz: (body: inputs.MarkQuiz) => call<quiz.QuizSaved>('PUT', '/quiz/answers', { body }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
   mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
