@@ -170,7 +170,13 @@ export type ComposerDesk = {
   readonly onSlash: () => void;
   /** For what puts a text into the box. */
   readonly box: {
-    current: { readonly text: () => string; readonly write: (text: string) => void } | undefined;
+    current:
+      | {
+          readonly text: () => string;
+          readonly write: (text: string) => void;
+          readonly focus: () => void;
+        }
+      | undefined;
   };
 };
 
@@ -211,6 +217,7 @@ export function Composer({
   if (desk)
     desk.box.current = {
       text: () => text.peek(),
+      focus: () => box.current?.focus(),
       write(value) {
         write(value);
         // After the text has been put into the box: the cursor stands behind it.
@@ -240,7 +247,8 @@ export function Composer({
         value={text.value}
         onInput={(event) => {
           write(event.currentTarget.value);
-          sayTyping(issue.id);
+          // Of a note its user hears nothing.
+          if (!isNote) sayTyping(issue.id);
         }}
         onKeyDown={(event) => {
           if (event.key === '/' && text.peek() === '' && desk && !isNote && !event.isComposing) {
