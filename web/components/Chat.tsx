@@ -15,6 +15,8 @@ import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
+import { ChooseFiles, ComposerFiles, useUploads } from './files/AttachFiles.tsx';
+import { Attachments } from './files/Attachments.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -23,7 +25,12 @@ export function useChat(issueId: string, meId: string): ChatModel {
     () =>
       createChat({
         read: (after) => api.messages(issueId, after),
-        post: (line) => api.postMessage(issueId, line, line.key),
+        post: ({ key, text, attachments }) =>
+          api.postMessage(
+            issueId,
+            { key, text, ...(attachments && { attachments: attachments.map(({ id }) => id) }) },
+            key,
+          ),
         unsent: new Draft(deviceStorage(), meId, `unsent.${issueId}`, parseUnsent),
         newKey,
       }),
@@ -46,10 +53,13 @@ function Message({ issueId, line, isMine, follows }: Line) {
   return (
     <div class={classes}>
       {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
-      <div class="bubble prose" dir="auto">
-        {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
-        {line.text}
-      </div>
+      {line.text !== '' && (
+        <div class="bubble prose" dir="auto">
+          {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
+          {line.text}
+        </div>
+      )}
+      <Attachments issueId={issueId} files={line.attachments} />
       <span class="message-meta">
         {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
         <time dateTime={new Date(line.at).toISOString()}>
@@ -67,9 +77,16 @@ function Pending({ chat }: { chat: ChatModel }) {
     <>
       {chat.pending.value.map((line) => (
         <div key={line.key} class={line.state === 'failed' ? 'message mine failed' : 'message mine'}>
-          <div class="bubble prose" dir="auto">
-            {line.text}
-          </div>
+          {line.text !== '' && (
+            <div class="bubble prose" dir="auto">
+              {line.text}
+            </div>
+          )}
+          {line.attachments?.map((file) => (
+            <bdi key={file.id} class="muted small">
+              {file.name}
+            </bdi>
+          ))}
           <span class="message-meta">
             {line.state === 'sending' ? (
               t('chat.sending')
@@ -152,14 +169,19 @@ export function Composer({
     writeText(value);
     if (value.trim() === '') drafted.write('');
   };
+  const uploads = useUploads(meId, `chat.${issue.id}`);
   const label = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
+  const hasFailed = uploads.items.value.some(({ state }) => state === 'failed');
   const isTooLong = text.value.length > limits.message;
 
   function send(): void {
     const line = text.peek().trim();
-    if (line === '' || text.peek().length > limits.message) return;
+    const files = uploads.sent();
+    if ((line === '' && files.length === 0) || text.peek().length > limits.message) return;
+    if (uploads.items.peek().length > files.length) return;
     write('');
-    chat.send(line);
+    uploads.clear();
+    chat.send(line, files);
   }
   return (
     <form
@@ -185,9 +207,14 @@ export function Composer({
           send();
         }}
       />
+      <ComposerFiles uploads={uploads} />
       <div class="composer-tools">
+        <ChooseFiles uploads={uploads} look="button quiet icon-only small" label={t('files.attach')}>
+          <Icon name="paperclip" isLarge />
+        </ChooseFiles>
         <span class="grow error" role="status">
           {isTooLong && t('chat.tooLong', { max: limits.message })}
+          {hasFailed && t('files.someFailed')}
         </span>
         <DraftReply
           issue={issue}
@@ -196,7 +223,7 @@ export function Composer({
             drafted.write('yes');
           }}
         />
-        <Button type="submit" look="primary" isSmall>
+        <Button type="submit" look="primary" isSmall isBusy={uploads.isSending()}>
           {t('chat.send')}
           <Icon name="send" turns />
         </Button>

@@ -108,6 +108,7 @@ type Sent<T> = Partial<{ [K in keyof T]: T[K] | undefined }>;
 type Unbranded<T> = {
   [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
 };
+type WithFiles<T> = Omit<T, 'attachments'> & { readonly attachments?: readonly string[] };
 const at = (id: string) => encodeURIComponent(id);
 
 const act =
@@ -133,7 +134,7 @@ export const api = {
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
   similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
-  submitIssue: (body: inputs.SubmitIssue, key: string) =>
+  submitIssue: (body: WithFiles<inputs.SubmitIssue>, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
@@ -150,7 +151,7 @@ export const api = {
   transfer: act<inputs.Transfer>('transfer'),
   messages: (id: string, after: number) =>
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
-  postMessage: (id: string, body: inputs.PostMessage, key: string) =>
+  postMessage: (id: string, body: WithFiles<inputs.PostMessage>, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
 
   suggest: (body: assistant.SuggestFor) =>

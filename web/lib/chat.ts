@@ -1,18 +1,21 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { AttachmentView } from '../../node/schemas/attachments.ts';
 import type { MessageList, MessageView } from '../../node/schemas/views.ts';
 import { ApiProblem } from './api.ts';
 import type { Draft } from './drafts.ts';
+import { parseKept } from './uploads.ts';
 
 /** A line that the node has not confirmed. */
 export type PendingLine = {
   readonly key: string;
   readonly text: string;
+  readonly attachments?: readonly AttachmentView[] | undefined;
   readonly state: 'sending' | 'failed';
   readonly detail?: string;
 };
 
 /** A line as it is kept on the device until it is sent. */
-export type UnsentLine = { readonly key: string; readonly text: string };
+export type UnsentLine = Pick<PendingLine, 'key' | 'text' | 'attachments'>;
 
 export type ChatDeps = {
   readonly read: (after: number) => Promise<MessageList>;
@@ -30,7 +33,7 @@ export type Chat = {
   readonly isLoaded: ReadonlySignal<boolean>;
   /** Reads only lines that arrived since the last read. */
   readonly refresh: () => Promise<void>;
-  readonly send: (text: string) => Promise<void>;
+  readonly send: (text: string, attachments?: readonly AttachmentView[]) => Promise<void>;
   /** Tries failed lines again, oldest first and with their keys, so that none is doubled. */
   readonly resend: () => Promise<void>;
   readonly discard: (key: string) => void;
@@ -46,17 +49,25 @@ export function compareLines(a: MessageView, b: MessageView): number {
 /** For drafts of unsent lines. */
 export function parseUnsent(value: unknown): readonly UnsentLine[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.filter(
-    (line): line is UnsentLine => typeof line?.key === 'string' && typeof line?.text === 'string',
-  );
+  return value.flatMap((line: Partial<Record<keyof UnsentLine, unknown>> | null) => {
+    if (typeof line?.key !== 'string' || typeof line.text !== 'string') return [];
+    const attachments = parseKept(line.attachments);
+    return [{ key: line.key, text: line.text, ...(attachments && { attachments }) }];
+  });
 }
+
+const asUnsent = ({ key, text, attachments }: UnsentLine): UnsentLine => ({
+  key,
+  text,
+  ...(attachments && { attachments }),
+});
 
 /** The chat of one issue. Lines are shown at once and sent one after another, so that they never change places. */
 export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   const known = new Map<string, MessageView>();
   const lines = signal<readonly MessageView[]>([]);
   const pending = signal<readonly PendingLine[]>(
-    (unsent.load() ?? []).map(({ key, text }) => ({ key, text, state: 'failed' })),
+    (unsent.load() ?? []).map((line) => ({ ...line, state: 'failed' })),
   );
   const problem = signal<ApiProblem | undefined>(undefined);
   const isLoaded = signal(false);
@@ -68,7 +79,7 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
   const setPending = (next: readonly PendingLine[]) => {
     pending.value = next;
     if (next.length === 0) unsent.clear();
-    else unsent.save(next.map(({ key, text }) => ({ key, text })));
+    else unsent.save(next.map(asUnsent));
   };
   const mark = (key: string, change: Partial<PendingLine>) =>
     setPending(pending.value.map((line) => (line.key === key ? { ...line, ...change } : line)));
@@ -102,11 +113,11 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
     } while (isReadWantedAgain);
   }
 
-  async function trySending({ key, text }: UnsentLine): Promise<void> {
+  async function trySending({ key, text, attachments }: UnsentLine): Promise<void> {
     // Removed by the person, or confirmed by a read, while it waited for the lines before it.
     if (!pending.value.some((line) => line.key === key)) return;
     try {
-      const line = await post({ key, text });
+      const line = await post({ key, text, ...(attachments && { attachments }) });
       keep([{ ...line, key }]);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
@@ -134,14 +145,14 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
       });
       return reading;
     },
-    async send(text) {
-      const line = { key: newKey(), text };
+    async send(text, attachments = []) {
+      const line = { key: newKey(), text, ...(attachments.length > 0 && { attachments }) };
       setPending([...pending.value, { ...line, state: 'sending' }]);
       await enqueue(line);
     },
     async resend() {
       const failed = pending.value.filter((line) => line.state === 'failed');
-      setPending(pending.value.map(({ key, text }) => ({ key, text, state: 'sending' })));
+      setPending(pending.value.map((line) => ({ ...asUnsent(line), state: 'sending' })));
       for (const line of failed) enqueue(line);
       await sending;
     },

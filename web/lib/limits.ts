@@ -8,6 +8,7 @@ export const limits = {
   capacity: 20,
   passwordMin: 10,
   password: 256,
+  attachments: 10,
 } as const;
 
 /** What a form offers before the mesh has said which categories there are. */
