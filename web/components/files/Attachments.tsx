@@ -76,6 +76,7 @@ function Other({ issueId, file }: Props) {
   return (
     <a
       class="file chip-file"
+      title={file.name}
       href={address}
       download={file.name}
       aria-busy={state.value === 'asking' ? 'true' : undefined}
@@ -100,11 +101,13 @@ export function Attachments({
   files: readonly AttachmentView[] | undefined;
 }) {
   if (files === undefined || files.length === 0) return null;
+  const isPicture = ({ type }: AttachmentView) => type.startsWith('image/');
+  const picturesFirst = [...files.filter(isPicture), ...files.filter((file) => !isPicture(file))];
   return (
     <ul class="attachments" aria-label={t('files.title')}>
-      {files.map((file) => (
+      {picturesFirst.map((file) => (
         <li key={file.id}>
-          {file.type.startsWith('image/') ? (
+          {isPicture(file) ? (
             <Picture issueId={issueId} file={file} />
           ) : (
             <Other issueId={issueId} file={file} />
