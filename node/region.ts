@@ -166,6 +166,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       languages: await loadLanguages(),
       isBackup: options.isBackup === true,
       embedder,
+      isMeasured: true,
       assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
     });
     stack.push(() => running.stop());

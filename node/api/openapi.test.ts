@@ -45,7 +45,9 @@ POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{i
 POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
 POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
-GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id}`
+GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id},
+ POST /admin/verdicts, GET /admin/experts/{id}/performance, GET /admin/accounts, PUT /admin/accounts/{id}/admin,
+ GET /admin/series, GET /admin/moves, POST /admin/issues/reassign`
   .split(',')
   .map((operation) => operation.trim());
 

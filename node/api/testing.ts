@@ -4,6 +4,7 @@ import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../schemas/performance.ts';
 import type { ReplyView } from '../schemas/replies.ts';
 import {
   type AccountView,
@@ -225,6 +226,7 @@ export function fakeServices(calls: Recorded = []): Services {
       endOthers: answers('openSessions.endOthers', undefined),
     },
     roaming: {
+      addresses: () => ['https://south.example'],
       tickets: answers('roaming.tickets', { items: [] }),
       open: answers('roaming.open', sampleSession),
     },
@@ -306,6 +308,13 @@ export function fakeServices(calls: Recorded = []): Services {
       verify: answers('admin.verify', sampleAccount),
       decline: answers('admin.decline', sampleAccount),
       suspend: answers('admin.suspend', sampleAccount),
+      giveVerdicts: answers('admin.giveVerdicts', { items: [{ id: 'a2', name: 'Egon', isDone: true }] }),
+      performance: answers('admin.performance', samplePerformance),
+      accounts: answers('admin.accounts', { items: [{ ...sampleAccount, registeredAt: 0 }] }),
+      setAdmin: answers('admin.setAdmin', sampleAccount),
+      moves: answers('admin.moves', { items: [] }),
+      series: answers('admin.series', { span: 'hour', stepMs: 60_000, until: 0, mesh: [], regions: [] }),
+      reassignMany: answers('admin.reassignMany', { items: [{ id: 'issue', isDone: true }] }),
       issues: answers('admin.issues', { items: [sampleIssue] }),
       clusters: answers('admin.clusters', { items: [] }),
       reassign: answers('admin.reassign', sampleIssue),
@@ -383,6 +392,23 @@ const sampleDrain: DrainView = {
   copies: 3,
   messages: 0,
   waitingFor: [],
+};
+
+const samplePerformance: ExpertPerformance = {
+  expert: { id: 'a2', name: 'Egon' },
+  region: 'North',
+  registeredAt: 0,
+  presence: 'away',
+  load: 0,
+  capacity: 3,
+  offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
+  resolved: 0,
+  toAccept: { count: 0 },
+  toResolve: { count: 0 },
+  stars: [0, 0, 0, 0, 0],
+  ratings: [],
+  trust: 0.5,
+  trustOverTime: [],
 };
 
 const sampleAdoption: AdoptionView = {

@@ -23,14 +23,9 @@ export const Attachments = z
 
 /** What a file is called; the bytes are the body. */
 export const UploadFile = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .transform(fileNameOf)
-    .meta({
-      description: 'Of the file, with its ending. Kept without what could deceive.',
-      example: 'log.txt',
-    }),
+  name: z.string().min(1).max(1_000).transform(fileNameOf).meta({
+    description: 'Of the file, with its ending. Kept without what could deceive.',
+    example: 'log.txt',
+  }),
 });
 export type UploadFile = z.infer<typeof UploadFile>;

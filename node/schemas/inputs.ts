@@ -312,23 +312,32 @@ export const ListMessages = z.strictObject({
 });
 export type ListMessages = z.infer<typeof ListMessages>;
 
-export const ListExperts = z.strictObject({ status: Verification.optional(), after: Cursor, limit: Limit });
+export const ListExperts = z.strictObject({
+  status: Verification.optional(),
+  q: z.string().max(200).optional().meta({
+    description: 'Words to look for in name, e-mail, region, categories and qualifications.',
+  }),
+  after: Cursor,
+  limit: Limit,
+});
 export type ListExperts = z.infer<typeof ListExperts>;
 
 export const ListAdminIssues = z.strictObject({
-  state: z
-    .enum(['open', 'waiting', 'closed'])
-    .optional()
-    .meta({ description: 'waiting: the strongest claim first, one page; others: the newest change first.' }),
+  state: z.enum(['open', 'waiting', 'working', 'answered', 'closed']).optional().meta({
+    description:
+      'waiting: the strongest claim first, one page; working: an expert has it; answered: its user has to say whether it helped; others: the newest change first.',
+  }),
   category: Category.optional(),
   region: RegionName.optional(),
+  urgency: Urgency.optional(),
+  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  waitingMinutes: z.coerce.number().min(0).max(100_000).optional().meta({
+    description: 'Only what nobody has accepted yet and was submitted longer ago than this.',
+  }),
   after: Cursor,
   limit: Limit,
 });
 export type ListAdminIssues = z.infer<typeof ListAdminIssues>;
-
-export const ListAudit = z.strictObject({ after: Cursor, limit: Limit });
-export type ListAudit = z.infer<typeof ListAudit>;
 
 export const DrawQuiz = z.strictObject({ category: Category });
 export type DrawQuiz = z.infer<typeof DrawQuiz>;

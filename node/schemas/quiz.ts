@@ -9,11 +9,9 @@ export const QuizStanding = z
       description:
         'What was drawn and not handed in yet, with what was answered so far; also when its time is over.',
     }),
-    attempts: z
-      .array(z.object({ category: Category, left: z.int(), nextAt: Time.optional() }))
-      .meta({
-        description: 'Of categories that were taken within the last day; `nextAt`: when one is free again.',
-      }),
+    attempts: z.array(z.object({ category: Category, left: z.int(), nextAt: Time.optional() })).meta({
+      description: 'Of categories that were taken within the last day; `nextAt`: when one is free again.',
+    }),
   })
   .meta({ id: 'QuizStanding' });
 export type QuizStanding = z.infer<typeof QuizStanding>;

@@ -419,22 +419,6 @@ export const SettingsView = z
   .meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;
 
-export const AuditEntry = z
-  .object({
-    id: Id,
-    at: Time,
-    region: RegionName,
-    by: Person,
-    action: z.string(),
-    subject: z.string(),
-    detail: z.string().optional(),
-  })
-  .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.infer<typeof AuditEntry>;
-
-export const AuditList = listOf('AuditList', AuditEntry);
-export type AuditList = z.infer<typeof AuditList>;
-
 /** Sent over the live socket: small; the client reads again what it shows. */
 export const LiveEvent = z
   .discriminatedUnion('kind', [

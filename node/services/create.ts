@@ -51,6 +51,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { Judging } from './judging.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -58,12 +59,15 @@ import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
+import { Moves } from './moves.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
 import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { People } from './people.ts';
+import { Performances } from './performance.ts';
 import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
@@ -81,9 +85,12 @@ import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
+import { Series } from './series.ts';
+import { SeriesCalls } from './series-calls.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
 import { State } from './state.ts';
@@ -122,6 +129,8 @@ export type ServicesDeps = {
   readonly languages?: Languages;
   /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
   readonly policy?: DispatchPolicy;
+  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
+  readonly isMeasured?: boolean;
   /** A language model to ask, and whether about experts, too; nothing is asked without. */
   readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
 };
@@ -295,6 +304,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
   });
+  // After whatever changes an issue in the same command.
+  const moves = new Moves({ state, forward, peers, clock });
+  const series = new Series({ state, summaries, clock, log });
   const accounts = new Accounts({
     state,
     experts,
@@ -368,6 +380,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // Peers first: what they remember decides whether this region may touch what it has.
   const answers = await rollCall.atStart();
   await state.ledger.open();
+  await takeFormerSettings(state);
   await restoring.begin(answers, deps.isBackup === true);
   registers.start();
   summaries.start();
@@ -385,6 +398,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   live.start();
   reading.start();
   inbox.start();
+  if (deps.isMeasured) series.start();
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
@@ -414,7 +428,17 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const people = { state, carrier, forward, draining, secrets, clock };
   const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
-  const stopSweeping = startSweeping({ state, events, sessions, placements, files, clock, log, timing });
+  const stopSweeping = startSweeping({
+    state,
+    events,
+    sessions,
+    placements,
+    moves,
+    files,
+    clock,
+    log,
+    timing,
+  });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
@@ -435,9 +459,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
-      accounts,
+      judging: new Judging({ state, accounts, presence, audit, forward, peers }),
+      people: new People({ state, audit, forward, peers }),
+      performances: new Performances({ state, ratings, forward, peers, clock }),
+      moves,
+      series: new SeriesCalls({ state, series, forward, peers, clock }),
+      settings: new SettingsCalls({ state, audit }),
       ratings,
-      presence,
       handoff,
       views,
       lists,
@@ -473,6 +501,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     matching,
     async stop() {
       stopSweeping();
+      series.stop();
       matching.stop();
       rollCall.stop();
       registers.stop();

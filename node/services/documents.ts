@@ -87,7 +87,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** Mesh-wide settings; any admin's region writes them. */
+/** Mesh-wide settings in one register, as stores and regions of an earlier version have them (`settings-fields.ts`). */
 export const Settings = z.object({
   weights: Weights,
   categories: z.array(Category).min(1).max(50),
@@ -327,6 +327,7 @@ export const collections = {
   meta: { indexes: {} },
   accounts: { indexes: {} },
   settings: { indexes: {} },
+  setting_fields: { indexes: {} },
   profiles: { indexes: {} },
   sessions: { indexes: {} },
   creations: { indexes: {} },
@@ -387,4 +388,8 @@ export const collections = {
   learning: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
+  /** Issues that changed hands, by time. */
+  moves: { indexes: {} },
+  /** How the region fared lately: replaced in turn. */
+  intervals: { indexes: {} },
 } as const satisfies CollectionSpecs;

@@ -26,6 +26,8 @@ const AskedByAdmin = z.object({ query: ListAdminIssues });
 const Answer = z.object({ items: z.array(IssueSummary), hasMore: z.boolean() });
 type Answer = z.infer<typeof Answer>;
 
+const minuteMs = 60_000;
+
 type Kept = (summary: IssueSummary, description: string) => boolean;
 
 /** Lists of issues over all regions: each answers with its newest, and the newest of all make the page. */
@@ -170,23 +172,28 @@ export class IssueLists {
 
   async #adminListHere(actor: RemoteActor, query: ListAdminIssues): Promise<Answer> {
     checkAdmin(actor);
-    const { state, category } = query;
-    if (state === 'waiting') return this.#waitingHere(query);
-    const isKept: Kept = (summary) =>
-      (category === undefined || summary.category === category) && isInState(summary, state);
+    if (query.state === 'waiting') return this.#waitingHere(query);
+    const isKept = askedByAdmin(query, this.#clock.now());
     return this.#scan('issues', 'by_change', [], query, isKept, ({ id, doc }) => [
       this.#views.ofIssue(this.#state.issues.get(id) ?? (doc as unknown as Issue), 'admin'),
     ]);
   }
 
   /** What waits here, the strongest claim first. It is one page: who waits furthest back is not what an admin looks for. */
-  #waitingHere({ category, limit }: ListAdminIssues): Promise<Answer> {
+  #waitingHere({ category, limit, ...rest }: ListAdminIssues): Promise<Answer> {
     return this.#state.ledger.read(() => {
+      const now = this.#clock.now();
+      const isAsked = askedByAdmin({ ...rest, limit }, now);
       const categories = category === undefined ? this.#state.issues.groupKeys('queued') : [category];
       const waiting = categories
         .flatMap((key) => this.#state.issues.inGroup('queued', key))
-        .sort(byClaimAt(this.#clock.now()));
-      const items = waiting.slice(0, limit).map((issue) => summaryOf(this.#views.ofIssue(issue, 'admin')));
+        .sort(byClaimAt(now));
+      const items: IssueSummary[] = [];
+      for (const issue of waiting) {
+        const summary = summaryOf(this.#views.ofIssue(issue, 'admin'));
+        if (isAsked(summary, issue.description)) items.push(summary);
+        if (items.length === limit) break;
+      }
       return { items, hasMore: false };
     });
   }
@@ -234,6 +241,35 @@ const keptBy =
 
 /** Experts look for whom they helped. */
 const namedTo = ({ role, user }: IssueSummary): string => (role === 'expert' ? user.name : '');
+
+/** What an admin's filters let through. */
+const askedByAdmin =
+  ({ state, category, urgency, q, waitingMinutes }: ListAdminIssues, now: EpochMs): Kept =>
+  (summary, description) =>
+    (category === undefined || summary.category === category) &&
+    (urgency === undefined || summary.urgency === urgency) &&
+    (waitingMinutes === undefined ||
+      (isUnaccepted(summary) && now - summary.submittedAt > waitingMinutes * minuteMs)) &&
+    isInAdminState(summary, state) &&
+    matches(q, summary.title, description);
+
+const isUnaccepted = ({ state }: IssueSummary): boolean =>
+  state === 'waiting' || state === 'offered' || state === 'forwarding';
+
+function isInAdminState(summary: IssueSummary, wanted: ListAdminIssues['state']): boolean {
+  switch (wanted) {
+    case 'waiting':
+      return summary.state === 'waiting';
+    case 'working':
+      return summary.state === 'assigned';
+    case 'answered':
+      return summary.state === 'resolved';
+    case 'open':
+    case 'closed':
+    case undefined:
+      return isInState(summary, wanted);
+  }
+}
 
 const none: Answer = { items: [], hasMore: false };
 

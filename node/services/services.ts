@@ -6,11 +6,15 @@
 import type { AttachmentId } from '../core/attachments.ts';
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
 import type { ByteRange, Cancel } from '../ports.ts';
+import type * as adminInputs from '../schemas/admin-inputs.ts';
+import type * as adminViews from '../schemas/admin-views.ts';
 import type * as asked from '../schemas/assistant.ts';
 import type { AttachmentView } from '../schemas/attachments.ts';
+import type { AuditList } from '../schemas/audit.ts';
 import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../schemas/performance.ts';
 import type * as quiz from '../schemas/quiz.ts';
 import type { MarkRead } from '../schemas/reading.ts';
 import type * as replies from '../schemas/replies.ts';
@@ -65,6 +69,8 @@ export type OpenSessionCalls = {
 
 /** Going on at another region, signed in, when this one is gone. */
 export type RoamingCalls = {
+  /** Where the pages of the other regions are: what this region's pages may ask whether it answers. Quick. */
+  addresses(): readonly string[];
   /** One ticket for each region that can be reached now, the best one to go on at first. */
   tickets(actor: Actor): Promise<RoamingTicketList>;
   /** Opens a session here for somebody whose region vouches for them; each ticket once. @throws Problem ticket-refused */
@@ -195,10 +201,24 @@ export type AdminCalls = {
   verify(actor: Actor, id: AccountId, input: inputs.OptionalReason): Promise<views.AccountView>;
   decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
+  /** Decides on several at once, each by itself. */
+  giveVerdicts(actor: Actor, input: adminInputs.GiveVerdicts): Promise<adminViews.VerdictResults>;
+  /** @throws Problem not-found, home-region-unreachable */
+  performance(actor: Actor, id: AccountId): Promise<ExpertPerformance>;
+  /** Everyone in the mesh, by name. */
+  accounts(actor: Actor, query: adminInputs.ListAccounts): Promise<adminViews.PersonList>;
+  /** @throws Problem not-found, wrong-state for oneself, home-region-unreachable */
+  setAdmin(actor: Actor, id: AccountId, input: adminInputs.SetAdmin): Promise<views.AccountView>;
+  /** Issues that changed hands lately, the newest first. */
+  moves(actor: Actor, query: adminInputs.ListMoves): Promise<adminViews.MoveList>;
+  /** How load, waiting times and trust went over the last hour, day or week. */
+  series(actor: Actor, query: adminInputs.AskSeries): Promise<adminViews.Series>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
   /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
   clusters(actor: Actor): Promise<similar.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
+  /** Several at once, each by itself. */
+  reassignMany(actor: Actor, input: adminInputs.ReassignMany): Promise<adminViews.ReassignResults>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
@@ -221,7 +241,7 @@ export type AdminCalls = {
   retire(actor: Actor, region: string, input: inputs.Reason): Promise<void>;
   /** It may come back. @throws Problem invalid */
   unretire(actor: Actor, region: string): Promise<void>;
-  audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
+  audit(actor: Actor, query: adminInputs.ListAudit): Promise<AuditList>;
 };
 
 export type LiveCalls = {

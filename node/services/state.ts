@@ -6,10 +6,9 @@ import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
 import type { Placement } from '../core/placement.ts';
-import { defaultWeights } from '../core/rank.ts';
+import type { Interval } from '../core/series.ts';
 import type { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Clock, Log, Store } from '../ports.ts';
-import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
   AdoptionRegister,
@@ -35,6 +34,7 @@ import type {
 import { Ledger, type Need } from './ledger.ts';
 import type { ReplyShelf } from './reply-shelf.ts';
 
+import { type MeshSettings, type Setting, settingsFrom } from './settings-fields.ts';
 import { Table } from './table.ts';
 
 /** A resolved issue whose fate the origin has not told yet, or one that takes a seat. */
@@ -115,7 +115,10 @@ export class State {
   readonly profiles = profiles();
   readonly sessions = new Table<Session>({ collection: 'sessions', groups: { account: (s) => s.accountId } });
   readonly creations = new Table<Creation>({ collection: 'creations' });
-  readonly settingsTable = new Table<Settings>({ collection: 'settings' });
+  readonly settingsTable = new Table<Setting>({ collection: 'setting_fields' });
+  /** Of a version that kept all settings in one register: read at a start, and left as it is. */
+  readonly formerSettings = new Table<Settings>({ collection: 'settings' });
+  #settings: MeshSettings | undefined;
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
@@ -152,6 +155,7 @@ export class State {
     groups: { entry: ({ entryId }) => entryId },
   });
   readonly learningTable = new Table<Learning>({ collection: 'learning' });
+  readonly intervals = new Table<Interval>({ collection: 'intervals' });
   readonly outbox = new Table<OutboxEntry>({
     collection: 'outbox',
     groups: {
@@ -168,6 +172,9 @@ export class State {
 
   constructor({ self, store, clock, log }: { self: RegionId; store: Store; clock: Clock; log: Log }) {
     this.self = self;
+    this.settingsTable.onChange(() => {
+      this.#settings = undefined;
+    });
     this.ledger = new Ledger({
       store,
       clock,
@@ -179,6 +186,7 @@ export class State {
         this.sessions,
         this.creations,
         this.settingsTable,
+        this.formerSettings,
         this.issues,
         this.entries,
         this.shared,
@@ -198,6 +206,7 @@ export class State {
         this.replies,
         this.placements,
         this.learningTable,
+        this.intervals,
         this.outbox,
       ],
     });
@@ -234,14 +243,9 @@ export class State {
   }
 
   /** The mesh-wide settings as known here. */
-  get settings(): Settings {
-    return (
-      this.settingsTable.get('mesh') ?? {
-        weights: defaultWeights,
-        categories: [...categoriesDefault],
-        version: { counter: 0, writer: this.self },
-      }
-    );
+  get settings(): MeshSettings {
+    this.#settings ??= settingsFrom(this.settingsTable.values());
+    return this.#settings;
   }
 
   /** What this region has learnt of its weights, beside those that are set now. */

@@ -1,6 +1,7 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Events } from './events.ts';
 import type { Files } from './files.ts';
+import type { Moves } from './moves.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
@@ -14,18 +15,20 @@ export function startSweeping(deps: {
   events: Events;
   sessions: Sessions;
   placements: Placements;
+  moves: Moves;
   files: Files;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, files, clock, log, timing } = deps;
+  const { state, events, sessions, placements, moves, files, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
   const sweep = async (): Promise<void> => {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
+    await moves.sweep();
     await files.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);

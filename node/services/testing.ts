@@ -62,6 +62,8 @@ type WorldOptions = {
   readonly seed?: string;
   readonly timing?: Partial<Timing>;
   readonly wrapStore?: (store: Store) => Store;
+  /** Whether regions are measured each minute. */
+  readonly isMeasured?: boolean;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
   readonly attachmentLimits?: ServicesDeps['attachmentLimits'];
@@ -78,6 +80,7 @@ export class TestWorld {
   readonly #wrap: (store: Store) => Store;
   readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
+  readonly #isMeasured: boolean;
   readonly #attachmentLimits: Pick<ServicesDeps, 'attachmentLimits'>;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
@@ -94,6 +97,7 @@ export class TestWorld {
     this.#timing = timing;
     this.#wrap = wrapStore;
     this.#assistant = options.assistant;
+    this.#isMeasured = options.isMeasured === true;
     const { attachmentLimits } = options;
     this.#attachmentLimits = attachmentLimits ? { attachmentLimits } : {};
   }
@@ -152,6 +156,7 @@ export class TestWorld {
         isBackup,
         embedder: this.#embedderOf(name),
         assistant: this.#assistant,
+        isMeasured: this.#isMeasured,
         ...this.#attachmentLimits,
       }),
     );

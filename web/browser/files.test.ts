@@ -63,9 +63,6 @@ const removeButton = (page: Page, name: string) =>
 async function checkLooks(page: Page): Promise<void> {
   for (const look of [...looks, { colorScheme: 'light', width: 1280 } as const]) {
     await takeLook(page, look);
-    const shots = process.env.GRAPEVINE_SHOTS;
-    if (shots)
-      await page.screenshot({ path: `${shots}/${Date.now()}-${look.colorScheme}-${look.width}.png` });
     assert.equal(await faultsOn(page), [], `${look.colorScheme}, ${look.width} px`);
   }
 }

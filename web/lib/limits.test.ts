@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { attachmentsMax } from '../../node/core/attachments.ts';
+import { replyTextLengthMax, replyTitleLengthMax } from '../../node/schemas/replies.ts';
 import * as schema from '../../node/schemas/words.ts';
 import { categoriesDefault, limits } from './limits.ts';
 
@@ -15,6 +16,8 @@ test('the pages show the limits that the API enforces', () => {
     passwordMin: schema.passwordLengthMin,
     password: schema.passwordLengthMax,
     attachments: attachmentsMax,
+    replyTitle: replyTitleLengthMax,
+    replyText: replyTextLengthMax,
   });
   assert.equal([...categoriesDefault], [...schema.categoriesDefault]);
 });

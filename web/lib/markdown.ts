@@ -45,23 +45,20 @@ export function parseMarkdown(text: string): readonly Block[] {
   const plain: Block = { is: 'paragraph', of: [{ is: 'text', text }] };
   if (tooDeep.test(text)) return [plain];
   try {
-    return tokensOf(text).flatMap((token) => blocksOf(token, 0));
+    // Line breaks stay where they were typed: most answers are plain text.
+    return new PatientLexer({ gfm: true, breaks: true }).lex(text).flatMap((token) => blocksOf(token, 0));
   } catch {
     return [plain];
   }
 }
 
-/** As the lexer does it, but that what has too many marks is text. */
-function tokensOf(text: string): readonly Token[] {
-  // Line breaks stay where they were typed: most answers are plain text.
-  const lexer = new Lexer({ gfm: true, breaks: true });
-  lexer.blockTokens(text.replace(/\r\n?/g, '\n'), lexer.tokens);
-  for (const { src, tokens } of lexer.inlineQueue) {
-    const isText = (src.match(marks)?.length ?? 0) > marksMax;
-    if (isText) tokens.push({ type: 'text', raw: src, text: src, escaped: false });
-    else lexer.inlineTokens(src, tokens);
+/** The lexer, but that what has too many marks is text. */
+class PatientLexer extends Lexer {
+  override inline(text: string, tokens: Token[] = []): Token[] {
+    if ((text.match(marks)?.length ?? 0) <= marksMax) return super.inline(text, tokens);
+    tokens.push({ type: 'text', raw: text, text, escaped: false });
+    return tokens;
   }
-  return lexer.tokens;
 }
 
 const asText = (text: string): Inline => ({ is: 'text', text });

@@ -1,6 +1,8 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { adminRoutes } from './admin.ts';
+import { adminPeopleRoutes } from './admin-people.ts';
+import { adminWatchRoutes } from './admin-watch.ts';
 import { assistantRoutes } from './assistant.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { issueRoutes } from './issues.ts';
@@ -19,7 +21,7 @@ export const routesBySubject = {
   'Canned replies': replyRoutes,
   Assistant: assistantRoutes,
   Mesh: meshRoutes,
-  Administration: adminRoutes,
+  Administration: [...adminRoutes, ...adminPeopleRoutes, ...adminWatchRoutes],
 } as const satisfies Record<string, readonly Route[]>;
 
 export const allRoutes: readonly Route[] = Object.values(routesBySubject).flat();

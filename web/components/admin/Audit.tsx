@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { AuditEntry } from '../../../node/schemas/views.ts';
+import type { AuditEntry } from '../../../node/schemas/audit.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
 import { t } from '../../lib/i18n.ts';
@@ -8,7 +8,7 @@ import { fullTime } from '../../lib/time.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 
-const audit = pagedResource<AuditEntry>((after) => api.audit(after));
+const audit = pagedResource<AuditEntry>((after) => api.audit({ after, limit: 50 }));
 
 /** Every action of an admin, the newest first. */
 export function Audit() {
