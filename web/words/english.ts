@@ -5,6 +5,7 @@
 import account from './en/account.json' with { type: 'json' };
 import admin from './en/admin.json' with { type: 'json' };
 import assistant from './en/assistant.json' with { type: 'json' };
+import board from './en/board.json' with { type: 'json' };
 import chat from './en/chat.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import expert from './en/expert.json' with { type: 'json' };
@@ -13,4 +14,4 @@ import mesh from './en/mesh.json' with { type: 'json' };
 import weights from './en/weights.json' with { type: 'json' };
 import why from './en/why.json' with { type: 'json' };
 
-export const english = { account, admin, assistant, chat, common, expert, issue, mesh, weights, why };
+export const english = { account, admin, assistant, board, chat, common, expert, issue, mesh, weights, why };
