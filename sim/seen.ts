@@ -21,6 +21,8 @@ const IssuePhase = z.object({
   expert: Id.optional(),
 });
 
+const Timeline = z.array(z.object({ kind: z.string(), expert: Id.optional() }));
+
 const SeenIssue = z.object({
   id: IssueId,
   origin: RegionId,
@@ -41,7 +43,7 @@ const SeenIssue = z.object({
   resolution: z.object({ epoch: Epoch }).optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
-  timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
+  timeline: Timeline,
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
 
@@ -63,6 +65,9 @@ const SeenEntry = z.object({
     offerId: OfferId.optional(),
     expert: Id.optional(),
   }),
+  /** How many offers and acceptances there were under its epoch: the last ones of the timeline. */
+  n: z.int(),
+  timeline: Timeline,
   outcome: z.string().optional(),
 });
 export type SeenEntry = z.infer<typeof SeenEntry>;

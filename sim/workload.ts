@@ -63,6 +63,8 @@ const usualRates = {
   hesitates: 0,
   /** Experts who cannot decide whether they are there. */
   fumbles: 0,
+  /** Share of experts' lines that are followed by a note, which users then look for. */
+  notes: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -288,6 +290,7 @@ const habitsOf = (
     serviceMinMs: service.minMs,
     serviceMaxMs: service.maxMs,
     linesMax,
+    notesRate: rates.notes,
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -319,5 +322,6 @@ const planOf = (
   declines: random.chance(rates.declines) ? 1 : 0,
   isRaised: random.chance(rates.raises),
   reopens: random.chance(rates.reopens) ? 1 : 0,
+  looksForNotes: rates.notes > 0,
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

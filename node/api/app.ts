@@ -68,7 +68,12 @@ export function createApi(options: ApiOptions): Api {
   app.on('error', (error: Error) => log.warn({ error: error.message }, 'an answer could not be sent'));
   app.use(metrics.middleware);
   app.use(problemAnswers({ log, random }));
-  app.use(securityHeaders({ isHttps: publicUrl.startsWith('https:') }));
+  app.use(
+    securityHeaders({
+      isHttps: publicUrl.startsWith('https:'),
+      regions: () => services.roaming.addresses(),
+    }),
+  );
   app.use(apiLeftovers);
   app.use(probeRouter({ health: services.health, metrics, clock, limits }).routes());
   app.use(docsRouter(services.region).routes());

@@ -36,7 +36,7 @@ POST /issues/{id}/urgency, POST /issues/{id}/resolution, POST /issues/{id}/confi
 POST /issues/{id}/rating, PUT /issues/{id}/consent, GET /issues/similar, GET /admin/clusters, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
 GET /me/sessions, DELETE /me/sessions, DELETE /me/sessions/{id}, POST /sessions/current/tickets, POST /sessions/roaming,
 POST /issues/{id}/read, POST /issues/{id}/typing,
-GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, POST /quiz/attempts, GET /mesh,
+GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, GET /quiz/standing, PUT /quiz/answers, POST /quiz/attempts, GET /mesh,
 GET /admin/experts, POST /admin/experts/{id}/verify, POST /admin/experts/{id}/decline, POST /admin/experts/{id}/suspend,
 GET /admin/issues, POST /admin/issues/{id}/reassign, GET /admin/trust, GET /admin/settings, PUT /admin/settings, POST /admin/settings/preview, GET /admin/learning, GET /admin/audit,
 POST /admin/regions/{name}/adopt, GET /admin/adoptions,
@@ -44,8 +44,9 @@ POST /assistant/suggestion, POST /issues/{id}/assistant/summary, POST /issues/{i
 POST /issues/{id}/assistant/translation, GET /admin/assistant,
 POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin/drains,
 POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
-POST /admin/verdicts, GET /admin/experts/{id}/performance, GET /admin/accounts, PUT /admin/accounts/{id}/admin,
-GET /admin/series, GET /admin/moves, POST /admin/issues/reassign`
+GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id},
+ POST /admin/verdicts, GET /admin/experts/{id}/performance, GET /admin/accounts, PUT /admin/accounts/{id}/admin,
+ GET /admin/series, GET /admin/moves, POST /admin/issues/reassign`
   .split(',')
   .map((operation) => operation.trim());
 

@@ -5,6 +5,7 @@ import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../schemas/performance.ts';
+import type { ReplyView } from '../schemas/replies.ts';
 import {
   type AccountView,
   type AdminExpertView,
@@ -141,6 +142,16 @@ const message: MessageView = {
   at: startOfTime,
 };
 
+const reply: ReplyView = {
+  id: 'r1',
+  title: 'Restart it',
+  text: 'Hello {user}, please restart it.',
+  isShared: false,
+  changedAt: startOfTime,
+  changedBy: { id: 'a1', name: 'Asha' },
+  canChange: true,
+};
+
 const adminExpert: AdminExpertView = {
   account: sampleAccount,
   profile,
@@ -215,6 +226,7 @@ export function fakeServices(calls: Recorded = []): Services {
       endOthers: answers('openSessions.endOthers', undefined),
     },
     roaming: {
+      addresses: () => ['https://south.example'],
       tickets: answers('roaming.tickets', { items: [] }),
       open: answers('roaming.open', sampleSession),
     },
@@ -222,7 +234,7 @@ export function fakeServices(calls: Recorded = []): Services {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
-      similar: answers('issues.similar', { solved: [], others: 0 }),
+      similar: answers('issues.similar', { solved: [], others: 0, suggested: {} }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
@@ -237,6 +249,13 @@ export function fakeServices(calls: Recorded = []): Services {
       messages: answers('issues.messages', { items: [message], hasMore: false }),
       postMessage: answers('issues.postMessage', message),
     },
+    candidates: { of: answers('candidates.of', { items: [] }) },
+    replies: {
+      list: answers('replies.list', { items: [reply], canShare: true }),
+      add: answers('replies.add', reply),
+      change: answers('replies.change', reply),
+      remove: answers('replies.remove', undefined),
+    },
     offers: {
       list: answers('offers.list', { items: [] }),
       accept: answers('offers.accept', sampleIssue),
@@ -247,6 +266,8 @@ export function fakeServices(calls: Recorded = []): Services {
       typing: answers('reading.typing', undefined),
     },
     quiz: {
+      standing: answers('quiz.standing', { attempts: [] }),
+      save: answers('quiz.save', { secondsLeft: 600 }),
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {
         category: 'network',

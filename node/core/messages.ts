@@ -51,6 +51,7 @@ const Line = z.object({
   counter: z.int().min(1),
   author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
   text: z.string().max(messageLengthMax),
+  note: z.string().max(messageLengthMax).optional(),
   at: Time,
   key: z.string().max(64).optional(),
 });

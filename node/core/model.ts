@@ -214,7 +214,13 @@ export type ChatLine = {
   /** Lamport counter: greater than that of every line its writer's region had seen. */
   readonly counter: number;
   readonly author: Person & { readonly role: 'user' | 'expert' | 'admin' };
+  /** Empty where it is a note. */
   readonly text: string;
+  /**
+   * A note for experts and admins, which the issue's user must never read. Its words stand here and not in `text`: whoever
+   * forgets about notes, a node of a former version too, shows an empty line and not what it says.
+   */
+  readonly note?: string | undefined;
   readonly at: EpochMs;
   /** The page's own key, to stop doubles. */
   readonly key?: string | undefined;

@@ -221,6 +221,9 @@ export type Drain = z.infer<typeof Drain>;
 export const PostMessage = z
   .strictObject({
     text: text(1, messageLengthMax),
+    isInternal: z.boolean().optional().meta({
+      description: "A note for the issue's experts and for admins; its user is never given it.",
+    }),
     key: z
       .string()
       .min(1)
@@ -265,7 +268,12 @@ export const ListIssues = z.strictObject({
     .optional()
     .meta({ description: 'Issues one submitted, or issues one worked on; both, when left out.' }),
   state: z.enum(['open', 'closed']).optional(),
-  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  category: Category.optional(),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words to look for in title, description and answer.' }),
   after: Cursor,
   limit: Limit,
 });

@@ -178,6 +178,7 @@ export const IssueAction = z.enum([
   'resolve',
   'transfer',
   'message',
+  'note',
   'reassign',
 ]);
 export type IssueAction = z.infer<typeof IssueAction>;
@@ -207,11 +208,17 @@ export const IssueView = z
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
     waiting: z
-      .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
+      .object({
+        ahead: z.int(),
+        since: Time,
+        onlineExperts: z.int(),
+        freeSeats: z.int(),
+        usualSeconds: z.number().optional(),
+      })
       .optional()
       .meta({
         description:
-          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats.',
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; how long such issues usually waited of late until somebody accepted, where enough is known.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z
@@ -249,6 +256,10 @@ export const IssueSummary = IssueView.omit({ timeline: true, description: true }
     unread: z.int().optional().meta({
       description: 'Chat lines of others that the person who asked has not read; 100 stands for 100 or more.',
     }),
+    unansweredSince: Time.optional().meta({
+      description:
+        'For the expert who works on it: when its user wrote the first line that nobody has answered.',
+    }),
   })
   .meta({ id: 'IssueSummary' });
 export type IssueSummary = z.infer<typeof IssueSummary>;
@@ -279,6 +290,9 @@ export const MessageView = z
     n: z.int(),
     author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
     text: z.string(),
+    isInternal: z.literal(true).optional().meta({
+      description: "A note for experts and admins: the issue's user is never given it.",
+    }),
     at: Time,
     key: z.string().optional(),
   })
@@ -330,6 +344,12 @@ export const QuizView = z
         options: z.array(z.object({ id: Id, text: z.string() })),
       }),
     ),
+    secondsLeft: z.number().optional().meta({ description: 'Until the time is over; 0 when it is.' }),
+    secondsTotal: z.number().optional(),
+    answers: z
+      .array(z.object({ question: Id, option: Id }))
+      .optional()
+      .meta({ description: 'What was saved so far.' }),
   })
   .meta({ id: 'Quiz' });
 export type QuizView = z.infer<typeof QuizView>;
@@ -341,7 +361,19 @@ export const QuizResult = z
     of: z.int(),
     score: z.number(),
     attemptsLeft: z.int(),
-    perQuestion: z.array(z.object({ id: Id, isRight: z.boolean(), explanation: z.string() })),
+    perQuestion: z.array(
+      z.object({
+        id: Id,
+        isRight: z.boolean(),
+        explanation: z.string(),
+        rightOption: Id.optional(),
+        chosen: Id.optional().meta({ description: 'The answer that counted.' }),
+      }),
+    ),
+    isLate: z.literal(true).optional().meta({
+      description: 'It came after the time: only what was saved within it counted.',
+    }),
+    nextAt: Time.optional().meta({ description: 'When an attempt is free again, if none is left now.' }),
   })
   .meta({ id: 'QuizResult' });
 export type QuizResult = z.infer<typeof QuizResult>;

@@ -1,7 +1,8 @@
-import { type AccountId, type IssueId, RegionId } from '../core/ids.ts';
+import { type AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import { chatLinesMax, PeerMessage, type PeerMessageOf } from '../core/messages.ts';
 import type { ChatLine, Entry } from '../core/model.ts';
 import { isUnread, joinedMarks, type Marks } from '../core/reading.ts';
+import { unansweredSince } from '../core/unanswered.ts';
 import { Problem } from '../problem.ts';
 import type { ChatState } from './documents.ts';
 import type { Events } from './events.ts';
@@ -95,7 +96,7 @@ export class Chat {
     if (marks === (chat.marks ?? noMarks)) return false;
     transaction.put(this.#state.chats, issueId, { ...chat, marks });
     // Their other pages count what is unread anew.
-    const to = [...new Set([...this.#readers(issueId), ...told.map(({ reader }) => reader)])];
+    const to = [...new Set([...this.#readers({ issueId }), ...told.map(({ reader }) => reader)])];
     this.#events.emit(transaction, { to, kind: 'read', issue: issueId, version: chat.counter });
     return true;
   }
@@ -117,20 +118,29 @@ export class Chat {
   }
 
   /**
-   * How many lines somebody has not read, others' only, at most `unreadMax`. Needs `chatNeed(issueId)` when it is called.
-   * @throws Problem store-unavailable
+   * How many lines somebody has not read, others' only, at most `unreadMax`; and since when the issue's user waits for a
+   * word. For the user, notes do not count. Needs `chatNeed(issueId)` when it is called. @throws Problem store-unavailable
    */
-  async unread(issueId: IssueId, reader: AccountId): Promise<number> {
+  async glance(
+    issueId: IssueId,
+    reader: AccountId,
+    isUser: boolean,
+  ): Promise<{ readonly unread: number; readonly unansweredSince?: EpochMs | undefined }> {
     const { seen, marks = noMarks } = this.#chat(issueId);
     const read = marks.find((mark) => mark.reader === reader)?.read ?? {};
-    if (Object.entries(seen).every(([region, n]) => n <= (read[RegionId.parse(region)] ?? 0))) return 0;
+    const isAllRead = Object.entries(seen).every(([region, n]) => n <= (read[RegionId.parse(region)] ?? 0));
+    if (isAllRead && (isUser || Object.keys(seen).length === 0)) return { unread: 0 };
     const { items } = await this.#state.ledger.store.query(
       'messages',
       'by_issue',
       { equals: [issueId] },
       { limit: unreadMax, reverse: true },
     );
-    return items.filter(({ doc }) => isUnread(doc as unknown as StoredLine, reader, marks)).length;
+    const lines = items.map(({ doc }) => doc as unknown as StoredLine);
+    const unread = lines.filter(
+      (line) => isUnread(line, reader, marks) && !(isUser && line.note !== undefined),
+    );
+    return { unread: unread.length, ...(!isUser && { unansweredSince: unansweredSince(lines) }) };
   }
 
   /** Sends lines to a region that has a part in the issue, with how far its people have come. Needs `chatNeed(issueId)`. */
@@ -198,7 +208,7 @@ export class Chat {
   #keep(transaction: Transaction, chat: ChatState, line: ChatLine): StoredLine {
     const key = keyOf(line);
     const keys = key === undefined ? chat.keys : [...chat.keys, [key, line.n, line.region] as const];
-    const to = [...new Set(this.#readers(line.issueId))];
+    const to = [...new Set(this.#readers(line))];
     const arrival = this.#events.emit(transaction, {
       to,
       kind: 'message',
@@ -218,9 +228,9 @@ export class Chat {
 
   /**
    * Who is told of a new line here: the issue's user at its origin, its expert at its owner. While the origin is away its
-   * user is told by whoever else has the line.
+   * user is told by whoever else has the line. Of a note the user hears nothing.
    */
-  #readers(issueId: IssueId): AccountId[] {
+  #readers({ issueId, note }: Pick<ChatLine, 'issueId' | 'note'>): AccountId[] {
     const issue = this.#state.issues.get(issueId);
     const users = [
       ...this.#state.entries.inGroup('issue', issueId).map((entry) => entry.issue),
@@ -232,6 +242,7 @@ export class Chat {
       const id = 'expert' in entry.phase ? entry.phase.expert.id : undefined;
       return id === undefined ? [] : [id];
     });
+    if (note !== undefined) return experts;
     return issue ? [issue.userId, ...experts] : [...users, ...experts];
   }
 }
@@ -246,6 +257,16 @@ function total({ seen }: ChatState): number {
 }
 
 /** Without members that are undefined or belong to one region only. */
-function asSent({ issueId, region, n, counter, author, text, at, key }: ChatLine): ChatLine {
-  return { issueId, region, n, counter, author, text, at, ...(key !== undefined && { key }) };
+function asSent({ issueId, region, n, counter, author, text, note, at, key }: ChatLine): ChatLine {
+  return {
+    issueId,
+    region,
+    n,
+    counter,
+    author,
+    text,
+    ...(note !== undefined && { note }),
+    at,
+    ...(key !== undefined && { key }),
+  };
 }

@@ -6,7 +6,7 @@ import type { Mark, Position } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
 import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
 import type { ReaderView } from '../schemas/reading.ts';
-import type { MessageList, MessageView } from '../schemas/views.ts';
+import type { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
@@ -44,13 +44,25 @@ export class Conversations {
     this.#deps = deps;
   }
 
-  /** Lines in the order of their arrival here, for somebody who may see the issue. @throws Problem store-unavailable */
-  async list(id: IssueId, { after, limit }: ListMessages): Promise<MessageList> {
+  /**
+   * Lines in the order of their arrival here, for somebody who may see the issue as `role`: notes only for its experts and
+   * for admins. Notes are passed over here and not by whoever shows them, and a page of lines is as long without them.
+   * @throws Problem store-unavailable
+   */
+  async list(id: IssueId, { after, limit }: ListMessages, role: IssueView['role']): Promise<MessageList> {
     const { state, chat, peers } = this.#deps;
-    const { lines, hasMore } = await chat.linesAfter(id, after, limit);
+    const shown: StoredLine[] = [];
+    let from = after;
+    let hasMore = true;
+    while (hasMore && shown.length < limit) {
+      const page = await chat.linesAfter(id, from, limit - shown.length);
+      shown.push(...page.lines.filter(({ note }) => note === undefined || role !== 'user'));
+      from = page.lines.at(-1)?.arrival ?? from;
+      hasMore = page.hasMore;
+    }
     const marks = await state.ledger.read(() => chat.marks(id), [state.chatNeed(id)]);
     return {
-      items: lines.map((line) => this.#view(line)),
+      items: shown.map((line) => this.#view(line)),
       hasMore,
       region: nameOf(peers, state.self),
       readers: marks.map((mark) => this.#reader(mark)),
@@ -59,7 +71,8 @@ export class Conversations {
 
   /**
    * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
-   * cannot be reached. The same key again gives the line written first. @throws Problem not-found, wrong-state, limit-reached
+   * cannot be reached; or a note, as its expert or an admin. The same key again gives the line written first.
+   * @throws Problem not-found, wrong-state, limit-reached, forbidden for a user's note
    */
   async post(actor: RemoteActor, id: IssueId, input: PostMessage): Promise<MessageView> {
     const { state, whereabouts } = this.#deps;
@@ -73,6 +86,7 @@ export class Conversations {
         const writing = { transaction, actor, id, input };
         if (issue?.userId === actor.accountId) return this.#byUser(writing, issue);
         if (entry) return this.#byExpert(writing, entry, issue);
+        if (issue && input.isInternal) return this.#byAdmin(writing, issue);
         return this.#byUserElsewhere(writing, before);
       },
       [
@@ -90,19 +104,30 @@ export class Conversations {
   }
 
   #byUser(writing: Writing, issue: Issue): Written {
+    checkNoNote(writing.input);
     checkOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
     return this.#write(writing, 'user', chatRegionsOf(issue));
   }
 
   #byExpert(writing: Writing, entry: Entry, issue: Issue | undefined): Written {
     const { handoff, views } = this.#deps;
-    const { transaction, actor } = writing;
-    checkOpen(views.ofEntry(entry, actor.accountId).can.includes('message'));
+    const { transaction, actor, input } = writing;
+    checkOpen(views.ofEntry(entry, actor.accountId).can.includes(input.isInternal ? 'note' : 'message'));
     const written = this.#write(writing, 'expert', issue ? chatRegionsOf(issue) : [entry.issue.origin]);
+    // Its user hears nothing of a note: whoever writes only those is silent.
     const heard =
-      'line' in written && entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
+      'line' in written &&
+      !input.isInternal &&
+      entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
     if (heard) handoff.applyEntry(transaction, heard);
     return written;
+  }
+
+  /** An admin looks at issues at their origin. */
+  #byAdmin(writing: Writing, issue: Issue): Written {
+    if (!writing.actor.roles.includes('admin')) throw notFound();
+    checkOpen(this.#deps.views.ofIssue(issue, 'admin').can.includes('note'));
+    return this.#write(writing, 'admin', chatRegionsOf(issue));
   }
 
   /** The origin gets the line when it is back. An owner that is not here gets it at once. */
@@ -113,6 +138,7 @@ export class Conversations {
     const copy = state.copies.get(id);
     const issue = entry?.issue ?? (copy?.userId === actor.accountId ? copy.issue : undefined);
     if (!issue) throw notFound();
+    checkNoNote(writing.input);
     if (!entry && copy) checkOpen(copy.issue.phase.at !== 'closed' && copy.issue.phase.at !== 'cancelled');
     const written = this.#write(writing, 'user', [issue.origin]);
     const owner = !entry && copy && 'owner' in copy.issue.phase ? copy.issue.phase.owner : issue.origin;
@@ -125,14 +151,14 @@ export class Conversations {
 
   #write(
     { transaction, actor, id, input }: Writing,
-    role: 'user' | 'expert',
+    role: IssueView['role'],
     to: readonly RegionId[],
   ): Written {
     const { chat } = this.#deps;
     const written = chat.write(transaction, {
       issueId: id,
       author: { id: actor.accountId, name: actor.name, role },
-      text: input.text,
+      ...(input.isInternal ? { text: '', note: input.text } : { text: input.text }),
       ...(input.key !== undefined && { key: input.key }),
     });
     if ('line' in written) for (const region of to) chat.send(transaction, region, [written.line]);
@@ -151,7 +177,7 @@ export class Conversations {
     return { id: reader, role, delivered: named(delivered), read: named(read) };
   }
 
-  #view({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {
+  #view({ issueId, region, n, counter, author, text, note, at, key, arrival }: StoredLine): MessageView {
     return {
       id: `${issueId}/${region}/${n}`,
       arrival,
@@ -159,7 +185,7 @@ export class Conversations {
       region: nameOf(this.#deps.peers, region),
       n,
       author,
-      text,
+      ...(note === undefined ? { text } : { text: note, isInternal: true }),
       at,
       ...(key !== undefined && { key }),
     };
@@ -168,4 +194,8 @@ export class Conversations {
 
 function checkOpen(isOpen: boolean): void {
   if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
+}
+
+function checkNoNote({ isInternal }: PostMessage): void {
+  if (isInternal) throw new Problem('forbidden', 'Notes are for the experts of an issue and for admins.');
 }

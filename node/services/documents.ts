@@ -9,6 +9,7 @@ import { ratersMax } from '../core/influence.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
+import type { Drawn } from '../core/quiz-course.ts';
 import { Weights } from '../core/rank.ts';
 import type { Marks } from '../core/reading.ts';
 import type { Learnt } from '../core/skill.ts';
@@ -105,7 +106,7 @@ export type Profile = Expertise & {
   /** When quizzes were drawn, per category: the attempts of the last day. */
   readonly quizAttempts: Readonly<Record<string, readonly EpochMs[]>>;
   /** The questions drawn last, until they are answered. */
-  readonly quizDrawn?: { readonly category: string; readonly questions: readonly string[] };
+  readonly quizDrawn?: Drawn;
   readonly learnt: Learnt;
   readonly availability: Availability;
   readonly presence: z.infer<typeof Presence>;
@@ -350,6 +351,8 @@ export const collections = {
   },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
+  /** Canned replies: one document for each owner, and one for what the region's experts share. */
+  replies: { indexes: { live: { fields: ['live'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
   vectors: { indexes: {} },

@@ -129,18 +129,25 @@ export class IssueLists {
           });
     const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
     const copies = copiesOf.length > 0 ? await this.#copiesHere(actor, query, copiesOf) : none;
-    return this.#withUnread(actor.accountId, joined([own, worked, copies], query.limit));
+    return this.#withGlances(actor.accountId, joined([own, worked, copies], query.limit));
   }
 
-  /** With how many lines of each chat the person has not read. @throws Problem store-unavailable */
-  async #withUnread(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
+  /** With how many lines of each chat the person has not read, and how long its user waits. @throws Problem store-unavailable */
+  async #withGlances(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
     const ids = items.map(({ id }) => IssueId.parse(id));
-    const counting = await this.#state.ledger.read(
-      () => ids.map((id) => this.#chat.unread(id, reader)),
+    const glancing = await this.#state.ledger.read(
+      () => items.map(({ id, role }) => this.#chat.glance(IssueId.parse(id), reader, role === 'user')),
       ids.map((id) => this.#state.chatNeed(id)),
     );
-    const counts = await Promise.all(counting);
-    return { items: items.map((item, index) => ({ ...item, unread: counts[index] ?? 0 })), hasMore };
+    const glances = await Promise.all(glancing);
+    return {
+      items: items.map((item, index) => {
+        const { unread = 0, unansweredSince } = glances[index] ?? {};
+        const isWaited = item.state === 'assigned' && unansweredSince !== undefined;
+        return { ...item, unread, ...(isWaited && { unansweredSince }) };
+      }),
+      hasMore,
+    };
   }
 
   /** What this region keeps of a user's issues of other regions, as their custodian. */
@@ -226,9 +233,14 @@ export class IssueLists {
 }
 
 const keptBy =
-  ({ state, q }: ListIssues): Kept =>
+  ({ state, category, q }: ListIssues): Kept =>
   (summary, description) =>
-    isInState(summary, state) && matches(q, summary.title, description);
+    (category === undefined || summary.category === category) &&
+    isInState(summary, state) &&
+    matches(q, summary.title, description, summary.resolution?.text ?? '', namedTo(summary));
+
+/** Experts look for whom they helped. */
+const namedTo = ({ role, user }: IssueSummary): string => (role === 'expert' ? user.name : '');
 
 /** What an admin's filters let through. */
 const askedByAdmin =

@@ -13,6 +13,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
+import type { UsualWaits } from './usual-waits.ts';
 
 /** What people see of issues: from the record at the origin, or from the entry of the region that works on it. */
 export class IssueViews {
@@ -20,6 +21,7 @@ export class IssueViews {
   readonly #peers: Peers;
   readonly #summaries: Summaries;
   readonly #lifecycle: Lifecycle;
+  readonly #usualWaits: UsualWaits;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -27,12 +29,14 @@ export class IssueViews {
     peers: Peers;
     summaries: Summaries;
     lifecycle: Lifecycle;
+    usualWaits: UsualWaits;
     clock: Clock;
   }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
     this.#lifecycle = deps.lifecycle;
+    this.#usualWaits = deps.usualWaits;
     this.#clock = deps.clock;
   }
 
@@ -128,6 +132,8 @@ export class IssueViews {
   ): IssueView['timeline'] {
     return entries.map((entry) => {
       const { why, expert } = entry;
+      // What an expert says to the next one is for experts.
+      if (entry.kind === 'transferred' && role === 'user') return withoutNote(entry);
       if (!why) return entry;
       const reader =
         role === 'admin' ? 'admin' : expert !== undefined && expert.id === viewer ? 'asked' : 'part';
@@ -161,12 +167,23 @@ export class IssueViews {
       (other) => other.id !== issue.id && claimOf(other, now) > claim,
     );
     const { online, freeSeats } = this.#summaries.known(issue.category);
-    return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
+    const usuallyMs = this.#usualWaits.ofMs(issue.category);
+    return {
+      ahead,
+      since: issue.submittedAt,
+      onlineExperts: online,
+      freeSeats,
+      ...(usuallyMs !== undefined && { usualSeconds: usuallyMs / 1_000 }),
+    };
   }
 
   #names(regions: readonly RegionId[]): string[] {
     return [...new Set(regions)].map((region) => nameOf(this.#peers, region));
   }
+}
+
+function withoutNote({ note: _, ...entry }: TimelineEntry): TimelineEntry {
+  return entry;
 }
 
 function answerOf({ text, by, at }: NonNullable<Issue['resolution']>): IssueView['resolution'] {
@@ -244,10 +261,15 @@ function userActions({ phase, rating, urgency, timeline }: Issue, now: number): 
 }
 
 function adminActions({ at }: Phase): IssueAction[] {
-  return at === 'closed' || at === 'cancelled' ? [] : ['reassign'];
+  return at === 'closed' || at === 'cancelled' ? [] : ['reassign', 'note'];
 }
 
-function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: AccountId): IssueAction[] {
+function expertActions(
+  { phase, outcome, userRating, issue, workedById }: Entry,
+  viewer: AccountId,
+): IssueAction[] {
+  // Who passed it on can still tell the next what they know.
+  if (phase.at === 'closed' && workedById === viewer) return ['note'];
   if (!('expert' in phase) || phase.expert.id !== viewer) return [];
   switch (phase.at) {
     case 'held':
@@ -259,9 +281,10 @@ function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: Acc
         'resolve',
         'transfer',
         'message',
+        'note',
       ];
     case 'done': {
-      if (outcome === undefined) return ['message'];
+      if (outcome === undefined) return ['message', 'note'];
       return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated
         ? ['rate']
         : [];

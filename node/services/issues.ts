@@ -23,7 +23,7 @@ import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import type { Matching } from './matching.ts';
-import { checkCategories, notFound, wantedBy } from './naming.ts';
+import { checkCategories, checkNamed, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
@@ -351,9 +351,10 @@ export class Issues implements IssueCalls {
 
   async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
     const wanted = { note: input.note, ...wantedBy(this.#deps, input) };
-    return this.#expertStep(actor, id, (entry, context) =>
-      entrySteps.transfer(entry, actor.accountId, wanted, context),
-    );
+    return this.#expertStep(actor, id, (entry, context) => {
+      checkNamed(this.#deps.state, wanted, entry.issue, actor.accountId);
+      return entrySteps.transfer(entry, actor.accountId, wanted, context);
+    });
   }
 
   async #rateHere(actor: RemoteActor, id: IssueId, { stars, comment }: inputs.Rate): Promise<IssueView> {
@@ -384,8 +385,8 @@ export class Issues implements IssueCalls {
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
-    if (!isWorkedOn) await this.#getHere(actor, id);
-    return this.#deps.conversations.list(id, query);
+    const role = isWorkedOn ? 'user' : (await this.#getHere(actor, id)).role;
+    return this.#deps.conversations.list(id, query, role);
   }
 
   async #expertStep(

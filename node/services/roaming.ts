@@ -41,6 +41,10 @@ export class Roaming implements RoamingCalls {
     this.#deps = deps;
   }
 
+  addresses(): readonly string[] {
+    return this.#deps.peers.all().flatMap(({ isSelf, url }) => (isSelf ? [] : [url]));
+  }
+
   async tickets({ accountId }: Actor): Promise<RoamingTicketList> {
     const { state, peers, secrets, clock } = this.#deps;
     const account = state.accounts.get(accountId);

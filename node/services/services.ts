@@ -9,10 +9,13 @@ import type * as adminInputs from '../schemas/admin-inputs.ts';
 import type * as adminViews from '../schemas/admin-views.ts';
 import type * as asked from '../schemas/assistant.ts';
 import type { AuditList } from '../schemas/audit.ts';
+import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../schemas/performance.ts';
+import type * as quiz from '../schemas/quiz.ts';
 import type { MarkRead } from '../schemas/reading.ts';
+import type * as replies from '../schemas/replies.ts';
 import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
@@ -64,6 +67,8 @@ export type OpenSessionCalls = {
 
 /** Going on at another region, signed in, when this one is gone. */
 export type RoamingCalls = {
+  /** Where the pages of the other regions are: what this region's pages may ask whether it answers. Quick. */
+  addresses(): readonly string[];
   /** One ticket for each region that can be reached now, the best one to go on at first. */
   tickets(actor: Actor): Promise<RoamingTicketList>;
   /** Opens a session here for somebody whose region vouches for them; each ticket once. @throws Problem ticket-refused */
@@ -101,6 +106,21 @@ export type IssueCalls = {
   ): Promise<views.MessageView>;
 };
 
+export type CandidateCalls = {
+  /** Whom the issue can be passed to by name, for its expert or an admin. @throws Problem not-found, wrong-state */
+  of(actor: Actor, id: IssueId, query: FindCandidates): Promise<CandidateList>;
+};
+
+/** Canned replies, for experts and admins; kept at their home. */
+export type ReplyCalls = {
+  list(actor: Actor): Promise<replies.ReplyList>;
+  /** @throws Problem limit-reached, forbidden for a shared one of who is not verified */
+  add(actor: Actor, input: replies.AddReply, once?: Idempotency): Promise<replies.ReplyView>;
+  /** @throws Problem not-found, forbidden */
+  change(actor: Actor, id: string, input: replies.ChangeReply): Promise<replies.ReplyView>;
+  remove(actor: Actor, id: string): Promise<void>;
+};
+
 /** What the people of an issue do with its chat besides writing. */
 export type ReadingCalls = {
   /** Positions only move forward; told again, nothing changes. @throws Problem not-found for who has no part in it */
@@ -117,7 +137,13 @@ export type OfferCalls = {
 };
 
 export type QuizCalls = {
+  /** What is running, and what can be taken when. */
+  standing(actor: Actor): Promise<quiz.QuizStanding>;
+  /** Begins an attempt, or goes on with the one that is running. @throws Problem limit-reached, not-found */
   draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
+  /** Keeps what was answered so far. @throws Problem wrong-state when the time is over */
+  save(actor: Actor, input: inputs.MarkQuiz): Promise<quiz.QuizSaved>;
+  /** After the time what was saved within it counts. */
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
@@ -215,6 +241,8 @@ export type Services = {
   readonly openSessions: OpenSessionCalls;
   readonly roaming: RoamingCalls;
   readonly issues: IssueCalls;
+  readonly candidates: CandidateCalls;
+  readonly replies: ReplyCalls;
   readonly reading: ReadingCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;

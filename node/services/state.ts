@@ -30,6 +30,8 @@ import type {
   Taking,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
+import type { ReplyShelf } from './reply-shelf.ts';
+
 import { type MeshSettings, type Setting, settingsFrom } from './settings-fields.ts';
 import { Table } from './table.ts';
 
@@ -135,6 +137,8 @@ export class State {
   });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  /** Canned replies, by owner. */
+  readonly replies = new Table<ReplyShelf>({ collection: 'replies', isLive: () => false });
   readonly placements = new Table<Placement>({
     collection: 'placements',
     groups: { entry: ({ entryId }) => entryId },
@@ -186,6 +190,7 @@ export class State {
         this.deferred,
         this.chats,
         this.ratings,
+        this.replies,
         this.placements,
         this.learningTable,
         this.intervals,

@@ -32,6 +32,7 @@ export function isSaid(path: string, { literals, templates }: Mentions): boolean
   return templates.some((pieces) => {
     const match = new RegExp(`^${pieces.map(escaped).join('(.+)')}$`).exec(path);
     if (match === null || pieces.length < 2) return false;
-    return pieces[0] !== '' || literals.includes(match[1] ?? '');
+    const start = match[1] ?? '';
+    return pieces[0] !== '' || (start.includes('.') && literals.includes(start));
   });
 }

@@ -12,6 +12,8 @@ export type ExpertHabits = {
   readonly serviceMinMs: number;
   readonly serviceMaxMs: number;
   readonly linesMax: number;
+  /** Share of these that are followed by a note for experts only. */
+  readonly notesRate: number;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
@@ -164,12 +166,14 @@ class Day {
 
   async #solve(id: IssueId): Promise<void> {
     const { client, random, world } = this.#expert;
-    const { serviceMinMs, serviceMaxMs, linesMax, transferRate } = this.#habits;
+    const { serviceMinMs, serviceMaxMs, linesMax, notesRate, transferRate } = this.#habits;
     const untilMs = world.clock.monotonicMs() + random.between(serviceMinMs, serviceMaxMs);
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
       await client.sleep(((untilMs - world.clock.monotonicMs()) / (lines - line + 2)) * random.next());
       await say(this.#expert, id, `Answer ${line} by ${client.name}`);
+      if (notesRate > 0 && random.fork(`notes ${line} of ${id}`).chance(notesRate))
+        await say(this.#expert, id, `Note ${line} by ${client.name}`, true);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
     await this.#lower(id);

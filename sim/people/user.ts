@@ -26,6 +26,8 @@ export type IssuePlan = {
   readonly isRaised: boolean;
   /** How often it comes back after it was closed. */
   readonly reopens: number;
+  /** Reads the chat again and again, in case there is something that is not for them. */
+  readonly looksForNotes: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -79,6 +81,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
       await client.sleep(searchLookMs);
       continue;
     }
+    if (plan.looksForNotes) await lookForNotes(user, id);
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
     if (hasActed === 'waits') await untilNews(user, ['issue']);
@@ -201,17 +204,34 @@ const act = async (
   }
 };
 
+const linesReadMax = 200;
+
+/** What its experts say of an issue among themselves must not be shown to its user, in whatever region they ask. */
+const lookForNotes = async ({ client, world }: Person, issue: IssueId): Promise<void> => {
+  const list = await client.look('chat', ({ issues }, actor) =>
+    issues.messages(actor, issue, { after: 0, limit: linesReadMax }),
+  );
+  if (list === undefined) return;
+  const got = list.items.some(({ isInternal }) => isInternal) ? 'an answer' : 'nothing';
+  world.trace.add({ kind: 'pried', person: client.name, what: 'read notes', issue, got });
+};
+
 /** Share of lines that a double tap sends twice, with one key. */
 const doubledLineRate = 0.1;
 
 /** Writes a line of chat; the next is written when this one has been acknowledged or refused. */
-export const say = async ({ client, random }: Person, id: IssueId, text: string): Promise<void> => {
+export const say = async (
+  { client, random }: Person,
+  id: IssueId,
+  text: string,
+  isInternal = false,
+): Promise<void> => {
   const key = client.newKey();
   const send = () =>
     client.insist(
       'message',
       key,
-      ({ issues }, actor) => issues.postMessage(actor, id, { text, key }),
+      ({ issues }, actor) => issues.postMessage(actor, id, { text, key, ...(isInternal && { isInternal }) }),
       (line) => line.id,
     );
   await Promise.all(random.chance(doubledLineRate) ? [send(), send()] : [send()]);

@@ -153,6 +153,7 @@ export function Segments(
   return (
     <fieldset class="field" aria-describedby={props.hint ? `${id}-hint` : undefined}>
       <legend>{props.label}</legend>
+      {props.aside && <span class="legend-aside">{props.aside}</span>}
       <div class="segments">
         {props.options.map(({ value, label }) => (
           <label key={value}>

@@ -1,16 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { Icon, type IconName } from '../icons.tsx';
-import { liveState } from '../lib/connection.ts';
 import { t, type WordKey } from '../lib/i18n.ts';
 import { startLanguage } from '../lib/language.ts';
 import { followInPage } from '../lib/route.ts';
 import { signOut } from '../lib/session.ts';
 import { titlePage } from '../lib/title.ts';
-import { say, toast } from '../lib/toast.ts';
+import { toast } from '../lib/toast.ts';
+import { Connection } from './Connection.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { Mark } from './Mark.tsx';
 import { Avatar } from './Pieces.tsx';
@@ -34,31 +33,6 @@ function Nav({ items }: { items: readonly NavItem[] }) {
         </a>
       ))}
     </nav>
-  );
-}
-
-/** Says honestly that news may be missing, and once that it is there again. */
-function Connection() {
-  const wasLost = useSignal(false);
-  const state = liveState.value;
-  useEffect(() => {
-    if (state === 'lost') wasLost.value = true;
-    if (state === 'live' && wasLost.value) {
-      wasLost.value = false;
-      say(t('common.backAgain'));
-    }
-  }, [state]);
-  return (
-    <div role="status">
-      {state === 'lost' && (
-        <div class="banner warn strip">
-          <Icon name="refresh-cw" />
-          <span class="grow">
-            <b>{t('common.lost.title')}</b> {t('common.lost.text')}
-          </span>
-        </div>
-      )}
-    </div>
   );
 }
 
@@ -121,7 +95,7 @@ export function Shell({ me, here, nav, end, children }: Props) {
           {me !== undefined && <Account me={me} />}
         </div>
       </header>
-      {me !== undefined && <Connection />}
+      {me !== undefined && <Connection here={here} />}
       {children}
       <div class="toasts" role="status">
         {toast.value !== undefined && (

@@ -3,9 +3,14 @@ import type * as adminInputs from '../../node/schemas/admin-inputs.ts';
 import type * as adminViews from '../../node/schemas/admin-views.ts';
 import type * as assistant from '../../node/schemas/assistant.ts';
 import type { AuditList } from '../../node/schemas/audit.ts';
+import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
 import type { ExpertPerformance } from '../../node/schemas/performance.ts';
+import type * as quiz from '../../node/schemas/quiz.ts';
+import type * as reading from '../../node/schemas/reading.ts';
+import type * as replies from '../../node/schemas/replies.ts';
+import type * as sessions from '../../node/schemas/sessions.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
@@ -132,6 +137,11 @@ export const api = {
     call<views.AccountView>('POST', '/experts', { body, key }),
   signIn: (body: inputs.SignIn) => call<views.SessionView>('POST', '/sessions', { body }),
   signOut: () => call<void>('DELETE', '/sessions/current'),
+  signInByTicket: (body: sessions.RoamHere) => call<views.SessionView>('POST', '/sessions/roaming', { body }),
+  tickets: () => call<sessions.RoamingTicketList>('POST', '/sessions/current/tickets', { body: {} }),
+  sessions: () => call<sessions.OpenSessionList>('GET', '/me/sessions'),
+  endSession: (id: string) => call<void>('DELETE', `/me/sessions/${at(id)}`),
+  endOtherSessions: () => call<void>('DELETE', '/me/sessions'),
   me: () => call<views.MeView>('GET', '/me'),
   updateMe: (body: inputs.UpdateMe) => call<views.MeView>('PATCH', '/me', { body }),
   setPresence: (body: inputs.SetPresence) => call<views.PresenceView>('PUT', '/me/presence', { body }),
@@ -153,11 +163,23 @@ export const api = {
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
-  transfer: act<inputs.Transfer>('transfer'),
+  transfer: act<Unbranded<inputs.Transfer>>('transfer'),
   messages: (id: string, after: number) =>
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: inputs.PostMessage, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+  markRead: (id: string, body: reading.MarkRead) => call<void>('POST', `/issues/${at(id)}/read`, { body }),
+  typing: (id: string) => call<void>('POST', `/issues/${at(id)}/typing`, { body: {} }),
+
+  candidates: (id: string, q: string) =>
+    call<CandidateList>('GET', `/issues/${at(id)}/candidates`, { query: { q } }),
+
+  replies: () => call<replies.ReplyList>('GET', '/replies'),
+  addReply: (body: replies.AddReply, key: string) =>
+    call<replies.ReplyView>('POST', '/replies', { body, key }),
+  changeReply: (id: string, body: replies.ChangeReply) =>
+    call<replies.ReplyView>('PUT', `/replies/${at(id)}`, { body }),
+  removeReply: (id: string) => call<void>('DELETE', `/replies/${at(id)}`),
 
   suggest: (body: assistant.SuggestFor) =>
     askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
@@ -173,6 +195,8 @@ export const api = {
     call<void>('POST', `/offers/${at(id)}/reject`, { body }),
 
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
+  quizStanding: () => call<quiz.QuizStanding>('GET', '/quiz/standing'),
+  saveQuiz: (body: inputs.MarkQuiz) => call<quiz.QuizSaved>('PUT', '/quiz/answers', { body }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
   mesh: () => call<meshViews.MeshView>('GET', '/mesh'),

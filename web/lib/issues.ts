@@ -1,5 +1,7 @@
 import type { IssueSummary, IssueView } from '../../node/schemas/views.ts';
 import { t } from './i18n.ts';
+import { orderOf, type Sort } from './listFilter.ts';
+import { duration } from './time.ts';
 
 export type Group = 'needs-you' | 'open' | 'closed';
 export const groups: readonly Group[] = ['needs-you', 'open', 'closed'];
@@ -17,21 +19,30 @@ export function groupOf(issue: IssueSummary): Group {
   return issue.can.includes('confirm') ? 'needs-you' : 'open';
 }
 
-/** A user's list in its groups, each with the latest change first; groups that are empty are left out. */
-export function grouped(issues: readonly IssueSummary[]): { group: Group; issues: IssueSummary[] }[] {
+/** A user's list in its groups, each in this order; groups that are empty are left out. */
+export function grouped(
+  issues: readonly IssueSummary[],
+  sort: Sort = 'changed',
+): { group: Group; issues: IssueSummary[] }[] {
   return groups
     .map((group) => ({
       group,
-      issues: issues.filter((issue) => groupOf(issue) === group).sort((a, b) => b.changedAt - a.changedAt),
+      issues: issues.filter((issue) => groupOf(issue) === group).sort(orderOf(sort)),
     }))
     .filter(({ issues }) => issues.length > 0);
 }
 
-/** An expert's inbox: in work (longest unchanged first, so that nobody is forgotten), and waiting for the user's answer. */
+/** Whose user waits for a word comes first, the longest wait before others; then what was left alone the longest. */
+const byWait = (a: IssueSummary, b: IssueSummary): number => {
+  const [waitA, waitB] = [a.unansweredSince ?? Infinity, b.unansweredSince ?? Infinity];
+  return waitA === waitB ? a.changedAt - b.changedAt : waitA - waitB;
+};
+
+/** An expert's inbox: in work (whoever waits the longest first), and waiting for the user's answer. */
 export function inbox(issues: readonly IssueSummary[], expertId: string) {
   const mine = issues.filter((issue) => issue.expert?.id === expertId);
   return {
-    working: mine.filter((issue) => issue.state === 'assigned').sort((a, b) => a.changedAt - b.changedAt),
+    working: mine.filter((issue) => issue.state === 'assigned').sort(byWait),
     resolved: mine.filter((issue) => issue.state === 'resolved').sort((a, b) => b.changedAt - a.changedAt),
     toRate: mine
       .filter((issue) => isFinal(issue) && issue.can.includes('rate'))
@@ -52,6 +63,16 @@ const inRegion = (
   region: string | undefined,
 ) => (region === undefined ? t(word, { name }) : t(`${word}In`, { name, region }));
 
+/** Less would be said as seconds, and nobody keeps that promise. */
+const usualMinMs = 60_000;
+
+/** "3 people before you; usually 6 min", where it is known how long such issues wait. */
+function withUsual(place: string, { waiting }: IssueSummary): string {
+  const usualMs = (waiting?.usualSeconds ?? 0) * 1_000;
+  if (waiting?.usualSeconds === undefined) return place;
+  return t('home.usually', { place, duration: duration(Math.max(usualMs, usualMinMs)) });
+}
+
 /** Where the issue stands and who has to act, for `issue.role`; with `meId` an expert who is asked reads that it is they. */
 export function stateSentence(issue: IssueSummary | IssueView, meId?: string): StateSentence {
   const isUser = issue.role === 'user';
@@ -67,7 +88,8 @@ export function stateSentence(issue: IssueSummary | IssueView, meId?: string): S
         };
       const isAnyone = issue.waiting === undefined || issue.waiting.onlineExperts > 0;
       const first = isAnyone ? t('issue.state.next') : t('issue.state.nobodyOnline');
-      return { text: ahead === 0 ? first : t('issue.state.ahead', { count: ahead }), tone: 'warn' };
+      const place = ahead === 0 ? first : t('issue.state.ahead', { count: ahead });
+      return { text: isAnyone ? withUsual(place, issue) : place, tone: 'warn' };
     }
     case 'offered':
       if (issue.expert !== undefined && issue.expert.id === meId) {

@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssueSummary, MeView } from '../../node/schemas/views.ts';
+import { alerts } from '../components/expert/DeskFoot.tsx';
 import { ExpertIssue } from '../components/expert/ExpertIssue.tsx';
 import { History } from '../components/expert/History.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
+import { Replies } from '../components/expert/Replies.tsx';
+import { Shortcuts } from '../components/expert/Shortcuts.tsx';
 import { Trust } from '../components/expert/Trust.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
@@ -13,13 +16,15 @@ import { Empty } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
 import { useLive } from '../lib/connection.ts';
 import { t } from '../lib/i18n.ts';
+import { newLines, wantingALook } from '../lib/inboxNews.ts';
 import { inbox } from '../lib/issues.ts';
 import { mesh } from '../lib/mesh.ts';
 import { readOffers } from '../lib/offers.ts';
 import { pagedResource } from '../lib/pages.ts';
 import { resource } from '../lib/resource.ts';
-import { route } from '../lib/route.ts';
+import { go, route } from '../lib/route.ts';
 import { readMe } from '../lib/session.ts';
+import { wanting } from '../lib/title.ts';
 import { say } from '../lib/toast.ts';
 
 /** A moment after an offer ran out, so that the node has passed it on when it is asked again. */
@@ -36,7 +41,9 @@ function useOfferNews(): void {
   useEffect(() => {
     if (items === undefined) return;
     for (const { id, issue } of items) {
-      if (!told.current.has(id)) say(t('expert.arrived', { title: issue.title }));
+      const text = t('expert.arrived', { title: issue.title });
+      if (!told.current.has(id)) say(text);
+      alerts.tell({ key: id, title: text, text: issue.description, open: () => go({}) });
       told.current.add(id);
     }
     if (items.length === 0) return;
@@ -44,6 +51,26 @@ function useOfferNews(): void {
     const timer = window.setTimeout(offers.refresh, Math.max(0, nextMs) + afterDeadlineMs);
     return () => window.clearTimeout(timer);
   }, [items]);
+}
+
+/** Tells of lines of users, and how many things want a look. */
+function useLineNews(offered: number, items: readonly IssueSummary[] | undefined): void {
+  const before = useRef<readonly IssueSummary[] | undefined>(undefined);
+  useEffect(() => {
+    if (items === undefined) return;
+    for (const issue of before.current ? newLines(before.current, items) : []) {
+      alerts.tell({
+        key: `${issue.id}/${issue.unansweredSince}/${issue.unread}`,
+        title: t('desk.wrote', { name: issue.user.name }),
+        text: issue.title,
+        open: () => go({ issue: issue.id }),
+      });
+    }
+    before.current = items;
+  }, [items]);
+  useEffect(() => {
+    wanting.value = wantingALook(offered, items ?? []);
+  }, [offered, items]);
 }
 
 function Workspace({ me, issue }: { me: MeView; issue: string | null }) {
@@ -62,7 +89,7 @@ function Workspace({ me, issue }: { me: MeView; issue: string | null }) {
         <ExpertIssue
           key={issue}
           id={issue}
-          meId={me.account.id}
+          me={me.account}
           isAbout={isAbout.value}
           onAbout={(value) => {
             isAbout.value = value;
@@ -86,9 +113,11 @@ function Dashboard({ me }: { me: MeView }) {
   }, []);
   useLive((event) => {
     if (event.kind === 'offers' || event.kind === 'reset') offers.refresh();
-    if (event.kind === 'issue' || event.kind === 'reset') issues.refresh();
+    const isOfList = event.kind === 'issue' || event.kind === 'message' || event.kind === 'read';
+    if (isOfList || event.kind === 'reset') issues.refresh();
   });
   useOfferNews();
+  useLineNews(offers.data.value?.length ?? 0, issues.data.value?.items);
   const { expert } = me;
   const mine = inbox(issues.data.value?.items ?? [], me.account.id).working.length;
   const count = mine + (offers.data.value?.length ?? 0);
@@ -106,12 +135,15 @@ function Dashboard({ me }: { me: MeView }) {
       }
     >
       {part === 'history' ? (
-        <History issues={issues} meId={me.account.id} />
+        <History meId={me.account.id} />
+      ) : part === 'replies' ? (
+        <Replies />
       ) : part === 'trust' && expert !== undefined ? (
         <Trust profile={expert} />
       ) : (
         <Workspace me={me} issue={route.value.get('issue')} />
       )}
+      <Shortcuts />
     </Shell>
   );
 }

@@ -20,12 +20,21 @@ function enter(account: AccountView): void {
   location.assign(next ?? dashboardOf(account.roles));
 }
 
+/** Where somebody who is signed in most likely wants to go, in the words of that page. */
+function goOnWords({ roles }: AccountView) {
+  if (roles.includes('admin')) return t('home.index.toMesh');
+  return roles.includes('expert') ? t('home.index.toInbox') : t('home.index.toIssues');
+}
+
 function Already({ account }: { account: AccountView }) {
   return (
     <div class="stack">
-      <p>{t('account.welcome.already', { name: account.name })}</p>
+      <h2 dir="auto">{t('home.index.welcome', { name: account.name })}</h2>
       <a class="button primary full" href={next ?? dashboardOf(account.roles)}>
-        {t('account.welcome.goOn')}
+        {next === undefined ? goOnWords(account) : t('account.welcome.goOn')}
+      </a>
+      <a class="button full" href="/profile">
+        {t('home.index.profile')}
       </a>
       <Button isFull onClick={signOut}>
         {t('common.signOut')}
@@ -74,10 +83,16 @@ function Account({ view }: { view: MeshView | undefined }) {
         {isSignUp.value ? <SignUpForm mesh={view} done={enter} /> : <SignInForm done={enter} />}
       </div>
       {view !== undefined && !isSignUp.value && (
-        <p class="hint">
-          <Icon name="map-pin" />
-          <span>{t('account.welcome.here', { region: view.here })}</span>
-        </p>
+        <>
+          <p class="hint">
+            <Icon name="map-pin" />
+            <span>{t('account.welcome.here', { region: view.here })}</span>
+          </p>
+          <p class="hint">
+            <Icon name="lock" />
+            <span>{t('home.index.password')}</span>
+          </p>
+        </>
       )}
     </>
   );

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ExpertProfile, MeView } from '../../node/schemas/views.ts';
 import { ExpertFields } from '../components/account/ExpertFields.tsx';
+import { LanguagePicker } from '../components/account/LanguagePicker.tsx';
 import { PasswordForm } from '../components/account/PasswordForm.tsx';
+import { Sessions } from '../components/account/Sessions.tsx';
 import { Button } from '../components/Button.tsx';
 import { TextField } from '../components/Field.tsx';
 import { navFor } from '../components/nav.ts';
@@ -11,13 +13,13 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { ProblemNote } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
-import { expertChangeOf, expertFormOf, languagesOf } from '../lib/expertForm.ts';
+import { expertChangeOf, expertFormOf } from '../lib/expertForm.ts';
 import { t } from '../lib/i18n.ts';
 import { categories, mesh } from '../lib/mesh.ts';
 import { categoryName } from '../lib/names.ts';
 import { me as signedIn } from '../lib/session.ts';
 import { useSubmit } from '../lib/submit.ts';
-import { fullTime, languageName, percent, series } from '../lib/time.ts';
+import { fullTime, percent, series } from '../lib/time.ts';
 import { say } from '../lib/toast.ts';
 
 function saved(result: MeView): void {
@@ -27,9 +29,9 @@ function saved(result: MeView): void {
 
 function You({ me }: { me: MeView }) {
   const name = useSignal(me.account.name);
-  const languages = useSignal(me.account.languages.join(', '));
+  const languages = useSignal<readonly string[]>(me.account.languages);
   const { submit, isBusy, problem } = useSubmit(
-    () => api.updateMe({ name: name.value, languages: languagesOf(languages.value) }),
+    () => api.updateMe({ name: name.value, languages: [...languages.value] }),
     saved,
   );
   return (
@@ -51,15 +53,12 @@ function You({ me }: { me: MeView }) {
         }}
         problem={problem.value}
       />
-      <TextField
-        label={t('account.profile.languages')}
-        name="languages"
-        value={languages.value}
-        onValue={(value) => {
-          languages.value = value;
+      <LanguagePicker
+        values={languages.value}
+        onValues={(values) => {
+          languages.value = values;
         }}
-        aside={series(languagesOf(languages.value).map(languageName))}
-        hint={t('account.profile.languagesHint')}
+        hint={t(me.expert === undefined ? 'home.languages.hintUser' : 'home.languages.hint')}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
@@ -124,6 +123,7 @@ function Profile({ me }: { me: MeView }) {
           <div class="stack">
             <You me={me} />
             <PasswordForm />
+            <Sessions />
           </div>
           {me.expert !== undefined && <Expert me={me} profile={me.expert} />}
         </div>

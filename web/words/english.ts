@@ -8,10 +8,32 @@ import assistant from './en/assistant.json' with { type: 'json' };
 import board from './en/board.json' with { type: 'json' };
 import chat from './en/chat.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import connection from './en/connection.json' with { type: 'json' };
+import desk from './en/desk.json' with { type: 'json' };
 import expert from './en/expert.json' with { type: 'json' };
+import home from './en/home.json' with { type: 'json' };
 import issue from './en/issue.json' with { type: 'json' };
 import mesh from './en/mesh.json' with { type: 'json' };
+import reading from './en/reading.json' with { type: 'json' };
+import sessions from './en/sessions.json' with { type: 'json' };
 import weights from './en/weights.json' with { type: 'json' };
 import why from './en/why.json' with { type: 'json' };
 
-export const english = { account, admin, assistant, board, chat, common, expert, issue, mesh, weights, why };
+export const english = {
+  account,
+  admin,
+  assistant,
+  board,
+  chat,
+  common,
+  connection,
+  desk,
+  expert,
+  home,
+  issue,
+  mesh,
+  reading,
+  sessions,
+  weights,
+  why,
+};

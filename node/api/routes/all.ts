@@ -9,6 +9,7 @@ import { meshRoutes } from './mesh.ts';
 import { messageRoutes } from './messages.ts';
 import { offerRoutes } from './offers.ts';
 import { quizRoutes } from './quiz.ts';
+import { replyRoutes } from './replies.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** Every operation under /api/v1, in the order in which they are shown, by subject. */
@@ -16,6 +17,7 @@ export const routesBySubject = {
   'Accounts and sessions': [...accountRoutes, ...sessionRoutes],
   Issues: [...issueRoutes, ...messageRoutes],
   'Offers and quiz': [...offerRoutes, ...quizRoutes],
+  'Canned replies': replyRoutes,
   Assistant: assistantRoutes,
   Mesh: meshRoutes,
   Administration: [...adminRoutes, ...adminPeopleRoutes, ...adminWatchRoutes],

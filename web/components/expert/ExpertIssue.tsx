@@ -2,16 +2,19 @@ import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
-import { LowerDialog, SolveDialog, TransferDialog } from './dialogs.tsx';
+import { LowerDialog, SolveDialog } from './dialogs.tsx';
+import { ExpertComposer } from './ExpertComposer.tsx';
+import { TransferDialog } from './TransferDialog.tsx';
 
 type Props = {
   id: string;
-  meId: string;
+  me: { readonly id: string; readonly name: string };
   isAbout: boolean;
   onAbout: (isAbout: boolean) => void;
   onChanged: () => void;
@@ -20,7 +23,8 @@ type Props = {
 const nothing = () => undefined;
 
 /** An issue this expert has or had: chat, the person, the answer, passing it on. */
-export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
+export function ExpertIssue({ id, me, isAbout, onAbout, onChanged }: Props) {
+  const meId = me.id;
   const issue = useIssue(id);
   const asked = useSignal<'lower-urgency' | 'resolve' | 'transfer' | undefined>(undefined);
   const view = issue.data.value;
@@ -69,6 +73,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
               <Button
                 isSmall
                 icon="arrow-left-right"
+                {...keysOf('transfer')}
                 onClick={() => {
                   asked.value = 'transfer';
                 }}
@@ -80,6 +85,7 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
               <Button
                 isSmall
                 icon="check"
+                {...keysOf('answer')}
                 onClick={() => {
                   asked.value = 'resolve';
                 }}
@@ -90,7 +96,13 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
           </span>
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
-        <IssueMain issue={view} meId={meId} changed={dialog.changed} onDecline={nothing} />
+        <IssueMain
+          issue={view}
+          meId={meId}
+          changed={dialog.changed}
+          onDecline={nothing}
+          composer={(chat) => <ExpertComposer chat={chat} issue={view} me={me} />}
+        />
       </section>
       <IssueSide issue={view} meId={meId} />
       {asked.value === 'lower-urgency' && <LowerDialog {...dialog} />}

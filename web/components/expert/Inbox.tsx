@@ -1,12 +1,14 @@
 import type { IssueSummary, MeView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { inbox, stateSentence } from '../../lib/issues.ts';
 import type { TimedOffer } from '../../lib/offers.ts';
 import type { PagedResource } from '../../lib/pages.ts';
 import type { Resource } from '../../lib/resource.ts';
 import { followInPage, go, pageWith } from '../../lib/route.ts';
-import { Avatar, Badge, Time } from '../Pieces.tsx';
+import { Avatar, Badge, Since, Time, Urgency } from '../Pieces.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
+import { DeskFoot } from './DeskFoot.tsx';
 import { Notices } from './Notices.tsx';
 import { Offer } from './Offer.tsx';
 
@@ -27,9 +29,31 @@ function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean })
         <span class="truncate">
           {issue.state === 'assigned' ? issue.user.name : stateSentence(issue).text}
         </span>
+        {issue.unread !== undefined && issue.unread > 0 && (
+          <span class="count">
+            {issue.unread}
+            <span class="visually-hidden"> {t('desk.unread', { count: issue.unread })}</span>
+          </span>
+        )}
       </span>
+      {issue.state === 'assigned' && <ItemWait issue={issue} />}
       {issue.can.includes('rate') && <Badge>{t('issue.state.badgeRate')}</Badge>}
     </a>
+  );
+}
+
+/** How urgent it is, and how long its user has waited for a word. */
+function ItemWait({ issue: { urgency, unansweredSince } }: { issue: IssueSummary }) {
+  return (
+    <span class="item-wait">
+      <Urgency of={urgency} />
+      {unansweredSince !== undefined && (
+        <span class="waits">
+          <Icon name="clock" />
+          <Since at={unansweredSince} said={(time) => t('desk.waits', { time })} />
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -108,6 +132,7 @@ export function Inbox({ me, offers, issues, current }: Props) {
             );
           }}
         </Shown>
+        <DeskFoot />
       </div>
     </section>
   );

@@ -27,6 +27,7 @@ export function Notices({ me }: { me: MeView }) {
   const { account, expert, homeUrl } = me;
   const isVerified = account.verification === 'verified';
   const because = expert?.presence === 'away' && isVerified ? expert.awayBecause : undefined;
+  const isFull = expert?.presence === 'online' && expert.load >= expert.capacity;
   return (
     <>
       {homeUrl !== undefined && (
@@ -64,6 +65,7 @@ export function Notices({ me }: { me: MeView }) {
           text={account.verificationNote ?? ''}
         />
       )}
+      {isFull && <Notice tone="" icon="info" title={t('desk.fullTitle')} text={t('desk.fullText')} />}
       {because !== undefined && because !== 'chosen' && (
         <Notice tone="warn" icon="clock" text={t(`expert.awayBecause.${because}`)} />
       )}

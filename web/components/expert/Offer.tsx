@@ -4,6 +4,7 @@ import { ApiProblem, api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { useNow } from '../../lib/now.ts';
 import type { TimedOffer } from '../../lib/offers.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { score } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
@@ -84,7 +85,7 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
     },
   );
   return (
-    <article class="offer" aria-label={`${t('expert.newOffer')}: ${issue.title}`}>
+    <article class="offer" tabIndex={-1} aria-label={`${t('expert.newOffer')}: ${issue.title}`}>
       <div class="offer-head">
         <div class="stack tight">
           <p class="facts">
@@ -121,11 +122,12 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
         <WhyMore why={why} />
       </div>
       <div class="offer-actions">
-        <Button look="primary" onClick={submit} isBusy={isBusy.value}>
+        <Button look="primary" onClick={submit} isBusy={isBusy.value} {...keysOf('accept')}>
           {t('expert.accept')}
         </Button>
         <Button
           disabled={isBusy.value}
+          {...keysOf('pass')}
           onClick={() => {
             isPassing.value = true;
           }}

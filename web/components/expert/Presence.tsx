@@ -3,6 +3,7 @@ import type { ExpertProfile } from '../../../node/schemas/views.ts';
 import { ApiProblem, api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { readMe } from '../../lib/session.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { say } from '../../lib/toast.ts';
 import { Berries } from '../Pieces.tsx';
 
@@ -45,6 +46,7 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
           // Not disabled while busy: that would take the focus from who pressed it by keyboard.
           aria-busy={asked.value === undefined ? undefined : 'true'}
           disabled={!isEnabled}
+          {...keysOf('online')}
           onChange={(event) => set(event.currentTarget.checked)}
         />
         {t('expert.online')}

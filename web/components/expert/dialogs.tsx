@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
 import { t } from '../../lib/i18n.ts';
-import { mesh } from '../../lib/mesh.ts';
 import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextArea } from '../Field.tsx';
 import { type DialogProps, toUrgency, urgencies, urgencyOptions } from '../issue/actions.tsx';
+import { MarkdownField } from '../markdown/MarkdownField.tsx';
 
 /** The expert's answer; what was typed is kept on this device until it is sent. */
 export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
@@ -29,10 +29,10 @@ export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
       }}
     >
       {(problem) => (
-        <TextArea
+        <MarkdownField
           label={t('expert.solveField')}
           name="text"
-          rows={6}
+          rows={8}
           hint={t('expert.solveHint')}
           value={answer.text.value}
           onValue={answer.write}
@@ -84,60 +84,6 @@ export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
             hint={t('expert.lowerHint')}
             value={reason.text.value}
             onValue={reason.write}
-            problem={problem}
-          />
-        </>
-      )}
-    </Dialog>
-  );
-}
-
-/** Passes an accepted issue on, with a note, to a region or to whoever fits best. */
-export function TransferDialog({ issue, meId, changed, close }: DialogProps) {
-  const note = useDraftText(meId, `transfer.${issue.id}`);
-  const region = useSignal('');
-  const regions = (mesh.data.value?.regions ?? []).filter(({ state }) => state !== 'down');
-  return (
-    <Dialog
-      title={t('expert.transferTitle')}
-      text={t('expert.transferText')}
-      submitLabel={t('expert.transferSubmit')}
-      keepLabel={t('expert.solveKeep')}
-      close={close}
-      send={(once) => {
-        const body = {
-          note: note.text.value,
-          ...(region.value === '' ? {} : { region: region.value }),
-        };
-        return api.transfer(issue.id, body, once.keyFor(body));
-      }}
-      done={(result) => {
-        note.write('');
-        changed(result);
-        say(t('issue.done.transferred'));
-      }}
-    >
-      {(problem) => (
-        <>
-          <TextArea
-            label={t('expert.note')}
-            name="note"
-            rows={3}
-            value={note.text.value}
-            onValue={note.write}
-            problem={problem}
-          />
-          <SelectField
-            label={t('expert.target')}
-            name="region"
-            value={region.value}
-            onValue={(value) => {
-              region.value = value;
-            }}
-            options={[
-              { value: '', label: t('expert.anyone') },
-              ...regions.map(({ name }) => ({ value: name, label: t('admin.reassignRegion', { name }) })),
-            ]}
             problem={problem}
           />
         </>

@@ -7,6 +7,7 @@ import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { TranslateAnswer } from '../assistant/Translation.tsx';
 import { Button } from '../Button.tsx';
+import { Markdown } from '../markdown/Markdown.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
 import { HelpsOthers, HelpsOthersBox } from './HelpsOthers.tsx';
@@ -51,9 +52,7 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
           </Badge>
         )}
       </div>
-      <p class="prose" dir="auto">
-        {resolution.text}
-      </p>
+      <Markdown text={resolution.text} />
       {resolution.by.id !== meId && <TranslateAnswer issue={issue} />}
       {issue.can.includes('confirm') && (
         <>

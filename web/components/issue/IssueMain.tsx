@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import type { Chat } from '../../lib/chat.ts';
 import { t } from '../../lib/i18n.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
@@ -14,12 +15,14 @@ type Props = {
   meId: string;
   changed: (issue: IssueView) => void;
   onDecline: () => void;
+  /** Where an expert writes, who has more there than a user. */
+  composer?: (chat: Chat) => ComponentChildren;
   /** What else can be done; shown here on a phone while nobody has the issue. */
   actions?: ComponentChildren;
 };
 
 /** What was written, the chat, the answer and what it asks for; below it where one writes. */
-export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
+export function IssueMain({ issue, meId, changed, onDecline, composer, actions }: Props) {
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
   const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
@@ -56,9 +59,9 @@ export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
           <Ratings issue={issue} />
         </div>
       </section>
-      {issue.can.includes('message') && (
+      {(issue.can.includes('message') || (composer && issue.can.includes('note'))) && (
         <div class="pane-foot">
-          <Composer chat={chat} issue={issue} meId={meId} to={other} />
+          {composer ? composer(chat) : <Composer chat={chat} issue={issue} meId={meId} to={other} />}
         </div>
       )}
     </>

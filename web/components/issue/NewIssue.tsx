@@ -9,6 +9,7 @@ import { type IssueDraft, parseIssueDraft } from '../../lib/issueDraft.ts';
 import { newKey, Once } from '../../lib/keys.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories } from '../../lib/mesh.ts';
+import { besideList } from '../../lib/myIssues.ts';
 import { categoryName } from '../../lib/names.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { similarSearch, similarTo } from '../../lib/similar.ts';
@@ -22,6 +23,7 @@ import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
 import { LanguageField } from './LanguageField.tsx';
 import { SimilarIssues } from './SimilarIssues.tsx';
+import { Suggested } from './Suggested.tsx';
 
 const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
 
@@ -37,6 +39,15 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
   const kept = useMemo(() => draft.load(), [draft]);
   const form = useSignal<IssueDraft>(kept ?? blank);
   const once = useMemo(() => new Once(newKey, kept?.once), [kept]);
+  /** What they have chosen themselves is theirs: nothing is suggested in its place. */
+  const chosen = useSignal({
+    category: form.value.category !== blank.category,
+    urgency: form.value.urgency !== blank.urgency,
+  });
+  const choose = (field: 'category' | 'urgency', act: (value: string) => void) => (value: string) => {
+    chosen.value = { ...chosen.value, [field]: true };
+    act(value);
+  };
   const { found, look } = useMemo(() => similarSearch(api.similar), []);
   const joins = useSignal(true);
   const put = (change: Partial<IssueDraft>) => {
@@ -67,13 +78,18 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     );
     return () => window.clearTimeout(timer);
   }, [title, description, category, language]);
+  const { category: likelyCategory, urgency: likelyUrgency } = found.value?.suggested ?? {};
+  const isOffered = (field: 'category' | 'urgency', value: string | undefined) =>
+    !chosen.value[field] && value !== form.value[field];
+  const suggestedCategory = isOffered('category', likelyCategory) ? likelyCategory : undefined;
+  const suggestedUrgency = isOffered('urgency', likelyUrgency) ? likelyUrgency : undefined;
   const isDraft = title !== '' || description !== '';
   const options = [...new Set([...categories(), category])];
   return (
     <section class="pane pane-main wide" aria-labelledby="new-issue">
       <div class="pane-scroll">
         <form class="ask-form" onSubmit={submit} noValidate>
-          <a class="button quiet small back phone-only" href={pageWith({})} onClick={followInPage}>
+          <a class="button quiet small back phone-only" href={pageWith(besideList())} onClick={followInPage}>
             <Icon name="chevron-left" turns />
             {t('issue.listTitle')}
           </a>
@@ -108,7 +124,13 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             label={t('issue.category')}
             name="category"
             value={category}
-            onValue={(category) => put({ category })}
+            onValue={choose('category', (category) => put({ category }))}
+            aside={
+              <Suggested
+                value={suggestedCategory && categoryName(suggestedCategory)}
+                onTake={() => suggestedCategory && put({ category: suggestedCategory })}
+              />
+            }
             options={options.map((value) => ({ value, label: categoryName(value) }))}
             problem={problem.value}
           />
@@ -127,7 +149,13 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             label={t('issue.urgency')}
             name="urgency"
             value={urgency}
-            onValue={(value) => put({ urgency: toUrgency(value) })}
+            onValue={choose('urgency', (value) => put({ urgency: toUrgency(value) }))}
+            aside={
+              <Suggested
+                value={suggestedUrgency && t(`common.urgency.${suggestedUrgency}`)}
+                onTake={() => suggestedUrgency && put({ urgency: suggestedUrgency })}
+              />
+            }
             options={urgencyOptions()}
             hint={t(`common.urgencyHelp.${urgency}`)}
             problem={problem.value}
@@ -144,7 +172,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             <Button type="submit" look="primary" isBusy={isBusy.value}>
               {t('issue.send')}
             </Button>
-            <a class="button quiet" href={pageWith({})} onClick={followInPage}>
+            <a class="button quiet" href={pageWith(besideList())} onClick={followInPage}>
               {t('issue.leave')}
             </a>
           </p>

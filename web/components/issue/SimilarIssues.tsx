@@ -1,6 +1,7 @@
 import type { Similar } from '../../../node/schemas/similar.ts';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
+import { besideList } from '../../lib/myIssues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { Phrase } from '../Phrase.tsx';
 
@@ -24,7 +25,7 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
               of="issue.alreadyAsked"
               parts={{
                 title: (
-                  <a href={pageWith({ issue: own.id })} onClick={followInPage} dir="auto">
+                  <a href={pageWith(besideList({ issue: own.id }))} onClick={followInPage} dir="auto">
                     {own.title}
                   </a>
                 ),

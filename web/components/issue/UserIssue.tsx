@@ -4,6 +4,7 @@ import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
 import { isFinal, isUnassigned } from '../../lib/issues.ts';
+import { besideList } from '../../lib/myIssues.ts';
 import { Button } from '../Button.tsx';
 import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
@@ -99,7 +100,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: t('issue.listTitle'), query: {} }}
+          back={{ label: t('issue.listTitle'), query: besideList() }}
           first={isUnassigned(view) ? t('issue.yourIssue') : t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}

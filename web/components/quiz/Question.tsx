@@ -1,4 +1,5 @@
 import type { QuizResult, QuizView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { Badge } from '../Pieces.tsx';
 
@@ -14,6 +15,8 @@ type Props = {
 
 /** One question of the quiz, to answer or marked. */
 export function Question({ question, number, chosen, onChosen, mark }: Props) {
+  const classOf = (option: string) =>
+    mark?.rightOption === option ? 'choice right' : onChosen === undefined ? 'choice settled' : 'choice';
   return (
     <fieldset class="card pad field question">
       <legend class="visually-hidden">
@@ -27,7 +30,7 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
       </p>
       <div class="stack close">
         {question.options.map((option) => (
-          <label key={option.id} class="choice">
+          <label key={option.id} class={classOf(option.id)}>
             <input
               type="radio"
               name={question.id}
@@ -37,6 +40,18 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
               onChange={() => onChosen?.(option.id)}
             />
             <span>{option.text}</span>
+            {mark?.rightOption === option.id && (
+              <span class="answer-note good">
+                <Icon name="check" />
+                {t('home.quiz.rightAnswer')}
+              </span>
+            )}
+            {mark !== undefined && !mark.isRight && chosen === option.id && (
+              <span class="answer-note bad">
+                <Icon name="x" />
+                {t('home.quiz.yourAnswer')}
+              </span>
+            )}
           </label>
         ))}
       </div>
