@@ -1,21 +1,7 @@
-import type { RegionId } from '../core/ids.ts';
-import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
-import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type {
-  Assistant,
-  Blobs,
-  Clock,
-  Embedder,
-  Languages,
-  LocalTimes,
-  Log,
-  Mesh,
-  Random,
-  Secrets,
-  Store,
-} from '../ports.ts';
+import type { LocalTimes } from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -27,7 +13,7 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
-import { type AttachmentLimits, Attachments } from './attachments.ts';
+import { Attachments } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Candidates } from './candidates.ts';
@@ -37,6 +23,7 @@ import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
+import type { RunningServices, ServicesDeps } from './deps.ts';
 import { Dispatch } from './dispatch.ts';
 import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
@@ -64,7 +51,6 @@ import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
-import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
 import { People } from './people.ts';
 import { Performances } from './performance.ts';
@@ -104,54 +90,6 @@ import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
-
-export type ServicesDeps = {
-  readonly self: RegionId;
-  readonly store: Store;
-  /** Beside the store, on the same disk. */
-  readonly blobs: Blobs;
-  /** Started; the services subscribe and answer on it. */
-  readonly mesh: Mesh;
-  readonly membership: Membership;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly secrets: Secrets;
-  readonly log: Log;
-  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
-  readonly localTimes?: LocalTimes;
-  readonly timing?: Partial<Timing>;
-  readonly attachmentLimits?: Partial<AttachmentLimits>;
-  /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
-  readonly isBackup?: boolean;
-  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
-  readonly embedder?: Embedder | undefined;
-  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
-  readonly languages?: Languages;
-  /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
-  readonly policy?: DispatchPolicy;
-  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
-  readonly isMeasured?: boolean;
-  /** A language model to ask, and whether about experts, too; nothing is asked without. */
-  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
-};
-
-export type RunningServices = {
-  readonly services: Services;
-  /** For the node's own start: the first admin. */
-  readonly registration: Registration;
-  /** For checkers and tests: what the region holds, and whom it sees. */
-  readonly state: State;
-  readonly peers: Peers;
-  /** Seats that the region keeps free for a moment, in memory. */
-  readonly aside: SeatsAside;
-  /** For tests of custody. */
-  readonly custody: Custody;
-  /** For the node, which stops when its region has left the mesh. */
-  readonly draining: Draining;
-  /** For tests of the skill term. */
-  readonly matching: Matching;
-  stop(): Promise<void>;
-};
 
 const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
 

@@ -1,29 +1,37 @@
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { AdminIssue } from '../components/admin/AdminIssue.tsx';
-import { Audit } from '../components/admin/Audit.tsx';
 import { Issues } from '../components/admin/Issues.tsx';
 import { Overview } from '../components/admin/Overview.tsx';
-import { People, pending } from '../components/admin/People.tsx';
+import { People } from '../components/admin/People.tsx';
 import { Settings } from '../components/admin/Settings.tsx';
+import { pending } from '../components/admin/ToVerify.tsx';
+import { Lazy } from '../components/Lazy.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { useLive } from '../lib/connection.ts';
 import { route } from '../lib/route.ts';
 
+const loadAudit = async () => (await import('../components/admin/Audit.tsx')).Audit;
+const loadMoves = async () => (await import('../components/admin/Moves.tsx')).Moves;
+const loadExpert = async () => (await import('../components/admin/ExpertPage.tsx')).ExpertPage;
+
 function Part({ me, view }: { me: MeView; view: string | null }) {
   const issue = route.value.get('issue');
+  const expert = route.value.get('expert');
   if (view === 'issues' && issue !== null) return <AdminIssue key={issue} id={issue} meId={me.account.id} />;
   switch (view) {
     case 'issues':
       return <Issues />;
+    case 'moves':
+      return <Lazy key="moves" load={loadMoves} props={{}} />;
     case 'people':
-      return <People />;
+      return expert === null ? <People /> : <Lazy key={expert} load={loadExpert} props={{ id: expert }} />;
     case 'settings':
       return <Settings />;
     case 'audit':
-      return <Audit />;
+      return <Lazy key="audit" load={loadAudit} props={{}} />;
     default:
       return <Overview />;
   }
@@ -37,7 +45,9 @@ function Dashboard({ me }: { me: MeView }) {
   useLive((event) => {
     if (event.kind === 'admin' || event.kind === 'reset') pending.refresh();
   });
-  const current = view === null ? '/admin_dashboard' : `/admin_dashboard?view=${view}`;
+  // What changed hands is found among the issues.
+  const shown = view === 'moves' ? 'issues' : view;
+  const current = view === null ? '/admin_dashboard' : `/admin_dashboard?view=${shown}`;
   const toVerify = pending.data.value?.items.length ?? 0;
   return (
     <Shell me={me} here={me.here} nav={navFor(me, current, { '/admin_dashboard?view=people': toVerify })}>
