@@ -14,10 +14,11 @@ import { newPrivateKey } from './mesh/libp2p-keys.ts';
 import { Membership } from './mesh/membership.ts';
 import { parseMeshSecret } from './mesh/secret.ts';
 import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
-import { type RunningServices, startServices } from './services/create.ts';
+import { startServices } from './services/create.ts';
+import type { RunningServices } from './services/deps.ts';
 import { collections, type Drain, type Identity } from './services/documents.ts';
 import { raiseBootEpoch } from './services/identity.ts';
-import { openStore } from './store/open.ts';
+import { openBlobs, openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
 import { loadLanguages } from './system/languages.ts';
 import { systemLocalTimes } from './system/local-times.ts';
@@ -115,9 +116,11 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     }
   };
   try {
-    const store = await openForStart(options.store);
+    const store = await openForStart(() => openStore(options.store, collections));
     stack.push(() => store.close());
     if (!options.isRejoining) await checkHasNotLeft(store, options.name);
+    const blobs = await openForStart(() => openBlobs(options.store));
+    stack.push(() => blobs.close());
     const identity = await boot(store, options.name);
 
     const mesh = await createLibp2pMesh({
@@ -153,6 +156,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     const running = await startServices({
       self: mesh.self,
       store,
+      blobs,
       mesh,
       membership,
       clock: systemClock,
@@ -261,12 +265,13 @@ function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): T
 export async function openForOperator(
   options: RegionOptions,
 ): Promise<{ store: Store; secrets: typeof systemSecrets }> {
-  return { store: await openForStart(options.store), secrets: systemSecrets };
+  const store = await openForStart(() => openStore(options.store, collections));
+  return { store, secrets: systemSecrets };
 }
 
-async function openForStart(location: string): Promise<Store> {
+async function openForStart<T>(open: () => Promise<T>): Promise<T> {
   try {
-    return await openStore(location, collections);
+    return await open();
   } catch (cause) {
     if (!(cause instanceof StoreUnusable)) throw cause;
     throw new StartProblem(cause.message, exitCodes.storeUnusable, { cause });

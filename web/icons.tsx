@@ -348,6 +348,27 @@ const drawings = {
       <circle cx="9" cy="7" r="4" />
     </>
   ),
+  'file-text': () => (
+    <>
+      <path d="M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z" />
+      <path d="M14 2v5a1 1 0 0 0 1 1h5" />
+      <path d="M10 9H8" />
+      <path d="M16 13H8" />
+      <path d="M16 17H8" />
+    </>
+  ),
+  paperclip: () => (
+    <>
+      <path d="m16 6-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551" />
+    </>
+  ),
+  upload: () => (
+    <>
+      <path d="M12 3v12" />
+      <path d="m17 8-5-5-5 5" />
+      <path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" />
+    </>
+  ),
   x: () => (
     <>
       <path d="M18 6 6 18" />
@@ -357,6 +378,8 @@ const drawings = {
 } as const satisfies Record<string, () => JSX.Element>;
 
 export type IconName = keyof typeof drawings;
+
+export const iconNames = Object.keys(drawings) as readonly IconName[];
 
 type IconProps = { name: IconName; isLarge?: boolean; turns?: boolean; isOn?: boolean };
 

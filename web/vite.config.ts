@@ -11,6 +11,7 @@ const pages = [
   'profile',
   'quiz',
   'mesh',
+  'design',
 ];
 
 /** Browsers of the last two years; they know `light-dark()`, so the styles stay as they are written. */

@@ -16,7 +16,7 @@ import {
   type SessionView,
 } from '../schemas/views.ts';
 import type { Role } from '../schemas/words.ts';
-import type { Actor, Services } from '../services/services.ts';
+import type { Actor, OpenedAttachment, Services } from '../services/services.ts';
 import { type Api, type ApiOptions, createApi } from './app.ts';
 
 /** Where the turned clock begins. */
@@ -249,6 +249,15 @@ export function fakeServices(calls: Recorded = []): Services {
       messages: answers('issues.messages', { items: [message], hasMore: false }),
       postMessage: answers('issues.postMessage', message),
     },
+    attachments: {
+      upload: async (actor, about, bytes) => {
+        let size = 0;
+        for await (const piece of bytes) size += piece.byteLength;
+        calls.push({ name: 'attachments.upload', args: [actor, about, size] });
+        return { id: 'f1', name: about.name, size, type: 'application/octet-stream' };
+      },
+      open: answers('attachments.open', sampleFile('text/html', '<script>alert(1)</script>')),
+    },
     candidates: { of: answers('candidates.of', { items: [] }) },
     replies: {
       list: answers('replies.list', { items: [reply], canShare: true }),
@@ -338,6 +347,22 @@ export function fakeServices(calls: Recorded = []): Services {
       ready: async () => ({ isReady: true }),
       gauges: () => ({ grapevine_issues_waiting: 2 }),
     },
+  };
+}
+
+/** A file with these bytes, as the services open it. */
+export function sampleFile(type: string, text: string, name = 'a.html'): OpenedAttachment {
+  const bytes = Buffer.from(text, 'latin1');
+  return {
+    name,
+    size: bytes.byteLength,
+    sha256: '0'.repeat(64),
+    type,
+    isPicture: type.startsWith('image/'),
+    read: async (range) =>
+      (async function* () {
+        yield range ? bytes.subarray(range.start, range.end + 1) : bytes;
+      })(),
   };
 }
 

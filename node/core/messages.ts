@@ -16,6 +16,7 @@ import {
   Urgency,
 } from '../schemas/words.ts';
 import { Adoption } from './adoption-record.ts';
+import { AttachmentRefs } from './attachments.ts';
 import { Consent } from './consent.ts';
 import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
@@ -30,6 +31,7 @@ export const entriesMax = 50;
 
 const Copy = z.object({
   ...Content,
+  attachments: AttachmentRefs.optional(),
   id: IssueId,
   origin: RegionId,
   userId: AccountId,
@@ -54,6 +56,7 @@ const Line = z.object({
   note: z.string().max(messageLengthMax).optional(),
   at: Time,
   key: z.string().max(64).optional(),
+  attachments: AttachmentRefs.optional(),
 });
 
 const about = { issueId: IssueId, epoch: Epoch };

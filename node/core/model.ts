@@ -3,6 +3,7 @@
 import type { TimelineEntry } from '../schemas/views.ts';
 import type { Why } from '../schemas/why.ts';
 import type { Urgency } from '../schemas/words.ts';
+import type { AttachmentRef } from './attachments.ts';
 import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';
 import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
@@ -21,6 +22,8 @@ export type IssueContent = {
   readonly urgency: Urgency;
   /** ISO 639-1 code of what it is written in; none when nobody could tell. */
   readonly language?: string | undefined;
+  /** Given when it was submitted, and the same ever since. */
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 };
 
 /** Whom to ask first, and why: after a transfer, a declined resolution or an admin's reassignment. */
@@ -224,6 +227,7 @@ export type ChatLine = {
   readonly at: EpochMs;
   /** The page's own key, to stop doubles. */
   readonly key?: string | undefined;
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 };
 
 /** At most so many steps are kept of a timeline; beyond, the oldest after the first go. A real issue has about ten. */

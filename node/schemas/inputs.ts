@@ -1,6 +1,7 @@
 /** What people and programs may send. Unknown members are refused, so that a misspelt one is noticed. */
 import { z } from 'zod';
 import { AccountId } from '../core/ids.ts';
+import { Attachments } from './attachments.ts';
 import {
   Category,
   capacityMax,
@@ -122,6 +123,7 @@ export const SubmitIssue = z
     joinsOthers: z.boolean().optional().meta({
       description: 'Others report the like just now: tell this user when it is solved for one of them.',
     }),
+    attachments: Attachments,
   })
   .meta({ id: 'SubmitIssue' });
 export type SubmitIssue = z.infer<typeof SubmitIssue>;
@@ -220,7 +222,7 @@ export type Drain = z.infer<typeof Drain>;
 
 export const PostMessage = z
   .strictObject({
-    text: text(1, messageLengthMax),
+    text: text(0, messageLengthMax).default(''),
     isInternal: z.boolean().optional().meta({
       description: "A note for the issue's experts and for admins; its user is never given it.",
     }),
@@ -230,6 +232,11 @@ export const PostMessage = z
       .max(64)
       .optional()
       .meta({ description: "The sender's own key of this line: sent twice, it is kept once." }),
+    attachments: Attachments,
+  })
+  .refine(({ text: words, attachments = [] }) => words !== '' || attachments.length > 0, {
+    path: ['text'],
+    error: 'This cannot be empty.',
   })
   .meta({ id: 'PostMessage' });
 export type PostMessage = z.infer<typeof PostMessage>;

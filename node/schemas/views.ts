@@ -1,6 +1,7 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
 import { AssistantHere } from './assistant.ts';
+import { AttachmentView } from './attachments.ts';
 import { ReaderView } from './reading.ts';
 import { Terms, Why } from './why.ts';
 import {
@@ -207,6 +208,7 @@ export const IssueView = z
     submittedAt: Time,
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
+    attachments: z.array(AttachmentView).optional().meta({ description: 'Submitted with it.' }),
     waiting: z
       .object({
         ahead: z.int(),
@@ -251,7 +253,7 @@ export const IssueView = z
   .meta({ id: 'Issue' });
 export type IssueView = z.infer<typeof IssueView>;
 
-export const IssueSummary = IssueView.omit({ timeline: true, description: true })
+export const IssueSummary = IssueView.omit({ timeline: true, description: true, attachments: true })
   .extend({
     unread: z.int().optional().meta({
       description: 'Chat lines of others that the person who asked has not read; 100 stands for 100 or more.',
@@ -295,6 +297,7 @@ export const MessageView = z
     }),
     at: Time,
     key: z.string().optional(),
+    attachments: z.array(AttachmentView).optional(),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof MessageView>;

@@ -257,7 +257,18 @@ function total({ seen }: ChatState): number {
 }
 
 /** Without members that are undefined or belong to one region only. */
-function asSent({ issueId, region, n, counter, author, text, note, at, key }: ChatLine): ChatLine {
+function asSent({
+  issueId,
+  region,
+  n,
+  counter,
+  author,
+  text,
+  note,
+  at,
+  key,
+  attachments,
+}: ChatLine): ChatLine {
   return {
     issueId,
     region,
@@ -268,5 +279,6 @@ function asSent({ issueId, region, n, counter, author, text, note, at, key }: Ch
     ...(note !== undefined && { note }),
     at,
     ...(key !== undefined && { key }),
+    ...(attachments && { attachments }),
   };
 }

@@ -1,25 +1,39 @@
+import { z } from 'zod';
+import { AttachmentRefs } from '../core/attachments.ts';
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import { type IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Mark, Position } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
-import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
+import type { ListMessages } from '../schemas/inputs.ts';
 import type { ReaderView } from '../schemas/reading.ts';
 import type { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import { messageLengthMax } from '../schemas/words.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import type { Files } from './files.ts';
 import type { RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
-import type { IssueViews } from './issue-views.ts';
+import { attachmentView, type IssueViews } from './issue-views.ts';
 import { notFound } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
+/** What somebody writes, with the files they gave the region where they are signed in. */
+export const Line = z.object({
+  text: z.string().max(messageLengthMax),
+  isInternal: z.boolean().optional(),
+  key: z.string().max(64).optional(),
+  attachments: AttachmentRefs.optional(),
+});
+export type Line = z.infer<typeof Line>;
+
 type Deps = {
   readonly state: State;
   readonly chat: Chat;
+  readonly files: Files;
   readonly handoff: Handoff;
   readonly views: IssueViews;
   readonly whereabouts: Whereabouts;
@@ -31,7 +45,7 @@ type Writing = {
   readonly transaction: Transaction;
   readonly actor: RemoteActor;
   readonly id: IssueId;
-  readonly input: PostMessage;
+  readonly input: Line;
 };
 
 type Written = ReturnType<Chat['write']>;
@@ -71,12 +85,14 @@ export class Conversations {
 
   /**
    * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
-   * cannot be reached; or a note, as its expert or an admin. The same key again gives the line written first.
-   * @throws Problem not-found, wrong-state, limit-reached, forbidden for a user's note
+   * cannot be reached; or a note, as its expert or an admin. The same key again gives the line written first. Its files are
+   * here before it is, fetched from the region where they were given.
+   * @throws Problem not-found, wrong-state, limit-reached, attachment-unavailable, forbidden for a user's note
    */
-  async post(actor: RemoteActor, id: IssueId, input: PostMessage): Promise<MessageView> {
-    const { state, whereabouts } = this.#deps;
+  async post(actor: RemoteActor, id: IssueId, input: Line, given?: RegionId): Promise<MessageView> {
+    const { state, whereabouts, files } = this.#deps;
     const found = await whereabouts.entryFor(actor.accountId, id);
+    for (const file of input.attachments ?? []) await files.fetching.obtain(file, given ? [given] : []);
     const isElsewhere = !found && !state.issues.get(id);
     const before = isElsewhere ? await this.#linesFrom(id, state.self) : [];
     const outcome = await state.ledger.run(
@@ -92,6 +108,7 @@ export class Conversations {
       [
         state.chatNeed(id),
         state.copyNeed(id),
+        ...files.noted.needs(id, input.attachments),
         ...whereabouts.needs(id),
         ...(found ? [state.entryNeed(found.id)] : []),
       ],
@@ -154,14 +171,22 @@ export class Conversations {
     role: IssueView['role'],
     to: readonly RegionId[],
   ): Written {
-    const { chat } = this.#deps;
+    const { chat, files } = this.#deps;
     const written = chat.write(transaction, {
       issueId: id,
       author: { id: actor.accountId, name: actor.name, role },
       ...(input.isInternal ? { text: '', note: input.text } : { text: input.text }),
       ...(input.key !== undefined && { key: input.key }),
+      ...(input.attachments && { attachments: input.attachments }),
     });
-    if ('line' in written) for (const region of to) chat.send(transaction, region, [written.line]);
+    if (!('line' in written)) return written;
+    const isInternal = input.isInternal ? ({ isInternal: true } as const) : {};
+    files.noted.note(
+      transaction,
+      id,
+      input.attachments?.map((file) => ({ ...file, ...isInternal })),
+    );
+    for (const region of to) chat.send(transaction, region, [written.line]);
     return written;
   }
 
@@ -177,7 +202,8 @@ export class Conversations {
     return { id: reader, role, delivered: named(delivered), read: named(read) };
   }
 
-  #view({ issueId, region, n, counter, author, text, note, at, key, arrival }: StoredLine): MessageView {
+  #view(line: StoredLine): MessageView {
+    const { issueId, region, n, counter, author, text, note, at, key, attachments, arrival } = line;
     return {
       id: `${issueId}/${region}/${n}`,
       arrival,
@@ -188,6 +214,7 @@ export class Conversations {
       ...(note === undefined ? { text } : { text: note, isInternal: true }),
       at,
       ...(key !== undefined && { key }),
+      ...(attachments && { attachments: attachments.map(attachmentView) }),
     };
   }
 }
@@ -196,6 +223,6 @@ function checkOpen(isOpen: boolean): void {
   if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
 }
 
-function checkNoNote({ isInternal }: PostMessage): void {
+function checkNoNote({ isInternal }: Line): void {
   if (isInternal) throw new Problem('forbidden', 'Notes are for the experts of an issue and for admins.');
 }

@@ -1,20 +1,7 @@
-import type { RegionId } from '../core/ids.ts';
-import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
-import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type {
-  Assistant,
-  Clock,
-  Embedder,
-  Languages,
-  LocalTimes,
-  Log,
-  Mesh,
-  Random,
-  Secrets,
-  Store,
-} from '../ports.ts';
+import type { LocalTimes } from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -26,6 +13,7 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
+import { Attachments } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
 import { Candidates } from './candidates.ts';
@@ -35,11 +23,13 @@ import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
+import type { RunningServices, ServicesDeps } from './deps.ts';
 import { Dispatch } from './dispatch.ts';
 import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
+import { Files } from './files.ts';
 import { Forward } from './forward.ts';
 import { Handoff } from './handoff.ts';
 import { createHealth } from './health.ts';
@@ -61,7 +51,6 @@ import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
-import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
 import { People } from './people.ts';
 import { Performances } from './performance.ts';
@@ -102,51 +91,6 @@ import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
 
-export type ServicesDeps = {
-  readonly self: RegionId;
-  readonly store: Store;
-  /** Started; the services subscribe and answer on it. */
-  readonly mesh: Mesh;
-  readonly membership: Membership;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly secrets: Secrets;
-  readonly log: Log;
-  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
-  readonly localTimes?: LocalTimes;
-  readonly timing?: Partial<Timing>;
-  /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
-  readonly isBackup?: boolean;
-  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
-  readonly embedder?: Embedder | undefined;
-  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
-  readonly languages?: Languages;
-  /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
-  readonly policy?: DispatchPolicy;
-  /** Whether the region is measured each minute, for plots. Default: not, so that virtual time goes by without commits. */
-  readonly isMeasured?: boolean;
-  /** A language model to ask, and whether about experts, too; nothing is asked without. */
-  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
-};
-
-export type RunningServices = {
-  readonly services: Services;
-  /** For the node's own start: the first admin. */
-  readonly registration: Registration;
-  /** For checkers and tests: what the region holds, and whom it sees. */
-  readonly state: State;
-  readonly peers: Peers;
-  /** Seats that the region keeps free for a moment, in memory. */
-  readonly aside: SeatsAside;
-  /** For tests of custody. */
-  readonly custody: Custody;
-  /** For the node, which stops when its region has left the mesh. */
-  readonly draining: Draining;
-  /** For tests of the skill term. */
-  readonly matching: Matching;
-  stop(): Promise<void>;
-};
-
 const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
 
 /**
@@ -154,16 +98,14 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
-  const { languages = { of: () => [] } } = deps;
-  const { localTimes = utcAlone } = deps;
+  const { self, store, blobs, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] }, localTimes = utcAlone, embedder } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const { embedder } = deps;
   const meaning = embedder && new Meaning({ embedder, store, clock, log });
   const matching = new Matching({ state, clock, log, meaning });
   const assistant = deps.assistant?.port;
@@ -178,6 +120,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
+  const files = new Files({ state, blobs, peers, clock, log, timing });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -259,7 +202,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
+  const inbox = new Inbox({
+    state,
+    handoff: files.noted.alongside(handoff),
+    peers,
+    marks,
+    clock,
+    log,
+    timing,
+  });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
@@ -330,7 +281,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     else custody.stayWith(region);
   });
   const carrier = new Carrier({ state, forward, whereabouts });
-  const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const conversations = new Conversations({ state, chat, files, handoff, views, whereabouts, peers });
   const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
@@ -376,6 +327,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   copies.start();
+  files.fetching.start();
   custody.start();
   adopter.start();
   reports.start();
@@ -385,8 +337,6 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   reading.start();
   inbox.start();
   if (deps.isMeasured) series.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, moves, clock, log, timing });
-
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
@@ -406,12 +356,26 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     whereabouts,
     carrier,
     conversations,
+    files,
     forward,
     draining,
     advising,
     peers,
     secrets,
     similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
+  });
+  const people = { state, carrier, forward, draining, secrets, clock };
+  const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
+  const stopSweeping = startSweeping({
+    state,
+    events,
+    sessions,
+    placements,
+    moves,
+    files,
+    clock,
+    log,
+    timing,
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
@@ -420,6 +384,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
     roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    attachments,
     candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
     replies: new Replies({ state, forward, secrets }),
     reading,
@@ -485,6 +450,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       reports.stop();
       adopter.stop();
       custody.stop();
+      files.fetching.stop();
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();

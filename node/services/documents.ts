@@ -1,6 +1,7 @@
 /** The documents a region keeps besides issues and entries, and where each kind stands. */
 import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
+import type { AttachmentRef } from '../core/attachments.ts';
 import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
@@ -284,6 +285,23 @@ export type SharedIssue = {
   readonly at: EpochMs;
 };
 
+/** A file that somebody gave this region to attach, until a day has passed. The bytes are among the blobs. */
+export type Upload = AttachmentRef & { readonly accountId: AccountId; readonly at: EpochMs };
+
+/** A file of an issue or its chat, as far as this region knows: what the store has counts as a reference to the bytes. */
+export type IssueFile = AttachmentRef & {
+  readonly issueId: IssueId;
+  /** Attached to notes alone: not for the issue's user. */
+  readonly isInternal?: true | undefined;
+  /** Who told of it, and so has it: this region itself, if it was given here. */
+  readonly from: RegionId;
+  /**
+   * kept: this region keeps the issue, and has the bytes. wanted: it keeps the issue, and has yet to fetch them.
+   * elsewhere: others keep the issue, and have them; they come when somebody opens them.
+   */
+  readonly bytes: 'kept' | 'wanted' | 'elsewhere';
+};
+
 /** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
 export type Creation = {
   readonly request: string;
@@ -351,6 +369,14 @@ export const collections = {
   },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
+  uploads: { indexes: {} },
+  files: {
+    indexes: {
+      live: { fields: ['live'] },
+      by_issue: { fields: ['issueId'] },
+      by_content: { fields: ['sha256'] },
+    },
+  },
   /** Canned replies: one document for each owner, and one for what the region's experts share. */
   replies: { indexes: { live: { fields: ['live'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },

@@ -1,12 +1,14 @@
+import type { AttachmentRef } from '../core/attachments.ts';
 import { claimOf } from '../core/claim.ts';
 import { storedIn } from '../core/custody.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
-import type { Entry, Issue, Phase, TimelineEntry } from '../core/model.ts';
+import type { Entry, Issue, IssueContent, Phase, TimelineEntry } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
 import { raisableFrom } from '../core/urgency.ts';
 import { shownWhy } from '../core/why.ts';
 import type { Clock } from '../ports.ts';
+import type { AttachmentView } from '../schemas/attachments.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
 import type { Copy } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -191,13 +193,29 @@ function answerOf({ text, by, at }: NonNullable<Issue['resolution']>): IssueView
 }
 
 /** A list shows issues without their texts and history. */
-export function summaryOf({ timeline: _, description: __, ...summary }: IssueView): IssueSummary {
+export function summaryOf(view: IssueView): IssueSummary {
+  const { timeline: _, description: __, attachments: ___, ...summary } = view;
   return summary;
 }
 
-function contentOf({ title, description, category, urgency, language }: Issue | Entry['issue']) {
-  return { title, description, category, urgency, ...(language !== undefined && { language }) };
+function contentOf({ title, description, category, urgency, language, attachments }: IssueContent) {
+  return {
+    title,
+    description,
+    category,
+    urgency,
+    ...(language !== undefined && { language }),
+    ...(attachments && { attachments: attachments.map(attachmentView) }),
+  };
 }
+
+/** What people see of a file: its hash would let whoever knows it ask other regions. */
+export const attachmentView = ({ id, name, size, type }: AttachmentRef): AttachmentView => ({
+  id,
+  name,
+  size,
+  type,
+});
 
 function joinedOf({ solvedAt }: NonNullable<Issue['joined']>): NonNullable<IssueView['joined']> {
   return solvedAt === undefined ? {} : { solvedAt };

@@ -3,11 +3,13 @@
  * Every call checks what the actor may do, throws `Problem` for expected failures, and resolves only when its
  * changes are durable. Calls about something that lives in another region are forwarded there.
  */
+import type { AttachmentId } from '../core/attachments.ts';
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
-import type { Cancel } from '../ports.ts';
+import type { ByteRange, Cancel } from '../ports.ts';
 import type * as adminInputs from '../schemas/admin-inputs.ts';
 import type * as adminViews from '../schemas/admin-views.ts';
 import type * as asked from '../schemas/assistant.ts';
+import type { AttachmentView } from '../schemas/attachments.ts';
 import type { AuditList } from '../schemas/audit.ts';
 import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
@@ -104,6 +106,33 @@ export type IssueCalls = {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<views.MessageView>;
+};
+
+/** A file that may be read by who asked for it. */
+export type OpenedAttachment = {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Found from the bytes. */
+  readonly type: string;
+  /** One that browsers may show: it cannot hold a script. */
+  readonly isPicture: boolean;
+  /** @throws Problem attachment-unavailable, store-unavailable */
+  read(range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
+};
+
+export type AttachmentCalls = {
+  /**
+   * Keeps a file that may be attached within a day, here. The same bytes under the same name are the same file. `size`, if
+   * known, is checked first. @throws Problem too-large, limit-reached, invalid, store-unavailable
+   */
+  upload(
+    actor: Actor,
+    about: { readonly name: string; readonly size?: number | undefined },
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<AttachmentView>;
+  /** For who may see the issue. @throws Problem not-found, attachment-unavailable (no region with it can be asked now) */
+  open(actor: Actor, issue: IssueId, id: AttachmentId): Promise<OpenedAttachment>;
 };
 
 export type CandidateCalls = {
@@ -241,6 +270,7 @@ export type Services = {
   readonly openSessions: OpenSessionCalls;
   readonly roaming: RoamingCalls;
   readonly issues: IssueCalls;
+  readonly attachments: AttachmentCalls;
   readonly candidates: CandidateCalls;
   readonly replies: ReplyCalls;
   readonly reading: ReadingCalls;

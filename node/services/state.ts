@@ -18,6 +18,7 @@ import type {
   Creation,
   Deferred,
   Drain,
+  IssueFile,
   MarkDoc,
   OutboxEntry,
   Profile,
@@ -28,6 +29,7 @@ import type {
   SharedIssue,
   Survey,
   Taking,
+  Upload,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
 import type { ReplyShelf } from './reply-shelf.ts';
@@ -135,6 +137,15 @@ export class State {
     collection: 'deferred',
     groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
   });
+  readonly uploads = new Table<Upload>({
+    collection: 'uploads',
+    groups: { account: ({ accountId }) => accountId, content: ({ sha256 }) => sha256 },
+  });
+  readonly files = new Table<IssueFile>({
+    collection: 'files',
+    isLive: ({ bytes }) => bytes === 'wanted',
+    groups: { bytes: ({ bytes }) => bytes },
+  });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
   /** Canned replies, by owner. */
@@ -188,6 +199,8 @@ export class State {
         this.drains,
         this.reports,
         this.deferred,
+        this.uploads,
+        this.files,
         this.chats,
         this.ratings,
         this.replies,

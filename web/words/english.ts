@@ -11,6 +11,7 @@ import common from './en/common.json' with { type: 'json' };
 import connection from './en/connection.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
 import expert from './en/expert.json' with { type: 'json' };
+import files from './en/files.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import issue from './en/issue.json' with { type: 'json' };
 import mesh from './en/mesh.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const english = {
   connection,
   desk,
   expert,
+  files,
   home,
   issue,
   mesh,

@@ -4,6 +4,7 @@ import { adminRoutes } from './admin.ts';
 import { adminPeopleRoutes } from './admin-people.ts';
 import { adminWatchRoutes } from './admin-watch.ts';
 import { assistantRoutes } from './assistant.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { issueRoutes } from './issues.ts';
 import { meshRoutes } from './mesh.ts';
 import { messageRoutes } from './messages.ts';
@@ -15,7 +16,7 @@ import { sessionRoutes } from './sessions.ts';
 /** Every operation under /api/v1, in the order in which they are shown, by subject. */
 export const routesBySubject = {
   'Accounts and sessions': [...accountRoutes, ...sessionRoutes],
-  Issues: [...issueRoutes, ...messageRoutes],
+  Issues: [...issueRoutes, ...messageRoutes, ...attachmentRoutes],
   'Offers and quiz': [...offerRoutes, ...quizRoutes],
   'Canned replies': replyRoutes,
   Assistant: assistantRoutes,

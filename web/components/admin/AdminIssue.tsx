@@ -62,7 +62,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   {view.description}
                 </p>
                 <ProblemNote problem={chat.problem.value} />
-                <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} />
+                <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} isWatching />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
                 {view.can.includes('message') && (

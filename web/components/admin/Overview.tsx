@@ -2,7 +2,7 @@ import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { longestWaitMs } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
-import { duration } from '../../lib/time.ts';
+import { duration, series } from '../../lib/time.ts';
 import { Lazy } from '../Lazy.tsx';
 import { MeshMap } from '../MeshMap.tsx';
 import { RegionTable } from '../RegionTable.tsx';
@@ -54,10 +54,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
         name={t('admin.free')}
         value={String(free)}
         aside={t('admin.ofOnline', { n: sum(answering, (region) => region.expertsOnline) })}
-        note={answering
-          .filter((region) => region.expertsFree === 0)
-          .map((region) => `${region.name} 0`)
-          .join(', ')}
+        note={series(answering.filter(({ expertsFree }) => expertsFree === 0).map(({ name }) => `${name} 0`))}
       />
       <Figure
         name={t('admin.moving')}

@@ -6,7 +6,7 @@ import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { resource } from '../../lib/resource.ts';
 import { route } from '../../lib/route.ts';
-import { score } from '../../lib/time.ts';
+import { score, series } from '../../lib/time.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
@@ -81,7 +81,7 @@ function TrustCurvesCard() {
                       {score(curve.trust)}
                     </h3>
                     <p class="muted small">
-                      {curve.region}, {t('admin.ratings', { count: curve.ratings })}
+                      {series([curve.region, t('admin.ratings', { count: curve.ratings })])}
                     </p>
                     <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
                   </section>

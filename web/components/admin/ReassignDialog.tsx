@@ -73,7 +73,7 @@ export function ReassignDialog<T>({ count = 1, send, done, close }: Props<T>) {
                 label: t('admin.reassignExperts'),
                 options: known.map(({ account, profile }) => ({
                   value: expertPrefix + account.id,
-                  label: `${account.name}, ${account.region} (${series(profile.categories.map(categoryName))})`,
+                  label: series([account.name, account.region, ...profile.categories.map(categoryName)]),
                 })),
               },
             ]}

@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Attachments } from '../files/Attachments.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Answer } from './Answer.tsx';
 import { RateForm, Ratings } from './Rating.tsx';
@@ -26,6 +27,8 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
   const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
+  // The lines come a moment after the issue: shown at once, what is above them would jump.
+  const isReady = isUnassigned(issue) || chat.isLoaded.value || chat.problem.value !== undefined;
   return (
     <>
       {/* The box is laid out in reverse, so that its end is in view; it holds one thing only. */}
@@ -36,7 +39,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
         tabIndex={0}
         aria-label={label}
       >
-        <div class="stack loose">
+        <div class={isReady ? 'stack loose' : 'stack loose not-yet'}>
           {isUnassigned(issue) && <Waiting issue={issue} meId={meId} />}
           <section class="stack close">
             <h2 class="quiet-head">
@@ -47,6 +50,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
             <p class="prose reading" dir="auto">
               {issue.description}
             </p>
+            <Attachments issueId={issue.id} files={issue.attachments} />
           </section>
           <IssueAssistance issue={issue} />
           {isUnassigned(issue) && actions !== undefined && (
