@@ -11,7 +11,7 @@ import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
-import { clockTime, dayName, isSameDay } from '../lib/time.ts';
+import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
@@ -20,6 +20,9 @@ import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
 import { Sent } from './chat/Sent.tsx';
 import { sayTyping, Typing } from './chat/Typing.tsx';
 import { useSeen } from './chat/useSeen.ts';
+import { directionOf } from './Field.tsx';
+import { ChooseFiles, ComposerFiles, useUploads } from './files/AttachFiles.tsx';
+import { Attachments } from './files/Attachments.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -28,7 +31,12 @@ export function useChat(issueId: string, meId: string): ChatModel {
     () =>
       createChat({
         read: (after) => api.messages(issueId, after),
-        post: (line) => api.postMessage(issueId, line, line.key),
+        post: ({ attachments, ...line }) =>
+          api.postMessage(
+            issueId,
+            { ...line, ...(attachments && { attachments: attachments.map(({ id }) => id) }) },
+            line.key,
+          ),
         unsent: new Draft(deviceStorage(), meId, `unsent.${issueId}`, parseUnsent),
         newKey,
       }),
@@ -58,12 +66,18 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
   return (
     <div class={classes}>
       {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
-      <div class="bubble prose" dir="auto">
-        {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
-        {line.text}
-      </div>
+      {line.text !== '' && (
+        <div class="bubble prose" dir="auto">
+          {/* Isolated, so that the text alone decides its direction. */}
+          {!isMine && <bdi class="visually-hidden">{line.author.name}: </bdi>}
+          {line.text}
+        </div>
+      )}
+      <Attachments issueId={issueId} files={line.attachments} />
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
+        {!isMine && line.author.role === 'admin' && (
+          <span>{series([line.author.name, t('chat.admin')])}</span>
+        )}
         {isMine ? (
           <Sent line={line} readers={readers.value} />
         ) : (
@@ -81,10 +95,17 @@ function Pending({ chat }: { chat: ChatModel }) {
     <>
       {chat.pending.value.map((line) => (
         <div key={line.key} class={line.state === 'failed' ? 'message mine failed' : 'message mine'}>
-          <div class={line.isInternal ? 'bubble prose noted' : 'bubble prose'} dir="auto">
-            {line.isInternal && <NoteMark />}
-            {line.text}
-          </div>
+          {line.text !== '' && (
+            <div class={line.isInternal ? 'bubble prose noted' : 'bubble prose'} dir="auto">
+              {line.isInternal && <NoteMark />}
+              {line.text}
+            </div>
+          )}
+          {line.attachments?.map((file) => (
+            <bdi key={file.id} class="muted small">
+              {file.name}
+            </bdi>
+          ))}
           <span class="message-meta">
             {line.state === 'sending' ? (
               t('chat.sending')
@@ -115,14 +136,17 @@ export function ChatLog({
   issueId,
   meId,
   label,
+  isWatching = false,
 }: {
   chat: ChatModel;
   issueId: string;
   meId: string;
   label: string;
+  /** The reader has no part in the conversation. */
+  isWatching?: boolean;
 }) {
   const lines = chat.lines.value;
-  const seen = useSeen(chat, issueId, meId);
+  const seen = useSeen(chat, issueId, meId, isWatching);
   return (
     <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
@@ -132,7 +156,7 @@ export function ChatLog({
           <div key={line.id} class="stack tight">
             {isNewDay && <p class="chat-day">{dayName(line.at)}</p>}
             {line.isInternal ? (
-              <NoteLine line={line} />
+              <NoteLine issueId={issueId} line={line} />
             ) : (
               <Message
                 issueId={issueId}
@@ -163,7 +187,13 @@ export type ComposerDesk = {
   readonly onSlash: () => void;
   /** For what puts a text into the box. */
   readonly box: {
-    current: { readonly text: () => string; readonly write: (text: string) => void } | undefined;
+    current:
+      | {
+          readonly text: () => string;
+          readonly write: (text: string) => void;
+          readonly focus: () => void;
+        }
+      | undefined;
   };
 };
 
@@ -191,19 +221,25 @@ export function Composer({
     writeText(value);
     if (value.trim() === '') drafted.write('');
   };
+  const uploads = useUploads(meId, `${isNote ? 'note' : 'chat'}.${issue.id}`);
+  const hasFailed = uploads.items.value.some(({ state }) => state === 'failed');
   const toWhom = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
   const label = isNote ? t('desk.noteLabel', { name: to ?? '' }) : toWhom;
   const isTooLong = text.value.length > limits.message;
 
   function send(): void {
     const line = text.peek().trim();
-    if (line === '' || text.peek().length > limits.message) return;
+    const files = uploads.sent();
+    if ((line === '' && files.length === 0) || text.peek().length > limits.message) return;
+    if (uploads.items.peek().length > files.length) return;
     write('');
-    chat.send(line, isNote);
+    uploads.clear();
+    chat.send(line, { isInternal: isNote, attachments: files });
   }
   if (desk)
     desk.box.current = {
       text: () => text.peek(),
+      focus: () => box.current?.focus(),
       write(value) {
         write(value);
         // After the text has been put into the box: the cursor stands behind it.
@@ -226,14 +262,15 @@ export function Composer({
       <textarea
         ref={box}
         rows={drafted.text.value === '' ? 1 : draftRows}
-        dir="auto"
+        dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
         value={text.value}
         onInput={(event) => {
           write(event.currentTarget.value);
-          sayTyping(issue.id);
+          // Of a note its user hears nothing.
+          if (!isNote) sayTyping(issue.id);
         }}
         onKeyDown={(event) => {
           if (event.key === '/' && text.peek() === '' && desk && !isNote && !event.isComposing) {
@@ -246,9 +283,14 @@ export function Composer({
           send();
         }}
       />
+      <ComposerFiles uploads={uploads} />
       <div class="composer-tools">
+        <ChooseFiles uploads={uploads} look="button quiet icon-only small" label={t('files.attach')}>
+          <Icon name="paperclip" isLarge />
+        </ChooseFiles>
         <span class="grow error" role="status">
           {isTooLong && t('chat.tooLong', { max: limits.message })}
+          {hasFailed && t('files.someFailed')}
         </span>
         {desk?.tools}
         {!isNote && (
@@ -260,7 +302,7 @@ export function Composer({
             }}
           />
         )}
-        <Button type="submit" look={isNote ? undefined : 'primary'} isSmall>
+        <Button type="submit" look={isNote ? undefined : 'primary'} isSmall isBusy={uploads.isSending()}>
           {isNote ? t('desk.noteSave') : t('chat.send')}
           <Icon name={isNote ? 'sticky-note' : 'send'} turns={!isNote} />
         </Button>

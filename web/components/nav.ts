@@ -23,7 +23,6 @@ export function navFor(
     items.push(
       { href: '/expert_dashboard', icon: 'inbox', label: t('common.nav.inbox') },
       { href: '/expert_dashboard?view=history', icon: 'clock', label: t('common.nav.history') },
-      { href: '/expert_dashboard?view=replies', icon: 'message-square-text', label: t('desk.replies') },
       { href: '/expert_dashboard?view=trust', icon: 'star', label: t('common.nav.trust') },
       { href: '/user_dashboard', icon: 'life-buoy', label: t('common.nav.myIssues') },
       status,

@@ -117,6 +117,7 @@ type Sent<T> = Partial<{ [K in keyof T]: T[K] | undefined }>;
 type Unbranded<T> = {
   [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
 };
+type WithFiles<T> = Omit<T, 'attachments'> & { readonly attachments?: readonly string[] };
 /** The same for lists of ids. */
 type UnbrandedList<T> = Omit<T, 'ids'> & { readonly ids: readonly string[] };
 const at = (id: string) => encodeURIComponent(id);
@@ -149,7 +150,7 @@ export const api = {
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
   similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
-  submitIssue: (body: inputs.SubmitIssue, key: string) =>
+  submitIssue: (body: WithFiles<inputs.SubmitIssue>, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
@@ -166,7 +167,7 @@ export const api = {
   transfer: act<Unbranded<inputs.Transfer>>('transfer'),
   messages: (id: string, after: number) =>
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
-  postMessage: (id: string, body: inputs.PostMessage, key: string) =>
+  postMessage: (id: string, body: WithFiles<inputs.PostMessage>, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
   markRead: (id: string, body: reading.MarkRead) => call<void>('POST', `/issues/${at(id)}/read`, { body }),
   typing: (id: string) => call<void>('POST', `/issues/${at(id)}/typing`, { body: {} }),

@@ -140,7 +140,7 @@ test('a line whose reply was lost is not doubled by sending it again', async () 
 test('a note stays a note through failure, reload and sending again', async () => {
   const { node, open } = setup();
   node.isAway = true;
-  await open().send('Between us', true);
+  await open().send('Between us', { isInternal: true });
   node.isAway = false;
   const after = open();
   assert.is(after.pending.value[0]?.isInternal, true);

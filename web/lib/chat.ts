@@ -1,20 +1,26 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { AttachmentView } from '../../node/schemas/attachments.ts';
 import type { ReaderView } from '../../node/schemas/reading.ts';
 import type { MessageList, MessageView } from '../../node/schemas/views.ts';
 import { ApiProblem } from './api.ts';
 import type { Draft } from './drafts.ts';
+import { parseKept } from './uploads.ts';
 
 /** A line that the node has not confirmed. */
 export type PendingLine = {
   readonly key: string;
   readonly text: string;
+  readonly attachments?: readonly AttachmentView[] | undefined;
   readonly isInternal?: boolean;
   readonly state: 'sending' | 'failed';
   readonly detail?: string;
 };
 
 /** A line as it is kept on the device until it is sent; a note stays one. */
-export type UnsentLine = Pick<PendingLine, 'key' | 'text' | 'isInternal'>;
+export type UnsentLine = Pick<PendingLine, 'key' | 'text' | 'isInternal' | 'attachments'>;
+
+/** What a line is besides its words. */
+export type LineMore = Pick<PendingLine, 'isInternal' | 'attachments'>;
 
 export type ChatDeps = {
   readonly read: (after: number) => Promise<MessageList>;
@@ -34,7 +40,7 @@ export type Chat = {
   readonly isLoaded: ReadonlySignal<boolean>;
   /** Reads only lines that arrived since the last read. */
   readonly refresh: () => Promise<void>;
-  readonly send: (text: string, isInternal?: boolean) => Promise<void>;
+  readonly send: (text: string, more?: LineMore) => Promise<void>;
   /** Tries failed lines again, oldest first and with their keys, so that none is doubled. */
   readonly resend: () => Promise<void>;
   readonly discard: (key: string) => void;
@@ -50,13 +56,20 @@ export function compareLines(a: MessageView, b: MessageView): number {
 /** For drafts of unsent lines. */
 export function parseUnsent(value: unknown): readonly UnsentLine[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value
-    .filter((line): line is UnsentLine => typeof line?.key === 'string' && typeof line?.text === 'string')
-    .map(unsentOf);
+  return value.flatMap((line: Partial<Record<keyof UnsentLine, unknown>> | null) => {
+    if (typeof line?.key !== 'string' || typeof line.text !== 'string') return [];
+    const { key, text } = line;
+    const isInternal = line.isInternal === true;
+    return [unsentOf({ key, text, isInternal, attachments: parseKept(line.attachments) })];
+  });
 }
 
-const unsentOf = ({ key, text, isInternal }: UnsentLine): UnsentLine =>
-  isInternal ? { key, text, isInternal: true } : { key, text };
+const unsentOf = ({ key, text, isInternal, attachments = [] }: UnsentLine): UnsentLine => ({
+  key,
+  text,
+  ...(isInternal && { isInternal }),
+  ...(attachments.length > 0 && { attachments }),
+});
 
 /** The chat of one issue. Lines are shown at once and sent one after another, so that they never change places. */
 export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
@@ -173,8 +186,8 @@ export function createChat({ read, post, unsent, newKey }: ChatDeps): Chat {
       });
       return reading;
     },
-    async send(text, isInternal = false) {
-      setPending([...pending.value, { ...unsentOf({ key: newKey(), text, isInternal }), state: 'failed' }]);
+    async send(text, more = {}) {
+      setPending([...pending.value, { ...unsentOf({ key: newKey(), text, ...more }), state: 'failed' }]);
       await sendAll();
     },
     resend: sendAll,

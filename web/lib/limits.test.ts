@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { attachmentsMax } from '../../node/core/attachments.ts';
 import { replyTextLengthMax, replyTitleLengthMax } from '../../node/schemas/replies.ts';
 import * as schema from '../../node/schemas/words.ts';
 import { categoriesDefault, limits } from './limits.ts';
@@ -14,6 +15,7 @@ test('the pages show the limits that the API enforces', () => {
     capacity: schema.capacityMax,
     passwordMin: schema.passwordLengthMin,
     password: schema.passwordLengthMax,
+    attachments: attachmentsMax,
     replyTitle: replyTitleLengthMax,
     replyText: replyTextLengthMax,
   });

@@ -2,6 +2,7 @@ import type { MessageView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { clockTime } from '../../lib/time.ts';
+import { Attachments } from '../files/Attachments.tsx';
 
 /** Says wherever a note is shown or written that its user does not read it: a word and a shape, not colour alone. */
 export const NoteMark = () => (
@@ -12,7 +13,7 @@ export const NoteMark = () => (
 );
 
 /** A note among the lines of a chat: across the whole width, on neither side. */
-export function NoteLine({ line }: { line: MessageView }) {
+export function NoteLine({ issueId, line }: { issueId: string; line: MessageView }) {
   return (
     <div class="chat-note">
       <p class="row wrap small">
@@ -25,6 +26,7 @@ export function NoteLine({ line }: { line: MessageView }) {
       <p class="prose" dir="auto">
         {line.text}
       </p>
+      <Attachments issueId={issueId} files={line.attachments} />
     </div>
   );
 }

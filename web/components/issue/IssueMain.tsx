@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import { isUnassigned } from '../../lib/issues.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Attachments } from '../files/Attachments.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Answer } from './Answer.tsx';
 import { RateForm, Ratings } from './Rating.tsx';
@@ -49,6 +50,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
             <p class="prose reading" dir="auto">
               {issue.description}
             </p>
+            <Attachments issueId={issue.id} files={issue.attachments} />
           </section>
           <IssueAssistance issue={issue} />
           {isUnassigned(issue) && actions !== undefined && (

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { AttachmentView } from '../../../node/schemas/attachments.ts';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
-import { api } from '../../lib/api.ts';
+import { ApiProblem, api } from '../../lib/api.ts';
 import { Draft, deviceStorage } from '../../lib/drafts.ts';
 import { t } from '../../lib/i18n.ts';
 import { type IssueDraft, parseIssueDraft } from '../../lib/issueDraft.ts';
@@ -13,11 +14,13 @@ import { besideList } from '../../lib/myIssues.ts';
 import { categoryName } from '../../lib/names.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { similarSearch, similarTo } from '../../lib/similar.ts';
-import { useSubmit } from '../../lib/submit.ts';
+import { errorAt, useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
+import type { Uploads } from '../../lib/uploads.ts';
 import { Suggestions } from '../assistant/Suggestions.tsx';
 import { Button } from '../Button.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
+import { AttachFiles, useUploads } from '../files/AttachFiles.tsx';
 import { Heading } from '../Heading.tsx';
 import { ProblemNote } from '../States.tsx';
 import { toUrgency, urgencyOptions } from './actions.tsx';
@@ -26,6 +29,14 @@ import { SimilarIssues } from './SimilarIssues.tsx';
 import { Suggested } from './Suggested.tsx';
 
 const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
+
+/** Waits for files on their way. @throws ApiProblem when one could not be sent */
+async function sentFiles(uploads: Uploads): Promise<readonly AttachmentView[]> {
+  await uploads.settled();
+  if (uploads.items.peek().some(({ state }) => state === 'failed'))
+    throw new ApiProblem(0, 'files', t('files.someFailed'));
+  return uploads.sent();
+}
 
 /** A sentence is mostly written without such a pause: the node is asked a few times for an issue, not at each letter. */
 const typingPauseMs = 600;
@@ -49,22 +60,29 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
     act(value);
   };
   const { found, look } = useMemo(() => similarSearch(api.similar), []);
+  const uploads = useUploads(meId, 'issue');
   const joins = useSignal(true);
   const put = (change: Partial<IssueDraft>) => {
     form.value = { ...form.value, ...change };
     draft.save(form.value);
   };
   const { submit, isBusy, problem } = useSubmit(
-    () => {
+    async () => {
       const { once: _, ...typed } = form.value;
       const isJoining = joins.value && (found.value?.others ?? 0) > 0;
-      const body = { ...typed, ...(isJoining && { joinsOthers: true }) };
+      const attachments = (await sentFiles(uploads)).map(({ id }) => id);
+      const body = {
+        ...typed,
+        ...(isJoining && { joinsOthers: true }),
+        ...(attachments.length > 0 && { attachments }),
+      };
       const key = once.keyFor(body);
       if (once.kept !== undefined) put({ once: once.kept });
       return api.submitIssue(body, key);
     },
     (issue) => {
       draft.clear();
+      uploads.clear();
       say(t('issue.sent'));
       done(issue);
     },
@@ -119,6 +137,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             hint={t('issue.descriptionHint')}
             problem={problem.value}
           />
+          <AttachFiles uploads={uploads} error={errorAt(problem.value, 'attachments')} />
           <Suggestions form={form.value} put={put} />
           <SelectField
             label={t('issue.category')}
