@@ -85,6 +85,14 @@ const SeenLine = z.object({
 });
 export type SeenLine = z.infer<typeof SeenLine>;
 
+const SeenFile = z.object({
+  issueId: IssueId,
+  id: z.string(),
+  sha256: z.string(),
+  bytes: z.enum(['kept', 'wanted', 'elsewhere']),
+});
+export type SeenFile = z.infer<typeof SeenFile>;
+
 const SeenRating = z.object({
   issueId: IssueId,
   of: AccountId,
@@ -136,6 +144,7 @@ export type SeenDocs = {
   readonly copies: SeenCopy;
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
+  readonly files: SeenFile;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
@@ -150,6 +159,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   copies: SeenCopy,
   entries: SeenEntry,
   messages: SeenLine,
+  files: SeenFile,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,

@@ -142,6 +142,7 @@ export const aRegion = (
   copies: [],
   entries: [],
   messages: [],
+  files: [],
   ratings: [],
   profiles: [],
   accounts: [],

@@ -14,6 +14,8 @@ export type ExpertHabits = {
   readonly linesMax: number;
   /** Share of these that are followed by a note for experts only. */
   readonly notesRate: number;
+  /** Attaches a file to each line. */
+  readonly sendsFiles: boolean;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
@@ -171,9 +173,9 @@ class Day {
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
       await client.sleep(((untilMs - world.clock.monotonicMs()) / (lines - line + 2)) * random.next());
-      await say(this.#expert, id, `Answer ${line} by ${client.name}`);
+      await say(this.#expert, id, `Answer ${line} by ${client.name}`, { hasFile: this.#habits.sendsFiles });
       if (notesRate > 0 && random.fork(`notes ${line} of ${id}`).chance(notesRate))
-        await say(this.#expert, id, `Note ${line} by ${client.name}`, true);
+        await say(this.#expert, id, `Note ${line} by ${client.name}`, { isInternal: true });
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
     await this.#lower(id);
