@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
+import { Marks } from '../node/core/reading.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
@@ -85,6 +86,10 @@ const SeenLine = z.object({
 });
 export type SeenLine = z.infer<typeof SeenLine>;
 
+/** How far people have come with a chat. */
+const SeenChat = z.object({ id: IssueId, marks: Marks.default([]) });
+export type SeenChat = z.infer<typeof SeenChat>;
+
 const SeenRating = z.object({
   issueId: IssueId,
   of: AccountId,
@@ -136,6 +141,7 @@ export type SeenDocs = {
   readonly copies: SeenCopy;
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
+  readonly chats: SeenChat;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
@@ -150,6 +156,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   copies: SeenCopy,
   entries: SeenEntry,
   messages: SeenLine,
+  chats: SeenChat,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,
@@ -167,7 +174,7 @@ export const seenIn = <C extends SeenCollection>(collection: C, doc: Doc): SeenD
   return schema.parse(doc);
 };
 
-/** Nothing for collections that nobody looks at, and for the outbox, of which only the end matters. */
+/** Nothing for collections that nobody looks at, for chats that nobody has said to have read, and for the outbox, of which only the end matters. */
 export const seen = (collection: string, doc: Doc): Seen | undefined => {
   switch (collection) {
     case 'issues':
@@ -178,6 +185,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
       return { in: collection, doc: seenIn(collection, doc) };
     case 'messages':
       return { in: collection, doc: seenIn(collection, doc) };
+    case 'chats':
+      return doc.marks === undefined ? undefined : { in: collection, doc: seenIn(collection, doc) };
     case 'ratings':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'profiles':

@@ -65,6 +65,8 @@ const usualRates = {
   fumbles: 0,
   /** Share of experts' lines that are followed by a note, which users then look for. */
   notes: 0,
+  /** Share of people who say how far they have read. */
+  reads: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -291,6 +293,8 @@ const habitsOf = (
     serviceMaxMs: service.maxMs,
     linesMax,
     notesRate: rates.notes,
+    // From a stream of its own, for most scenarios do without.
+    saysRead: random.fork('reads').chance(rates.reads),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -323,5 +327,6 @@ const planOf = (
   isRaised: random.chance(rates.raises),
   reopens: random.chance(rates.reopens) ? 1 : 0,
   looksForNotes: rates.notes > 0,
+  saysRead: random.fork('reads').chance(rates.reads),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

@@ -142,6 +142,7 @@ export const aRegion = (
   copies: [],
   entries: [],
   messages: [],
+  chats: [],
   ratings: [],
   profiles: [],
   accounts: [],

@@ -2,6 +2,7 @@ import { IssueId } from '../../node/core/ids.ts';
 import type { IssueView } from '../../node/schemas/views.ts';
 import type { Urgency } from '../../node/schemas/words.ts';
 import { type Person, think, untilNews } from './person.ts';
+import { readOn } from './reading.ts';
 
 /** What a user is going to do with one issue, drawn before the run. */
 export type IssuePlan = {
@@ -28,6 +29,8 @@ export type IssuePlan = {
   readonly reopens: number;
   /** Reads the chat again and again, in case there is something that is not for them. */
   readonly looksForNotes: boolean;
+  /** Says how far they have read. */
+  readonly saysRead: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -82,6 +85,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
       continue;
     }
     if (plan.looksForNotes) await lookForNotes(user, id);
+    if (plan.saysRead) await readOn(user, id);
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
     if (hasActed === 'waits') await untilNews(user, ['issue']);

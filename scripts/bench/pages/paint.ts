@@ -9,10 +9,15 @@ export async function firstPaintMs(context: BrowserContext, url: string): Promis
   const page = await context.newPage();
   try {
     await page.goto(url);
-    const handle = await page.waitForFunction(
-      "performance.getEntriesByName('first-contentful-paint')[0]?.startTime",
+    return Milliseconds.parse(
+      await page.evaluate(`new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const [paint] = list.getEntriesByName('first-contentful-paint');
+          if (paint !== undefined) resolve(paint.startTime);
+        });
+        observer.observe({ type: 'paint', buffered: true });
+      })`),
     );
-    return Milliseconds.parse(await handle.jsonValue());
   } finally {
     await page.close();
   }
