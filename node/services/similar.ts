@@ -4,7 +4,7 @@ import { languageOf, proseOf } from '../core/language.ts';
 import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
 import type { Clock, Languages } from '../ports.ts';
-import type { FindSimilar } from '../schemas/inputs.ts';
+import type { EditIssue, FindSimilar } from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import type { Reports } from './reports.ts';
 import type { Actor } from './services.ts';
@@ -49,6 +49,16 @@ export class Similar {
     const prose = proseOf(text);
     const { languages = [] } = this.#state.accounts.get(accountId) ?? {};
     return languageOf(prose, this.#languages.of(prose), languages);
+  }
+
+  /** An edit, with the language that the new text is in; unless its author has chosen another than the former text says. */
+  edited(actor: Pick<Actor, 'accountId'>, former: Issue, edit: EditIssue): EditIssue {
+    const { title = former.title, description = former.description } = edit;
+    const isSameText = title === former.title && description === former.description;
+    if (isSameText || edit.language !== undefined) return edit;
+    if (former.language !== this.languageOf(actor, former)) return edit;
+    const language = this.languageOf(actor, { title, description });
+    return language === undefined ? edit : { ...edit, language };
   }
 
   /** Nothing of anybody else's is told but what they let help others, and how many they are. */

@@ -11,7 +11,7 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Cancel, Embedder, Log, Store } from '../ports.ts';
+import type { Cancel, Embedder, Languages, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
@@ -63,6 +63,8 @@ type WorldOptions = {
   readonly wrapStore?: (store: Store) => Store;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
+  /** What tells languages apart; nothing unless said. */
+  readonly languages?: Languages;
   /** The sentence model of each region, asked for at each start; none unless said. */
   readonly embedderOf?: (name: string) => Embedder | undefined;
 };
@@ -76,6 +78,7 @@ export class TestWorld {
   readonly #wrap: (store: Store) => Store;
   readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
+  readonly #languages: Languages | undefined;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -91,6 +94,7 @@ export class TestWorld {
     this.#timing = timing;
     this.#wrap = wrapStore;
     this.#assistant = options.assistant;
+    this.#languages = options.languages;
   }
 
   /** Starts regions that all see each other up. */
@@ -145,6 +149,7 @@ export class TestWorld {
         isBackup,
         embedder: this.#embedderOf(name),
         assistant: this.#assistant,
+        ...(this.#languages && { languages: this.#languages }),
       }),
     );
     const { services, state } = running;
