@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Consent } from '../node/core/consent.ts';
 import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
 import type { Doc } from '../node/ports.ts';
+import { Why } from '../node/schemas/why.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
 /**
@@ -39,6 +41,7 @@ const SeenIssue = z.object({
   phase: IssuePhase,
   /** Under which epoch it was answered. */
   resolution: z.object({ epoch: Epoch }).optional(),
+  consent: Consent.optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
   timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
@@ -57,13 +60,25 @@ const SeenEntry = z.object({
     adoptedFrom: RegionId.optional(),
     userId: AccountId,
     category: Category,
+    urgency: Urgency.optional(),
   }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
     offerId: OfferId.optional(),
     expert: Id.optional(),
+    /** Why this expert, while it is held or offered. */
+    why: Why.pick({
+      score: true,
+      terms: true,
+      weights: true,
+      next: true,
+      excluded: true,
+      language: true,
+      isTryout: true,
+    }).optional(),
   }),
   outcome: z.string().optional(),
+  consent: Consent.optional(),
 });
 export type SeenEntry = z.infer<typeof SeenEntry>;
 
@@ -83,6 +98,7 @@ export type SeenLine = z.infer<typeof SeenLine>;
 const SeenRating = z.object({
   issueId: IssueId,
   of: AccountId,
+  by: Id.optional(),
   as: z.enum(['expert', 'user']),
   stars: z.int(),
   /** The trust or standing that it led to. */
@@ -98,6 +114,8 @@ const SeenProfile = z.object({
   capacity: z.int(),
   presence: z.enum(['online', 'away']),
   awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
+  /** Offers so far that they had to answer. */
+  offers: z.object({ offered: z.int() }).optional(),
 });
 export type SeenProfile = z.infer<typeof SeenProfile>;
 
@@ -107,6 +125,7 @@ const SeenAccount = z.object({
   email: z.string(),
   home: RegionId,
   verification: z.string().optional(),
+  languages: z.array(z.string()).optional(),
   trust: Moved,
   standing: Moved,
 });

@@ -18,6 +18,7 @@ export type Command =
   | 'decline'
   | 'cancel'
   | 'escalate'
+  | 'consent'
   | 'rate'
   | 'rate user'
   | 'transfer'

@@ -26,6 +26,9 @@ export type IssuePlan = {
   readonly isRaised: boolean;
   /** How often it comes back after it was closed. */
   readonly reopens: number;
+  /** Agrees that the answer helps others, and changes their mind later. */
+  readonly helpsOthers: boolean;
+  readonly takesBack: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -45,6 +48,7 @@ type Progress = {
   hasEscalated: boolean;
   assignedMs: number | undefined;
   isRated: boolean;
+  hasTakenBack: boolean;
 };
 
 /** Whose issue is nowhere after a region was lost looks for it again now and then: longer than any region stays away. */
@@ -68,6 +72,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     hasEscalated: false,
     assignedMs: undefined,
     isRated: false,
+    hasTakenBack: false,
   };
   let searchedMs = 0;
   for (;;) {
@@ -173,7 +178,8 @@ const act = async (
           issues.decline(actor, id, { reason: 'It does not help.' }),
         );
       } else {
-        await client.insist('confirm', id, ({ issues }, actor) => issues.confirm(actor, id));
+        const { helpsOthers } = plan;
+        await client.insist('confirm', id, ({ issues }, actor) => issues.confirm(actor, id, { helpsOthers }));
       }
       return 'acted';
     case 'closed': {
@@ -183,6 +189,13 @@ const act = async (
         progress.reopens += 1;
         await client.insist('reopen', `${id} ${progress.reopens}`, ({ issues }, actor) =>
           issues.reopen(actor, id, { reason: 'It is back.' }),
+        );
+        return 'acted';
+      }
+      if (plan.helpsOthers && plan.takesBack && !progress.hasTakenBack) {
+        progress.hasTakenBack = true;
+        await client.insist('consent', id, ({ issues }, actor) =>
+          issues.consent(actor, id, { helpsOthers: false }),
         );
         return 'acted';
       }
