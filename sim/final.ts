@@ -24,20 +24,33 @@ export const readFinal = async (
   blobs?: Pick<Blobs, 'list'>,
 ): Promise<FinalRegion> => {
   const kept = await blobs?.list({ limit: blobsMax });
-  const [issues, copies, entries, messages, files, ratings, profiles, accounts, outbox, adoptions, drains] =
-    await Promise.all([
-      all(store, 'issues'),
-      all(store, 'copies'),
-      all(store, 'entries'),
-      all(store, 'messages'),
-      all(store, 'files'),
-      all(store, 'ratings'),
-      all(store, 'profiles'),
-      all(store, 'accounts'),
-      all(store, 'outbox'),
-      all(store, 'adoptions'),
-      all(store, 'drains'),
-    ]);
+  const [
+    issues,
+    copies,
+    entries,
+    messages,
+    files,
+    chats,
+    ratings,
+    profiles,
+    accounts,
+    outbox,
+    adoptions,
+    drains,
+  ] = await Promise.all([
+    all(store, 'issues'),
+    all(store, 'copies'),
+    all(store, 'entries'),
+    all(store, 'messages'),
+    all(store, 'files'),
+    all(store, 'chats'),
+    all(store, 'ratings'),
+    all(store, 'profiles'),
+    all(store, 'accounts'),
+    all(store, 'outbox'),
+    all(store, 'adoptions'),
+    all(store, 'drains'),
+  ]);
   return {
     region,
     name,
@@ -46,6 +59,7 @@ export const readFinal = async (
     entries,
     messages,
     files,
+    chats,
     ratings,
     profiles,
     accounts,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
+import { Marks } from '../node/core/reading.ts';
 import type { Doc } from '../node/ports.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
@@ -93,6 +94,10 @@ const SeenFile = z.object({
 });
 export type SeenFile = z.infer<typeof SeenFile>;
 
+/** How far people have come with a chat. */
+const SeenChat = z.object({ id: IssueId, marks: Marks.default([]) });
+export type SeenChat = z.infer<typeof SeenChat>;
+
 const SeenRating = z.object({
   issueId: IssueId,
   of: AccountId,
@@ -145,6 +150,7 @@ export type SeenDocs = {
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
   readonly files: SeenFile;
+  readonly chats: SeenChat;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
@@ -160,6 +166,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   entries: SeenEntry,
   messages: SeenLine,
   files: SeenFile,
+  chats: SeenChat,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,
@@ -177,7 +184,7 @@ export const seenIn = <C extends SeenCollection>(collection: C, doc: Doc): SeenD
   return schema.parse(doc);
 };
 
-/** Nothing for collections that nobody looks at, and for the outbox, of which only the end matters. */
+/** Nothing for collections that nobody looks at, for chats that nobody has said to have read, and for the outbox, of which only the end matters. */
 export const seen = (collection: string, doc: Doc): Seen | undefined => {
   switch (collection) {
     case 'issues':
@@ -188,6 +195,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
       return { in: collection, doc: seenIn(collection, doc) };
     case 'messages':
       return { in: collection, doc: seenIn(collection, doc) };
+    case 'chats':
+      return doc.marks === undefined ? undefined : { in: collection, doc: seenIn(collection, doc) };
     case 'ratings':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'profiles':

@@ -68,6 +68,8 @@ const usualRates = {
   fumbles: 0,
   /** Share of experts' lines that are followed by a note, which users then look for. */
   notes: 0,
+  /** Share of people who say how far they have read. */
+  reads: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -297,6 +299,8 @@ const habitsOf = (
     linesMax,
     notesRate: rates.notes,
     sendsFiles: random.fork('files').chance(files),
+    // From a stream of its own, for most scenarios do without.
+    saysRead: random.fork('reads').chance(rates.reads),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -330,5 +334,6 @@ const planOf = (
   reopens: random.chance(rates.reopens) ? 1 : 0,
   looksForNotes: rates.notes > 0,
   hasFiles: random.fork('files').chance(files),
+  saysRead: random.fork('reads').chance(rates.reads),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

@@ -26,6 +26,12 @@ const drawings = {
       <path d="M20 17H4" />
     </>
   ),
+  'arrow-right': () => (
+    <>
+      <path d="M5 12h14" />
+      <path d="m12 5 7 7-7 7" />
+    </>
+  ),
   'badge-check': () => (
     <>
       <path d="M3.85 8.62a4 4 0 0 1 4.78-4.77 4 4 0 0 1 6.74 0 4 4 0 0 1 4.78 4.78 4 4 0 0 1 0 6.74 4 4 0 0 1-4.77 4.78 4 4 0 0 1-6.75 0 4 4 0 0 1-4.78-4.77 4 4 0 0 1 0-6.76Z" />
@@ -372,6 +378,8 @@ const drawings = {
 } as const satisfies Record<string, () => JSX.Element>;
 
 export type IconName = keyof typeof drawings;
+
+export const iconNames = Object.keys(drawings) as readonly IconName[];
 
 type IconProps = { name: IconName; isLarge?: boolean; turns?: boolean; isOn?: boolean };
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hash32 } from './hash.ts';
 import { AccountId, IssueId } from './ids.ts';
-import { type Candidate, defaultWeights, qualifies, rank, Weights } from './rank.ts';
+import { freeSeats, inverseLoad } from './load.ts';
+import { type Candidate, defaultWeights, qualifies, rank, scoreOf, sharesOf, Weights } from './rank.ts';
 import type { Skill } from './skill.ts';
+import { within01 } from './within01.ts';
 
 const issue = { id: IssueId.parse('issue') };
 
@@ -222,6 +225,54 @@ test('the best few are the first of all', () => {
     fc.property(anyCandidates, anyWeights, fc.integer({ min: 1, max: 9 }), (candidates, weights, limit) => {
       assert.equal(rank(issue, candidates, weights, limit), rank(issue, candidates, weights).slice(0, limit));
     }),
+  );
+});
+
+/** `rank` in plain words: everybody scored, and all of them sorted. */
+function plainly(candidates: readonly Candidate[], weights: Weights): readonly string[] {
+  const shares = sharesOf(weights);
+  const isAnyoneIdle = candidates.some((one) => one.load === 0 && freeSeats(one) > 0);
+  return candidates
+    .map((one) => {
+      const terms = {
+        skill: within01(one.skill.value),
+        trust: within01(one.trust),
+        availability: within01(one.availability),
+        load: inverseLoad(one),
+      };
+      const isLast = isAnyoneIdle && one.load > 0 && freeSeats(one) <= 1;
+      return { ...one, score: scoreOf(terms, shares), place: isLast ? 1 : 0 };
+    })
+    .sort(
+      (a, b) =>
+        a.place - b.place ||
+        b.score - a.score ||
+        (a.load === b.load ? 0 : a.load < b.load ? -1 : 1) ||
+        hash32(issue.id, a.id) - hash32(issue.id, b.id) ||
+        (a.id < b.id ? -1 : 1),
+    )
+    .map(({ id }) => id);
+}
+
+test('however many are wanted, they are the first that sorting everybody finds', () => {
+  const some = fc.uniqueArray(
+    fc.record({
+      id: fc.string({ minLength: 1, maxLength: 2 }).map((id) => AccountId.parse(id)),
+      // Few different ones, so that equals are many.
+      skill: fc.constantFrom(0, 0.5, 1).map(skilled),
+      trust: fc.constantFrom(0.5, 0.75),
+      availability: fc.constantFrom(0.8, 1),
+      capacity: fc.nat(3),
+      load: fc.nat(3),
+    }),
+    { selector: ({ id }) => id, maxLength: 30 },
+  );
+  const limit = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(Number.POSITIVE_INFINITY));
+  fc.assert(
+    fc.property(fc.oneof(some, anyCandidates), anyWeights, limit, (candidates, weights, most) => {
+      assert.equal(ids(rank(issue, candidates, weights, most)), plainly(candidates, weights).slice(0, most));
+    }),
+    { numRuns: 500 },
   );
 });
 

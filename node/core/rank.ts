@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Best } from './best.ts';
 import { hash32 } from './hash.ts';
 import type { AccountId, IssueId } from './ids.ts';
 import { freeSeats, inverseLoad, openCategory, type Seats } from './load.ts';
@@ -78,40 +79,112 @@ export function rank(
   weights: Weights = defaultWeights,
   limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
-  const shares = sharesOf(weights);
-  const isSomeoneIdle = candidates.some(isIdle);
-  const byPlace = (a: Scored, b: Scored) =>
-    Number(a.isLast) - Number(b.isLast) ||
-    b.score - a.score ||
-    ascending(a.candidate.load, b.candidate.load) ||
-    hash32(issue.id, a.candidate.id) - hash32(issue.id, b.candidate.id) ||
-    // Two of four thousand million lots may be equal; the order must be total all the same.
-    ascending(a.candidate.id, b.candidate.id);
-  let best: Scored[] = [];
-  let least: Scored | undefined;
-  for (const candidate of candidates) {
-    const score = scoreOf(termsOf(candidate), shares);
-    const scored = { candidate, score, isLast: isSomeoneIdle && isNearlyFull(candidate) };
-    if (least && byPlace(scored, least) > 0) continue;
-    best.push(scored);
-    if (best.length < 2 * limit) continue;
-    best = best.sort(byPlace).slice(0, limit);
-    least = best.at(-1);
-  }
-  return best
-    .sort(byPlace)
-    .slice(0, limit)
-    .map(({ candidate, score, isLast }) => ({
-      id: candidate.id,
-      score,
-      terms: termsOf(candidate),
-      skill: candidate.skill,
-      weights: shares,
-      ...(isLast && { isLast: true as const }),
-    }));
+  const skills = candidates.map(({ skill }) => skill.value);
+  const figures = (
+    { trust, availability, capacity, load, burden = load }: Candidate,
+    at: number,
+  ): Figures => ({
+    skill: skills[at] ?? 0,
+    trust,
+    availability,
+    capacity,
+    load,
+    burden,
+  });
+  return rankBy(issue, candidates, figures, { weights, limit, skillOf: ({ skill }) => skill });
 }
 
-type Scored = { readonly candidate: Candidate; readonly score: number; readonly isLast: boolean };
+/** What the score of somebody is made of, as numbers. */
+export type Figures = Seats & {
+  readonly skill: number;
+  readonly trust: number;
+  readonly availability: number;
+  readonly burden?: number;
+};
+
+/**
+ * `rank` for thousands of whom few are asked about: what each is scored by is read when it is needed, and objects are made
+ * for those alone that are returned.
+ *
+ * @param figuresOf may return the same object each time; the same person always has the same figures
+ */
+export function rankBy<P extends { readonly id: AccountId }>(
+  issue: { readonly id: IssueId },
+  people: readonly P[],
+  figuresOf: (person: P, at: number) => Figures,
+  options: { readonly weights: Weights; readonly limit: number; readonly skillOf: (person: P) => Skill },
+): readonly Ranked[] {
+  const shares = sharesOf(options.weights);
+  const personAt = (at: number): P => {
+    const person = people[at];
+    if (!person) throw new RangeError(`Nobody stands at ${at} of ${people.length}.`);
+    return person;
+  };
+  const loadOf = (at: number) => figuresOf(personAt(at), at).load;
+  const isBefore = (one: number, other: number): boolean => {
+    const { id: a } = personAt(one);
+    const { id: b } = personAt(other);
+    return (
+      // Two of four thousand million lots may be equal; the order must be total all the same.
+      (ascending(loadOf(one), loadOf(other)) ||
+        hash32(issue.id, a) - hash32(issue.id, b) ||
+        ascending(a, b)) < 0
+    );
+  };
+  // Who keeps a last seat is known when everybody was looked at: whether it matters depends on them all.
+  const plenty = new Best(options.limit, isBefore);
+  const nearlyFull = new Best(options.limit, isBefore);
+  let isSomeoneIdle = false;
+  for (let at = 0; at < people.length; at++) {
+    const figures = figuresOf(personAt(at), at);
+    isSomeoneIdle ||= isIdle(figures);
+    const best = isNearlyFull(figures) ? nearlyFull : plenty;
+    const score = scoreOfFigures(figures, shares);
+    if (score >= best.least) best.offer(at, score);
+  }
+  const ranked = (at: number, isLast: boolean): Ranked => {
+    const person = personAt(at);
+    const terms = termsOf(figuresOf(person, at));
+    return {
+      id: person.id,
+      score: scoreOf(terms, shares),
+      terms,
+      skill: options.skillOf(person),
+      weights: shares,
+      ...(isLast && { isLast: true as const }),
+    };
+  };
+  const [first, last] = [plenty.take(), nearlyFull.take()];
+  if (isSomeoneIdle) {
+    const all = [...first.map((at) => ranked(at, false)), ...last.map((at) => ranked(at, true))];
+    return all.slice(0, options.limit);
+  }
+  const scoreAt = (at: number) => scoreOfFigures(figuresOf(personAt(at), at), shares);
+  return merged(first, last, (one, other) => {
+    const ahead = scoreAt(one) - scoreAt(other);
+    return ahead > 0 || (ahead === 0 && isBefore(one, other));
+  })
+    .slice(0, options.limit)
+    .map((at) => ranked(at, false));
+}
+
+/** Two orders as one. */
+function merged(
+  some: readonly number[],
+  others: readonly number[],
+  isBefore: (one: number, other: number) => boolean,
+): number[] {
+  const all: number[] = [];
+  let next = 0;
+  for (const one of some) {
+    for (let other = others[next]; other !== undefined && isBefore(other, one); other = others[next]) {
+      all.push(other);
+      next += 1;
+    }
+    all.push(one);
+  }
+  return [...all, ...others.slice(next)];
+}
 
 function isIdle(seats: Seats): boolean {
   return seats.load === 0 && freeSeats(seats) > 0;
@@ -121,11 +194,11 @@ function isNearlyFull(seats: Seats): boolean {
   return seats.load > 0 && freeSeats(seats) <= 1;
 }
 
-const termsOf = (candidate: Candidate): Terms => ({
-  skill: within01(candidate.skill.value),
-  trust: within01(candidate.trust),
-  availability: within01(candidate.availability),
-  load: inverseLoad(candidate),
+const termsOf = (figures: Figures): Terms => ({
+  skill: within01(figures.skill),
+  trust: within01(figures.trust),
+  availability: within01(figures.availability),
+  load: inverseLoad(figures),
 });
 
 /** The same experts by other weights, best first, as `rank` would have them but for what they have to do. */
@@ -144,9 +217,22 @@ export function rescored(issueId: IssueId, ranked: readonly Ranked[], weights: W
 }
 
 /** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
-export function scoreOf(terms: Terms, { skill, trust, availability, load }: Weights): number {
+export function scoreOf(terms: Terms, weights: Weights): number {
+  return sumOf(terms.skill, terms.trust, terms.availability, terms.load, weights);
+}
+
+const scoreOfFigures = (figures: Figures, weights: Weights): number =>
+  sumOf(
+    within01(figures.skill),
+    within01(figures.trust),
+    within01(figures.availability),
+    inverseLoad(figures),
+    weights,
+  );
+
+function sumOf(skill: number, trust: number, availability: number, load: number, weights: Weights): number {
   const score =
-    skill * terms.skill + trust * terms.trust + availability * terms.availability + load * terms.load;
+    weights.skill * skill + weights.trust * trust + weights.availability * availability + weights.load * load;
   return Math.round(score * scoreParts) / scoreParts;
 }
 

@@ -31,8 +31,9 @@ export function besideWords(look: MeaningLook): Beside {
     matcher: 'semantic',
     limit: nearMax,
     votes: (near) => count(ballotsOf(near, look), halfVotes),
-    learnt: (expert, familiar) => fused(familiar, look.towards(expert), learntShare),
-    qualifications: (expert, covered) => fused(covered, look.toDeclared(expert), qualificationsShare),
+    learnt: (expert, familiar) => fused(familiar, expert && look.towards(expert), learntShare),
+    qualifications: (expert, covered) =>
+      fused(covered, expert && look.toDeclared(expert), qualificationsShare),
   };
 }
 

@@ -125,7 +125,7 @@ test('what an expert says of themselves can change, and go', () => {
     expert('ben', { qualifications: 'VPN' }),
   ]);
   matcher.declare(expert('ana', { qualifications: 'Databases' }));
-  matcher.declared.remove(AccountId.parse('ben'));
+  matcher.undeclare(AccountId.parse('ben'));
   const parts = ['ana', 'ben'].map((id) => matcher.skillFor(vpn, 0)(expert(id)).parts.qualifications);
   assert.ok((parts[0] ?? 1) < 0.5);
   assert.is(parts[1], 0);

@@ -7,9 +7,9 @@ import {
   type SkillParts,
   skillValue,
 } from '../core/skill.ts';
-import { within01 } from '../core/within01.ts';
 import { Declared } from './declared.ts';
 import { askedTerms, type TermWeights } from './issue-terms.ts';
+import { categoryPart, KnownExperts, quizPart } from './known-experts.ts';
 import { rememberer } from './learnt.ts';
 import { type Near, PastIssues } from './past-issues.ts';
 import { Roster } from './roster.ts';
@@ -22,8 +22,8 @@ export type Beside = {
   readonly limit: number;
   votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
   /** From what words say to what both say, in [0, 1]. */
-  learnt(expert: AccountId, familiar: number): number;
-  qualifications(expert: AccountId, covered: number): number;
+  learnt(expert: AccountId | undefined, familiar: number): number;
+  qualifications(expert: AccountId | undefined, covered: number): number;
   /** Some of what it would know is still being read. */
   readonly isFilling?: boolean;
   /** It should have been more, and there was no answer. */
@@ -43,6 +43,13 @@ type Changing<T> = { -readonly [member in keyof T]: T[member] };
 
 const noParts: SkillParts = { category: 0, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 };
 
+/** A function from an expert to their skill for one issue. */
+export type SkillFor = {
+  (expert: Skilled): Skill;
+  /** The value alone, of who has this number (`declare`): thousands are compared, and only of the best anybody asks why. */
+  readonly valueAt: (number: number) => number;
+};
+
 /**
  * How able this region's experts are to resolve an issue, by the words in it: what the region's experts resolved
  * (`past`) and what they say of themselves (`declared`), both kept up to date by whoever owns the matcher.
@@ -51,18 +58,27 @@ export class KeywordMatcher {
   readonly #roster = new Roster();
   readonly past = new PastIssues(this.#roster);
   readonly declared = new Declared(this.#roster);
+  readonly #known = new KnownExperts(this.#roster);
   /** `past` is still being read from the store: experts are judged by what they remember of it (`Learnt`) as well. */
   isFilling = false;
   /** An issue that waits is asked about again and again, and is never changed in place. */
   readonly #asked = new WeakMap<IssueText, TermWeights>();
 
-  /** Takes in what an expert says of themselves. Cheap when it has not changed. */
-  declare({ id, qualifications, categories }: Skilled): void {
+  /** Takes in what an expert says of themselves, and returns their number, which stays. Cheap when it has not changed. */
+  declare(expert: Skilled): number {
+    const { id, qualifications, categories } = expert;
     this.declared.set(id, `${qualifications}\n${categories.join(' ')}`);
+    return this.#known.set(expert);
   }
 
-  /** A function from an expert who is declared here to their skill: the issue is looked at once for all of them. */
-  skillFor(issue: IssueText, now: EpochMs, beside: Beside = wordsAlone): (expert: Skilled) => Skill {
+  /** Forgets what an expert says of themselves; what they resolved stays. */
+  undeclare(id: AccountId): void {
+    this.declared.remove(id);
+    this.#known.remove(id);
+  }
+
+  /** The issue is looked at once for all experts who are declared here. */
+  skillFor(issue: IssueText, now: EpochMs, beside: Beside = wordsAlone): SkillFor {
     const asked = this.#termsOf(issue);
     const look = this.past.look(asked, { now, limit: beside.limit });
     const votes = beside.votes(look.near);
@@ -71,28 +87,42 @@ export class KeywordMatcher {
     const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
     const remember = rememberer(asked);
     const { isFilling } = this;
-    const fill = (parts: Changing<SkillParts>, expert: Skilled): SkillParts => {
-      const number = this.#roster.find(expert.id) ?? -1;
+    const fill = (parts: Changing<SkillParts>, number: number, expert: Skilled | undefined): SkillParts => {
       const resolved = look.resolvedBy(number);
-      parts.category = expert.categories.includes(issue.category) ? 1 : 0;
-      parts.qualifications = beside.qualifications(expert.id, covered[number] ?? 0);
-      parts.quiz = within01(own(expert.quiz, issue.category));
-      parts.learnt = beside.learnt(expert.id, look.familiar[number] ?? 0);
+      parts.qualifications = beside.qualifications(this.#roster.idOf(number), covered[number] ?? 0);
+      parts.learnt = beside.learnt(this.#roster.idOf(number), look.familiar[number] ?? 0);
       parts.past = voted[number] ?? 0;
       parts.history = historyOf(resolved);
-      if (resolved > 0 && !isFilling) return parts;
+      if (!expert || (resolved > 0 && !isFilling)) return parts;
       // Of who has no past here, or not all of it yet, it is what they remember that speaks.
       const memory = remember(expert.learnt);
       parts.learnt = Math.max(parts.learnt, memory.familiar);
       parts.history = Math.max(parts.history, historyOf(memory.resolved));
       return parts;
     };
-    // Thousands are compared, and one is chosen: reasons are written down when somebody asks for them.
+    const partsOf = (expert: Skilled): SkillParts => {
+      const parts = { ...noParts };
+      parts.category = categoryPart(expert, issue.category);
+      parts.quiz = quizPart(expert, issue.category);
+      return fill(parts, this.#roster.find(expert.id) ?? -1, expert);
+    };
+    const { declared, quiz } = this.#known.of(issue.category);
     const scratch = { ...noParts };
-    const parts = (expert: Skilled) => fill({ ...noParts }, expert);
+    const valueAt = (number: number): number => {
+      scratch.category = declared[number] ?? 0;
+      scratch.quiz = quiz[number] ?? 0;
+      const expert = this.#known.remembers(number) ? this.#known.get(number) : undefined;
+      return skillValue(fill(scratch, number, expert));
+    };
     const past = (expert: Skilled) => votes.get(expert.id)?.past ?? [];
-    const reasons: Reasons = { parts, past, beside, isFilling: isFilling || beside.isFilling === true };
-    return (expert) => new KeywordSkill(skillValue(fill(scratch, expert)), expert, reasons);
+    const reasons: Reasons = {
+      parts: partsOf,
+      past,
+      beside,
+      isFilling: isFilling || beside.isFilling === true,
+    };
+    const skillOf = (expert: Skilled) => new KeywordSkill(skillValue(partsOf(expert)), expert, reasons);
+    return Object.assign(skillOf, { valueAt });
   }
 
   #termsOf(issue: IssueText): TermWeights {
@@ -142,9 +172,4 @@ class KeywordSkill implements Skill {
   get isFallback(): boolean {
     return this.#reasons.beside.isFallback === true;
   }
-}
-
-/** A member of a record, 0 if it has none: records are keyed by what people write, `constructor` included. */
-function own(record: Readonly<Record<string, number>>, key: string): number {
-  return Object.hasOwn(record, key) ? (record[key] ?? 0) : 0;
 }

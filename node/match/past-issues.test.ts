@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dayMs } from '../core/decay.ts';
 import { AccountId, IssueId } from '../core/ids.ts';
+import { askedTerms, pastTerms } from './issue-terms.ts';
 import { type PastIssue, PastIssues } from './past-issues.ts';
 
 const past = (id: string, title: string, more: Partial<PastIssue> = {}): PastIssue => ({
@@ -102,6 +103,53 @@ test('whatever is written, scores are in [0, 1] and nothing is thrown', () => {
       const index = indexOf(...texts.map((words, n) => past(`${n}`, words)));
       for (const { score, recency } of index.nearest(ask(asked, asked), { now: dayMs, limit: 3 }))
         assert.ok(score > 0 && score <= 1 && recency > 0 && recency <= 1);
+    }),
+  );
+});
+
+/** BM25 in plain words, of documents as they are remembered, with ages: what the index must find, best first. */
+function plainly(issues: readonly PastIssue[], words: string, now: number) {
+  const documents = issues.map((issue) => ({ issue, terms: pastTerms(issue) }));
+  const lengthOf = (terms: ReadonlyMap<string, number>) => [...terms.values()].reduce((a, b) => a + b, 0);
+  const usual = documents.reduce((sum, { terms }) => sum + lengthOf(terms), 0) / documents.length;
+  const asked = [...askedTerms(ask(words))].map(([term, times]) => {
+    const having = documents.filter(({ terms }) => terms.has(term)).length;
+    return { term, weight: times * Math.log(1 + (documents.length - having + 0.5) / (having + 0.5)) };
+  });
+  const ideal = asked.reduce((sum, { weight }) => sum + 1.5 * weight, 0);
+  return documents
+    .map(({ issue, terms }) => {
+      const norm = 1.2 * (0.25 + (0.75 * lengthOf(terms)) / usual);
+      const score = asked.reduce((sum, { term, weight }) => {
+        const frequency = terms.get(term) ?? 0;
+        return sum + (weight * frequency * 2.2) / (frequency + norm);
+      }, 0);
+      return { score: score / ideal, recency: 0.5 ** ((now - issue.at) / (180 * dayMs)) };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((x, y) => y.score * y.recency - x.score * x.recency);
+}
+
+test('what it finds is what adding up BM25 over every past issue finds', () => {
+  const known = ['vpn', 'wifi', 'router', 'login', 'mail', 'toner'];
+  const text = fc
+    .array(fc.constantFrom(...known), { minLength: 1, maxLength: 9 })
+    .map((words) => words.join(' '));
+  const limit = fc.integer({ min: 1, max: 70 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text), { maxLength: 60 }), text, limit, (texts, asked, most) => {
+      // All words are known, so that none is taken for another. None is as old as another, so that none are equal.
+      const all = [...texts, [known.join(' '), ''] as const].map(([title, description], n) =>
+        past(`${n}`, title, { description, at: n * 10 * dayMs }),
+      );
+      const now = 700 * dayMs;
+      const near = indexOf(...all).nearest(ask(asked), { now, limit: most });
+      const expected = plainly(all, asked, now).slice(0, most);
+      assert.is(near.length, expected.length);
+      for (const [place, { score, recency }] of expected.entries()) {
+        assert.ok(Math.abs((near[place]?.score ?? 0) - Math.min(1, score)) < 1e-12);
+        assert.ok(Math.abs((near[place]?.recency ?? 0) - recency) < 1e-12);
+      }
     }),
   );
 });

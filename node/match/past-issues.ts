@@ -1,3 +1,4 @@
+import { Best } from '../core/best.ts';
 import { dayMs, remaining } from '../core/decay.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { ln } from '../core/ln.ts';
@@ -84,25 +85,27 @@ export class PastIssues {
   readonly #postings = new Postings();
   readonly #slots = new Map<IssueId, number>();
   readonly #roster: Roster;
-  // One column for each fact, by slot: objects would take ten times as much.
+  /** By slot. */
   readonly #ids: (IssueId | undefined)[] = [];
-  readonly #experts: number[] = [];
-  readonly #lengths: number[] = [];
+  // One column for each fact, by slot: objects would take ten times as much.
+  #experts = new Uint32Array(64);
+  #lengths = new Float32Array(64);
   /** 2^(half-lives since `referenceAt`): times what is left of 1 since then, it is the recency. */
-  readonly #growth: number[] = [];
-  // And by number of the expert: issues, and their sums in the measure of `#growth`, also of their lengths.
-  readonly #counts: number[] = [];
-  readonly #resolved: number[] = [];
-  readonly #resolvedLengths: number[] = [];
+  #growth = new Float64Array(64);
+  /** Zeros between calls. */
+  #scores = new Float64Array(64);
+  // And by number of the expert: issues, and their sums in the measure of growth, also of their lengths.
+  #counts = new Uint32Array(64);
+  #resolved = new Float64Array(64);
+  #resolvedLengths = new Float64Array(64);
   readonly #spare: number[] = [];
   /** Slots of removed issues whose postings are still there. */
   readonly #gone: number[] = [];
   #lengthSum = 0;
-  /** Zeros between calls. */
-  #scores = new Float64Array(64);
+  /** By number of the expert, zeros between calls. */
   #frequencies = new Float64Array(64);
   /** Scratch: experts who know a term. */
-  readonly #touched: number[] = [];
+  #touched = new Uint32Array(64);
 
   /** Experts are numbered by `roster`, which others may use as well. */
   constructor(roster: Roster = new Roster()) {
@@ -115,7 +118,9 @@ export class PastIssues {
 
   /** Bytes of the inverted lists. */
   get bytes(): number {
-    return this.#postings.bytes + this.#scores.byteLength + this.#frequencies.byteLength;
+    return (
+      this.#postings.bytes + this.#growth.byteLength + this.#scores.byteLength + this.#frequencies.byteLength
+    );
   }
 
   has(id: IssueId): boolean {
@@ -132,16 +137,16 @@ export class PastIssues {
       length += count;
     }
     const expert = this.#roster.numberOf(issue.expertId);
-    const growth = growthAt(issue.at);
+    const growth = 1 / leftAt(issue.at);
     this.#slots.set(issue.id, slot);
     this.#ids[slot] = issue.id;
+    if (this.#scores.length < this.#ids.length) this.#widen();
     this.#experts[slot] = expert;
     this.#lengths[slot] = length;
     this.#growth[slot] = growth;
     this.#lengthSum += length;
+    if (this.#counts.length <= expert) this.#widenExperts();
     this.#count(expert, 1, growth, length);
-    if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(2 * this.#ids.length);
-    if (this.#frequencies.length <= expert) this.#frequencies = new Float64Array(2 * this.#roster.size);
   }
 
   remove(id: IssueId): void {
@@ -238,35 +243,36 @@ export class PastIssues {
     const familiar = new Float64Array(this.#roster.size);
     const [scores, frequencies, touched] = [this.#scores, this.#frequencies, this.#touched];
     const [experts, lengths, growth] = [this.#experts, this.#lengths, this.#growth];
+    const resolvedLengths = this.#resolvedLengths;
     const perLength = (k1 * b * this.size) / Math.max(1, this.#lengthSum);
     const { active, usual } = this.#usual();
     const perResolvedLength = (k1 * b) / usual;
     let ideal = 0;
     for (const { term, weight, times } of asked) {
       const postings = this.#postings.of(term);
+      const most = weight * (k1 + 1);
       let knowing = 0;
       for (let at = 0; at < postings.length; at++) {
         const posting = postings[at] ?? 0;
         const slot = slotOf(posting);
         const frequency = frequencyOf(posting);
         const norm = k1 * (1 - b) + perLength * (lengths[slot] ?? 0);
-        scores[slot] = (scores[slot] ?? 0) + (weight * frequency * (k1 + 1)) / (frequency + norm);
+        scores[slot] = (scores[slot] ?? 0) + (most * frequency) / (frequency + norm);
         const expert = experts[slot] ?? 0;
         const known = frequencies[expert] ?? 0;
-        if (known === 0) {
-          touched[knowing] = expert;
-          knowing += 1;
-        }
+        touched[knowing] = expert;
+        if (known === 0) knowing += 1;
         frequencies[expert] = known + frequency * (growth[slot] ?? 0);
       }
       const rare = times * rarity(knowing, active);
       ideal += idealFactor * rare;
+      const mostOfAll = rare * left * (k1 + 1);
       for (let at = 0; at < knowing; at++) {
         const expert = touched[at] ?? 0;
-        const frequency = (frequencies[expert] ?? 0) * left;
+        const frequency = frequencies[expert] ?? 0;
         frequencies[expert] = 0;
-        const norm = k1 * (1 - b) + perResolvedLength * (this.#resolvedLengths[expert] ?? 0);
-        familiar[expert] = (familiar[expert] ?? 0) + (rare * frequency * (k1 + 1)) / (frequency + norm);
+        const norm = k1 * (1 - b) + perResolvedLength * (resolvedLengths[expert] ?? 0);
+        familiar[expert] = (familiar[expert] ?? 0) + (mostOfAll * frequency) / (frequency * left + norm);
       }
     }
     if (ideal > 0)
@@ -277,12 +283,13 @@ export class PastIssues {
 
   /** How many experts resolved anything, and how much text they resolved in the mean, in the measure of `#growth`. */
   #usual(): { readonly active: number; readonly usual: number } {
+    const [counts, lengths] = [this.#counts, this.#resolvedLengths];
     let active = 0;
     let sum = 0;
-    for (let expert = 0; expert < this.#counts.length; expert++) {
-      if ((this.#counts[expert] ?? 0) === 0) continue;
+    for (let expert = 0; expert < counts.length; expert++) {
+      if ((counts[expert] ?? 0) === 0) continue;
       active += 1;
-      sum += this.#resolvedLengths[expert] ?? 0;
+      sum += lengths[expert] ?? 0;
     }
     return { active, usual: sum > 0 ? sum / active : 1 };
   }
@@ -290,29 +297,46 @@ export class PastIssues {
   /** The best of `#scores`, which are zeros again afterwards. */
   #nearest(ideal: number, left: number, limit: number): readonly Near[] {
     const [scores, ids, growth] = [this.#scores, this.#ids, this.#growth];
-    const best: Found[] = [];
-    let least = 0;
-    for (let slot = 0; slot < ids.length; slot++) {
+    const recencyOf = (slot: number) => Math.min(1, (growth[slot] ?? 0) * left);
+    // Of equals the newer first, then by id: the order says the same whatever the order of adding.
+    const best = new Best(limit, (one, other) => {
+      const newer = recencyOf(one) - recencyOf(other);
+      return newer > 0 || (newer === 0 && (ids[one] ?? '') < (ids[other] ?? ''));
+    });
+    let { least } = best;
+    // The latest first, mostly: they leave few of the others anything to win.
+    for (let slot = ids.length - 1; slot >= 0; slot--) {
       const score = scores[slot] ?? 0;
       if (score === 0) continue;
-      scores[slot] = 0;
-      const id = ids[slot];
-      if (id === undefined) continue;
-      const recency = Math.min(1, (growth[slot] ?? 0) * left);
-      const closeness = score * recency;
-      if (closeness < least) continue;
-      best.push({ id, slot, score, recency, closeness });
-      if (best.length < foundMax(limit)) continue;
-      best.sort(byCloseness).length = limit;
-      least = best[limit - 1]?.closeness ?? 0;
+      const closeness = score * recencyOf(slot);
+      if (closeness < least || ids[slot] === undefined) continue;
+      best.offer(slot, closeness);
+      least = best.least;
     }
-    return best
-      .sort(byCloseness)
-      .slice(0, limit)
-      .flatMap(({ id, slot, score, recency }) => {
-        const expertId = this.#roster.idOf(this.#experts[slot] ?? -1);
-        return expertId === undefined ? [] : [{ id, expertId, score: within01(score / ideal), recency }];
-      });
+    const near = best.take().flatMap((slot) => {
+      const [id, expertId] = [ids[slot], this.#roster.idOf(this.#experts[slot] ?? -1)];
+      if (id === undefined || expertId === undefined) return [];
+      return [{ id, expertId, score: within01((scores[slot] ?? 0) / ideal), recency: recencyOf(slot) }];
+    });
+    scores.fill(0, 0, ids.length);
+    return near;
+  }
+
+  #widen(): void {
+    const length = 2 * this.#scores.length;
+    this.#experts = wider(this.#experts, new Uint32Array(length));
+    this.#lengths = wider(this.#lengths, new Float32Array(length));
+    this.#growth = wider(this.#growth, new Float64Array(length));
+    this.#scores = new Float64Array(length);
+  }
+
+  #widenExperts(): void {
+    const length = 2 * this.#roster.size;
+    this.#counts = wider(this.#counts, new Uint32Array(length));
+    this.#resolved = wider(this.#resolved, new Float64Array(length));
+    this.#resolvedLengths = wider(this.#resolvedLengths, new Float64Array(length));
+    this.#frequencies = new Float64Array(length);
+    this.#touched = new Uint32Array(length);
   }
 
   #count(expert: number, one: 1 | -1, growth: number, length: number): void {
@@ -324,21 +348,6 @@ export class PastIssues {
     this.#resolvedLengths[expert] = added(this.#resolvedLengths[expert], growth * length);
   }
 }
-
-type Found = {
-  readonly id: IssueId;
-  readonly slot: number;
-  readonly score: number;
-  readonly recency: number;
-  readonly closeness: number;
-};
-
-/** Found issues are sorted when they are so many: seldom enough, and few enough. */
-const foundMax = (limit: number): number => 4 * limit;
-
-/** Of equals the newer first, then by id: the order says the same whatever the order of adding. */
-const byCloseness = (x: Found, y: Found): number =>
-  y.closeness - x.closeness || y.recency - x.recency || (x.id < y.id ? -1 : 1);
 
 /** BM25's inverse document frequency: of `documents` out of `all`. */
 const rarity = (documents: number, all: number): number =>
@@ -355,4 +364,7 @@ export const leftAt = (now: EpochMs): number => {
   return since < 0 ? 1 / remaining(-since, pastHalfLifeMs) : remaining(since, pastHalfLifeMs);
 };
 
-const growthAt = (at: EpochMs): number => 1 / leftAt(at);
+function wider<A extends Uint32Array | Float32Array | Float64Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}

@@ -67,25 +67,6 @@ export type MoveView = z.infer<typeof MoveView>;
 export const MoveList = listOf('MoveList', MoveView);
 export type MoveList = z.infer<typeof MoveList>;
 
-export const SeriesPoint = z
-  .object({
-    at: Time.meta({ description: 'When the interval began.' }),
-    online: z.number().meta({ description: 'Experts, on average over the interval; so are the next three.' }),
-    free: z.number(),
-    waiting: z.number(),
-    active: z.number(),
-    experts: z.int().meta({ description: 'Verified experts at home there.' }),
-    trust: z.number().optional().meta({ description: 'Their mean trust.' }),
-    waits: z
-      .array(z.tuple([z.int(), z.int()]))
-      .meta({ description: 'How long issues accepted in the interval had waited: [class, how many].' }),
-  })
-  .meta({ id: 'SeriesPoint' });
-export type SeriesPoint = z.infer<typeof SeriesPoint>;
-
-export const RegionSeries = z.object({ region: RegionName, points: z.array(SeriesPoint) });
-export type RegionSeries = z.infer<typeof RegionSeries>;
-
 export const MeshPoint = z
   .object({
     at: Time,
@@ -108,7 +89,7 @@ export const Series = z
     stepMs: z.int().meta({ description: 'Length of an interval.' }),
     until: Time,
     mesh: z.array(MeshPoint).meta({ description: 'All regions that could be asked, together.' }),
-    regions: z.array(RegionSeries),
+    regions: z.array(z.object({ region: RegionName, points: z.array(MeshPoint) })),
     notAsked: z.array(z.string()).optional().meta({ description: 'Regions that could not be asked.' }),
   })
   .meta({ id: 'Series' });

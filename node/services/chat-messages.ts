@@ -29,9 +29,14 @@ export class ChatMessages {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }
+    const before = this.#chat.marks(message.issueId);
     const fresh = this.#chat.receive(transaction, message);
     for (const region of issue ? chatRegionsOf(issue) : []) {
-      if (region !== from) this.#chat.send(transaction, region, fresh);
+      if (region === from) continue;
+      this.#chat.send(transaction, region, fresh);
+      // Lines take along how far people have come. Where none are new, that may be all the same.
+      const isNews = fresh.length === 0 && this.#chat.marks(message.issueId) !== before;
+      if (isNews) this.#chat.sendMarks(transaction, region, message.issueId);
     }
   }
 

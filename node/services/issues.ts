@@ -334,18 +334,30 @@ export class Issues implements IssueCalls {
   }
 
   async #getHere(actor: RemoteActor, id: IssueId): Promise<IssueView> {
-    const { state, views, whereabouts } = this.#deps;
+    const { state, whereabouts } = this.#deps;
     const entry = await whereabouts.entryFor(actor.accountId, id);
+    const view = await state.ledger.read(() => this.#viewHere(actor, id, entry), whereabouts.needs(id));
+    return view ?? this.#viewOfCopy(actor, id);
+  }
+
+  /** What this region, as origin or owner, shows of an issue to that person; undefined if it is neither for them. */
+  #viewHere(actor: RemoteActor, id: IssueId, entry: Entry | undefined): IssueView | undefined {
+    const { state, views } = this.#deps;
+    const issue = state.issues.get(id);
+    if (issue?.userId === actor.accountId) return views.ofIssue(issue, 'user');
+    const current = entry && (state.entries.get(entry.id) ?? entry);
+    if (current) return views.ofEntry(current, actor.accountId);
+    return issue && actor.roles.includes('admin') ? views.ofIssue(issue, 'admin') : undefined;
+  }
+
+  /** Asked last: mostly the issue is here itself, and each page would read the store in vain. @throws Problem not-found */
+  #viewOfCopy(actor: RemoteActor, id: IssueId): Promise<IssueView> {
+    const { state, views } = this.#deps;
     return state.ledger.read(() => {
-      const issue = state.issues.get(id);
-      if (issue?.userId === actor.accountId) return views.ofIssue(issue, 'user');
-      const current = entry && (state.entries.get(entry.id) ?? entry);
-      if (current) return views.ofEntry(current, actor.accountId);
-      if (issue && actor.roles.includes('admin')) return views.ofIssue(issue, 'admin');
       const copy = state.copies.get(id);
-      if (copy?.userId === actor.accountId) return views.ofCopy(copy);
-      throw notFound();
-    }, [...whereabouts.needs(id), state.copyNeed(id)]);
+      if (copy?.userId !== actor.accountId) throw notFound();
+      return views.ofCopy(copy);
+    }, [state.copyNeed(id)]);
   }
 
   #lowerUrgencyHere(

@@ -53,7 +53,7 @@ export class Matching {
         this.#matcher.declare(profile);
         meaning?.declare(profile);
       } else {
-        this.#matcher.declared.remove(AccountId.parse(id));
+        this.#matcher.undeclare(AccountId.parse(id));
         meaning?.undeclare(AccountId.parse(id));
       }
     });

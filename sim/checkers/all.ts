@@ -20,6 +20,7 @@ import { noComplaints } from './no-complaints.ts';
 import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
 import { presence } from './presence.ts';
+import { reading } from './reading.ts';
 import { reservations } from './reservations.ts';
 import { steps } from './steps.ts';
 import { tombstones } from './tombstones.ts';
@@ -44,6 +45,7 @@ export const checkers: readonly Checker[] = [
   clientView,
   boundedWait,
   chat,
+  reading,
   disclosure,
   files,
   neverBlocked,

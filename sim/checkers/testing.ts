@@ -143,6 +143,7 @@ export const aRegion = (
   entries: [],
   messages: [],
   files: [],
+  chats: [],
   ratings: [],
   profiles: [],
   accounts: [],

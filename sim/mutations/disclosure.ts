@@ -59,8 +59,8 @@ export const disclosureMutations: readonly Mutation[] = [
   {
     name: 'reader-of-chat-not-known-as-user',
     file: 'node/services/issues.ts',
-    find: "const role = isWorkedOn ? 'user' : ",
-    replace: "const role = isWorkedOn ? 'expert' : ",
+    find: "return isWorkedOn ? 'user' : ",
+    replace: "return isWorkedOn ? 'expert' : ",
     breaks: 'disclosure',
     why: 'Where their issue is worked on, users read what its experts say among themselves.',
     scenario: 'prying',

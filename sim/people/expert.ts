@@ -1,6 +1,7 @@
 import { IssueId, OfferId } from '../../node/core/ids.ts';
 import type { IssueSummary, OfferView } from '../../node/schemas/views.ts';
 import { type Person, pick, think, untilNews } from './person.ts';
+import { readOn } from './reading.ts';
 import { say } from './user.ts';
 
 /** How an expert behaves, drawn before the run. */
@@ -16,6 +17,8 @@ export type ExpertHabits = {
   readonly notesRate: number;
   /** Attaches a file to each line. */
   readonly sendsFiles: boolean;
+  /** Says how far they have read. */
+  readonly saysRead: boolean;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
@@ -168,7 +171,7 @@ class Day {
 
   async #solve(id: IssueId): Promise<void> {
     const { client, random, world } = this.#expert;
-    const { serviceMinMs, serviceMaxMs, linesMax, notesRate, transferRate } = this.#habits;
+    const { serviceMinMs, serviceMaxMs, linesMax, notesRate, saysRead, transferRate } = this.#habits;
     const untilMs = world.clock.monotonicMs() + random.between(serviceMinMs, serviceMaxMs);
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
@@ -176,6 +179,7 @@ class Day {
       await say(this.#expert, id, `Answer ${line} by ${client.name}`, { hasFile: this.#habits.sendsFiles });
       if (notesRate > 0 && random.fork(`notes ${line} of ${id}`).chance(notesRate))
         await say(this.#expert, id, `Note ${line} by ${client.name}`, { isInternal: true });
+      if (saysRead) await readOn(this.#expert, id);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
     await this.#lower(id);

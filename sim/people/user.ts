@@ -3,6 +3,7 @@ import type { IssueView } from '../../node/schemas/views.ts';
 import type { Urgency } from '../../node/schemas/words.ts';
 import { upload } from './files.ts';
 import { type Person, think, untilNews } from './person.ts';
+import { readOn } from './reading.ts';
 
 /** What a user is going to do with one issue, drawn before the run. */
 export type IssuePlan = {
@@ -31,6 +32,8 @@ export type IssuePlan = {
   readonly looksForNotes: boolean;
   /** Attaches a file to it, and one to each line of its chat. */
   readonly hasFiles: boolean;
+  /** Says how far they have read. */
+  readonly saysRead: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -85,6 +88,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
       continue;
     }
     if (plan.looksForNotes) await lookForNotes(user, id);
+    if (plan.saysRead) await readOn(user, id);
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
     if (hasActed === 'waits') await untilNews(user, ['issue']);

@@ -26,6 +26,7 @@ import { languages } from './languages.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
+import { reading } from './reading.ts';
 import { regionCrash } from './region-crash.ts';
 import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
@@ -59,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
   allAway,
   fickle,
   languages,
+  reading,
   abroad,
   prying,
   files,

@@ -11,7 +11,7 @@ import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
-import { clockTime, dayName, isSameDay } from '../lib/time.ts';
+import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
@@ -20,6 +20,7 @@ import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
 import { Sent } from './chat/Sent.tsx';
 import { sayTyping, Typing } from './chat/Typing.tsx';
 import { useSeen } from './chat/useSeen.ts';
+import { directionOf } from './Field.tsx';
 import { ChooseFiles, ComposerFiles, useUploads } from './files/AttachFiles.tsx';
 import { Attachments } from './files/Attachments.tsx';
 import { Avatar } from './Pieces.tsx';
@@ -67,13 +68,16 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
       {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
       {line.text !== '' && (
         <div class="bubble prose" dir="auto">
-          {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
+          {/* Isolated, so that the text alone decides its direction. */}
+          {!isMine && <bdi class="visually-hidden">{line.author.name}: </bdi>}
           {line.text}
         </div>
       )}
       <Attachments issueId={issueId} files={line.attachments} />
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${t('chat.admin')}`}</span>}
+        {!isMine && line.author.role === 'admin' && (
+          <span>{series([line.author.name, t('chat.admin')])}</span>
+        )}
         {isMine ? (
           <Sent line={line} readers={readers.value} />
         ) : (
@@ -132,14 +136,17 @@ export function ChatLog({
   issueId,
   meId,
   label,
+  isWatching = false,
 }: {
   chat: ChatModel;
   issueId: string;
   meId: string;
   label: string;
+  /** The reader has no part in the conversation. */
+  isWatching?: boolean;
 }) {
   const lines = chat.lines.value;
-  const seen = useSeen(chat, issueId, meId);
+  const seen = useSeen(chat, issueId, meId, isWatching);
   return (
     <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
@@ -180,7 +187,13 @@ export type ComposerDesk = {
   readonly onSlash: () => void;
   /** For what puts a text into the box. */
   readonly box: {
-    current: { readonly text: () => string; readonly write: (text: string) => void } | undefined;
+    current:
+      | {
+          readonly text: () => string;
+          readonly write: (text: string) => void;
+          readonly focus: () => void;
+        }
+      | undefined;
   };
 };
 
@@ -226,6 +239,7 @@ export function Composer({
   if (desk)
     desk.box.current = {
       text: () => text.peek(),
+      focus: () => box.current?.focus(),
       write(value) {
         write(value);
         // After the text has been put into the box: the cursor stands behind it.
@@ -248,14 +262,15 @@ export function Composer({
       <textarea
         ref={box}
         rows={drafted.text.value === '' ? 1 : draftRows}
-        dir="auto"
+        dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
         value={text.value}
         onInput={(event) => {
           write(event.currentTarget.value);
-          sayTyping(issue.id);
+          // Of a note its user hears nothing.
+          if (!isNote) sayTyping(issue.id);
         }}
         onKeyDown={(event) => {
           if (event.key === '/' && text.peek() === '' && desk && !isNote && !event.isComposing) {

@@ -59,6 +59,9 @@ function Frame(props: Common & { id: string; error: string | undefined; children
   );
 }
 
+/** Typed text runs as its letters do; before the first one the caret stands where the page's language begins. */
+export const directionOf = (typed: string) => (typed === '' ? undefined : 'auto');
+
 type TextProps = Common & {
   value: string;
   onValue: (value: string) => void;
@@ -89,7 +92,7 @@ export function TextField(props: TextProps) {
       ) : type === 'time' ? (
         <input {...input} type="time" />
       ) : (
-        <input {...input} type="text" dir="auto" />
+        <input {...input} type="text" dir={directionOf(value)} />
       )}
     </Frame>
   );
@@ -104,7 +107,7 @@ export function TextArea(props: Common & { value: string; onValue: (value: strin
         {...control}
         rows={props.rows ?? 4}
         value={props.value}
-        dir="auto"
+        dir={directionOf(props.value)}
         required={!props.isOptional}
         onInput={(event) => props.onValue(event.currentTarget.value)}
       />

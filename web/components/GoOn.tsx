@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { api } from '../lib/api.ts';
-import { lostAt, outage, useLive } from '../lib/connection.ts';
+import { lostAt, outage, readAgain, useLive } from '../lib/connection.ts';
 import { cameFrom, forgetWhence, goOnAt } from '../lib/goOn.ts';
 import { t } from '../lib/i18n.ts';
 import { mesh } from '../lib/mesh.ts';
@@ -53,9 +53,13 @@ export function CameFrom({ here }: GoOnProps) {
     if (event.kind === 'mesh' && whence.peek() !== undefined) mesh.refresh();
   });
   const from = whence.value;
+  const isUp =
+    mesh.data.value?.regions.some(({ name, state }) => name === from?.region && state === 'up') ?? false;
+  useEffect(() => {
+    if (isUp) readAgain();
+  }, [isUp]);
   if (from === undefined || from.region === here) return null;
   const { region } = from;
-  const isUp = mesh.data.value?.regions.some(({ name, state }) => name === region && state === 'up') ?? false;
   const stay = () => {
     forgetWhence();
     whence.value = undefined;

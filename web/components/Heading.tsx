@@ -9,7 +9,8 @@ import { opened } from '../lib/title.ts';
 export function Heading({ text, id }: { text: string; id?: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasMoved()) heading.current?.focus();
+    // What is in view stays there: of a chat that is its end.
+    if (hasMoved()) heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     opened.value = text;

@@ -1,4 +1,5 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
+import { longestWaitMs } from '../lib/glance.ts';
 import { t } from '../lib/i18n.ts';
 import { isGone } from '../lib/mesh.ts';
 import { duration } from '../lib/time.ts';
@@ -22,14 +23,6 @@ export const RegionState = ({ region }: { region: RegionView }) => {
     </Badge>
   );
 };
-
-/** The longest wait in any category, or undefined when nobody waits. */
-export function longestWaitMs(region: RegionView): number | undefined {
-  const waits = Object.values(region.categories).flatMap((load) =>
-    load.queued > 0 ? [load.oldestAgeMs] : [],
-  );
-  return waits.length > 0 ? Math.max(...waits) : undefined;
-}
 
 const Unknown = () => (
   <>

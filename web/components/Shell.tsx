@@ -29,7 +29,8 @@ function Nav({ items }: { items: readonly NavItem[] }) {
         <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined} onClick={followInPage}>
           <Icon name={icon} />
           {label}
-          {count !== undefined && count > 0 && <span class="count">{count}</span>}
+          {/* Its room is there before it is known: the words beside it stay where they are. */}
+          {count !== undefined && <span class={count > 0 ? 'count' : 'count not-yet'}>{count}</span>}
         </a>
       ))}
     </nav>

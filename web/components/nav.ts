@@ -23,7 +23,6 @@ export function navFor(
     items.push(
       { href: '/expert_dashboard', icon: 'inbox', label: t('common.nav.inbox') },
       { href: '/expert_dashboard?view=history', icon: 'clock', label: t('common.nav.history') },
-      { href: '/expert_dashboard?view=replies', icon: 'message-square-text', label: t('desk.replies') },
       { href: '/expert_dashboard?view=trust', icon: 'star', label: t('common.nav.trust') },
       { href: '/user_dashboard', icon: 'life-buoy', label: t('common.nav.myIssues') },
       status,
@@ -37,9 +36,8 @@ export function navFor(
   } else {
     items.push({ href: '/', icon: 'user', label: t('common.nav.signIn') }, status);
   }
-  return items.map((item) => ({
-    ...item,
-    isCurrent: item.href === current,
-    count: counts[item.href] ?? 0,
-  }));
+  return items.map((item) => {
+    const count = counts[item.href];
+    return { ...item, isCurrent: item.href === current, ...(count !== undefined && { count }) };
+  });
 }

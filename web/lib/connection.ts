@@ -109,6 +109,11 @@ export function stopLive(): void {
   live?.stop();
 }
 
+/** Has everything that is shown read again: a region that could not be asked before can be now. */
+export function readAgain(): void {
+  tell({ kind: 'reset', cursor: 0 });
+}
+
 /** Calls `listener` with live events while the component is shown. A `reset` means: read everything again. */
 export function useLive(listener: Listener): void {
   useEffect(() => {

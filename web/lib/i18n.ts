@@ -59,13 +59,13 @@ export const number = (value: number, tag = locale()) => new Intl.NumberFormat(t
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /**
- * A name or number inside a sentence keeps its own direction and leaves the sentence's alone: it stands between
- * FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX 9), where the directions may differ.
+ * A name inside a sentence keeps its own direction and leaves the sentence's alone: it stands between FIRST
+ * STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX 9), where the directions may differ.
  */
-function inserted(value: unknown): string {
-  const text = typeof value === 'number' ? number(value) : String(value);
-  return direction() === 'rtl' || rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
-}
+export const isolated = (text: string): string =>
+  direction() === 'rtl' || rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+
+const inserted = (value: unknown) => isolated(typeof value === 'number' ? number(value) : String(value));
 
 /** Shows everything in `tag` from now on. */
 export function setCatalogue(tag: Language, catalogue: ResourceKey): void {

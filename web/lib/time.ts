@@ -1,4 +1,4 @@
-import { language, locale, t } from './i18n.ts';
+import { isolated, language, locale, t } from './i18n.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -55,8 +55,8 @@ export function languageName(tag: string): string {
 }
 
 /** Names one after the other, without an "and". */
-export const series = (names: readonly string[]) => names.join(t('common.comma'));
+export const series = (names: readonly string[]) => names.map(isolated).join(t('common.comma'));
 
 /** Names joined as the language does: "North, East and West". */
 export const listOf = (names: readonly string[], tag = locale()) =>
-  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
+  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names.map(isolated));

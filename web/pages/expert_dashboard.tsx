@@ -2,13 +2,10 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssueSummary, MeView } from '../../node/schemas/views.ts';
 import { alerts } from '../components/expert/DeskFoot.tsx';
-import { ExpertIssue } from '../components/expert/ExpertIssue.tsx';
-import { History } from '../components/expert/History.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
-import { Replies } from '../components/expert/Replies.tsx';
 import { Shortcuts } from '../components/expert/Shortcuts.tsx';
-import { Trust } from '../components/expert/Trust.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
@@ -29,6 +26,11 @@ import { say } from '../lib/toast.ts';
 
 /** A moment after an offer ran out, so that the node has passed it on when it is asked again. */
 const afterDeadlineMs = 500;
+
+const ExpertIssue = lazily(async () => (await import('../components/expert/ExpertIssue.tsx')).ExpertIssue);
+const History = lazily(async () => (await import('../components/expert/History.tsx')).History);
+const Replies = lazily(async () => (await import('../components/expert/Replies.tsx')).Replies);
+const Trust = lazily(async () => (await import('../components/expert/Trust.tsx')).Trust);
 
 const isAbout = signal(false);
 const offers = resource(readOffers);

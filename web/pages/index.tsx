@@ -82,11 +82,14 @@ function Account({ view }: { view: MeshView | undefined }) {
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${isSignUp.value}`}>
         {isSignUp.value ? <SignUpForm mesh={view} done={enter} /> : <SignInForm done={enter} />}
       </div>
-      {view !== undefined && !isSignUp.value && (
+      {!isSignUp.value && (
         <>
           <p class="hint">
             <Icon name="map-pin" />
-            <span>{t('account.welcome.here', { region: view.here })}</span>
+            {/* Until it is known where this is, its line is kept free. */}
+            <span class={view === undefined ? 'not-yet' : undefined}>
+              {t('account.welcome.here', { region: view?.here ?? '' })}
+            </span>
           </p>
           <p class="hint">
             <Icon name="lock" />

@@ -5,6 +5,7 @@
 import account from './en/account.json' with { type: 'json' };
 import admin from './en/admin.json' with { type: 'json' };
 import assistant from './en/assistant.json' with { type: 'json' };
+import board from './en/board.json' with { type: 'json' };
 import chat from './en/chat.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import connection from './en/connection.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const english = {
   account,
   admin,
   assistant,
+  board,
   chat,
   common,
   connection,

@@ -60,12 +60,28 @@ export function Profile({ profile }: { profile: ExpertProfile }) {
   );
 }
 
+type ApplicantProps = {
+  expert: AdminExpertView;
+  done: () => void;
+  /** A box to tick, where several can be decided on at once. */
+  tick?: { readonly isOn: boolean; readonly set: (isOn: boolean) => void } | undefined;
+};
+
 /** One registration to verify. */
-export function Applicant({ expert, done }: { expert: AdminExpertView; done: () => void }) {
+export function Applicant({ expert, done, tick }: ApplicantProps) {
   const { account, profile, registeredAt } = expert;
   return (
-    <article class="candidate" aria-label={account.name}>
+    <article class="registration" aria-label={account.name}>
       <div class="row wide wrap">
+        {tick && (
+          <input
+            class="tick"
+            type="checkbox"
+            aria-label={t('board.bulk.choose', { name: account.name })}
+            checked={tick.isOn}
+            onChange={(event) => tick.set(event.currentTarget.checked)}
+          />
+        )}
         <Avatar id={account.id} name={account.name} />
         <div class="grow">
           <h3 dir="auto">{account.name}</h3>

@@ -1,9 +1,8 @@
 import type { AdminExpertView } from '../../../node/schemas/views.ts';
 import { t } from '../../lib/i18n.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
 import { score } from '../../lib/time.ts';
-import { RatingList } from '../expert/Trust.tsx';
 import { VerificationBadge } from '../Pieces.tsx';
-import { Profile } from './Applicant.tsx';
 import { Verdicts } from './verdicts.tsx';
 
 function Row({ expert, done }: { expert: AdminExpertView; done: () => void }) {
@@ -11,12 +10,9 @@ function Row({ expert, done }: { expert: AdminExpertView; done: () => void }) {
   return (
     <tr>
       <th scope="row">
-        <span dir="auto">{account.name}</span>
-        <details>
-          <summary class="muted small">{t('admin.details', { name: account.name })}</summary>
-          <Profile profile={profile} />
-          <RatingList ratings={profile.ratings} />
-        </details>
+        <a href={pageWith({ view: 'people', expert: account.id })} onClick={followInPage} dir="auto">
+          {account.name}
+        </a>
       </th>
       <td>
         <VerificationBadge of={account.verification} />
@@ -65,7 +61,7 @@ export function ExpertTable({ experts, done }: { experts: readonly AdminExpertVi
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={t('admin.experts')}>
-      <table class="table folds">
+      <table class="table folds tiles">
         <thead>
           <tr>
             <th scope="col">{t('admin.expert')}</th>

@@ -1,16 +1,17 @@
 import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
-import { Icon } from '../../icons.tsx';
+import { longestWaitMs } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
-import { followInPage, pageWith } from '../../lib/route.ts';
-import { duration, listOf } from '../../lib/time.ts';
+import { duration, series } from '../../lib/time.ts';
+import { lazily } from '../lazily.tsx';
 import { MeshMap } from '../MeshMap.tsx';
-import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
+import { RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
 import { Clusters } from './Clusters.tsx';
 import { Drains } from './Drain.tsx';
+import { Glance } from './Glance.tsx';
 import { Retired } from './Retired.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
@@ -53,10 +54,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
         name={t('admin.free')}
         value={String(free)}
         aside={t('admin.ofOnline', { n: sum(answering, (region) => region.expertsOnline) })}
-        note={answering
-          .filter((region) => region.expertsFree === 0)
-          .map((region) => `${region.name} 0`)
-          .join(', ')}
+        note={series(answering.filter(({ expertsFree }) => expertsFree === 0).map(({ name }) => `${name} 0`))}
       />
       <Figure
         name={t('admin.moving')}
@@ -73,36 +71,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
   );
 }
 
-function Down({ regions }: { regions: readonly RegionView[] }) {
-  if (regions.length === 0) return null;
-  return (
-    <div class="banner bad" role="status">
-      <Icon name="triangle-alert" isLarge />
-      <div class="grow">
-        <b>
-          {t('admin.downTitle', { names: listOf(regions.map(({ name }) => name)), count: regions.length })}
-        </b>{' '}
-        {t('admin.downText')}
-      </div>
-      <a class="button small" href={pageWith({ view: 'issues', state: 'waiting' })} onClick={followInPage}>
-        {t('admin.seeIssues')}
-      </a>
-    </div>
-  );
-}
-
-/** What would be lost with the disk of the region that is asked. */
-function AtRisk({ view: { here, atRisk = 0 } }: { view: MeshView }) {
-  if (atRisk === 0) return null;
-  return (
-    <div class="banner warn" role="status">
-      <Icon name="triangle-alert" isLarge />
-      <div class="grow">
-        <b>{t('admin.atRiskTitle', { region: here, count: atRisk })}</b> {t('admin.atRiskText')}
-      </div>
-    </div>
-  );
-}
+const Trends = lazily(async () => (await import('./Trends.tsx')).Trends);
 
 function Whole({ view }: { view: MeshView }) {
   const answering = view.regions.filter(({ state }) => state !== 'down');
@@ -116,10 +85,9 @@ function Whole({ view }: { view: MeshView }) {
           {t('admin.oldestNews', { time: duration(oldestMs) })}
         </span>
       </div>
-      <Down regions={view.regions.filter((region) => region.state === 'down' && !isGone(region))} />
+      <Glance view={view} />
       <Adoptions regions={view.regions} here={view.here} />
       <Clusters />
-      <AtRisk view={view} />
       <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">
         <section class="card fills">
@@ -147,6 +115,7 @@ function Whole({ view }: { view: MeshView }) {
           <RegionTable regions={view.regions} />
         </section>
       </div>
+      <Trends />
       <CategoryTable regions={answering} categories={view.categories} />
       <Drains regions={view.regions} here={view.here} />
       <Retired regions={view.regions} retired={view.retired ?? []} />

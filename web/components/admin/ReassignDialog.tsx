@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { IssueSummary, IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
 import { resource } from '../../lib/resource.ts';
 import { series } from '../../lib/time.ts';
-import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField } from '../Field.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -22,10 +20,19 @@ function targetOf(choice: string): { region?: string; expertId?: string } {
   return {};
 }
 
-type Props = { issue: IssueSummary; done: (issue: IssueView) => void; close: () => void };
+/** Whom an admin wants asked next, and why. */
+export type Moved = { readonly reason: string; readonly region?: string; readonly expertId?: string };
 
-/** Takes an issue from whoever has it and asks someone else: a region, an expert, or whoever fits best. */
-export function ReassignDialog({ issue, done, close }: Props) {
+type Props<T> = {
+  /** How many issues are moved. */
+  count?: number;
+  send: (moved: Moved) => Promise<T>;
+  done: (result: T) => void;
+  close: () => void;
+};
+
+/** Takes issues from whoever has them and asks someone else: a region, an expert, or whoever fits best. */
+export function ReassignDialog<T>({ count = 1, send, done, close }: Props<T>) {
   const reason = useSignal('');
   const choice = useSignal('');
   const experts = useMemo(() => resource(() => api.experts({ status: 'verified', limit: 100 })), []);
@@ -36,16 +43,13 @@ export function ReassignDialog({ issue, done, close }: Props) {
   const known = experts.data.value?.items ?? [];
   return (
     <Dialog
-      title={t('admin.reassignTitle')}
+      title={count === 1 ? t('admin.reassignTitle') : t('board.bulk.moveTitle', { count })}
       text={t('admin.reassignText')}
       submitLabel={t('admin.reassignSubmit')}
       keepLabel={t('admin.keep')}
       close={close}
-      send={() => api.reassign(issue.id, { reason: reason.value, ...targetOf(choice.value) })}
-      done={(result) => {
-        say(t('issue.done.reassigned'));
-        done(result);
-      }}
+      send={() => send({ reason: reason.value, ...targetOf(choice.value) })}
+      done={done}
     >
       {(problem) => (
         <>
@@ -69,7 +73,7 @@ export function ReassignDialog({ issue, done, close }: Props) {
                 label: t('admin.reassignExperts'),
                 options: known.map(({ account, profile }) => ({
                   value: expertPrefix + account.id,
-                  label: `${account.name}, ${account.region} (${series(profile.categories.map(categoryName))})`,
+                  label: series([account.name, account.region, ...profile.categories.map(categoryName)]),
                 })),
               },
             ]}

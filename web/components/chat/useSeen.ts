@@ -9,9 +9,9 @@ const pauseMs = 300;
 
 /**
  * Tells the node what has come to this page, and what of it was seen: the tab in view, and the chat on the screen.
- * Returns where to attach it.
+ * Who only watches, as an admin does, leaves no mark. Returns where to attach it.
  */
-export function useSeen(chat: Chat, issueId: string, meId: string) {
+export function useSeen(chat: Chat, issueId: string, meId: string, isWatching: boolean) {
   const element = useRef<HTMLDivElement>(null);
   const isOnScreen = useSignal(false);
   const isTabShown = useSignal(document.visibilityState === 'visible');
@@ -34,7 +34,7 @@ export function useSeen(chat: Chat, issueId: string, meId: string) {
   useSignalEffect(() => {
     const lines = chat.lines.value;
     const isSeen = isOnScreen.value && isTabShown.value;
-    if (!isNews(lines, meId, chat.readers.value, isSeen)) return;
+    if (isWatching || !isNews(lines, meId, chat.readers.value, isSeen)) return;
     const timer = window.setTimeout(() => {
       // Lost on the way, it is told with the next line or the next look.
       api.markRead(issueId, { lines: { ...positionOf(lines) }, isSeen }).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { filled } from '../../lib/cannedReplies.ts';
 import type { Chat } from '../../lib/chat.ts';
@@ -19,12 +19,18 @@ export function ExpertComposer({ chat, issue, me }: Props) {
   const isPicking = useSignal(false);
   const box: ComposerDesk['box'] = useRef(undefined);
   const noting = issue.can.includes('note') && (isNote.value || !canSend);
-  const focusBox = () => requestAnimationFrame(() => box.current?.write(box.current.text()));
-  const choose = (toNote: boolean) => {
-    isNote.value = toNote;
+  /** Whoever has chosen whom to write for goes on in the box, which is another one for notes. */
+  const goesOn = useRef(false);
+  const choose = (toNote: boolean, isByPointer: boolean) => {
     isPicking.value = false;
-    focusBox();
+    if (toNote === noting) box.current?.focus();
+    else goesOn.current = isByPointer;
+    isNote.value = toNote;
   };
+  useLayoutEffect(() => {
+    if (goesOn.current) box.current?.focus();
+    goesOn.current = false;
+  }, [noting]);
   const mode = (toNote: boolean, label: string) => (
     <label>
       <input
@@ -33,11 +39,8 @@ export function ExpertComposer({ chat, issue, me }: Props) {
         checked={noting === toNote}
         disabled={!toNote && !canSend}
         {...keysOf(toNote ? 'note' : 'write')}
-        onChange={() => {
-          isNote.value = toNote;
-        }}
-        // A press on the one that is chosen already, too, means to write.
-        onClick={() => choose(toNote)}
+        // Arrows only choose; a press, also on the one that is chosen already, means to write.
+        onClick={(event) => choose(toNote, event.detail > 0)}
       />
       {label}
     </label>

@@ -7,10 +7,9 @@ import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
+import { lazily } from '../lazily.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
-import { LowerDialog, SolveDialog } from './dialogs.tsx';
 import { ExpertComposer } from './ExpertComposer.tsx';
-import { TransferDialog } from './TransferDialog.tsx';
 
 type Props = {
   id: string;
@@ -19,6 +18,12 @@ type Props = {
   onAbout: (isAbout: boolean) => void;
   onChanged: () => void;
 };
+
+const LowerDialog = lazily(async () => (await import('./dialogs.tsx')).LowerDialog, { isDialog: true });
+const SolveDialog = lazily(async () => (await import('./dialogs.tsx')).SolveDialog, { isDialog: true });
+const TransferDialog = lazily(async () => (await import('./TransferDialog.tsx')).TransferDialog, {
+  isDialog: true,
+});
 
 const nothing = () => undefined;
 

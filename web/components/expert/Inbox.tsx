@@ -7,7 +7,7 @@ import type { PagedResource } from '../../lib/pages.ts';
 import type { Resource } from '../../lib/resource.ts';
 import { followInPage, go, pageWith } from '../../lib/route.ts';
 import { Avatar, Badge, Since, Time, Urgency } from '../Pieces.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { Empty, Loading, NotAsked, Shown } from '../States.tsx';
 import { DeskFoot } from './DeskFoot.tsx';
 import { Notices } from './Notices.tsx';
 import { Offer } from './Offer.tsx';
@@ -117,22 +117,27 @@ export function Inbox({ me, offers, issues, current }: Props) {
             />
           ))}
         </section>
-        <Shown of={issues}>
-          {({ items, notAsked }) => {
-            const { working, resolved, toRate } = inbox(items, me.account.id);
-            const isEmpty = working.length + resolved.length + toRate.length + offered.length === 0;
-            return (
-              <>
-                <NotAsked regions={notAsked} />
-                <Group title={t('expert.yours')} issues={working} current={current} />
-                <Group title={t('expert.waitingForThem')} issues={resolved} current={current} />
-                <Group title={t('expert.toRate')} issues={toRate} current={current} />
-                {isEmpty && <Empty title={t('expert.emptyTitle')} text={emptyText(me)} />}
-              </>
-            );
-          }}
-        </Shown>
-        <DeskFoot />
+        {offers.data.value === undefined && offers.problem.value === undefined ? (
+          // Offers come above: what is below them waits, so that it does not jump.
+          <Loading />
+        ) : (
+          <Shown of={issues}>
+            {({ items, notAsked }) => {
+              const { working, resolved, toRate } = inbox(items, me.account.id);
+              const isEmpty = working.length + resolved.length + toRate.length + offered.length === 0;
+              return (
+                <>
+                  <NotAsked regions={notAsked} />
+                  <Group title={t('expert.yours')} issues={working} current={current} />
+                  <Group title={t('expert.waitingForThem')} issues={resolved} current={current} />
+                  <Group title={t('expert.toRate')} issues={toRate} current={current} />
+                  {isEmpty && <Empty title={t('expert.emptyTitle')} text={emptyText(me)} />}
+                  <DeskFoot />
+                </>
+              );
+            }}
+          </Shown>
+        )}
       </div>
     </section>
   );

@@ -1,9 +1,8 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { go, route } from '../../lib/route.ts';
 import { isHelpOpen, shortcutSetting } from '../../lib/shortcutKeys.ts';
 import { type Focus, neighbour, type Shortcut, shortcutOf } from '../../lib/shortcuts.ts';
+import { lazily } from '../lazily.tsx';
 
 const typing = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
 const pressedByEnter = 'a[href], button, summary, input';
@@ -37,9 +36,10 @@ function move(step: 1 | -1): void {
 function press(name: Shortcut): void {
   const selector = `[data-shortcut="${name}"]:not(:disabled)`;
   const near = document.activeElement?.closest('.offer')?.querySelector<HTMLElement>(selector);
-  const [first] = near ? [near] : allShown(`${selector}, label:has(${selector})`);
+  const [first] = near ? [near] : allShown(selector);
   if (first?.matches('input[type="text"], input[type="search"], textarea')) first.focus();
-  else first?.click();
+  // As a pointer would, for whom the focus follows.
+  else first?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
 }
 
 function back(): void {
@@ -52,11 +52,10 @@ function back(): void {
   });
 }
 
-type HelpProps = { close: () => void };
+const Help = lazily(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp, { isDialog: true });
 
 /** Single keys for what an expert does all day; `?` says which, and switches them off. */
 export function Shortcuts() {
-  const help = useSignal<{ readonly Dialog: ComponentType<HelpProps> } | undefined>(undefined);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -68,21 +67,9 @@ export function Shortcuts() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-  useSignalEffect(() => {
-    if (!isHelpOpen.value || help.peek()) return;
-    import('./ShortcutHelp.tsx').then(
-      ({ ShortcutHelp }) => {
-        help.value = { Dialog: ShortcutHelp };
-      },
-      () => {
-        isHelpOpen.value = false;
-      },
-    );
-  });
-  if (!isHelpOpen.value || !help.value) return null;
-  const { Dialog } = help.value;
+  if (!isHelpOpen.value) return null;
   return (
-    <Dialog
+    <Help
       close={() => {
         isHelpOpen.value = false;
       }}

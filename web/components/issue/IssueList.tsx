@@ -34,10 +34,12 @@ function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean })
         {tone === 'plain' ? <Icon name="check" /> : <span class={`dot ${tone}`} />}
         <span class="truncate">{text}</span>
       </span>
-      <Unread count={issue.unread ?? 0} />
-      {issue.isCopy && <Badge tone="warn">{t('issue.state.badgeCopy')}</Badge>}
-      {issue.can.includes('confirm') && <Badge tone="accent">{t('issue.state.badgeConfirm')}</Badge>}
-      {issue.can.includes('rate') && <Badge>{t('issue.state.badgeRate')}</Badge>}
+      <span class="item-marks">
+        {issue.isCopy && <Badge tone="warn">{t('issue.state.badgeCopy')}</Badge>}
+        {issue.can.includes('confirm') && <Badge tone="accent">{t('issue.state.badgeConfirm')}</Badge>}
+        {issue.can.includes('rate') && <Badge>{t('issue.state.badgeRate')}</Badge>}
+        <Unread count={issue.unread ?? 0} />
+      </span>
     </a>
   );
 }

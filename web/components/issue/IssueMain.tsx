@@ -27,6 +27,8 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
   const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
+  // The lines come a moment after the issue: shown at once, what is above them would jump.
+  const isReady = isUnassigned(issue) || chat.isLoaded.value || chat.problem.value !== undefined;
   return (
     <>
       {/* The box is laid out in reverse, so that its end is in view; it holds one thing only. */}
@@ -37,7 +39,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
         tabIndex={0}
         aria-label={label}
       >
-        <div class="stack loose">
+        <div class={isReady ? 'stack loose' : 'stack loose not-yet'}>
           {isUnassigned(issue) && <Waiting issue={issue} meId={meId} />}
           <section class="stack close">
             <h2 class="quiet-head">
