@@ -62,6 +62,9 @@ const usualRates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
+  /** Lets a solved issue help others; and takes that back. */
+  helpsOthers: 0,
+  takesBack: 0,
   /** Share of offers that are accepted at the very end of the countdown. */
   hesitates: 0,
   /** Experts who cannot decide whether they are there. */
@@ -298,9 +301,9 @@ const habitsOf = (
     serviceMaxMs: service.maxMs,
     linesMax,
     notesRate: rates.notes,
-    sendsFiles: random.fork('files').chance(files),
     // From a stream of its own, for most scenarios do without.
     saysRead: random.fork('reads').chance(rates.reads),
+    sendsFiles: random.fork('files').chance(files),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -333,7 +336,9 @@ const planOf = (
   isRaised: random.chance(rates.raises),
   reopens: random.chance(rates.reopens) ? 1 : 0,
   looksForNotes: rates.notes > 0,
-  hasFiles: random.fork('files').chance(files),
   saysRead: random.fork('reads').chance(rates.reads),
+  hasFiles: random.fork('files').chance(files),
+  helpsOthers: random.fork('helps').chance(rates.helpsOthers),
+  takesBack: random.fork('takes back').chance(rates.takesBack),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

@@ -15,10 +15,10 @@ export type ExpertHabits = {
   readonly linesMax: number;
   /** Share of these that are followed by a note for experts only. */
   readonly notesRate: number;
-  /** Attaches a file to each line. */
-  readonly sendsFiles: boolean;
   /** Says how far they have read. */
   readonly saysRead: boolean;
+  /** Attaches a file to each line. */
+  readonly sendsFiles: boolean;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
