@@ -1,10 +1,12 @@
 import { adoptionMutations } from './adoption.ts';
 import { chatMutations } from './chat.ts';
+import { choiceMutations } from './choices.ts';
 import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
 import { drainMutations } from './drain.ts';
 import { durabilityMutations } from './durability.ts';
+import { fileMutations } from './files.ts';
 import { handoffMutations } from './handoff.ts';
 import { messageMutations } from './messages.ts';
 import type { Mutation } from './mutation.ts';
@@ -21,11 +23,13 @@ export const mutations: readonly Mutation[] = [
   ...durabilityMutations,
   ...peopleMutations,
   ...ratingMutations,
+  ...choiceMutations,
   ...chatMutations,
   ...custodyMutations,
   ...disclosureMutations,
   ...adoptionMutations,
   ...drainMutations,
+  ...fileMutations,
 ];
 
 /** The mutation of that name, or undefined. */

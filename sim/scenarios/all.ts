@@ -18,6 +18,7 @@ import { diskTrouble } from './disk-trouble.ts';
 import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
+import { files } from './files.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
@@ -30,6 +31,7 @@ import { regionCrash } from './region-crash.ts';
 import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
+import { secondThoughts } from './second-thoughts.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
 import { slowDisks } from './slow-disks.ts';
 import { slowMotion } from './slow-motion.ts';
@@ -60,8 +62,10 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   languages,
   reading,
+  secondThoughts,
   abroad,
   prying,
+  files,
   joinUnderLoad,
   drainUnderLoad,
   drainInTrouble,
