@@ -204,6 +204,52 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable';
 }
 
+// ---------------------------------------------------------------- blobs
+
+/** Which bytes of a blob, counted from 0, both included. */
+export type ByteRange = { readonly start: number; readonly end: number };
+
+/**
+ * Bytes by what they are: each kept once, under its SHA-256 in lower-case hexadecimal, whoever gives it. They stand beside
+ * the store and take no part in its commits: put the bytes first, then commit what refers to them; what nothing refers to
+ * is removed later by whoever keeps count. A crash leaves nothing half.
+ */
+export interface Blobs {
+  /**
+   * Keeps all of it. Resolved means durable. What is here already stays, and counts as put `at` that moment.
+   * @throws BlobTooLarge, BlobMismatch (nothing was kept), StoreUnavailable, or whatever `bytes` throws
+   */
+  put(
+    bytes: AsyncIterable<Uint8Array>,
+    options: { readonly sizeMaxBytes: number; readonly at: EpochMs; readonly expected?: string },
+  ): Promise<BlobInfo>;
+  /** Counts it as put `at` that moment, so that it is not about to be removed. False when it is not here. @throws StoreUnavailable */
+  touch(sha256: string, at: EpochMs): Promise<boolean>;
+  /** In bytes; undefined when it is not here. @throws StoreUnavailable */
+  size(sha256: string): Promise<number | undefined>;
+  /** All of it, or a part that lies within it; undefined when it is not here. @throws StoreUnavailable, here or while it is read */
+  get(sha256: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** What is here, by ascending hash, after a given one. @throws StoreUnavailable */
+  list(options: { readonly after?: string; readonly limit: number }): Promise<readonly BlobAge[]>;
+  /** Removes it, unless it was put or touched at or after `ifBefore`. Whether it did. @throws StoreUnavailable */
+  remove(sha256: string, options: { readonly ifBefore: EpochMs }): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type BlobInfo = { readonly sha256: string; readonly size: number };
+/** When it was put or touched last. */
+export type BlobAge = { readonly sha256: string; readonly at: EpochMs };
+
+/** More bytes came than the limit given to `put`. */
+export class BlobTooLarge extends Error {
+  override readonly name = 'BlobTooLarge';
+}
+
+/** The bytes given to `put` are not those that were expected. */
+export class BlobMismatch extends Error {
+  override readonly name = 'BlobMismatch';
+}
+
 // ---------------------------------------------------------------- mesh
 
 /** What a gossip handler says of a message: pass it on; drop it quietly (late, unknown); or penalise its author (malice or bug). */

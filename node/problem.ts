@@ -8,6 +8,7 @@ export const problems = {
   'bad-request': [400, 'The request cannot be understood'],
   unauthenticated: [401, 'Please sign in'],
   'wrong-credentials': [401, 'E-mail or password is wrong'],
+  'ticket-refused': [401, 'This ticket opens no session'],
   forbidden: [403, 'You may not do this'],
   'origin-refused': [403, 'This request does not come from this page'],
   'not-found': [404, 'There is no such thing, or you may not see it'],
@@ -19,6 +20,7 @@ export const problems = {
   'already-rated': [409, 'A rating was already given'],
   'idempotency-key-reused': [422, 'This idempotency key was used for another request'],
   'too-large': [413, 'The request is too large'],
+  'range-not-satisfiable': [416, 'The file has no such part'],
   'unsupported-media-type': [415, 'Please send JSON'],
   invalid: [422, 'Some of the input is not valid'],
   'limit-reached': [429, 'A limit is reached'],
@@ -28,6 +30,7 @@ export const problems = {
   'assistant-unavailable': [503, 'The assistant has no answer'],
   'region-leaving': [503, 'This region is leaving the mesh'],
   'store-unavailable': [503, 'This region cannot store anything right now'],
+  'attachment-unavailable': [503, 'This file cannot be read right now'],
   'home-region-unreachable': [503, 'The home region of this account cannot be reached'],
   'region-unreachable': [503, 'The region in charge cannot be reached'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

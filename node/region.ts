@@ -14,10 +14,12 @@ import { newPrivateKey } from './mesh/libp2p-keys.ts';
 import { Membership } from './mesh/membership.ts';
 import { parseMeshSecret } from './mesh/secret.ts';
 import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
-import { type RunningServices, startServices } from './services/create.ts';
+import type { AttachmentLimits } from './services/attachments.ts';
+import { startServices } from './services/create.ts';
+import type { RunningServices } from './services/deps.ts';
 import { collections, type Drain, type Identity } from './services/documents.ts';
 import { raiseBootEpoch } from './services/identity.ts';
-import { openStore } from './store/open.ts';
+import { openBlobs, openStore } from './store/open.ts';
 import { systemClock } from './system/clock.ts';
 import { loadLanguages } from './system/languages.ts';
 import { systemLocalTimes } from './system/local-times.ts';
@@ -56,6 +58,8 @@ export type RegionOptions = {
   readonly assistant?: AssistantOptions | undefined;
   /** It may also say which experts fit an issue that waits. */
   readonly isAssistantAdvising?: boolean | undefined;
+  /** What people may attach; 10 MB a file and 200 MB a day for each person, unless the operator says otherwise. */
+  readonly attachmentLimits?: Partial<AttachmentLimits>;
   readonly logLevel: string;
   readonly matcher?: 'keyword' | 'semantic';
   /** The folder of the sentence model. */
@@ -115,9 +119,11 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     }
   };
   try {
-    const store = await openForStart(options.store);
+    const store = await openForStart(() => openStore(options.store, collections));
     stack.push(() => store.close());
     if (!options.isRejoining) await checkHasNotLeft(store, options.name);
+    const blobs = await openForStart(() => openBlobs(options.store));
+    stack.push(() => blobs.close());
     const identity = await boot(store, options.name);
 
     const mesh = await createLibp2pMesh({
@@ -153,6 +159,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
     const running = await startServices({
       self: mesh.self,
       store,
+      blobs,
       mesh,
       membership,
       clock: systemClock,
@@ -163,7 +170,9 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       languages: await loadLanguages(),
       isBackup: options.isBackup === true,
       embedder,
+      isMeasured: true,
       assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
+      ...(options.attachmentLimits && { attachmentLimits: options.attachmentLimits }),
     });
     stack.push(() => running.stop());
 
@@ -260,12 +269,13 @@ function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): P
 export async function openForOperator(
   options: RegionOptions,
 ): Promise<{ store: Store; secrets: typeof systemSecrets }> {
-  return { store: await openForStart(options.store), secrets: systemSecrets };
+  const store = await openForStart(() => openStore(options.store, collections));
+  return { store, secrets: systemSecrets };
 }
 
-async function openForStart(location: string): Promise<Store> {
+async function openForStart<T>(open: () => Promise<T>): Promise<T> {
   try {
-    return await openStore(location, collections);
+    return await open();
   } catch (cause) {
     if (!(cause instanceof StoreUnusable)) throw cause;
     throw new StartProblem(cause.message, exitCodes.storeUnusable, { cause });

@@ -1,5 +1,5 @@
 import { AccountId } from '../node/core/ids.ts';
-import type { ServicesDeps } from '../node/services/create.ts';
+import type { ServicesDeps } from '../node/services/deps.ts';
 import type { Actor, Services } from '../node/services/services.ts';
 import { VirtualClock } from './clock.ts';
 import type { CommitWatch } from './commit-watch.ts';

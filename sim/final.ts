@@ -16,12 +16,13 @@ export const readFinal = async (
   name: string,
   store: Pick<Reader, 'query'>,
 ): Promise<FinalRegion> => {
-  const [issues, copies, entries, messages, ratings, profiles, accounts, outbox, adoptions, drains] =
+  const [issues, copies, entries, messages, chats, ratings, profiles, accounts, outbox, adoptions, drains] =
     await Promise.all([
       all(store, 'issues'),
       all(store, 'copies'),
       all(store, 'entries'),
       all(store, 'messages'),
+      all(store, 'chats'),
       all(store, 'ratings'),
       all(store, 'profiles'),
       all(store, 'accounts'),
@@ -36,6 +37,7 @@ export const readFinal = async (
     copies,
     entries,
     messages,
+    chats,
     ratings,
     profiles,
     accounts,

@@ -7,6 +7,7 @@ import { chaos } from './scenarios/chaos.ts';
 import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './scenarios/drain.ts';
 import { restored } from './scenarios/restored.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
+import { slowDisks } from './scenarios/slow-disks.ts';
 import { slowMotion } from './scenarios/slow-motion.ts';
 
 /**
@@ -56,6 +57,12 @@ const onceBroken = [
   ],
   ['an issue was said not to exist while it moved', drainInTrouble, 129],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
+  [
+    'proposals were answered too late for ever, because each message had a commit of its own',
+    slowDisks,
+    9_003,
+  ],
+  ['and so they were where two disks fail', slowDisks, 14],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -3,7 +3,8 @@ import type { RegionId } from '../node/core/ids.ts';
 import { createStoreBook } from '../node/mesh/book.ts';
 import { Membership } from '../node/mesh/membership.ts';
 import type { Log, Store } from '../node/ports.ts';
-import { type RunningServices, type ServicesDeps, startServices } from '../node/services/create.ts';
+import { startServices } from '../node/services/create.ts';
+import type { RunningServices, ServicesDeps } from '../node/services/deps.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
 import { raiseBootEpoch } from '../node/services/identity.ts';
 import type { SeatAside, SeatAsideEvent } from '../node/services/seats-aside.ts';
@@ -169,6 +170,7 @@ export class SimulatedRegion {
     let isOver = false;
     const log = this.#log(() => isOver);
     const store = this.#disk.open(collections);
+    const blobs = this.#disk.openBlobs();
     const bootEpoch = await boot(store, name);
     const mesh = network.createMesh(name);
     await mesh.start();
@@ -186,6 +188,7 @@ export class SimulatedRegion {
     const running = await startServices({
       self: mesh.self,
       store: this.#asRead(store),
+      blobs,
       mesh,
       membership,
       clock,

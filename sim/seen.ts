@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Consent } from '../node/core/consent.ts';
 import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
+import { Marks } from '../node/core/reading.ts';
 import type { Doc } from '../node/ports.ts';
 import { Why } from '../node/schemas/why.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
@@ -22,6 +23,8 @@ const IssuePhase = z.object({
   wish: z.enum(['cancel', 'recall']).optional(),
   expert: Id.optional(),
 });
+
+const Timeline = z.array(z.object({ kind: z.string(), expert: Id.optional() }));
 
 const SeenIssue = z.object({
   id: IssueId,
@@ -44,7 +47,7 @@ const SeenIssue = z.object({
   consent: Consent.optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
-  timeline: z.array(z.object({ kind: z.string(), expert: Id.optional() })),
+  timeline: Timeline,
 });
 export type SeenIssue = z.infer<typeof SeenIssue>;
 
@@ -77,6 +80,9 @@ const SeenEntry = z.object({
       isTryout: true,
     }).optional(),
   }),
+  /** How many offers and acceptances there were under its epoch: the last ones of the timeline. */
+  n: z.int(),
+  timeline: Timeline,
   outcome: z.string().optional(),
   consent: Consent.optional(),
 });
@@ -94,6 +100,10 @@ const SeenLine = z.object({
   key: z.string().optional(),
 });
 export type SeenLine = z.infer<typeof SeenLine>;
+
+/** How far people have come with a chat. */
+const SeenChat = z.object({ id: IssueId, marks: Marks.default([]) });
+export type SeenChat = z.infer<typeof SeenChat>;
 
 const SeenRating = z.object({
   issueId: IssueId,
@@ -150,6 +160,7 @@ export type SeenDocs = {
   readonly copies: SeenCopy;
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
+  readonly chats: SeenChat;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
@@ -164,6 +175,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   copies: SeenCopy,
   entries: SeenEntry,
   messages: SeenLine,
+  chats: SeenChat,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,
@@ -181,7 +193,7 @@ export const seenIn = <C extends SeenCollection>(collection: C, doc: Doc): SeenD
   return schema.parse(doc);
 };
 
-/** Nothing for collections that nobody looks at, and for the outbox, of which only the end matters. */
+/** Nothing for collections that nobody looks at, for chats that nobody has said to have read, and for the outbox, of which only the end matters. */
 export const seen = (collection: string, doc: Doc): Seen | undefined => {
   switch (collection) {
     case 'issues':
@@ -192,6 +204,8 @@ export const seen = (collection: string, doc: Doc): Seen | undefined => {
       return { in: collection, doc: seenIn(collection, doc) };
     case 'messages':
       return { in: collection, doc: seenIn(collection, doc) };
+    case 'chats':
+      return doc.marks === undefined ? undefined : { in: collection, doc: seenIn(collection, doc) };
     case 'ratings':
       return { in: collection, doc: seenIn(collection, doc) };
     case 'profiles':

@@ -66,6 +66,10 @@ const usualRates = {
   hesitates: 0,
   /** Experts who cannot decide whether they are there. */
   fumbles: 0,
+  /** Share of experts' lines that are followed by a note, which users then look for. */
+  notes: 0,
+  /** Share of people who say how far they have read. */
+  reads: 0,
 };
 type Rates = Readonly<typeof usualRates>;
 
@@ -291,6 +295,9 @@ const habitsOf = (
     serviceMinMs: service.minMs,
     serviceMaxMs: service.maxMs,
     linesMax,
+    notesRate: rates.notes,
+    // From a stream of its own, for most scenarios do without.
+    saysRead: random.fork('reads').chance(rates.reads),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -324,5 +331,7 @@ const planOf = (
   reopens: random.chance(rates.reopens) ? 1 : 0,
   helpsOthers: random.fork('helps').chance(rates.helpsOthers),
   takesBack: random.fork('takes back').chance(rates.takesBack),
+  looksForNotes: rates.notes > 0,
+  saysRead: random.fork('reads').chance(rates.reads),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

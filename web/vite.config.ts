@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { packed } from './packed.vite.ts';
+import { catalogues } from './words/catalogues.vite.ts';
 
 const pages = [
   'index',
@@ -10,6 +12,7 @@ const pages = [
   'profile',
   'quiz',
   'mesh',
+  'design',
 ];
 
 /** Browsers of the last two years; they know `light-dark()`, so the styles stay as they are written. */
@@ -19,6 +22,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Each page is a file of its own: an unknown path is an error, not the start page.
   appType: 'mpa',
+  plugins: [catalogues(resolve(import.meta.dirname, 'words')), packed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(import.meta.dirname, '../dist/web'),

@@ -5,8 +5,11 @@ import { Problem } from '../problem.ts';
 import type { Actor, Idempotency, Services } from '../services/services.ts';
 import { bodyReader } from './body.ts';
 import { withDeadline } from './deadline.ts';
+import { deviceOf } from './device.ts';
+import { incomingBytes } from './incoming-bytes.ts';
 import type { ApiLimits } from './limits.ts';
 import type { Route } from './route.ts';
+import { sendFile } from './send-file.ts';
 import type { SessionReader } from './session.ts';
 import type { Throttles } from './throttles.ts';
 
@@ -57,7 +60,11 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
   const { services, clock, limits, throttles, sessions, onSessionEnd } = dependencies;
   const readBody = bodyReader(limits.bodyMaxBytes);
   const isWrite = route.method !== 'GET';
-  const deadlineMs = route.asksAssistant ? limits.assistantDeadlineMs : limits.requestDeadlineMs;
+  const deadlineMs = route.asksAssistant
+    ? limits.assistantDeadlineMs
+    : route.takesFile
+      ? limits.uploadDeadlineMs
+      : limits.requestDeadlineMs;
   const deadline = <T>(work: Promise<T>) => withDeadline(clock, deadlineMs, work);
   const tools = { services, throttles, withDeadline: deadline };
 
@@ -82,11 +89,14 @@ function handler(route: Route, dependencies: Dependencies): Middleware {
     const input = {
       params: ctx.params,
       query: ctx.query,
-      body: await readBody(ctx),
+      body: route.takesFile ? {} : await readBody(ctx),
+      bytes: incomingBytes(ctx.req),
       once,
+      device: deviceOf(ctx.req),
       ip: ctx.ip,
     };
-    const { status, body, location, opened } = await answerTo(input, tools);
+    const { status, body, location, opened, file } = await answerTo(input, tools);
+    if (file) return sendFile(ctx, file);
     if (location !== undefined) ctx.set('Location', location);
     if (opened) ctx.append('Set-Cookie', sessions.setCookie(opened));
     if (route.endsSession) ctx.append('Set-Cookie', sessions.clearCookie());

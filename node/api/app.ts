@@ -13,14 +13,13 @@ import { problemAnswers } from './problems.ts';
 import { allRoutes } from './routes/all.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createSessionReader } from './session.ts';
+import { slowBodies } from './slow-bodies.ts';
 import { createLiveSockets } from './socket.ts';
 import { createThrottles } from './throttles.ts';
 import { answerUnread } from './unread.ts';
 
 /** A header arrives in one piece or comes from someone who wants to hold connections open. */
 const headersTimeoutMs = 10_000;
-/** 64 KiB over the slowest phone connection. */
-const requestTimeoutMs = 30_000;
 /** Proxies keep idle connections for 60 s; they must not send into one that was just closed here. */
 const keepAliveTimeoutMs = 65_000;
 
@@ -52,6 +51,7 @@ export function createApi(options: ApiOptions): Api {
   const limits: ApiLimits = { ...limitsDefault, ...options.limits };
   const sessions = createSessionReader(services.region.name, publicUrl);
   const sockets = createLiveSockets({ services, clock, log, random, limits, sessions });
+  services.sessions.onEnded((sessionId) => sockets.endSession(sessionId));
   const metrics = createMetrics({ clock, log });
   const api = apiRouter(allRoutes, {
     services,
@@ -67,7 +67,12 @@ export function createApi(options: ApiOptions): Api {
   app.on('error', (error: Error) => log.warn({ error: error.message }, 'an answer could not be sent'));
   app.use(metrics.middleware);
   app.use(problemAnswers({ log, random }));
-  app.use(securityHeaders({ isHttps: publicUrl.startsWith('https:') }));
+  app.use(
+    securityHeaders({
+      isHttps: publicUrl.startsWith('https:'),
+      regions: () => services.roaming.addresses(),
+    }),
+  );
   app.use(apiLeftovers);
   app.use(probeRouter({ health: services.health, metrics, clock, limits }).routes());
   app.use(docsRouter(services.region).routes());
@@ -78,7 +83,8 @@ export function createApi(options: ApiOptions): Api {
 
   const server = createServer({
     headersTimeout: headersTimeoutMs,
-    requestTimeout: requestTimeoutMs,
+    // The longest that any body may take; `slowBodies` gives each its own time.
+    requestTimeout: limits.uploadDeadlineMs,
     keepAliveTimeout: keepAliveTimeoutMs,
   });
   let isClosing = false;
@@ -91,6 +97,10 @@ export function createApi(options: ApiOptions): Api {
     request.once('close', hangUp);
     response.once('close', hangUp);
   });
+  server.on(
+    'request',
+    slowBodies({ clock, limits }, (error, { socket }) => answerUnread(error, socket)),
+  );
   server.on('request', app.callback());
   server.on('clientError', answerUnread);
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));

@@ -94,7 +94,7 @@ for (const route of allRoutes) {
     await fc.assert(
       fc.asyncProperty(input, async ({ id: given, query, body }) => {
         calls.length = 0;
-        const path = `/api/v1${route.path.replace('{id}', given)}${query && `?${query}`}`;
+        const path = `/api/v1${route.path.replaceAll(/\{\w+\}/g, given)}${query && `?${query}`}`;
         const json = route.method === 'GET' || route.method === 'DELETE' ? {} : { json: body };
         const answer = await running.call(path, { method: route.method, as, ...json });
         const text = await answer.text();

@@ -4,6 +4,12 @@ export const limitsDefault = {
   bodyMaxBytes: 64 * 1024,
   /** A store that hangs must not make people wait for a minute. Longer than any wait inside the services. */
   requestDeadlineMs: 10_000,
+  /** The largest file over a phone's slow way up, 100 kB a second. */
+  uploadDeadlineMs: 10 * 60_000,
+  /** An upload of which nothing comes any more is given up after this: a tunnel is passed by then, or the page has gone. */
+  uploadIdleMs: 30_000,
+  /** Any other body has so long to come: 64 KiB over the slowest phone connection. */
+  bodyDeadlineMs: 30_000,
   /** Longer than the assistant may take by any setting, so that its own time limit says what happened. */
   assistantDeadlineMs: 70_000,
   /** Readiness is asked every few seconds by machines: an answer later than this is a "no". */

@@ -23,6 +23,8 @@ const refusals: Readonly<Record<string, string>> = {
   '403': 'Not for this role, or not from a page of this node.',
   '404': 'There is no such thing, or you may not see it.',
   '409': 'Not possible in its present state.',
+  '413': 'The file is too large.',
+  '416': 'The file has no such range.',
   '422': 'Some of the input is not valid; `errors` says what.',
   '429': 'Too many; `Retry-After` says when to try again.',
   '503': 'This region, or the one in charge, cannot do it now.',
@@ -92,6 +94,7 @@ function operation(route: Route, subject: string): ZodOpenApiOperationObject {
         content: { 'application/json': { schema: route.body } },
       },
     }),
+    ...(route.takesFile && { requestBody: { required: true, content: fileContent } }),
     responses: responses(route, { isPublic, hasInput: hasBody || members(route.query).length > 0 }),
   };
 }
@@ -105,6 +108,8 @@ function responses(
     ...(isPublic ? [] : ['401', '403']),
     ...(members(route.params).length > 0 ? ['404'] : []),
     ...(route.method === 'GET' ? [] : ['409']),
+    ...(route.takesFile ? ['413'] : []),
+    ...(route.givesFile ? ['416'] : []),
     ...(route.method === 'GET' && !route.isSearch ? [] : ['429']),
     '503',
   ].sort();
@@ -112,16 +117,24 @@ function responses(
     [route.status]: {
       description: route.status === 204 ? 'Done.' : 'The answer.',
       ...(route.reply && { content: { 'application/json': { schema: route.reply } } }),
+      ...(route.givesFile && { content: fileContent }),
       ...(route.status === 201 && {
         headers: z.object({ Location: z.string().meta({ description: 'Where it is now.' }) }),
       }),
     },
+    ...(route.givesFile && {
+      '206': { description: 'The range of bytes that was asked for.', content: fileContent },
+      '304': { description: 'It is as `If-None-Match` has it.' },
+    }),
     ...Object.fromEntries(
       codes.map((code) => [code, { description: refusals[code] ?? '', content: problemContent }]),
     ),
     default: { description: 'Any other failure.', content: problemContent },
   };
 }
+
+/** Bytes of any kind; the type of what is answered is in its headers. */
+const fileContent = { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } };
 
 const problemContent = { [problemType]: { schema: ProblemView } };
 

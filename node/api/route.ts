@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
+import type { Device } from '../schemas/sessions.ts';
 import type { Role } from '../schemas/words.ts';
-import type { Actor, Idempotency, Services } from '../services/services.ts';
+import type { Actor, Idempotency, OpenedAttachment, Services } from '../services/services.ts';
 import type { Throttles } from './throttles.ts';
 import { validate } from './validate.ts';
 
@@ -27,6 +28,10 @@ type Spec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly isIdempotent?: boolean;
   /** A look that costs more than a read: asked at a limited rate. */
   readonly isSearch?: boolean;
+  /** The body is a file: its bytes are not read before the work asks for them, and never whole. */
+  readonly takesFile?: boolean;
+  /** The answer is a file, or a part of one. */
+  readonly file?: (reply: Reply) => OpenedAttachment;
   /** Sets the session cookie. */
   readonly opens?: (reply: Reply) => OpenedSession;
   /** The assistant answers: it is slow, and what one person may ask of it is limited. */
@@ -50,7 +55,17 @@ type Call<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodT
   readonly params: z.output<Params>;
   readonly query: z.output<Query>;
   readonly body: z.output<Body>;
+  readonly bytes: IncomingBytes;
   readonly once: Idempotency | undefined;
+  /** What sends it. */
+  readonly device: Device;
+};
+
+/** The body of a request as it comes. */
+export type IncomingBytes = {
+  /** As announced; undefined when nobody said. */
+  readonly size: number | undefined;
+  readonly all: AsyncIterable<Uint8Array>;
 };
 
 /** What came with a request, not yet looked at. */
@@ -58,7 +73,9 @@ export type RawInput = {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly bytes: IncomingBytes;
   readonly once: Idempotency | undefined;
+  readonly device: Device;
   readonly ip: string;
 };
 
@@ -67,6 +84,7 @@ export type Answer = {
   readonly body: unknown;
   readonly location: string | undefined;
   readonly opened: OpenedSession | undefined;
+  readonly file: OpenedAttachment | undefined;
 };
 
 /** Whom an operation is for. To `public` ones a signed-in person is known too, on GET. */
@@ -86,6 +104,8 @@ export type Route = {
   readonly isIdempotent: boolean;
   readonly asksAssistant: boolean;
   readonly isSearch: boolean;
+  readonly takesFile: boolean;
+  readonly givesFile: boolean;
   readonly endsSession: boolean;
   /**
    * Whether this actor may ask at all, known before the body is read; what it returns does the work.
@@ -141,7 +161,7 @@ function build<
   who: Who,
   requireAsker: (actor: Actor | undefined) => Asker,
 ): Route {
-  const status = spec.reply === undefined ? 204 : spec.location ? 201 : 200;
+  const status = spec.file ? 200 : spec.reply === undefined ? 204 : spec.location ? 201 : 200;
   return {
     method: spec.method,
     path: spec.path,
@@ -156,6 +176,8 @@ function build<
     isIdempotent: spec.isIdempotent ?? false,
     asksAssistant: spec.asksAssistant ?? false,
     isSearch: spec.isSearch ?? false,
+    takesFile: spec.takesFile ?? false,
+    givesFile: spec.file !== undefined,
     endsSession: spec.endsSession ?? false,
     admit: (actor) => {
       const asker = requireAsker(actor);
@@ -167,7 +189,9 @@ function build<
           params: params.data,
           query: validate(spec.query, input.query),
           body: validate(spec.body, input.body),
+          bytes: input.bytes,
           once: input.once,
+          device: input.device,
         };
         const work = () => withDeadline((async () => spec.handle(services, call))());
         const reply = await (spec.throttle ? spec.throttle(throttles, input.ip, call.body, work) : work());
@@ -176,6 +200,7 @@ function build<
           body: spec.reply && reply,
           location: spec.location?.(reply, params.data),
           opened: spec.opens?.(reply),
+          file: spec.file?.(reply),
         };
       };
     },

@@ -4,6 +4,8 @@ import { AccountId } from '../core/ids.ts';
 import type { Cancel, Clock, Log, LogFields, Random } from '../ports.ts';
 import type { AssistantStatus } from '../schemas/assistant.ts';
 import type { AdoptionView, DrainView } from '../schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../schemas/performance.ts';
+import type { ReplyView } from '../schemas/replies.ts';
 import {
   type AccountView,
   type AdminExpertView,
@@ -14,7 +16,7 @@ import {
   type SessionView,
 } from '../schemas/views.ts';
 import type { Role } from '../schemas/words.ts';
-import type { Actor, Services } from '../services/services.ts';
+import type { Actor, OpenedAttachment, Services } from '../services/services.ts';
 import { type Api, type ApiOptions, createApi } from './app.ts';
 
 /** Where the turned clock begins. */
@@ -140,6 +142,16 @@ const message: MessageView = {
   at: startOfTime,
 };
 
+const reply: ReplyView = {
+  id: 'r1',
+  title: 'Restart it',
+  text: 'Hello {user}, please restart it.',
+  isShared: false,
+  changedAt: startOfTime,
+  changedBy: { id: 'a1', name: 'Asha' },
+  canChange: true,
+};
+
 const adminExpert: AdminExpertView = {
   account: sampleAccount,
   profile,
@@ -206,12 +218,23 @@ export function fakeServices(calls: Recorded = []): Services {
       open: answers('sessions.open', sampleSession),
       authenticate: async (token) => actors.get(token),
       close: answers('sessions.close', undefined),
+      onEnded: () => () => {},
+    },
+    openSessions: {
+      list: answers('openSessions.list', { items: [] }),
+      end: answers('openSessions.end', undefined),
+      endOthers: answers('openSessions.endOthers', undefined),
+    },
+    roaming: {
+      addresses: () => ['https://south.example'],
+      tickets: answers('roaming.tickets', { items: [] }),
+      open: answers('roaming.open', sampleSession),
     },
     issues: {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
       get: issue('get'),
-      similar: answers('issues.similar', { solved: [], others: 0 }),
+      similar: answers('issues.similar', { solved: [], others: 0, suggested: {} }),
       edit: issue('edit'),
       cancel: issue('cancel'),
       escalate: issue('escalate'),
@@ -226,12 +249,34 @@ export function fakeServices(calls: Recorded = []): Services {
       messages: answers('issues.messages', { items: [message], hasMore: false }),
       postMessage: answers('issues.postMessage', message),
     },
+    attachments: {
+      upload: async (actor, about, bytes) => {
+        let size = 0;
+        for await (const piece of bytes) size += piece.byteLength;
+        calls.push({ name: 'attachments.upload', args: [actor, about, size] });
+        return { id: 'f1', name: about.name, size, type: 'application/octet-stream' };
+      },
+      open: answers('attachments.open', sampleFile('text/html', '<script>alert(1)</script>')),
+    },
+    candidates: { of: answers('candidates.of', { items: [] }) },
+    replies: {
+      list: answers('replies.list', { items: [reply], canShare: true }),
+      add: answers('replies.add', reply),
+      change: answers('replies.change', reply),
+      remove: answers('replies.remove', undefined),
+    },
     offers: {
       list: answers('offers.list', { items: [] }),
       accept: answers('offers.accept', sampleIssue),
       reject: answers('offers.reject', undefined),
     },
+    reading: {
+      markRead: answers('reading.markRead', undefined),
+      typing: answers('reading.typing', undefined),
+    },
     quiz: {
+      standing: answers('quiz.standing', { attempts: [] }),
+      save: answers('quiz.save', { secondsLeft: 600 }),
       draw: answers('quiz.draw', { category: 'network', attemptsLeft: 3, questions: [] }),
       mark: answers('quiz.mark', {
         category: 'network',
@@ -263,6 +308,13 @@ export function fakeServices(calls: Recorded = []): Services {
       verify: answers('admin.verify', sampleAccount),
       decline: answers('admin.decline', sampleAccount),
       suspend: answers('admin.suspend', sampleAccount),
+      giveVerdicts: answers('admin.giveVerdicts', { items: [{ id: 'a2', name: 'Egon', isDone: true }] }),
+      performance: answers('admin.performance', samplePerformance),
+      accounts: answers('admin.accounts', { items: [{ ...sampleAccount, registeredAt: 0 }] }),
+      setAdmin: answers('admin.setAdmin', sampleAccount),
+      moves: answers('admin.moves', { items: [] }),
+      series: answers('admin.series', { span: 'hour', stepMs: 60_000, until: 0, mesh: [], regions: [] }),
+      reassignMany: answers('admin.reassignMany', { items: [{ id: 'issue', isDone: true }] }),
       issues: answers('admin.issues', { items: [sampleIssue] }),
       clusters: answers('admin.clusters', { items: [] }),
       reassign: answers('admin.reassign', sampleIssue),
@@ -298,6 +350,22 @@ export function fakeServices(calls: Recorded = []): Services {
   };
 }
 
+/** A file with these bytes, as the services open it. */
+export function sampleFile(type: string, text: string, name = 'a.html'): OpenedAttachment {
+  const bytes = Buffer.from(text, 'latin1');
+  return {
+    name,
+    size: bytes.byteLength,
+    sha256: '0'.repeat(64),
+    type,
+    isPicture: type.startsWith('image/'),
+    read: async (range) =>
+      (async function* () {
+        yield range ? bytes.subarray(range.start, range.end + 1) : bytes;
+      })(),
+  };
+}
+
 const sampleStatus: AssistantStatus = {
   region: 'North',
   isAdvising: false,
@@ -324,6 +392,23 @@ const sampleDrain: DrainView = {
   copies: 3,
   messages: 0,
   waitingFor: [],
+};
+
+const samplePerformance: ExpertPerformance = {
+  expert: { id: 'a2', name: 'Egon' },
+  region: 'North',
+  registeredAt: 0,
+  presence: 'away',
+  load: 0,
+  capacity: 3,
+  offers: { offered: 0, accepted: 0, rejected: 0, timedOut: 0 },
+  resolved: 0,
+  toAccept: { count: 0 },
+  toResolve: { count: 0 },
+  stars: [0, 0, 0, 0, 0],
+  ratings: [],
+  trust: 0.5,
+  trustOverTime: [],
 };
 
 const sampleAdoption: AdoptionView = {

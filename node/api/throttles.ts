@@ -36,7 +36,8 @@ export function createThrottles(limits: ApiLimits): Throttles {
         await perIp.reward(network);
         return result;
       } catch (error) {
-        const isWrong = error instanceof Problem && error.code === 'wrong-credentials';
+        const isWrong =
+          error instanceof Problem && (error.code === 'wrong-credentials' || error.code === 'ticket-refused');
         if (!isWrong) await Promise.all([perEmailAndIp.reward(pair), perIp.reward(network)]);
         throw error;
       }

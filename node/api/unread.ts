@@ -4,7 +4,7 @@ import { problemHeaders, problemView } from './problems.ts';
 
 /** What Node's parser says of an address and headers of more than 16 KiB. */
 const headersTooLong = 'HPE_HEADER_OVERFLOW';
-const tooLate = 'ERR_HTTP_REQUEST_TIMEOUT';
+export const tooLate = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** Answers a request that the parser of HTTP gave up on, as any other: with a problem. For the `clientError` event of the server. */
 export function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -191,6 +191,7 @@ const fromEntry = ({ entry }: Report, now: number): Issue => ({
   description: entry.issue.description,
   category: entry.issue.category,
   urgency: entry.issue.urgency,
+  ...(entry.issue.attachments && { attachments: entry.issue.attachments }),
   submittedAt: entry.issue.submittedAt,
   changedAt: now,
   revision: 1,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TimelineEntry } from '../schemas/views.ts';
 import { Why } from '../schemas/why.ts';
 import { descriptionLengthMax, Time } from '../schemas/words.ts';
+import { AttachmentRefs } from './attachments.ts';
 import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from './ids.ts';
@@ -30,6 +31,7 @@ export const EntryRecord = z.object({
   spent: Epoch.optional(),
   issue: z.object({
     ...Content,
+    attachments: AttachmentRefs.optional(),
     id: IssueId,
     origin: RegionId,
     adoptedFrom: RegionId.optional(),

@@ -11,6 +11,7 @@ import {
   titleLengthMax,
   Urgency,
 } from '../schemas/words.ts';
+import { AttachmentRefs } from './attachments.ts';
 import { Consent } from './consent.ts';
 import { Epoch } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
@@ -65,6 +66,7 @@ export const Rating = z.object({ stars: Stars, comment: z.string().max(commentLe
 /** All of an issue but who keeps it. */
 export const IssueRecord = z.object({
   ...Content,
+  attachments: AttachmentRefs.optional(),
   id: IssueId,
   origin: RegionId,
   adoptedFrom: RegionId.optional(),

@@ -16,11 +16,13 @@ import {
   Urgency,
 } from '../schemas/words.ts';
 import { Adoption } from './adoption-record.ts';
+import { AttachmentRefs } from './attachments.ts';
 import { Consent } from './consent.ts';
 import { EntryRecord } from './entry-record.ts';
 import { Epoch, Term } from './epoch.ts';
 import { AccountId, IssueId, RegionId } from './ids.ts';
 import { Content, IssueRecord, namedMax, Person, Wanted } from './issue-record.ts';
+import { Marks } from './reading.ts';
 
 /** Lines in one message; a long chat travels in several. */
 export const chatLinesMax = 50;
@@ -29,6 +31,7 @@ export const entriesMax = 50;
 
 const Copy = z.object({
   ...Content,
+  attachments: AttachmentRefs.optional(),
   id: IssueId,
   origin: RegionId,
   userId: AccountId,
@@ -50,8 +53,10 @@ const Line = z.object({
   counter: z.int().min(1),
   author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
   text: z.string().max(messageLengthMax),
+  note: z.string().max(messageLengthMax).optional(),
   at: Time,
   key: z.string().max(64).optional(),
+  attachments: AttachmentRefs.optional(),
 });
 
 const about = { issueId: IssueId, epoch: Epoch };
@@ -127,7 +132,15 @@ export const PeerMessage = z.discriminatedUnion('type', [
     consent: Consent.optional(),
     entries,
   }),
-  z.object({ type: z.literal('chat'), issueId: IssueId, lines: z.array(Line).min(1).max(chatLinesMax) }),
+  z.object({
+    type: z.literal('chat'),
+    issueId: IssueId,
+    lines: z.array(Line).min(1).max(chatLinesMax),
+    /** How far its people have come, as far as the sender knows. */
+    marks: Marks.optional(),
+  }),
+  // The same alone, when somebody has read on.
+  z.object({ type: z.literal('read'), issueId: IssueId, marks: Marks }),
   z.object({
     type: z.literal('rated'),
     ...about,

@@ -3,6 +3,7 @@
 import type { TimelineEntry } from '../schemas/views.ts';
 import type { Why } from '../schemas/why.ts';
 import type { Urgency } from '../schemas/words.ts';
+import type { AttachmentRef } from './attachments.ts';
 import type { Consent } from './consent.ts';
 import type { Epoch } from './epoch.ts';
 import type { AccountId, EntryId, EpochMs, IssueId, OfferId, RegionId } from './ids.ts';
@@ -21,6 +22,8 @@ export type IssueContent = {
   readonly urgency: Urgency;
   /** ISO 639-1 code of what it is written in; none when nobody could tell. */
   readonly language?: string | undefined;
+  /** Given when it was submitted, and the same ever since. */
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 };
 
 /** Whom to ask first, and why: after a transfer, a declined resolution or an admin's reassignment. */
@@ -214,10 +217,17 @@ export type ChatLine = {
   /** Lamport counter: greater than that of every line its writer's region had seen. */
   readonly counter: number;
   readonly author: Person & { readonly role: 'user' | 'expert' | 'admin' };
+  /** Empty where it is a note. */
   readonly text: string;
+  /**
+   * A note for experts and admins, which the issue's user must never read. Its words stand here and not in `text`: whoever
+   * forgets about notes, a node of a former version too, shows an empty line and not what it says.
+   */
+  readonly note?: string | undefined;
   readonly at: EpochMs;
   /** The page's own key, to stop doubles. */
   readonly key?: string | undefined;
+  readonly attachments?: readonly AttachmentRef[] | undefined;
 };
 
 /** At most so many steps are kept of a timeline; beyond, the oldest after the first go. A real issue has about ten. */

@@ -45,6 +45,8 @@ export type QuizResult = {
   readonly perQuestion: readonly {
     readonly id: string;
     readonly isRight: boolean;
+    /** Told once it is marked: whoever was wrong shall learn. */
+    readonly rightOption: string;
     readonly explanation: string;
   }[];
 };
@@ -52,20 +54,32 @@ export type QuizResult = {
 const questionById = new Map([...quizQuestions.values()].flat().map((question) => [question.id, question]));
 
 /**
- * `n` different questions of a category in random order; all it has if it has fewer, none for a category without
- * questions (categories are a setting of the mesh, questions are not). Keep the ids: `markQuiz` needs them.
+ * The ids of `n` different questions of a category in random order; all it has if it has fewer, none for a category without
+ * questions (categories are a setting of the mesh, questions are not). Keep them: `askQuiz` and `markQuiz` need them.
  */
-export function drawQuiz(category: string, n: number, random: Random): readonly DrawnQuestion[] {
+export function drawQuiz(category: string, n: number, random: Random): readonly string[] {
   return shuffled(quizQuestions.get(category) ?? [], random)
     .slice(0, Math.max(0, n))
-    .map((question) => ({
-      id: question.id,
+    .map(({ id }) => id);
+}
+
+/**
+ * Questions as they are asked, without what tells the right option. The order of options is another for each `attempt`,
+ * and within it always the same: whoever loads the page again finds them where they were.
+ */
+export function askQuiz(questionIds: readonly string[], attempt: string): readonly DrawnQuestion[] {
+  return questionIds.flatMap((id) => {
+    const question = questionById.get(id);
+    if (question === undefined) return [];
+    const place = (text: string) => hash32(attempt, id, text);
+    return {
+      id,
       text: question.text,
-      options: shuffled([question.right, ...question.wrong], random).map((text) => ({
-        id: optionId(question, text),
-        text,
-      })),
-    }));
+      options: [question.right, ...question.wrong]
+        .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+        .map((text) => ({ id: optionId(question, text), text })),
+    };
+  });
 }
 
 /**
@@ -77,8 +91,9 @@ export function markQuiz(questionIds: readonly string[], answers: QuizAnswers): 
   const perQuestion = [...new Set(questionIds)].flatMap((id) => {
     const question = questionById.get(id);
     if (question === undefined) return [];
-    const isRight = Object.hasOwn(answers, id) && answers[id] === optionId(question, question.right);
-    return [{ id, isRight, explanation: question.explanation }];
+    const rightOption = optionId(question, question.right);
+    const isRight = Object.hasOwn(answers, id) && answers[id] === rightOption;
+    return [{ id, isRight, rightOption, explanation: question.explanation }];
   });
   const right = perQuestion.filter(({ isRight }) => isRight).length;
   const of = perQuestion.length;

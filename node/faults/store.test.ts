@@ -51,6 +51,7 @@ async function bootOn(disk: MemoryDisk, privateKey: Uint8Array): Promise<Booted>
     ...shared,
     self: mesh.self,
     store,
+    blobs: new MemoryDisk().openBlobs(),
     membership,
     secrets: systemSecrets,
   });

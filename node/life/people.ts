@@ -132,8 +132,21 @@ export class Person {
     return this.send(MessageView, 'POST', `/issues/${id}/messages`, { text, key });
   }
 
+  messagesOf(id: string): Promise<MessageList> {
+    return this.get(MessageList, `/issues/${id}/messages`);
+  }
+
+  /** Says how far they have come with the chat: region to line number. */
+  async marks(id: string, lines: Readonly<Record<string, number>>, isSeen = true): Promise<void> {
+    await this.send(z.unknown(), 'POST', `/issues/${id}/read`, { lines, isSeen });
+  }
+
+  async types(id: string): Promise<void> {
+    await this.send(z.unknown(), 'POST', `/issues/${id}/typing`, {});
+  }
+
   async lines(id: string): Promise<string[]> {
-    const { items } = await this.get(MessageList, `/issues/${id}/messages`);
+    const { items } = await this.messagesOf(id);
     return items
       .toSorted((a, b) => a.counter - b.counter || (a.region < b.region ? -1 : 1) || a.n - b.n)
       .map(({ text }) => text);

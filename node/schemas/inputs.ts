@@ -1,6 +1,7 @@
 /** What people and programs may send. Unknown members are refused, so that a misspelt one is noticed. */
 import { z } from 'zod';
 import { AccountId } from '../core/ids.ts';
+import { Attachments } from './attachments.ts';
 import {
   Category,
   capacityMax,
@@ -122,6 +123,7 @@ export const SubmitIssue = z
     joinsOthers: z.boolean().optional().meta({
       description: 'Others report the like just now: tell this user when it is solved for one of them.',
     }),
+    attachments: Attachments,
   })
   .meta({ id: 'SubmitIssue' });
 export type SubmitIssue = z.infer<typeof SubmitIssue>;
@@ -220,13 +222,21 @@ export type Drain = z.infer<typeof Drain>;
 
 export const PostMessage = z
   .strictObject({
-    text: text(1, messageLengthMax),
+    text: text(0, messageLengthMax).default(''),
+    isInternal: z.boolean().optional().meta({
+      description: "A note for the issue's experts and for admins; its user is never given it.",
+    }),
     key: z
       .string()
       .min(1)
       .max(64)
       .optional()
       .meta({ description: "The sender's own key of this line: sent twice, it is kept once." }),
+    attachments: Attachments,
+  })
+  .refine(({ text: words, attachments = [] }) => words !== '' || attachments.length > 0, {
+    path: ['text'],
+    error: 'This cannot be empty.',
   })
   .meta({ id: 'PostMessage' });
 export type PostMessage = z.infer<typeof PostMessage>;
@@ -265,7 +275,12 @@ export const ListIssues = z.strictObject({
     .optional()
     .meta({ description: 'Issues one submitted, or issues one worked on; both, when left out.' }),
   state: z.enum(['open', 'closed']).optional(),
-  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  category: Category.optional(),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words to look for in title, description and answer.' }),
   after: Cursor,
   limit: Limit,
 });
@@ -297,23 +312,32 @@ export const ListMessages = z.strictObject({
 });
 export type ListMessages = z.infer<typeof ListMessages>;
 
-export const ListExperts = z.strictObject({ status: Verification.optional(), after: Cursor, limit: Limit });
+export const ListExperts = z.strictObject({
+  status: Verification.optional(),
+  q: z.string().max(200).optional().meta({
+    description: 'Words to look for in name, e-mail, region, categories and qualifications.',
+  }),
+  after: Cursor,
+  limit: Limit,
+});
 export type ListExperts = z.infer<typeof ListExperts>;
 
 export const ListAdminIssues = z.strictObject({
-  state: z
-    .enum(['open', 'waiting', 'closed'])
-    .optional()
-    .meta({ description: 'waiting: the strongest claim first, one page; others: the newest change first.' }),
+  state: z.enum(['open', 'waiting', 'working', 'answered', 'closed']).optional().meta({
+    description:
+      'waiting: the strongest claim first, one page; working: an expert has it; answered: its user has to say whether it helped; others: the newest change first.',
+  }),
   category: Category.optional(),
   region: RegionName.optional(),
+  urgency: Urgency.optional(),
+  q: z.string().max(200).optional().meta({ description: 'Words to look for in title and description.' }),
+  waitingMinutes: z.coerce.number().min(0).max(100_000).optional().meta({
+    description: 'Only what nobody has accepted yet and was submitted longer ago than this.',
+  }),
   after: Cursor,
   limit: Limit,
 });
 export type ListAdminIssues = z.infer<typeof ListAdminIssues>;
-
-export const ListAudit = z.strictObject({ after: Cursor, limit: Limit });
-export type ListAudit = z.infer<typeof ListAudit>;
 
 export const DrawQuiz = z.strictObject({ category: Category });
 export type DrawQuiz = z.infer<typeof DrawQuiz>;

@@ -1,6 +1,6 @@
 /** What is known of the like of an issue: before it is sent, and of many at once. */
 import { z } from 'zod';
-import { Category, Language, RegionName, Time } from './words.ts';
+import { Category, Language, RegionName, Time, Urgency } from './words.ts';
 
 const Id = z.string();
 
@@ -16,6 +16,10 @@ export const Similar = z
       .meta({ description: 'An open issue of your own that is most likely the same.' }),
     others: z.int().meta({
       description: 'How many other people report the like here within the hour, where that is unusual.',
+    }),
+    suggested: z.object({ category: Category.optional(), urgency: Urgency.optional() }).optional().meta({
+      description:
+        'What most solved issues like it were, here; left out where they disagree, are few or far. Never critical.',
     }),
   })
   .meta({ id: 'Similar' });

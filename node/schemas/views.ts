@@ -1,6 +1,8 @@
 /** What the API answers. Ids are plain strings here; names of regions stand beside them wherever people read. */
 import { z } from 'zod';
 import { AssistantHere } from './assistant.ts';
+import { AttachmentView } from './attachments.ts';
+import { ReaderView } from './reading.ts';
 import { Terms, Why } from './why.ts';
 import {
   Category,
@@ -177,6 +179,7 @@ export const IssueAction = z.enum([
   'resolve',
   'transfer',
   'message',
+  'note',
   'reassign',
 ]);
 export type IssueAction = z.infer<typeof IssueAction>;
@@ -205,12 +208,19 @@ export const IssueView = z
     submittedAt: Time,
     changedAt: Time,
     version: z.int().meta({ description: 'Grows with each change seen by this region.' }),
+    attachments: z.array(AttachmentView).optional().meta({ description: 'Submitted with it.' }),
     waiting: z
-      .object({ ahead: z.int(), since: Time, onlineExperts: z.int(), freeSeats: z.int() })
+      .object({
+        ahead: z.int(),
+        since: Time,
+        onlineExperts: z.int(),
+        freeSeats: z.int(),
+        usualSeconds: z.number().optional(),
+      })
       .optional()
       .meta({
         description:
-          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats.',
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; how long such issues usually waited of late until somebody accepted, where enough is known.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z
@@ -243,9 +253,17 @@ export const IssueView = z
   .meta({ id: 'Issue' });
 export type IssueView = z.infer<typeof IssueView>;
 
-export const IssueSummary = IssueView.omit({ timeline: true, description: true }).meta({
-  id: 'IssueSummary',
-});
+export const IssueSummary = IssueView.omit({ timeline: true, description: true, attachments: true })
+  .extend({
+    unread: z.int().optional().meta({
+      description: 'Chat lines of others that the person who asked has not read; 100 stands for 100 or more.',
+    }),
+    unansweredSince: Time.optional().meta({
+      description:
+        'For the expert who works on it: when its user wrote the first line that nobody has answered.',
+    }),
+  })
+  .meta({ id: 'IssueSummary' });
 export type IssueSummary = z.infer<typeof IssueSummary>;
 
 /** A page of a list. `notAsked` names regions that could not be asked, so the list may lack theirs. */
@@ -274,14 +292,29 @@ export const MessageView = z
     n: z.int(),
     author: Person.extend({ role: z.enum(['user', 'expert', 'admin']) }),
     text: z.string(),
+    isInternal: z.literal(true).optional().meta({
+      description: "A note for experts and admins: the issue's user is never given it.",
+    }),
     at: Time,
     key: z.string().optional(),
+    attachments: z.array(AttachmentView).optional(),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof MessageView>;
 
 export const MessageList = z
-  .object({ items: z.array(MessageView), hasMore: z.boolean() })
+  .object({
+    items: z.array(MessageView),
+    hasMore: z.boolean(),
+    region: RegionName.optional().meta({
+      description:
+        'Whose order of arrival this is. When it changes, another region stands in: `after` begins anew at 0.',
+    }),
+    readers: z
+      .array(ReaderView)
+      .optional()
+      .meta({ description: 'How far its user and its experts have come.' }),
+  })
   .meta({ id: 'MessageList' });
 export type MessageList = z.infer<typeof MessageList>;
 
@@ -314,6 +347,12 @@ export const QuizView = z
         options: z.array(z.object({ id: Id, text: z.string() })),
       }),
     ),
+    secondsLeft: z.number().optional().meta({ description: 'Until the time is over; 0 when it is.' }),
+    secondsTotal: z.number().optional(),
+    answers: z
+      .array(z.object({ question: Id, option: Id }))
+      .optional()
+      .meta({ description: 'What was saved so far.' }),
   })
   .meta({ id: 'Quiz' });
 export type QuizView = z.infer<typeof QuizView>;
@@ -325,7 +364,19 @@ export const QuizResult = z
     of: z.int(),
     score: z.number(),
     attemptsLeft: z.int(),
-    perQuestion: z.array(z.object({ id: Id, isRight: z.boolean(), explanation: z.string() })),
+    perQuestion: z.array(
+      z.object({
+        id: Id,
+        isRight: z.boolean(),
+        explanation: z.string(),
+        rightOption: Id.optional(),
+        chosen: Id.optional().meta({ description: 'The answer that counted.' }),
+      }),
+    ),
+    isLate: z.literal(true).optional().meta({
+      description: 'It came after the time: only what was saved within it counted.',
+    }),
+    nextAt: Time.optional().meta({ description: 'When an attempt is free again, if none is left now.' }),
   })
   .meta({ id: 'QuizResult' });
 export type QuizResult = z.infer<typeof QuizResult>;
@@ -368,22 +419,6 @@ export const SettingsView = z
   .meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;
 
-export const AuditEntry = z
-  .object({
-    id: Id,
-    at: Time,
-    region: RegionName,
-    by: Person,
-    action: z.string(),
-    subject: z.string(),
-    detail: z.string().optional(),
-  })
-  .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.infer<typeof AuditEntry>;
-
-export const AuditList = listOf('AuditList', AuditEntry);
-export type AuditList = z.infer<typeof AuditList>;
-
 /** Sent over the live socket: small; the client reads again what it shows. */
 export const LiveEvent = z
   .discriminatedUnion('kind', [
@@ -391,6 +426,8 @@ export const LiveEvent = z
     z.object({ kind: z.literal('reset'), cursor: z.int() }),
     z.object({ kind: z.literal('issue'), cursor: z.int(), issue: Id, version: z.int() }),
     z.object({ kind: z.literal('message'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('read'), cursor: z.int(), issue: Id, version: z.int() }),
+    z.object({ kind: z.literal('typing'), cursor: z.int(), issue: Id, by: Person }),
     z.object({ kind: z.literal('offers'), cursor: z.int() }),
     z.object({ kind: z.literal('me'), cursor: z.int() }),
     z.object({ kind: z.literal('mesh'), cursor: z.int() }),
@@ -399,7 +436,7 @@ export const LiveEvent = z
   .meta({
     id: 'LiveEvent',
     description:
-      'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. Others: what to read again.',
+      'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. typing: somebody writes, for 5 s or until their line comes; it is never repeated. Others: what to read again.',
   });
 export type LiveEvent = z.infer<typeof LiveEvent>;
 

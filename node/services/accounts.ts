@@ -46,6 +46,7 @@ export class Accounts implements AccountCalls {
     const { forward } = deps;
     forward.offer('accounts.mine', z.null(), (actor) => this.#mine(actor.accountId));
     forward.offer('accounts.updateMe', UpdateMe, (actor, input) => this.#update(actor, input));
+    forward.offer('accounts.endCredentials', z.null(), (actor) => this.#raiseCredentials(actor));
     forward.offer('accounts.setPresence', SetPresence, (actor, input) =>
       this.#setPresence(actor.accountId, input),
     );
@@ -93,14 +94,47 @@ export class Accounts implements AccountCalls {
             actor,
             input,
           );
-    if (input.password) {
-      // The session that changed the password goes on; all others end.
-      await state.ledger.run((transaction) => {
-        const session = state.sessions.get(actor.sessionId);
-        if (session) transaction.put(state.sessions, session.id, { ...session, credentialVersion });
-      });
-    }
+    // The session that changed the password goes on; all others end.
+    if (input.password) await this.#goOn(actor, credentialVersion);
     return this.me(actor);
+  }
+
+  /** Ends all sessions but the one that asks, at every region, as a new password does. @throws Problem home-region-unreachable */
+  async endCredentials(actor: Actor): Promise<void> {
+    const { state, forward } = this.#deps;
+    const { home } = this.#account(actor.accountId);
+    const command = {
+      name: 'accounts.endCredentials',
+      reply: Updated,
+      unreachable: 'home-region-unreachable',
+    } as const;
+    if (home === state.self) {
+      await this.#raiseCredentials(actor, actor.sessionId);
+      return;
+    }
+    const { credentialVersion } = await forward.call(home, command, actor, null);
+    await this.#goOn(actor, credentialVersion);
+  }
+
+  async #goOn({ sessionId }: Actor, credentialVersion: number): Promise<void> {
+    const { state } = this.#deps;
+    await state.ledger.run((transaction) => {
+      const session = state.sessions.get(sessionId);
+      if (session) transaction.put(state.sessions, session.id, { ...session, credentialVersion });
+    });
+  }
+
+  /** A session of this region may go on: it is not dead in between. */
+  #raiseCredentials({ accountId }: RemoteActor, goesOn?: string): Promise<z.infer<typeof Updated>> {
+    const { state } = this.#deps;
+    return state.ledger.run((transaction) => {
+      const account = this.#account(accountId);
+      const credentialVersion = account.credentialVersion + 1;
+      transaction.put(state.accounts, accountId, state.nextVersion({ ...account, credentialVersion }));
+      const session = goesOn === undefined ? undefined : state.sessions.get(goesOn);
+      if (session) transaction.put(state.sessions, session.id, { ...session, credentialVersion });
+      return { credentialVersion };
+    });
   }
 
   async setPresence(actor: Actor, input: SetPresence): Promise<PresenceView> {

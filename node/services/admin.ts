@@ -1,56 +1,54 @@
 import { z } from 'zod';
-import { AccountId, IssueId } from '../core/ids.ts';
+import { type AccountId, IssueId } from '../core/ids.ts';
 import { reassign } from '../core/issue-people.ts';
-import { trustAt, trustMeasureDefault, trustPrior } from '../core/trust.ts';
+import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import type * as asked from '../schemas/admin-inputs.ts';
+import type * as told from '../schemas/admin-views.ts';
+import type { AuditList } from '../schemas/audit.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../schemas/performance.ts';
 import type { ClusterList } from '../schemas/similar.ts';
 import {
-  AccountView,
-  AdminExpertList,
-  type AdminExpertView,
-  type AuditList,
+  type AccountView,
+  type AdminExpertList,
   type IssueList,
   IssueView,
   type SettingsView,
   TrustCurves,
 } from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
-import type { Verification } from '../schemas/words.ts';
-import { accountView } from './account-view.ts';
-import type { Accounts } from './accounts.ts';
 import type { AdoptionCalls } from './adoption-calls.ts';
 import type { Audit } from './audit.ts';
 import type { ClusterCalls } from './cluster-calls.ts';
-import type { Account, Settings } from './documents.ts';
+import type { Account } from './documents.ts';
 import type { DrainCalls } from './drain-calls.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
+import type { Judging } from './judging.ts';
 import type { LearntWeightsViews } from './learnt-weights.ts';
+import type { Moves } from './moves.ts';
 import { wantedBy } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
-import type { Presence } from './presence.ts';
+import type { People } from './people.ts';
+import type { Performances } from './performance.ts';
 import type { Ratings } from './ratings.ts';
 import type { Retirements } from './retirements.ts';
+import type { SeriesCalls } from './series-calls.ts';
 import type { Actor, AdminCalls } from './services.ts';
+import type { SettingsCalls } from './settings-calls.ts';
 import type { State } from './state.ts';
-import { checkWeights, type WeightsPreviews } from './weights-preview.ts';
+import type { WeightsPreviews } from './weights-preview.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
-const AskedExperts = z.object({ query: inputs.ListExperts });
-const Judged = z.object({
-  id: AccountId,
-  verification: z.enum(['verified', 'declined', 'suspended']),
-  reason: z.string().max(500),
-});
 const Reassigned = z.object({ id: IssueId, input: inputs.Reassign });
 
-/** Every expert of a region is answered; a region with more than this would want another way to look at them. */
-const expertsMax = 1_000;
+/** Curves told by one region; with more experts than this, one looks at single ones. */
+const curvesMax = 1_000;
 
 type Deps = {
   readonly state: State;
@@ -58,9 +56,13 @@ type Deps = {
   readonly adoptions: AdoptionCalls;
   readonly drains: DrainCalls;
   readonly retirements: Retirements;
-  readonly accounts: Accounts;
+  readonly judging: Judging;
+  readonly people: People;
+  readonly performances: Performances;
+  readonly moves: Moves;
+  readonly series: SeriesCalls;
+  readonly settings: SettingsCalls;
   readonly ratings: Ratings;
-  readonly presence: Presence;
   readonly handoff: Handoff;
   readonly views: IssueViews;
   readonly lists: IssueLists;
@@ -80,10 +82,6 @@ export class Admin implements AdminCalls {
   constructor(deps: Deps) {
     this.#deps = deps;
     const { forward } = deps;
-    forward.offer('admin.experts', AskedExperts, (actor, { query }) => this.#expertsHere(actor, query));
-    forward.offer('admin.judge', Judged, (actor, { id, verification, reason }) =>
-      this.#judgeHere(actor, id, verification, reason),
-    );
     forward.offer('admin.reassign', Reassigned, (actor, { id, input }) =>
       this.#reassignHere(actor, id, input),
     );
@@ -97,38 +95,49 @@ export class Admin implements AdminCalls {
 
   async experts(actor: Actor, query: inputs.ListExperts): Promise<AdminExpertList> {
     checkAdmin(actor);
-    const here = await this.#expertsHere(actor, query);
-    const { replies, notAsked } = await this.#deps.forward.askAll(
-      { name: 'admin.experts', reply: AdminExpertList },
-      actor,
-      { query },
-    );
-    // A registration that has not reached this region yet could be seen but not judged; it comes within seconds.
-    const all = [here, ...replies]
-      .flatMap(({ items }) => items)
-      .filter(({ account }) => this.#deps.state.accounts.get(account.id) !== undefined)
-      .sort((a, b) => a.registeredAt - b.registeredAt || (a.account.id < b.account.id ? -1 : 1));
-    const start =
-      query.after === undefined ? 0 : all.findIndex(({ account }) => account.id === query.after) + 1;
-    const items = all.slice(start, start + query.limit);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(start + query.limit < all.length && last && { next: last.account.id }),
-      ...(notAsked.length > 0 && { notAsked }),
-    };
+    return this.#deps.judging.experts(actor, query);
   }
 
   verify(actor: Actor, id: AccountId, { reason }: inputs.OptionalReason): Promise<AccountView> {
-    return this.#judge(actor, id, 'verified', reason);
+    return this.#deps.judging.judge(actor, id, 'verify', reason);
   }
 
   decline(actor: Actor, id: AccountId, { reason }: inputs.Reason): Promise<AccountView> {
-    return this.#judge(actor, id, 'declined', reason);
+    return this.#deps.judging.judge(actor, id, 'decline', reason);
   }
 
   suspend(actor: Actor, id: AccountId, { reason }: inputs.Reason): Promise<AccountView> {
-    return this.#judge(actor, id, 'suspended', reason);
+    return this.#deps.judging.judge(actor, id, 'suspend', reason);
+  }
+
+  async giveVerdicts(actor: Actor, input: asked.GiveVerdicts): Promise<told.VerdictResults> {
+    checkAdmin(actor);
+    return this.#deps.judging.judgeAll(actor, input);
+  }
+
+  async performance(actor: Actor, id: AccountId): Promise<ExpertPerformance> {
+    checkAdmin(actor);
+    return this.#deps.performances.of(actor, id);
+  }
+
+  async accounts(actor: Actor, query: asked.ListAccounts): Promise<told.PersonList> {
+    checkAdmin(actor);
+    return this.#deps.people.list(query);
+  }
+
+  async setAdmin(actor: Actor, id: AccountId, input: asked.SetAdmin): Promise<AccountView> {
+    checkAdmin(actor);
+    return this.#deps.people.setAdmin(actor, id, input);
+  }
+
+  async moves(actor: Actor, query: asked.ListMoves): Promise<told.MoveList> {
+    checkAdmin(actor);
+    return this.#deps.moves.list(actor, query);
+  }
+
+  async series(actor: Actor, query: asked.AskSeries): Promise<told.Series> {
+    checkAdmin(actor);
+    return this.#deps.series.list(actor, query);
   }
 
   async issues(actor: Actor, query: inputs.ListAdminIssues): Promise<IssueList> {
@@ -143,6 +152,23 @@ export class Admin implements AdminCalls {
     return region === state.self
       ? this.#reassignHere(actor, id, input)
       : forward.call(region, { name: 'admin.reassign', reply: IssueView }, actor, { id, input });
+  }
+
+  /** Each by itself, so that one which cannot be moved keeps no other. */
+  async reassignMany(actor: Actor, { ids, ...input }: asked.ReassignMany): Promise<told.ReassignResults> {
+    checkAdmin(actor);
+    const items = await Promise.all(
+      [...new Set(ids)].map(async (id) => {
+        try {
+          const { title } = await this.reassign(actor, id, input);
+          return { id, isDone: true, title };
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          return { id, isDone: false, problem: { code: error.code, detail: error.detail } };
+        }
+      }),
+    );
+    return { items };
   }
 
   async trust(actor: Actor): Promise<TrustCurves> {
@@ -161,50 +187,12 @@ export class Admin implements AdminCalls {
 
   settings(actor: Actor): SettingsView {
     checkAdmin(actor);
-    const {
-      weights,
-      categories,
-      learnsWeights = false,
-      trustMeasure = trustMeasureDefault,
-      changedAt,
-      changedBy,
-    } = this.#deps.state.settings;
-    return {
-      weights: { ...weights },
-      categories: [...categories],
-      learnsWeights,
-      trustMeasure,
-      ...(changedAt !== undefined && { changedAt }),
-      ...(changedBy !== undefined && { changedBy }),
-    };
+    return this.#deps.settings.view();
   }
 
   async updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<SettingsView> {
     checkAdmin(actor);
-    const { weights, categories, learnsWeights, trustMeasure } = input;
-    if (weights) checkWeights(weights);
-    if (categories && !categories.includes('other')) {
-      throw new Problem('invalid', 'The category "other" cannot be removed.', {
-        errors: [
-          { pointer: '/categories', detail: 'Keep "other": whoever does not know what to choose needs it.' },
-        ],
-      });
-    }
-    const { state, audit } = this.#deps;
-    await state.ledger.run((transaction) => {
-      const former = state.settings;
-      transaction.put(state.settingsTable, 'mesh', {
-        ...state.nextVersion(former),
-        weights: weights ?? former.weights,
-        categories: categories ? [...new Set(categories)] : former.categories,
-        ...(learnsWeights !== undefined && { learnsWeights }),
-        ...(trustMeasure && { trustMeasure }),
-        changedAt: transaction.now,
-        changedBy: actor.name,
-      });
-      audit.write(transaction, actor, 'settings', 'mesh', changeOf(former, input));
-    });
-    return this.settings(actor);
+    return this.#deps.settings.update(actor, input);
   }
 
   async previewWeights(actor: Actor, input: inputs.PreviewWeights): Promise<WeightsPreview> {
@@ -252,53 +240,9 @@ export class Admin implements AdminCalls {
     await this.#deps.retirements.takeBack(actor, region);
   }
 
-  async audit(actor: Actor, query: inputs.ListAudit): Promise<AuditList> {
+  async audit(actor: Actor, query: asked.ListAudit): Promise<AuditList> {
     checkAdmin(actor);
     return this.#deps.audit.list(actor, query);
-  }
-
-  async #judge(
-    actor: Actor,
-    id: AccountId,
-    verification: Verification,
-    reason: string,
-  ): Promise<AccountView> {
-    checkAdmin(actor);
-    const { state, forward } = this.#deps;
-    const account = state.accounts.get(id);
-    if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
-    return account.home === state.self
-      ? this.#judgeHere(actor, id, verification, reason)
-      : forward.call(
-          account.home,
-          { name: 'admin.judge', reply: AccountView, unreachable: 'home-region-unreachable' },
-          actor,
-          { id, verification, reason },
-        );
-  }
-
-  async #judgeHere(
-    actor: RemoteActor,
-    id: AccountId,
-    verification: Verification,
-    reason: string,
-  ): Promise<AccountView> {
-    checkAdmin(actor);
-    const { state, presence, audit, peers } = this.#deps;
-    return state.ledger.run((transaction) => {
-      const account = state.accounts.get(id);
-      if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
-      const { verificationNote: _, ...rest } = account;
-      const changed: Account = state.nextVersion({
-        ...rest,
-        verification,
-        ...(reason && { verificationNote: reason }),
-      });
-      transaction.put(state.accounts, id, changed);
-      if (verification !== 'verified') presence.dismiss(transaction, id);
-      audit.write(transaction, actor, verification, `${account.name} (${account.email})`, reason);
-      return accountView(changed, peers);
-    });
   }
 
   async #reassignHere(actor: RemoteActor, id: IssueId, input: inputs.Reassign): Promise<IssueView> {
@@ -318,32 +262,6 @@ export class Admin implements AdminCalls {
     );
   }
 
-  async #expertsHere(actor: RemoteActor, { status }: inputs.ListExperts): Promise<AdminExpertList> {
-    checkAdmin(actor);
-    const { state } = this.#deps;
-    const wanted = state.profiles
-      .values()
-      .map(({ id }) => state.accounts.get(id))
-      .filter((account): account is Account => account !== undefined)
-      .filter(({ verification }) => status === undefined || verification === status)
-      .slice(0, expertsMax);
-    const items = await Promise.all(wanted.map((account) => this.#expertView(account)));
-    return { items: items.flatMap((item) => item ?? []) };
-  }
-
-  async #expertView(account: Account): Promise<AdminExpertView | undefined> {
-    const { state, accounts, peers } = this.#deps;
-    const profile = state.profiles.get(account.id);
-    if (!profile) return undefined;
-    return {
-      account: accountView(account, peers),
-      profile: await accounts.profileView(profile),
-      registeredAt: account.registeredAt,
-      offers: { ...profile.offers },
-      resolved: profile.resolved,
-    };
-  }
-
   async #trustHere(actor: RemoteActor): Promise<TrustCurves> {
     checkAdmin(actor);
     const { state, ratings, peers, clock } = this.#deps;
@@ -352,7 +270,7 @@ export class Admin implements AdminCalls {
       .values()
       .map(({ id }) => state.accounts.get(id))
       .filter((account): account is Account => account?.verification === 'verified')
-      .slice(0, expertsMax);
+      .slice(0, curvesMax);
     const items = await Promise.all(
       verified.map(async ({ id, name, trust, registeredAt }) => {
         const given = await ratings.of(id, 'expert');
@@ -372,22 +290,4 @@ export class Admin implements AdminCalls {
     );
     return { items };
   }
-}
-
-/** What changed, for the audit log: name, former and new value. */
-function changeOf(
-  former: Settings,
-  { weights, categories, learnsWeights, trustMeasure }: inputs.UpdateSettings,
-): string {
-  const changes = [
-    ...(weights ? [`weights ${JSON.stringify(former.weights)} → ${JSON.stringify(weights)}`] : []),
-    ...(learnsWeights !== undefined
-      ? [`learns weights ${former.learnsWeights ?? false} → ${learnsWeights}`]
-      : []),
-    ...(categories ? [`categories ${former.categories.join(', ')} → ${categories.join(', ')}`] : []),
-    ...(trustMeasure
-      ? [`trust measure ${former.trustMeasure ?? trustMeasureDefault} → ${trustMeasure}`]
-      : []),
-  ];
-  return changes.join('; ');
 }

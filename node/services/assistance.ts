@@ -160,7 +160,9 @@ export class Assistance implements AssistantCalls {
       lines.push(...page.items);
       hasMore = page.hasMore && page.items.length > 0;
     }
+    // Notes are for people: nothing of them leaves the region, or comes back in a reply to the user.
     const chat = lines
+      .filter(({ isInternal }) => !isInternal)
       .sort((a, b) => a.counter - b.counter || (a.region < b.region ? -1 : 1) || a.n - b.n)
       .map(({ author, text }) => ({ by: author.role, text }));
     return { title, description, chat };

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import type { Secrets } from '../ports.ts';
-import { ListAudit } from '../schemas/inputs.ts';
-import { AuditEntry, AuditList } from '../schemas/views.ts';
+import { ListAudit } from '../schemas/admin-inputs.ts';
+import {
+  type AuditChange,
+  AuditEntry,
+  AuditList,
+  type AuditValue,
+  auditChangesMax,
+  auditValueLengthMax,
+} from '../schemas/audit.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
+import { mergedLog, pageOfLog, timedId } from './log-pages.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
 const Asked = z.object({ query: ListAudit });
-
-/** Digits of a time in an id, so that ids sort by time. */
-const timeDigits = 15;
 
 /** What admins did, kept in the region where it was carried out, shown from everywhere. */
 export class Audit {
@@ -30,9 +35,16 @@ export class Audit {
     });
   }
 
-  /** Notes an action with the transaction that carries it out. */
-  write(transaction: Transaction, by: RemoteActor, action: string, subject: string, detail: string): void {
-    const id = `${String(Math.floor(transaction.now)).padStart(timeDigits, '0')}-${this.#secrets.id()}`;
+  /** Notes an action with the transaction that carries it out; with what it changed, field by field. */
+  write(
+    transaction: Transaction,
+    by: RemoteActor,
+    action: string,
+    subject: string,
+    detail: string,
+    changes: readonly AuditChange[] = [],
+  ): void {
+    const id = timedId(transaction.now, this.#secrets.id());
     const entry: AuditEntry = {
       id,
       at: transaction.now,
@@ -41,11 +53,12 @@ export class Audit {
       action,
       subject,
       ...(detail && { detail }),
+      ...(changes.length > 0 && { changes: changes.slice(0, auditChangesMax).map(bounded) }),
     };
     transaction.append('audit', id, entry);
   }
 
-  /** The newest actions of all regions. The cursor is an id: ids sort by time. */
+  /** The newest actions of all regions. */
   async list(actor: RemoteActor, query: ListAudit): Promise<AuditList> {
     const here = await this.#listHere(query);
     const { replies, notAsked } = await this.#forward.askAll(
@@ -53,26 +66,45 @@ export class Audit {
       actor,
       { query },
     );
-    const all = [here, ...replies].flatMap(({ items }) => items).sort((a, b) => (a.id < b.id ? 1 : -1));
-    const items = all.slice(0, query.limit);
-    const last = items.at(-1);
-    const hasMore = all.length > query.limit || [here, ...replies].some(({ next }) => next !== undefined);
-    return {
-      items,
-      ...(hasMore && last && { next: last.id }),
-      ...(notAsked.length > 0 && { notAsked }),
-    };
+    return mergedLog([here, ...replies], notAsked, query.limit);
   }
 
-  async #listHere({ after, limit }: ListAudit): Promise<AuditList> {
-    const page = await this.#state.ledger.store.query(
-      'audit',
-      'id',
-      after === undefined ? {} : { to: after },
-      { limit: limit + 2, reverse: true },
-    );
-    const items = page.items.flatMap(({ id, doc }) => (id === after ? [] : [AuditEntry.parse(doc)]));
-    const last = items[limit - 1];
-    return { items: items.slice(0, limit), ...(items.length > limit && last && { next: last.id }) };
+  #listHere(query: ListAudit): Promise<AuditList> {
+    const words = wordsOf(query.by);
+    return pageOfLog(this.#state.ledger.store, 'audit', query, (doc) => {
+      const entry = AuditEntry.parse(doc);
+      const isAsked =
+        (query.action === undefined || entry.action === query.action) &&
+        words.every((word) => entry.by.name.toLowerCase().includes(word));
+      return isAsked ? entry : undefined;
+    });
   }
+}
+
+/** What differs between two records, field by field; lists that hold the same in the same order do not differ. */
+export function changesBetween(
+  former: Readonly<Record<string, AuditValue | undefined>>,
+  now: Readonly<Record<string, AuditValue | undefined>>,
+): AuditChange[] {
+  return [...new Set([...Object.keys(former), ...Object.keys(now)])]
+    .filter((field) => JSON.stringify(former[field]) !== JSON.stringify(now[field]))
+    .map((field) => ({
+      field,
+      ...(former[field] !== undefined && { from: former[field] }),
+      ...(now[field] !== undefined && { to: now[field] }),
+    }));
+}
+
+function bounded({ field, from, to }: AuditChange): AuditChange {
+  return { field, ...(from !== undefined && { from: cut(from) }), ...(to !== undefined && { to: cut(to) }) };
+}
+
+function cut(value: AuditValue): AuditValue {
+  return typeof value === 'string' && value.length > auditValueLengthMax
+    ? `${value.slice(0, auditValueLengthMax - 1)}…`
+    : value;
+}
+
+function wordsOf(text: string | undefined): string[] {
+  return (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 }

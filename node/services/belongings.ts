@@ -14,6 +14,7 @@ import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import { ratingIdOf } from './ratings.ts';
 import { eachPage } from './reader.ts';
+import { joined, ReplyShelf } from './reply-shelf.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
 
@@ -51,18 +52,20 @@ const Handed = z.object({
   profiles: z.array(ProfileSent).max(limits.belongingsAtOnce).default([]),
   ratings: z.array(RatingSent).max(limits.belongingsAtOnce).default([]),
   entries: z.array(EntryRecord).max(limits.belongingsAtOnce).default([]),
+  /** Canned replies: a full shelf takes most of a message. */
+  shelf: ReplyShelf.optional(),
 });
 type Handed = z.infer<typeof Handed>;
 
 /** A page as it is in the store: what of it travels, the schema says at the other end. */
-type Sent = { readonly term: Term } & {
+type Sent = { readonly term: Term; readonly shelf?: object } & {
   readonly [kind in 'profiles' | 'ratings' | 'entries']?: readonly object[];
 };
 
 /**
  * What belongs to the people of a region that leaves and is in no issue of its own: what its experts have learnt and how
- * they answered, how people were rated, and what the experts did for other regions. Who goes on for the region gets it
- * before the region says that it has told all.
+ * they answered, their canned replies, how people were rated, and what the experts did for other regions. Who goes on for
+ * the region gets it before the region says that it has told all.
  */
 export class Belongings {
   readonly #state: State;
@@ -96,8 +99,15 @@ export class Belongings {
       await this.#hand(to, { term, entries });
       for (const { issueId } of entries) {
         const lines = await this.#chat.lines(issueId);
-        await this.#state.ledger.run((transaction) => this.#chat.send(transaction, to, lines));
+        await this.#state.ledger.run(
+          (transaction) => this.#chat.send(transaction, to, lines),
+          [this.#state.chatNeed(issueId)],
+        );
       }
+    });
+    const { store } = this.#state.ledger;
+    await eachPage(store, { collection: 'replies', limit: 1 }, async ([item]) => {
+      if (item) await this.#hand(to, { term, shelf: item.doc });
     });
   }
 
@@ -107,8 +117,8 @@ export class Belongings {
   }
 
   async #hand(to: RegionId, page: Sent): Promise<void> {
-    const { term: _, ...kinds } = page;
-    if (Object.values(kinds).every((docs) => docs?.length === 0)) return;
+    const { term: _, shelf, ...kinds } = page;
+    if (!shelf && Object.values(kinds).every((docs) => docs?.length === 0)) return;
     await this.#peers.request(to, method, asJson(page), this.#timing.forwardMs);
   }
 
@@ -121,7 +131,7 @@ export class Belongings {
   }
 
   /** Taken in once: whatever is here already is newer, or the same. */
-  async #take(from: RegionId, { term, profiles, ratings, entries }: Handed): Promise<void> {
+  async #take(from: RegionId, { term, profiles, ratings, entries, shelf }: Handed): Promise<void> {
     const state = this.#state;
     const needs = [
       ...ratings.map(({ issueId, as }) => ({ table: state.ratings, id: ratingIdOf(issueId, as) })),
@@ -130,6 +140,7 @@ export class Belongings {
         state.issueNeed(issueId),
         state.chatNeed(issueId),
       ]),
+      ...(shelf ? [{ table: state.replies, id: shelf.id }] : []),
     ];
     await state.ledger.run((transaction) => {
       const taking = state.takings.get(from);
@@ -146,6 +157,10 @@ export class Belongings {
         if (state.entries.get(entry.id)) continue;
         transaction.put(state.entries, entry.id, entry);
         this.#adopter.hear(transaction, entry.issueId);
+      }
+      if (shelf) {
+        const here = state.replies.get(shelf.id) ?? { id: shelf.id, replies: [] };
+        transaction.put(state.replies, shelf.id, joined(here, shelf));
       }
     }, needs);
   }

@@ -1,6 +1,8 @@
-import type { AccountId, IssueId, RegionId } from '../core/ids.ts';
+import { type AccountId, type EpochMs, type IssueId, RegionId } from '../core/ids.ts';
 import { chatLinesMax, PeerMessage, type PeerMessageOf } from '../core/messages.ts';
 import type { ChatLine, Entry } from '../core/model.ts';
+import { isUnread, joinedMarks, type Marks } from '../core/reading.ts';
+import { unansweredSince } from '../core/unanswered.ts';
 import { Problem } from '../problem.ts';
 import type { ChatState } from './documents.ts';
 import type { Events } from './events.ts';
@@ -14,6 +16,10 @@ import type { Transaction } from './transaction.ts';
 const keysKept = 50;
 /** Lines read from the store in one page. */
 const pageSize = 200;
+/** Newest lines looked at to count those that somebody has not read: beyond, "100" says as much as the true number. */
+const unreadMax = 100;
+
+const noMarks: Marks = [];
 
 /** A line as it is kept here: with the order of its arrival. */
 export type StoredLine = ChatLine & { readonly arrival: number };
@@ -65,6 +71,7 @@ export class Chat {
       .filter(({ issueId }) => issueId === message.issueId)
       .sort((a, b) => a.n - b.n);
     const ahead = new Map<string, ChatLine>();
+    if (message.marks) this.mark(transaction, message.issueId, message.marks);
     for (const line of waiting) {
       const chat = this.#chat(message.issueId);
       const seen = chat.seen[line.region] ?? 0;
@@ -82,14 +89,74 @@ export class Chat {
     return fresh;
   }
 
-  /** Sends lines to a region that has a part in the issue. */
+  /** Joins what is told of how far people have come. Returns whether any of it was news. Needs `chatNeed(issueId)`. */
+  mark(transaction: Transaction, issueId: IssueId, told: Marks): boolean {
+    const chat = this.#chat(issueId);
+    const marks = joinedMarks(chat.marks ?? noMarks, told);
+    if (marks === (chat.marks ?? noMarks)) return false;
+    transaction.put(this.#state.chats, issueId, { ...chat, marks });
+    // Their other pages count what is unread anew.
+    const to = [...new Set([...this.#readers({ issueId }), ...told.map(({ reader }) => reader)])];
+    this.#events.emit(transaction, { to, kind: 'read', issue: issueId, version: chat.counter });
+    return true;
+  }
+
+  /** How far people have come, as far as is known here. Needs `chatNeed(issueId)`. */
+  marks(issueId: IssueId): Marks {
+    return this.#chat(issueId).marks ?? noMarks;
+  }
+
+  /** Tells a region that has a part in the issue how far its people have come. Needs `chatNeed(issueId)`. */
+  sendMarks(transaction: Transaction, to: RegionId, issueId: IssueId): void {
+    const marks = this.marks(issueId);
+    if (to !== this.#state.self) this.#outbox.enqueueMarks(transaction, to, { type: 'read', issueId, marks });
+  }
+
+  /** The regions where its lines were written, and how many each. Needs `chatNeed(issueId)`. */
+  writers(issueId: IssueId): ReadonlyMap<RegionId, number> {
+    return new Map(Object.entries(this.#chat(issueId).seen).map(([id, n]) => [RegionId.parse(id), n]));
+  }
+
+  /**
+   * How many lines somebody has not read, others' only, at most `unreadMax`; and since when the issue's user waits for a
+   * word. For the user, notes do not count. Needs `chatNeed(issueId)` when it is called. @throws Problem store-unavailable
+   */
+  async glance(
+    issueId: IssueId,
+    reader: AccountId,
+    isUser: boolean,
+  ): Promise<{ readonly unread: number; readonly unansweredSince?: EpochMs | undefined }> {
+    const { seen, marks = noMarks } = this.#chat(issueId);
+    const read = marks.find((mark) => mark.reader === reader)?.read ?? {};
+    const isAllRead = Object.entries(seen).every(([region, n]) => n <= (read[RegionId.parse(region)] ?? 0));
+    if (isAllRead && (isUser || Object.keys(seen).length === 0)) return { unread: 0 };
+    const { items } = await this.#state.ledger.store.query(
+      'messages',
+      'by_issue',
+      { equals: [issueId] },
+      { limit: unreadMax, reverse: true },
+    );
+    const lines = items.map(({ doc }) => doc as unknown as StoredLine);
+    const unread = lines.filter(
+      (line) => isUnread(line, reader, marks) && !(isUser && line.note !== undefined),
+    );
+    return { unread: unread.length, ...(!isUser && { unansweredSince: unansweredSince(lines) }) };
+  }
+
+  /** Sends lines to a region that has a part in the issue, with how far its people have come. Needs `chatNeed(issueId)`. */
   send(transaction: Transaction, to: RegionId, lines: readonly ChatLine[]): void {
     if (to === this.#state.self) return;
     for (let start = 0; start < lines.length; start += chatLinesMax) {
       const some = lines.slice(start, start + chatLinesMax).map(asSent);
       const [first] = some;
       if (!first) continue;
-      const message = PeerMessage.parse({ type: 'chat', issueId: first.issueId, lines: some });
+      const marks = this.marks(first.issueId);
+      const message = PeerMessage.parse({
+        type: 'chat',
+        issueId: first.issueId,
+        lines: some,
+        ...(marks.length > 0 && { marks }),
+      });
       this.#outbox.enqueue(transaction, { to, message });
     }
   }
@@ -141,7 +208,7 @@ export class Chat {
   #keep(transaction: Transaction, chat: ChatState, line: ChatLine): StoredLine {
     const key = keyOf(line);
     const keys = key === undefined ? chat.keys : [...chat.keys, [key, line.n, line.region] as const];
-    const to = [...new Set(this.#readers(line.issueId))];
+    const to = [...new Set(this.#readers(line))];
     const arrival = this.#events.emit(transaction, {
       to,
       kind: 'message',
@@ -161,9 +228,9 @@ export class Chat {
 
   /**
    * Who is told of a new line here: the issue's user at its origin, its expert at its owner. While the origin is away its
-   * user is told by whoever else has the line.
+   * user is told by whoever else has the line. Of a note the user hears nothing.
    */
-  #readers(issueId: IssueId): AccountId[] {
+  #readers({ issueId, note }: Pick<ChatLine, 'issueId' | 'note'>): AccountId[] {
     const issue = this.#state.issues.get(issueId);
     const users = [
       ...this.#state.entries.inGroup('issue', issueId).map((entry) => entry.issue),
@@ -175,6 +242,7 @@ export class Chat {
       const id = 'expert' in entry.phase ? entry.phase.expert.id : undefined;
       return id === undefined ? [] : [id];
     });
+    if (note !== undefined) return experts;
     return issue ? [issue.userId, ...experts] : [...users, ...experts];
   }
 }
@@ -189,6 +257,28 @@ function total({ seen }: ChatState): number {
 }
 
 /** Without members that are undefined or belong to one region only. */
-function asSent({ issueId, region, n, counter, author, text, at, key }: ChatLine): ChatLine {
-  return { issueId, region, n, counter, author, text, at, ...(key !== undefined && { key }) };
+function asSent({
+  issueId,
+  region,
+  n,
+  counter,
+  author,
+  text,
+  note,
+  at,
+  key,
+  attachments,
+}: ChatLine): ChatLine {
+  return {
+    issueId,
+    region,
+    n,
+    counter,
+    author,
+    text,
+    ...(note !== undefined && { note }),
+    at,
+    ...(key !== undefined && { key }),
+    ...(attachments && { attachments }),
+  };
 }

@@ -1,23 +1,39 @@
+import { z } from 'zod';
+import { AttachmentRefs } from '../core/attachments.ts';
 import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
-import type { IssueId, RegionId } from '../core/ids.ts';
+import { type IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
+import type { Mark, Position } from '../core/reading.ts';
 import { Problem } from '../problem.ts';
-import type { ListMessages, PostMessage } from '../schemas/inputs.ts';
-import type { MessageList, MessageView } from '../schemas/views.ts';
+import type { ListMessages } from '../schemas/inputs.ts';
+import type { ReaderView } from '../schemas/reading.ts';
+import type { IssueView, MessageList, MessageView } from '../schemas/views.ts';
+import { messageLengthMax } from '../schemas/words.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import type { Files } from './files.ts';
 import type { RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
-import type { IssueViews } from './issue-views.ts';
+import { attachmentView, type IssueViews } from './issue-views.ts';
 import { notFound } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
+/** What somebody writes, with the files they gave the region where they are signed in. */
+export const Line = z.object({
+  text: z.string().max(messageLengthMax),
+  isInternal: z.boolean().optional(),
+  key: z.string().max(64).optional(),
+  attachments: AttachmentRefs.optional(),
+});
+export type Line = z.infer<typeof Line>;
+
 type Deps = {
   readonly state: State;
   readonly chat: Chat;
+  readonly files: Files;
   readonly handoff: Handoff;
   readonly views: IssueViews;
   readonly whereabouts: Whereabouts;
@@ -29,7 +45,7 @@ type Writing = {
   readonly transaction: Transaction;
   readonly actor: RemoteActor;
   readonly id: IssueId;
-  readonly input: PostMessage;
+  readonly input: Line;
 };
 
 type Written = ReturnType<Chat['write']>;
@@ -42,19 +58,41 @@ export class Conversations {
     this.#deps = deps;
   }
 
-  /** Lines in the order of their arrival here, for somebody who may see the issue. @throws Problem store-unavailable */
-  async list(id: IssueId, { after, limit }: ListMessages): Promise<MessageList> {
-    const { lines, hasMore } = await this.#deps.chat.linesAfter(id, after, limit);
-    return { items: lines.map((line) => this.#view(line)), hasMore };
+  /**
+   * Lines in the order of their arrival here, for somebody who may see the issue as `role`: notes only for its experts and
+   * for admins. Notes are passed over here and not by whoever shows them, and a page of lines is as long without them.
+   * @throws Problem store-unavailable
+   */
+  async list(id: IssueId, { after, limit }: ListMessages, role: IssueView['role']): Promise<MessageList> {
+    const { state, chat, peers } = this.#deps;
+    const shown: StoredLine[] = [];
+    let from = after;
+    let hasMore = true;
+    while (hasMore && shown.length < limit) {
+      const page = await chat.linesAfter(id, from, limit - shown.length);
+      shown.push(...page.lines.filter(({ note }) => note === undefined || role !== 'user'));
+      from = page.lines.at(-1)?.arrival ?? from;
+      hasMore = page.hasMore;
+    }
+    const marks = await state.ledger.read(() => chat.marks(id), [state.chatNeed(id)]);
+    return {
+      items: shown.map((line) => this.#view(line)),
+      hasMore,
+      region: nameOf(peers, state.self),
+      readers: marks.map((mark) => this.#reader(mark)),
+    };
   }
 
   /**
    * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
-   * cannot be reached. The same key again gives the line written first. @throws Problem not-found, wrong-state, limit-reached
+   * cannot be reached; or a note, as its expert or an admin. The same key again gives the line written first. Its files are
+   * here before it is, fetched from the region where they were given.
+   * @throws Problem not-found, wrong-state, limit-reached, attachment-unavailable, forbidden for a user's note
    */
-  async post(actor: RemoteActor, id: IssueId, input: PostMessage): Promise<MessageView> {
-    const { state, whereabouts } = this.#deps;
+  async post(actor: RemoteActor, id: IssueId, input: Line, given?: RegionId): Promise<MessageView> {
+    const { state, whereabouts, files } = this.#deps;
     const found = await whereabouts.entryFor(actor.accountId, id);
+    for (const file of input.attachments ?? []) await files.fetching.obtain(file, given ? [given] : []);
     const isElsewhere = !found && !state.issues.get(id);
     const before = isElsewhere ? await this.#linesFrom(id, state.self) : [];
     const outcome = await state.ledger.run(
@@ -64,11 +102,13 @@ export class Conversations {
         const writing = { transaction, actor, id, input };
         if (issue?.userId === actor.accountId) return this.#byUser(writing, issue);
         if (entry) return this.#byExpert(writing, entry, issue);
+        if (issue && input.isInternal) return this.#byAdmin(writing, issue);
         return this.#byUserElsewhere(writing, before);
       },
       [
         state.chatNeed(id),
         state.copyNeed(id),
+        ...files.noted.needs(id, input.attachments),
         ...whereabouts.needs(id),
         ...(found ? [state.entryNeed(found.id)] : []),
       ],
@@ -81,19 +121,30 @@ export class Conversations {
   }
 
   #byUser(writing: Writing, issue: Issue): Written {
+    checkNoNote(writing.input);
     checkOpen(issue.phase.at !== 'closed' && issue.phase.at !== 'cancelled');
     return this.#write(writing, 'user', chatRegionsOf(issue));
   }
 
   #byExpert(writing: Writing, entry: Entry, issue: Issue | undefined): Written {
     const { handoff, views } = this.#deps;
-    const { transaction, actor } = writing;
-    checkOpen(views.ofEntry(entry, actor.accountId).can.includes('message'));
+    const { transaction, actor, input } = writing;
+    checkOpen(views.ofEntry(entry, actor.accountId).can.includes(input.isInternal ? 'note' : 'message'));
     const written = this.#write(writing, 'expert', issue ? chatRegionsOf(issue) : [entry.issue.origin]);
+    // Its user hears nothing of a note: whoever writes only those is silent.
     const heard =
-      'line' in written && entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
+      'line' in written &&
+      !input.isInternal &&
+      entrySteps.heardFrom(entry, actor.accountId, handoff.context(transaction));
     if (heard) handoff.applyEntry(transaction, heard);
     return written;
+  }
+
+  /** An admin looks at issues at their origin. */
+  #byAdmin(writing: Writing, issue: Issue): Written {
+    if (!writing.actor.roles.includes('admin')) throw notFound();
+    checkOpen(this.#deps.views.ofIssue(issue, 'admin').can.includes('note'));
+    return this.#write(writing, 'admin', chatRegionsOf(issue));
   }
 
   /** The origin gets the line when it is back. An owner that is not here gets it at once. */
@@ -104,6 +155,7 @@ export class Conversations {
     const copy = state.copies.get(id);
     const issue = entry?.issue ?? (copy?.userId === actor.accountId ? copy.issue : undefined);
     if (!issue) throw notFound();
+    checkNoNote(writing.input);
     if (!entry && copy) checkOpen(copy.issue.phase.at !== 'closed' && copy.issue.phase.at !== 'cancelled');
     const written = this.#write(writing, 'user', [issue.origin]);
     const owner = !entry && copy && 'owner' in copy.issue.phase ? copy.issue.phase.owner : issue.origin;
@@ -116,17 +168,25 @@ export class Conversations {
 
   #write(
     { transaction, actor, id, input }: Writing,
-    role: 'user' | 'expert',
+    role: IssueView['role'],
     to: readonly RegionId[],
   ): Written {
-    const { chat } = this.#deps;
+    const { chat, files } = this.#deps;
     const written = chat.write(transaction, {
       issueId: id,
       author: { id: actor.accountId, name: actor.name, role },
-      text: input.text,
+      ...(input.isInternal ? { text: '', note: input.text } : { text: input.text }),
       ...(input.key !== undefined && { key: input.key }),
+      ...(input.attachments && { attachments: input.attachments }),
     });
-    if ('line' in written) for (const region of to) chat.send(transaction, region, [written.line]);
+    if (!('line' in written)) return written;
+    const isInternal = input.isInternal ? ({ isInternal: true } as const) : {};
+    files.noted.note(
+      transaction,
+      id,
+      input.attachments?.map((file) => ({ ...file, ...isInternal })),
+    );
+    for (const region of to) chat.send(transaction, region, [written.line]);
     return written;
   }
 
@@ -134,7 +194,16 @@ export class Conversations {
     return (await this.#deps.chat.lines(id)).filter((line) => line.region === region);
   }
 
-  #view({ issueId, region, n, counter, author, text, at, key, arrival }: StoredLine): MessageView {
+  #reader({ reader, role, delivered, read }: Mark): ReaderView {
+    const named = (position: Position) =>
+      Object.fromEntries(
+        Object.entries(position).map(([region, n]) => [nameOf(this.#deps.peers, RegionId.parse(region)), n]),
+      );
+    return { id: reader, role, delivered: named(delivered), read: named(read) };
+  }
+
+  #view(line: StoredLine): MessageView {
+    const { issueId, region, n, counter, author, text, note, at, key, attachments, arrival } = line;
     return {
       id: `${issueId}/${region}/${n}`,
       arrival,
@@ -142,13 +211,18 @@ export class Conversations {
       region: nameOf(this.#deps.peers, region),
       n,
       author,
-      text,
+      ...(note === undefined ? { text } : { text: note, isInternal: true }),
       at,
       ...(key !== undefined && { key }),
+      ...(attachments && { attachments: attachments.map(attachmentView) }),
     };
   }
 }
 
 function checkOpen(isOpen: boolean): void {
   if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
+}
+
+function checkNoNote({ isInternal }: Line): void {
+  if (isInternal) throw new Problem('forbidden', 'Notes are for the experts of an issue and for admins.');
 }

@@ -1,20 +1,7 @@
-import type { RegionId } from '../core/ids.ts';
-import { type DispatchPolicy, productPolicy } from '../core/policy.ts';
+import { productPolicy } from '../core/policy.ts';
 import { utcTime } from '../core/working-hours.ts';
-import type { Membership } from '../mesh/membership.ts';
 import { Registers } from '../mesh/registers.ts';
-import type {
-  Assistant,
-  Clock,
-  Embedder,
-  Languages,
-  LocalTimes,
-  Log,
-  Mesh,
-  Random,
-  Secrets,
-  Store,
-} from '../ports.ts';
+import type { LocalTimes } from '../ports.ts';
 import { AccountReplicas } from './account-replicas.ts';
 import { AccountSeals } from './account-seals.ts';
 import { Accounts } from './accounts.ts';
@@ -26,18 +13,23 @@ import { Adoptions } from './adoptions.ts';
 import { Advising } from './advising.ts';
 import { Asking } from './asking.ts';
 import { Assistance } from './assistance.ts';
+import { Attachments } from './attachments.ts';
 import { Audit } from './audit.ts';
 import { Belongings } from './belongings.ts';
+import { Candidates } from './candidates.ts';
+import { Carrier } from './carrier.ts';
 import { Chat } from './chat.ts';
 import { ClusterCalls } from './cluster-calls.ts';
 import { Conversations } from './conversations.ts';
 import { Copies } from './copies.ts';
 import { Custody } from './custody.ts';
+import type { RunningServices, ServicesDeps } from './deps.ts';
 import { Dispatch } from './dispatch.ts';
 import { DrainCalls } from './drain-calls.ts';
 import { Draining } from './draining.ts';
 import { Events } from './events.ts';
 import { Experts } from './experts.ts';
+import { Files } from './files.ts';
 import { Forward } from './forward.ts';
 import { Handoff } from './handoff.ts';
 import { createHealth } from './health.ts';
@@ -46,6 +38,7 @@ import { IssueLists } from './issue-lists.ts';
 import { IssueViews } from './issue-views.ts';
 import { Issues } from './issues.ts';
 import { Joining } from './joining.ts';
+import { Judging } from './judging.ts';
 import { KeptAdvice } from './kept-advice.ts';
 import { LearntWeightsViews } from './learnt-weights.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -53,28 +46,37 @@ import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Meaning } from './meaning.ts';
 import { MeshViews } from './mesh-view.ts';
+import { Moves } from './moves.ts';
 import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
-import type { Peers } from './peers.ts';
 import { peersOf } from './peers-of.ts';
+import { People } from './people.ts';
+import { Performances } from './performance.ts';
 import { Placements } from './placements.ts';
 import { Presence } from './presence.ts';
 import { Pulls } from './pulls.ts';
 import { Quizzes } from './quizzes.ts';
 import { Ratings } from './ratings.ts';
+import { Reading } from './reading.ts';
 import { ReplicatedRegisters } from './registers-source.ts';
 import { Registration } from './registration.ts';
+import { Replies } from './replies.ts';
 import { Reports } from './reports.ts';
 import { Reservations } from './reservations.ts';
 import { Restoring } from './restoring.ts';
 import { Retirements } from './retirements.ts';
+import { Roaming } from './roaming.ts';
 import { RollCall } from './roll-call.ts';
 import { SeatAnswers } from './seat-answers.ts';
 import { SeatsAside } from './seats-aside.ts';
+import { Series } from './series.ts';
+import { SeriesCalls } from './series-calls.ts';
 import { ServiceRates } from './service-rates.ts';
 import type { Services } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
 import { State } from './state.ts';
@@ -83,53 +85,11 @@ import { Summaries } from './summaries.ts';
 import { startSweeping } from './sweeping.ts';
 import { timing as defaultTiming, type Timing } from './timing.ts';
 import { UnderWay } from './under-way.ts';
+import { UsualWaits } from './usual-waits.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 import { WeightsPreviews } from './weights-preview.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { Witnesses } from './witnesses.ts';
-
-export type ServicesDeps = {
-  readonly self: RegionId;
-  readonly store: Store;
-  /** Started; the services subscribe and answer on it. */
-  readonly mesh: Mesh;
-  readonly membership: Membership;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly secrets: Secrets;
-  readonly log: Log;
-  /** Time zones of experts. Default: UTC alone, which needs no database of them. */
-  readonly localTimes?: LocalTimes;
-  readonly timing?: Partial<Timing>;
-  /** The operator says that the store is a backup that was put back; found out otherwise, if a peer can be asked. */
-  readonly isBackup?: boolean;
-  /** With it the matcher is semantic, and words answer where it has no answer; without it, words alone. */
-  readonly embedder?: Embedder | undefined;
-  /** Tells what issues are written in. Default: nothing, so that an issue is in the language its user lists first. */
-  readonly languages?: Languages;
-  /** How it chooses whom to ask. Default: as the protocol says; others exist to be compared with it. */
-  readonly policy?: DispatchPolicy;
-  /** A language model to ask, and whether about experts, too; nothing is asked without. */
-  readonly assistant?: { readonly port: Assistant; readonly isAdvising: boolean } | undefined;
-};
-
-export type RunningServices = {
-  readonly services: Services;
-  /** For the node's own start: the first admin. */
-  readonly registration: Registration;
-  /** For checkers and tests: what the region holds, and whom it sees. */
-  readonly state: State;
-  readonly peers: Peers;
-  /** Seats that the region keeps free for a moment, in memory. */
-  readonly aside: SeatsAside;
-  /** For tests of custody. */
-  readonly custody: Custody;
-  /** For the node, which stops when its region has left the mesh. */
-  readonly draining: Draining;
-  /** For tests of the skill term. */
-  readonly matching: Matching;
-  stop(): Promise<void>;
-};
 
 const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now) : undefined) };
 
@@ -138,16 +98,14 @@ const utcAlone: LocalTimes = { at: (zone, now) => (zone === 'UTC' ? utcTime(now)
  * in tests and in the simulator. @throws StoreUnavailable
  */
 export async function startServices(deps: ServicesDeps): Promise<RunningServices> {
-  const { self, store, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
-  const { languages = { of: () => [] } } = deps;
-  const { localTimes = utcAlone } = deps;
+  const { self, store, blobs, mesh, membership, clock, random, secrets, log, policy = productPolicy } = deps;
+  const { languages = { of: () => [] }, localTimes = utcAlone, embedder } = deps;
   const timing: Timing = { ...defaultTiming, ...deps.timing };
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
   const events = new Events(state);
   const aside = new SeatsAside(clock);
-  const { embedder } = deps;
   const meaning = embedder && new Meaning({ embedder, store, clock, log });
   const matching = new Matching({ state, clock, log, meaning });
   const assistant = deps.assistant?.port;
@@ -162,6 +120,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const outbox = new Outbox({ state, peers, clock, random, log, timing, rollCall });
   const chat = new Chat({ state, events, outbox, peers });
   const copies = new Copies({ state, peers, log });
+  const files = new Files({ state, blobs, peers, clock, log, timing });
   const rates = new ServiceRates(state);
   const queue = new WaitingQueue(state.issues, (category) => rates.of(category));
   const underWay = new UnderWay({ peers, clock, timing });
@@ -243,7 +202,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // After dispatch: what that makes of a command is copied with it.
   const custody = new Custody({ state, outbox, chat, handoff, peers, clock, log, timing });
   const live = new Live({ state, events, presence, peers, summaries, clock, log });
-  const inbox = new Inbox({ state, handoff, peers, marks, clock, log, timing });
+  const inbox = new Inbox({
+    state,
+    handoff: files.noted.alongside(handoff),
+    peers,
+    marks,
+    clock,
+    log,
+    timing,
+  });
 
   const custodyMoves = (moving: Promise<void>) => {
     moving.catch((error: unknown) => log.warn({ error }, 'Custody is moved from a lost region later.'));
@@ -258,6 +225,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     handoff,
     summaries,
     adoptions,
+    fetching: files.fetching,
     forward,
     peers,
     clock,
@@ -275,6 +243,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     localTimes,
   });
+  // After whatever changes an issue in the same command.
+  const moves = new Moves({ state, forward, peers, clock });
+  const series = new Series({ state, summaries, clock, log });
   const accounts = new Accounts({
     state,
     experts,
@@ -290,8 +261,15 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     assistant,
   });
   const sessions = new Sessions({ state, peers, presence, secrets, timing, now: () => clock.now() });
-  const views = new IssueViews({ state, peers, summaries, lifecycle, clock });
-  const lists = new IssueLists({ state, views, forward, peers, clock });
+  const views = new IssueViews({
+    state,
+    peers,
+    summaries,
+    lifecycle,
+    usualWaits: new UsualWaits(state),
+    clock,
+  });
+  const lists = new IssueLists({ state, views, chat, forward, peers, clock });
   const whereabouts = new Whereabouts({ state, forward, peers, ratings, timing });
   adoptions.onLearnt(({ region, by }) => {
     whereabouts.forget();
@@ -303,7 +281,9 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     if (summaries.news(region)?.summary.isDraining) custodyMoves(custody.moveFrom(region));
     else custody.stayWith(region);
   });
-  const conversations = new Conversations({ state, chat, handoff, views, whereabouts, peers });
+  const carrier = new Carrier({ state, forward, whereabouts });
+  const conversations = new Conversations({ state, chat, files, handoff, views, whereabouts, peers });
+  const reading = new Reading({ state, chat, whereabouts, carrier, live, forward, peers, clock, log });
   const audit = new Audit({ state, forward, peers, secrets });
   const witnesses = new Witnesses({ state, peers, forward });
   const retirements = new Retirements({ state, draining, witnesses, audit, peers, log });
@@ -339,6 +319,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   // Peers first: what they remember decides whether this region may touch what it has.
   const answers = await rollCall.atStart();
   await state.ledger.open();
+  await takeFormerSettings(state);
   await restoring.begin(answers, deps.isBackup === true);
   registers.start();
   summaries.start();
@@ -347,15 +328,16 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   seatAnswers.start();
   dispatch.start();
   copies.start();
+  files.fetching.start();
   custody.start();
   adopter.start();
   reports.start();
   draining.start();
   retirements.start();
   live.start();
+  reading.start();
   inbox.start();
-  const stopSweeping = startSweeping({ state, events, sessions, placements, clock, log, timing });
-
+  if (deps.isMeasured) series.start();
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,
     state,
@@ -373,21 +355,42 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     views,
     lists,
     whereabouts,
+    carrier,
     conversations,
+    files,
     forward,
     draining,
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
+  });
+  const people = { state, carrier, forward, draining, secrets, clock };
+  const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
+  const stopSweeping = startSweeping({
+    state,
+    events,
+    sessions,
+    placements,
+    moves,
+    files,
+    clock,
+    log,
+    timing,
   });
   const services: Services = {
     region: { name: peers.self.name, url: peers.self.url, version: peers.self.version },
     accounts,
     sessions,
+    openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
+    roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
     issues,
+    attachments,
+    candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
+    replies: new Replies({ state, forward, secrets }),
+    reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
-    quiz: new Quizzes({ state, forward, random }),
+    quiz: new Quizzes({ state, forward, random, clock }),
     mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
     admin: new Admin({
       state,
@@ -395,9 +398,13 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       adoptions: new AdoptionCalls({ state, adopter, adoptions, forward, witnesses, audit, peers, clock }),
       drains: new DrainCalls({ state, queue, draining, forward, audit, peers }),
       retirements,
-      accounts,
+      judging: new Judging({ state, accounts, presence, audit, forward, peers }),
+      people: new People({ state, audit, forward, peers }),
+      performances: new Performances({ state, ratings, forward, peers, clock }),
+      moves,
+      series: new SeriesCalls({ state, series, forward, peers, clock }),
+      settings: new SettingsCalls({ state, audit }),
       ratings,
-      presence,
       handoff,
       views,
       lists,
@@ -433,15 +440,18 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     matching,
     async stop() {
       stopSweeping();
+      series.stop();
       matching.stop();
       rollCall.stop();
       registers.stop();
       inbox.stop();
       live.stop();
+      reading.stop();
       draining.stop();
       reports.stop();
       adopter.stop();
       custody.stop();
+      files.fetching.stop();
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();

@@ -1,6 +1,7 @@
 /** The documents a region keeps besides issues and entries, and where each kind stands. */
 import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
+import type { AttachmentRef } from '../core/attachments.ts';
 import type { Availability } from '../core/availability.ts';
 import type { DrainStage } from '../core/drain.ts';
 import type { Epoch, Term } from '../core/epoch.ts';
@@ -9,11 +10,14 @@ import { ratersMax } from '../core/influence.ts';
 import type { StoreMark } from '../core/lineage.ts';
 import type { PeerMessage } from '../core/messages.ts';
 import type { ChatLine, Entry, Issue } from '../core/model.ts';
+import type { Drawn } from '../core/quiz-course.ts';
 import { Weights } from '../core/rank.ts';
+import type { Marks } from '../core/reading.ts';
 import type { Learnt } from '../core/skill.ts';
 import { bookSpecs } from '../mesh/book.ts';
 import { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { CollectionSpecs } from '../ports.ts';
+import type { Device } from '../schemas/sessions.ts';
 import {
   Category,
   type Presence,
@@ -83,7 +87,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** Mesh-wide settings; any admin's region writes them. */
+/** Mesh-wide settings in one register, as stores and regions of an earlier version have them (`settings-fields.ts`). */
 export const Settings = z.object({
   weights: Weights,
   categories: z.array(Category).min(1).max(50),
@@ -103,7 +107,7 @@ export type Profile = Expertise & {
   /** When quizzes were drawn, per category: the attempts of the last day. */
   readonly quizAttempts: Readonly<Record<string, readonly EpochMs[]>>;
   /** The questions drawn last, until they are answered. */
-  readonly quizDrawn?: { readonly category: string; readonly questions: readonly string[] };
+  readonly quizDrawn?: Drawn;
   readonly learnt: Learnt;
   readonly availability: Availability;
   readonly presence: z.infer<typeof Presence>;
@@ -126,6 +130,10 @@ export type Session = {
   readonly accountId: AccountId;
   readonly credentialVersion: number;
   readonly expiresAt: EpochMs;
+  readonly openedAt?: EpochMs;
+  /** To the hour; the newest moments are in memory. */
+  readonly lastUsedAt?: EpochMs;
+  readonly device?: Device;
 };
 
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
@@ -244,6 +252,8 @@ export type ChatState = {
   readonly keys: readonly (readonly [key: string, n: number, region: RegionId])[];
   /** Lines that came before those they follow, which are on their way. */
   readonly ahead?: readonly ChatLine[] | undefined;
+  /** How far its people have come with it. */
+  readonly marks?: Marks | undefined;
 };
 
 /** A counted rating, at the home of who was rated. Its id names issue and direction, so that it counts once. */
@@ -275,6 +285,23 @@ export type SharedIssue = {
   readonly at: EpochMs;
 };
 
+/** A file that somebody gave this region to attach, until a day has passed. The bytes are among the blobs. */
+export type Upload = AttachmentRef & { readonly accountId: AccountId; readonly at: EpochMs };
+
+/** A file of an issue or its chat, as far as this region knows: what the store has counts as a reference to the bytes. */
+export type IssueFile = AttachmentRef & {
+  readonly issueId: IssueId;
+  /** Attached to notes alone: not for the issue's user. */
+  readonly isInternal?: true | undefined;
+  /** Who told of it, and so has it: this region itself, if it was given here. */
+  readonly from: RegionId;
+  /**
+   * kept: this region keeps the issue, and has the bytes. wanted: it keeps the issue, and has yet to fetch them.
+   * elsewhere: others keep the issue, and have them; they come when somebody opens them.
+   */
+  readonly bytes: 'kept' | 'wanted' | 'elsewhere';
+};
+
 /** The answer to a request that created an account, kept for a day; `request` is a digest of it without the password. */
 export type Creation = {
   readonly request: string;
@@ -300,6 +327,7 @@ export const collections = {
   meta: { indexes: {} },
   accounts: { indexes: {} },
   settings: { indexes: {} },
+  setting_fields: { indexes: {} },
   profiles: { indexes: {} },
   sessions: { indexes: {} },
   creations: { indexes: {} },
@@ -341,6 +369,16 @@ export const collections = {
   },
   chats: { indexes: { live: { fields: ['live'] } } },
   messages: { indexes: { by_issue: { fields: ['issueId', 'arrival'] } } },
+  uploads: { indexes: {} },
+  files: {
+    indexes: {
+      live: { fields: ['live'] },
+      by_issue: { fields: ['issueId'] },
+      by_content: { fields: ['sha256'] },
+    },
+  },
+  /** Canned replies: one document for each owner, and one for what the region's experts share. */
+  replies: { indexes: { live: { fields: ['live'] } } },
   ratings: { indexes: { live: { fields: ['live'] }, by_rated: { fields: ['of', 'as', 'at'] } } },
   /** What past issues mean to the sentence model, by their ids; see `meaning.ts`. */
   vectors: { indexes: {} },
@@ -350,4 +388,8 @@ export const collections = {
   learning: { indexes: {} },
   events: { indexes: {} },
   audit: { indexes: {} },
+  /** Issues that changed hands, by time. */
+  moves: { indexes: {} },
+  /** How the region fared lately: replaced in turn. */
+  intervals: { indexes: {} },
 } as const satisfies CollectionSpecs;

@@ -7,7 +7,7 @@ import type { Transaction } from './transaction.ts';
 /** Something that happened, for certain accounts, before it has its number. */
 export type Happening = {
   readonly to: readonly AccountId[];
-  readonly kind: 'issue' | 'message' | 'offers' | 'me';
+  readonly kind: 'issue' | 'message' | 'read' | 'offers' | 'me';
   readonly issue?: IssueId;
   readonly version?: number;
   /** It happened in another region, which has told everyone else who should know. */
@@ -119,6 +119,7 @@ export function asLive({ kind, n, issue = '' as IssueId, version = 0 }: Numbered
   switch (kind) {
     case 'issue':
     case 'message':
+    case 'read':
       return { kind, cursor: n, issue, version };
     case 'offers':
     case 'me':

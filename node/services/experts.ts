@@ -1,6 +1,6 @@
 import { availabilityTerm } from '../core/availability.ts';
 import { betOn } from '../core/bet.ts';
-import { type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
+import { type Asking, type Exclusion, exclusionOf, preferReaders, type Standing } from '../core/eligible.ts';
 import type { Choice } from '../core/entry.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { reads } from '../core/language.ts';
@@ -101,6 +101,13 @@ export class Experts {
     return this.#online()
       .filter((profile) => isAsked(profile) && this.#hasSeat(profile))
       .map(({ id, capacity }) => ({ id, capacity, load: this.#taken(id) }));
+  }
+
+  /** Who may be asked for this issue now, by whomever names them, with their free seats. */
+  freeFor(issue: Asking): { readonly id: AccountId; readonly freeSeats: number }[] {
+    return this.#online()
+      .filter((profile) => exclusionOf(profile, issue, new Set(), this.#standing) === undefined)
+      .map(({ id, capacity }) => ({ id, freeSeats: freeSeats({ capacity, load: this.#taken(id) }) }));
   }
 
   /** Whether any expert here has a free seat for the category: a quick look before choosing. */

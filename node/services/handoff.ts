@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { floorOf, type Lineage } from '../core/adoption-record.ts';
-import { chatRegionsOf } from '../core/custody.ts';
 import * as entrySteps from '../core/entry.ts';
 import { Epoch, noEpoch, termOf } from '../core/epoch.ts';
 import { type AccountId, entryIdOf, type RegionId } from '../core/ids.ts';
@@ -11,6 +10,7 @@ import type { Entry, Issue } from '../core/model.ts';
 import { onUrgency } from '../core/urgency.ts';
 import type { Doc, Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
+import { ChatMessages } from './chat-messages.ts';
 import type { Copies } from './copies.ts';
 import type { Experts } from './experts.ts';
 import type { Need } from './ledger.ts';
@@ -86,6 +86,7 @@ export class Handoff {
   readonly #aside: SeatsAside;
   readonly #outbox: Outbox;
   readonly #chat: Chat;
+  readonly #chats: ChatMessages;
   readonly #copies: Copies;
   readonly #ratings: Ratings;
   readonly #peers: Peers;
@@ -112,6 +113,7 @@ export class Handoff {
     this.#aside = deps.aside;
     this.#outbox = deps.outbox;
     this.#chat = deps.chat;
+    this.#chats = new ChatMessages(deps);
     this.#copies = deps.copies;
     this.#ratings = deps.ratings;
     this.#peers = deps.peers;
@@ -183,7 +185,8 @@ export class Handoff {
     if (isAboutAdoption(message)) return this.#adoption?.needs(message) ?? [];
     const { issueId, type } = message;
     const needs: Need[] = [this.#state.issueNeed(issueId), this.#state.chatNeed(issueId)];
-    if (type === 'copy' || type === 'drop' || type === 'chat') needs.push(this.#state.copyNeed(issueId));
+    if (type === 'copy' || type === 'drop' || type === 'chat' || type === 'read')
+      needs.push(this.#state.copyNeed(issueId));
     if (message.type === 'rated') needs.push(this.#ratings.need(message.issueId, 'expert'));
     if (message.type === 'user-rated' || message.type === 'standing') {
       needs.push(this.#ratings.need(message.issueId, 'user'));
@@ -312,7 +315,10 @@ export class Handoff {
         this.#copies.drop(transaction, from, message);
         return;
       case 'chat':
-        this.#onChat(transaction, from, message);
+        this.#chats.onLines(transaction, from, message);
+        return;
+      case 'read':
+        this.#chats.onRead(transaction, from, message);
         return;
     }
   }
@@ -476,24 +482,4 @@ export class Handoff {
    * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
    * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
    */
-  #onChat(transaction: Transaction, from: RegionId, message: Extract<PeerMessage, { type: 'chat' }>): void {
-    const issue = this.#state.issues.get(message.issueId);
-    const copy = this.#state.copies.get(message.issueId)?.issue;
-    const origins = [
-      ...this.#state.entries.inGroup('issue', message.issueId).map((entry) => this.#state.originOf(entry)),
-      ...(copy ? [this.#state.originOf({ issue: copy, epoch: copy.epoch })] : []),
-    ];
-    // Besides the origin, a region where the user goes on while it is away sends what was written there.
-    const isTheirOwn = message.lines.every(({ region }) => region === from);
-    // And one that this region goes on for, because it left, hands on the chats of what its experts did for others.
-    const isLeft = this.#state.takings.get(from)?.isAgreed === true;
-    if (!issue && !origins.includes(from) && !isLeft && !(origins.length > 0 && isTheirOwn)) {
-      this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
-      return;
-    }
-    const fresh = this.#chat.receive(transaction, message);
-    for (const region of issue ? chatRegionsOf(issue) : []) {
-      if (region !== from) this.#chat.send(transaction, region, fresh);
-    }
-  }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { claimOf, type Waiting } from '../core/claim.ts';
-import { type AccountId, type EpochMs, RegionId } from '../core/ids.ts';
+import { type AccountId, type EpochMs, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import { regionsMax } from '../mesh/membership-settings.ts';
 import type { Clock, IndexValue, Stored } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { ListAdminIssues, ListIssues } from '../schemas/inputs.ts';
 import { type IssueList, IssueSummary } from '../schemas/views.ts';
+import type { Chat } from './chat.ts';
 import type { Copy } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
 import { type IssueViews, summaryOf } from './issue-views.ts';
@@ -25,18 +26,29 @@ const AskedByAdmin = z.object({ query: ListAdminIssues });
 const Answer = z.object({ items: z.array(IssueSummary), hasMore: z.boolean() });
 type Answer = z.infer<typeof Answer>;
 
+const minuteMs = 60_000;
+
 type Kept = (summary: IssueSummary, description: string) => boolean;
 
 /** Lists of issues over all regions: each answers with its newest, and the newest of all make the page. */
 export class IssueLists {
   readonly #state: State;
   readonly #views: IssueViews;
+  readonly #chat: Chat;
   readonly #forward: Forward;
   readonly #peers: Peers;
   readonly #clock: Clock;
 
-  constructor(deps: { state: State; views: IssueViews; forward: Forward; peers: Peers; clock: Clock }) {
+  constructor(deps: {
+    state: State;
+    views: IssueViews;
+    chat: Chat;
+    forward: Forward;
+    peers: Peers;
+    clock: Clock;
+  }) {
     this.#clock = deps.clock;
+    this.#chat = deps.chat;
     this.#state = deps.state;
     this.#views = deps.views;
     this.#forward = deps.forward;
@@ -117,7 +129,25 @@ export class IssueLists {
           });
     const worked = query.as === 'user' ? none : await this.#worked(actor.accountId, query, isKept);
     const copies = copiesOf.length > 0 ? await this.#copiesHere(actor, query, copiesOf) : none;
-    return joined([own, worked, copies], query.limit);
+    return this.#withGlances(actor.accountId, joined([own, worked, copies], query.limit));
+  }
+
+  /** With how many lines of each chat the person has not read, and how long its user waits. @throws Problem store-unavailable */
+  async #withGlances(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
+    const ids = items.map(({ id }) => IssueId.parse(id));
+    const glancing = await this.#state.ledger.read(
+      () => items.map(({ id, role }) => this.#chat.glance(IssueId.parse(id), reader, role === 'user')),
+      ids.map((id) => this.#state.chatNeed(id)),
+    );
+    const glances = await Promise.all(glancing);
+    return {
+      items: items.map((item, index) => {
+        const { unread = 0, unansweredSince } = glances[index] ?? {};
+        const isWaited = item.state === 'assigned' && unansweredSince !== undefined;
+        return { ...item, unread, ...(isWaited && { unansweredSince }) };
+      }),
+      hasMore,
+    };
   }
 
   /** What this region keeps of a user's issues of other regions, as their custodian. */
@@ -142,23 +172,28 @@ export class IssueLists {
 
   async #adminListHere(actor: RemoteActor, query: ListAdminIssues): Promise<Answer> {
     checkAdmin(actor);
-    const { state, category } = query;
-    if (state === 'waiting') return this.#waitingHere(query);
-    const isKept: Kept = (summary) =>
-      (category === undefined || summary.category === category) && isInState(summary, state);
+    if (query.state === 'waiting') return this.#waitingHere(query);
+    const isKept = askedByAdmin(query, this.#clock.now());
     return this.#scan('issues', 'by_change', [], query, isKept, ({ id, doc }) => [
       this.#views.ofIssue(this.#state.issues.get(id) ?? (doc as unknown as Issue), 'admin'),
     ]);
   }
 
   /** What waits here, the strongest claim first. It is one page: who waits furthest back is not what an admin looks for. */
-  #waitingHere({ category, limit }: ListAdminIssues): Promise<Answer> {
+  #waitingHere({ category, limit, ...rest }: ListAdminIssues): Promise<Answer> {
     return this.#state.ledger.read(() => {
+      const now = this.#clock.now();
+      const isAsked = askedByAdmin({ ...rest, limit }, now);
       const categories = category === undefined ? this.#state.issues.groupKeys('queued') : [category];
       const waiting = categories
         .flatMap((key) => this.#state.issues.inGroup('queued', key))
-        .sort(byClaimAt(this.#clock.now()));
-      const items = waiting.slice(0, limit).map((issue) => summaryOf(this.#views.ofIssue(issue, 'admin')));
+        .sort(byClaimAt(now));
+      const items: IssueSummary[] = [];
+      for (const issue of waiting) {
+        const summary = summaryOf(this.#views.ofIssue(issue, 'admin'));
+        if (isAsked(summary, issue.description)) items.push(summary);
+        if (items.length === limit) break;
+      }
       return { items, hasMore: false };
     });
   }
@@ -198,9 +233,43 @@ export class IssueLists {
 }
 
 const keptBy =
-  ({ state, q }: ListIssues): Kept =>
+  ({ state, category, q }: ListIssues): Kept =>
   (summary, description) =>
-    isInState(summary, state) && matches(q, summary.title, description);
+    (category === undefined || summary.category === category) &&
+    isInState(summary, state) &&
+    matches(q, summary.title, description, summary.resolution?.text ?? '', namedTo(summary));
+
+/** Experts look for whom they helped. */
+const namedTo = ({ role, user }: IssueSummary): string => (role === 'expert' ? user.name : '');
+
+/** What an admin's filters let through. */
+const askedByAdmin =
+  ({ state, category, urgency, q, waitingMinutes }: ListAdminIssues, now: EpochMs): Kept =>
+  (summary, description) =>
+    (category === undefined || summary.category === category) &&
+    (urgency === undefined || summary.urgency === urgency) &&
+    (waitingMinutes === undefined ||
+      (isUnaccepted(summary) && now - summary.submittedAt > waitingMinutes * minuteMs)) &&
+    isInAdminState(summary, state) &&
+    matches(q, summary.title, description);
+
+const isUnaccepted = ({ state }: IssueSummary): boolean =>
+  state === 'waiting' || state === 'offered' || state === 'forwarding';
+
+function isInAdminState(summary: IssueSummary, wanted: ListAdminIssues['state']): boolean {
+  switch (wanted) {
+    case 'waiting':
+      return summary.state === 'waiting';
+    case 'working':
+      return summary.state === 'assigned';
+    case 'answered':
+      return summary.state === 'resolved';
+    case 'open':
+    case 'closed':
+    case undefined:
+      return isInState(summary, wanted);
+  }
+}
 
 const none: Answer = { items: [], hasMore: false };
 

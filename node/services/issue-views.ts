@@ -1,18 +1,21 @@
+import type { AttachmentRef } from '../core/attachments.ts';
 import { claimOf } from '../core/claim.ts';
 import { storedIn } from '../core/custody.ts';
 import type { AccountId, RegionId } from '../core/ids.ts';
 import { reopenPeriodMs } from '../core/issue-people.ts';
-import type { Entry, Issue, Phase, TimelineEntry } from '../core/model.ts';
+import type { Entry, Issue, IssueContent, Phase, TimelineEntry } from '../core/model.ts';
 import { trustAt } from '../core/trust.ts';
 import { raisableFrom } from '../core/urgency.ts';
 import { shownWhy } from '../core/why.ts';
 import type { Clock } from '../ports.ts';
+import type { AttachmentView } from '../schemas/attachments.ts';
 import type { IssueAction, IssueState, IssueSummary, IssueView, OfferView } from '../schemas/views.ts';
 import type { Copy } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Summaries } from './summaries.ts';
+import type { UsualWaits } from './usual-waits.ts';
 
 /** What people see of issues: from the record at the origin, or from the entry of the region that works on it. */
 export class IssueViews {
@@ -20,6 +23,7 @@ export class IssueViews {
   readonly #peers: Peers;
   readonly #summaries: Summaries;
   readonly #lifecycle: Lifecycle;
+  readonly #usualWaits: UsualWaits;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -27,12 +31,14 @@ export class IssueViews {
     peers: Peers;
     summaries: Summaries;
     lifecycle: Lifecycle;
+    usualWaits: UsualWaits;
     clock: Clock;
   }) {
     this.#state = deps.state;
     this.#peers = deps.peers;
     this.#summaries = deps.summaries;
     this.#lifecycle = deps.lifecycle;
+    this.#usualWaits = deps.usualWaits;
     this.#clock = deps.clock;
   }
 
@@ -128,6 +134,8 @@ export class IssueViews {
   ): IssueView['timeline'] {
     return entries.map((entry) => {
       const { why, expert } = entry;
+      // What an expert says to the next one is for experts.
+      if (entry.kind === 'transferred' && role === 'user') return withoutNote(entry);
       if (!why) return entry;
       const reader =
         role === 'admin' ? 'admin' : expert !== undefined && expert.id === viewer ? 'asked' : 'part';
@@ -161,7 +169,14 @@ export class IssueViews {
       (other) => other.id !== issue.id && claimOf(other, now) > claim,
     );
     const { online, freeSeats } = this.#summaries.known(issue.category);
-    return { ahead, since: issue.submittedAt, onlineExperts: online, freeSeats };
+    const usuallyMs = this.#usualWaits.ofMs(issue.category);
+    return {
+      ahead,
+      since: issue.submittedAt,
+      onlineExperts: online,
+      freeSeats,
+      ...(usuallyMs !== undefined && { usualSeconds: usuallyMs / 1_000 }),
+    };
   }
 
   #names(regions: readonly RegionId[]): string[] {
@@ -169,18 +184,38 @@ export class IssueViews {
   }
 }
 
+function withoutNote({ note: _, ...entry }: TimelineEntry): TimelineEntry {
+  return entry;
+}
+
 function answerOf({ text, by, at }: NonNullable<Issue['resolution']>): IssueView['resolution'] {
   return { text, by, at };
 }
 
 /** A list shows issues without their texts and history. */
-export function summaryOf({ timeline: _, description: __, ...summary }: IssueView): IssueSummary {
+export function summaryOf(view: IssueView): IssueSummary {
+  const { timeline: _, description: __, attachments: ___, ...summary } = view;
   return summary;
 }
 
-function contentOf({ title, description, category, urgency, language }: Issue | Entry['issue']) {
-  return { title, description, category, urgency, ...(language !== undefined && { language }) };
+function contentOf({ title, description, category, urgency, language, attachments }: IssueContent) {
+  return {
+    title,
+    description,
+    category,
+    urgency,
+    ...(language !== undefined && { language }),
+    ...(attachments && { attachments: attachments.map(attachmentView) }),
+  };
 }
+
+/** What people see of a file: its hash would let whoever knows it ask other regions. */
+export const attachmentView = ({ id, name, size, type }: AttachmentRef): AttachmentView => ({
+  id,
+  name,
+  size,
+  type,
+});
 
 function joinedOf({ solvedAt }: NonNullable<Issue['joined']>): NonNullable<IssueView['joined']> {
   return solvedAt === undefined ? {} : { solvedAt };
@@ -244,10 +279,15 @@ function userActions({ phase, rating, urgency, timeline }: Issue, now: number): 
 }
 
 function adminActions({ at }: Phase): IssueAction[] {
-  return at === 'closed' || at === 'cancelled' ? [] : ['reassign'];
+  return at === 'closed' || at === 'cancelled' ? [] : ['reassign', 'note'];
 }
 
-function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: AccountId): IssueAction[] {
+function expertActions(
+  { phase, outcome, userRating, issue, workedById }: Entry,
+  viewer: AccountId,
+): IssueAction[] {
+  // Who passed it on can still tell the next what they know.
+  if (phase.at === 'closed' && workedById === viewer) return ['note'];
   if (!('expert' in phase) || phase.expert.id !== viewer) return [];
   switch (phase.at) {
     case 'held':
@@ -259,9 +299,10 @@ function expertActions({ phase, outcome, userRating, issue }: Entry, viewer: Acc
         'resolve',
         'transfer',
         'message',
+        'note',
       ];
     case 'done': {
-      if (outcome === undefined) return ['message'];
+      if (outcome === undefined) return ['message', 'note'];
       return (outcome === 'confirmed' || outcome === 'unconfirmed') && !userRating && !issue.isUserRated
         ? ['rate']
         : [];

@@ -14,15 +14,18 @@ import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
-import type { Conversations } from './conversations.ts';
+import { uploadsOf } from './attachments.ts';
+import type { Carrier } from './carrier.ts';
+import { type Conversations, Line } from './conversations.ts';
 import type { Custody } from './custody.ts';
 import type { Draining } from './draining.ts';
+import type { Files } from './files.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import type { IssueLists } from './issue-lists.ts';
 import type { IssueViews } from './issue-views.ts';
 import type { Matching } from './matching.ts';
-import { checkCategories, notFound, wantedBy } from './naming.ts';
+import { checkCategories, checkNamed, notFound, wantedBy } from './naming.ts';
 import type { Peers } from './peers.ts';
 import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
@@ -78,7 +81,9 @@ type Deps = {
   readonly views: IssueViews;
   readonly lists: IssueLists;
   readonly whereabouts: Whereabouts;
+  readonly carrier: Carrier;
   readonly conversations: Conversations;
+  readonly files: Files;
   readonly forward: Forward;
   readonly draining: Draining;
   /** Asked about what waits; nothing waits for it. */
@@ -121,13 +126,13 @@ export class Issues implements IssueCalls {
     forward.offer('issues.messages', About, (actor, { id, input }) =>
       this.#messagesHere(actor, id, inputs.ListMessages.parse(input)),
     );
-    forward.offer('issues.postMessage', About, (actor, { id, input }) =>
-      this.#deps.conversations.post(actor, id, inputs.PostMessage.parse(input)),
+    forward.offer('issues.postMessage', About, (actor, { id, input }, from) =>
+      this.#deps.conversations.post(actor, id, Line.parse(input), from),
     );
   }
 
   async submit(actor: Actor, input: inputs.SubmitIssue, once?: Idempotency): Promise<IssueView> {
-    const { state, handoff, matching, custody, secrets, whereabouts, draining, similar } = this.#deps;
+    const { state, handoff, matching, custody, files, secrets, whereabouts, draining, similar } = this.#deps;
     checkCategories(state, [input.category], '/category');
     const key = once?.key ?? secrets.id();
     const id = IssueId.parse(secrets.digest('issue', actor.accountId, key));
@@ -155,10 +160,12 @@ export class Issues implements IssueCalls {
         this.#limits.check(actor.accountId, transaction.now);
         if (input.urgency === 'critical') this.#limits.checkCriticals(actor.accountId);
         const { accountId, name } = actor;
+        const attachments = uploadsOf(state, accountId, input.attachments);
         const joins = input.joinsOthers ? similar.firstLike(input, language) : undefined;
         const issue = submit(
           {
             ...input,
+            attachments,
             language,
             joins,
             id,
@@ -170,11 +177,18 @@ export class Issues implements IssueCalls {
           handoff.context(transaction),
         );
         transaction.put(state.issues, id, custody.entrust(issue));
+        files.noted.note(transaction, id, attachments);
         this.#limits.count(accountId, transaction.now);
         isNew = true;
         return true;
       },
-      [state.issueNeed(id)],
+      [
+        state.issueNeed(id),
+        ...files.noted.needs(
+          id,
+          input.attachments?.map((file) => ({ id: file })),
+        ),
+      ],
     );
     // The region has just heard that it was adopted.
     if (!isSettled) return this.submit(actor, input, once);
@@ -190,8 +204,12 @@ export class Issues implements IssueCalls {
   }
 
   get(actor: Actor, id: IssueId): Promise<IssueView> {
-    return this.#orStandIn(actor, id, 'record', { name: 'get', input: {}, reply: IssueView }, () =>
-      this.#getHere(actor, id),
+    return this.#deps.carrier.orStandIn(
+      actor,
+      id,
+      'record',
+      { name: 'get', input: {}, reply: IssueView },
+      () => this.#getHere(actor, id),
     );
   }
 
@@ -248,7 +266,7 @@ export class Issues implements IssueCalls {
 
   messages(actor: Actor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
     const call = { name: 'messages', input: query, reply: MessageList };
-    return this.#orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
+    return this.#deps.carrier.orStandIn(actor, id, 'chat', call, () => this.#messagesHere(actor, id, query));
   }
 
   postMessage(
@@ -257,17 +275,20 @@ export class Issues implements IssueCalls {
     input: inputs.PostMessage,
     once?: Idempotency,
   ): Promise<MessageView> {
-    const { secrets, conversations } = this.#deps;
-    const keyed = {
-      ...input,
+    const { state, secrets, conversations, carrier } = this.#deps;
+    const { attachments: ids, ...said } = input;
+    const attachments = uploadsOf(state, actor.accountId, ids);
+    const keyed: Line = {
+      ...said,
       ...(input.key === undefined && once && { key: secrets.digest('line', once.key) }),
+      ...(attachments && { attachments }),
     };
     const call = { name: 'postMessage', input: keyed, reply: MessageView };
-    return this.#orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
+    return carrier.orStandIn(actor, id, 'chat', call, () => conversations.post(actor, id, keyed));
   }
 
   /** Takes a call where the issue is in charge for this person. */
-  async #at<S extends z.ZodType>(
+  #at<S extends z.ZodType>(
     actor: Actor,
     id: IssueId,
     name: string,
@@ -275,42 +296,7 @@ export class Issues implements IssueCalls {
     reply: S,
     here: () => Promise<z.output<S>>,
   ): Promise<z.output<S>> {
-    const region = await this.#deps.whereabouts.inCharge(actor, id);
-    return region === this.#deps.state.self
-      ? here()
-      : this.#deps.forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-  }
-
-  /**
-   * The same for what a user can do while the issue's origin cannot be reached: read the newest copy, and go on chatting
-   * with whoever works on it.
-   */
-  async #orStandIn<S extends z.ZodType>(
-    actor: Actor,
-    id: IssueId,
-    purpose: 'record' | 'chat',
-    call: { readonly name: string; readonly input: unknown; readonly reply: S },
-    here: () => Promise<z.output<S>>,
-  ): Promise<z.output<S>> {
-    const { state, whereabouts, forward } = this.#deps;
-    const at = (region: RegionId) => {
-      const { name, input, reply } = call;
-      return region === state.self
-        ? here()
-        : forward.call(region, { name: `issues.${name}`, reply }, actor, { id, input });
-    };
-    let unreachable: unknown;
-    try {
-      const region = await whereabouts.inCharge(actor, id);
-      const standIn = whereabouts.isAway(region) && (await whereabouts.standIn(actor, id, purpose));
-      return await at(standIn || region);
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'region-unreachable') throw error;
-      unreachable = error;
-    }
-    const standIn = await whereabouts.standIn(actor, id, purpose);
-    if (!standIn) throw unreachable;
-    return at(standIn);
+    return this.#deps.carrier.at(actor, id, { name, input, reply }, here);
   }
 
   #userStepAnywhere(
@@ -349,18 +335,30 @@ export class Issues implements IssueCalls {
   }
 
   async #getHere(actor: RemoteActor, id: IssueId): Promise<IssueView> {
-    const { state, views, whereabouts } = this.#deps;
+    const { state, whereabouts } = this.#deps;
     const entry = await whereabouts.entryFor(actor.accountId, id);
+    const view = await state.ledger.read(() => this.#viewHere(actor, id, entry), whereabouts.needs(id));
+    return view ?? this.#viewOfCopy(actor, id);
+  }
+
+  /** What this region, as origin or owner, shows of an issue to that person; undefined if it is neither for them. */
+  #viewHere(actor: RemoteActor, id: IssueId, entry: Entry | undefined): IssueView | undefined {
+    const { state, views } = this.#deps;
+    const issue = state.issues.get(id);
+    if (issue?.userId === actor.accountId) return views.ofIssue(issue, 'user');
+    const current = entry && (state.entries.get(entry.id) ?? entry);
+    if (current) return views.ofEntry(current, actor.accountId);
+    return issue && actor.roles.includes('admin') ? views.ofIssue(issue, 'admin') : undefined;
+  }
+
+  /** Asked last: mostly the issue is here itself, and each page would read the store in vain. @throws Problem not-found */
+  #viewOfCopy(actor: RemoteActor, id: IssueId): Promise<IssueView> {
+    const { state, views } = this.#deps;
     return state.ledger.read(() => {
-      const issue = state.issues.get(id);
-      if (issue?.userId === actor.accountId) return views.ofIssue(issue, 'user');
-      const current = entry && (state.entries.get(entry.id) ?? entry);
-      if (current) return views.ofEntry(current, actor.accountId);
-      if (issue && actor.roles.includes('admin')) return views.ofIssue(issue, 'admin');
       const copy = state.copies.get(id);
-      if (copy?.userId === actor.accountId) return views.ofCopy(copy);
-      throw notFound();
-    }, [...whereabouts.needs(id), state.copyNeed(id)]);
+      if (copy?.userId !== actor.accountId) throw notFound();
+      return views.ofCopy(copy);
+    }, [state.copyNeed(id)]);
   }
 
   #lowerUrgencyHere(
@@ -381,9 +379,10 @@ export class Issues implements IssueCalls {
 
   async #transferHere(actor: RemoteActor, id: IssueId, input: inputs.Transfer): Promise<IssueView> {
     const wanted = { note: input.note, ...wantedBy(this.#deps, input) };
-    return this.#expertStep(actor, id, (entry, context) =>
-      entrySteps.transfer(entry, actor.accountId, wanted, context),
-    );
+    return this.#expertStep(actor, id, (entry, context) => {
+      checkNamed(this.#deps.state, wanted, entry.issue, actor.accountId);
+      return entrySteps.transfer(entry, actor.accountId, wanted, context);
+    });
   }
 
   async #rateHere(actor: RemoteActor, id: IssueId, { stars, comment }: inputs.Rate): Promise<IssueView> {
@@ -410,12 +409,15 @@ export class Issues implements IssueCalls {
     return this.#viewNow(actor, id);
   }
 
-  /** Whoever sees the issue here may read its chat; so may its user where it is worked on. */
   async #messagesHere(actor: RemoteActor, id: IssueId, query: inputs.ListMessages): Promise<MessageList> {
+    return this.#deps.conversations.list(id, query, await this.roleOf(actor, id));
+  }
+
+  /** Whoever sees the issue here may read its chat and files; so may its user where it is worked on. @throws Problem not-found */
+  async roleOf(actor: RemoteActor, id: IssueId): Promise<IssueView['role']> {
     const { entries } = this.#deps.state;
     const isWorkedOn = entries.inGroup('issue', id).some(({ issue }) => issue.userId === actor.accountId);
-    if (!isWorkedOn) await this.#getHere(actor, id);
-    return this.#deps.conversations.list(id, query);
+    return isWorkedOn ? 'user' : (await this.#getHere(actor, id)).role;
   }
 
   async #expertStep(

@@ -77,6 +77,27 @@ test('commands of one turn share one commit, in their order, all or nothing', as
   assert.is(await stored('c'), 'four');
 });
 
+test('what was decided is told at once, what is durable later; undone, nothing after it is kept either', async () => {
+  const { ledger, notes, disk, commits, stored } = await begin();
+  const put = (id: string, text: string) =>
+    ledger.decide((transaction) => transaction.put(notes, id, { text, isOpen: true }), [need(notes, id)]);
+  disk.breakWith('stalled');
+  const first = await put('a', 'one');
+  const second = await put('a', `${notes.get('a')?.text} and two`);
+  await turn();
+  assert.is(await stored('a'), undefined);
+  disk.mend();
+  await Promise.all([first.durable, second.durable]);
+  assert.is(await stored('a'), 'one and two');
+  assert.equal(commits, [1, 1]);
+
+  disk.breakWith('full');
+  const decided = await Promise.all([put('a', 'three'), put('b', 'four')]);
+  for (const { durable } of decided) assert.is(await codeOf(durable), 'store-unavailable');
+  assert.is(await codeOf(put('c', 'five')), 'store-unavailable');
+  assert.is(await stored('a'), 'one and two');
+});
+
 test('versions keep in step however often a document is written, within and across batches', async () => {
   const { ledger, notes, put, store } = await begin();
   await ledger.run((transaction) => {

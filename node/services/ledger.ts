@@ -29,6 +29,12 @@ export type CommitCount = { readonly collection: string; readonly id: string };
 /** A document that a command will look at, though it may not be in memory. */
 export type Need = { readonly table: AnyTable; readonly id: string };
 
+/**
+ * A command that has been decided: others may be decided on top of it, but nothing of it may be told before it is durable.
+ * `durable` rejects with Problem store-unavailable if its commit fails; then whatever was decided after it is undone too.
+ */
+export type Decided<T> = { readonly result: T; readonly durable: Promise<void> };
+
 /** What the open batch will do to one document: `base` is its version in the store before, if it is there. */
 type Pending = { readonly table: AnyTable; readonly id: string; readonly base: number | undefined };
 
@@ -134,14 +140,32 @@ export class Ledger {
    * @throws Problem store-unavailable, or what the command throws
    */
   async run<T>(command: (transaction: Transaction) => T, needs: readonly Need[] = []): Promise<T> {
+    const { result, durable } = await this.decide(command, needs);
+    await durable;
+    return result;
+  }
+
+  /**
+   * Runs a command as `run` does, but resolves when it has been decided. Whoever calls it hears by `durable` whether it
+   * is kept, and must listen. @throws as `run`
+   */
+  async decide<T>(
+    command: (transaction: Transaction) => T,
+    needs: readonly Need[] = [],
+  ): Promise<Decided<T>> {
     this.#checkReady();
     if (needs.length === 0) return this.#decide(command);
     for (const need of needs) this.#pin(need);
+    const unpin = () => {
+      for (const need of needs) this.#unpin(need);
+    };
     try {
       await this.#ensure(needs);
-      return await this.#decide(command);
-    } finally {
-      for (const need of needs) this.#unpin(need);
+      const { result, durable } = this.#decide(command);
+      return { result, durable: durable.finally(unpin) };
+    } catch (error) {
+      unpin();
+      throw error;
     }
   }
 
@@ -160,7 +184,7 @@ export class Ledger {
     if (batch) await this.#wait(batch);
   }
 
-  async #decide<T>(command: (transaction: Transaction) => T): Promise<T> {
+  #decide<T>(command: (transaction: Transaction) => T): Decided<T> {
     this.#checkReady();
     const transaction = new Transaction(this.#clock.now(), (table, id, former) =>
       this.#baseOf(table, id, former),
@@ -174,8 +198,7 @@ export class Ledger {
       throw error;
     }
     this.#merge(transaction);
-    await this.settled();
-    return result;
+    return { result, durable: this.settled() };
   }
 
   #checkReady(): void {

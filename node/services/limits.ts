@@ -8,6 +8,16 @@ export const limits = {
   queueLength: 10_000,
   /** Lines of one chat: a conversation of that length wants a telephone. */
   chatLines: 2_000,
+  /** Files fetched beside each other for copies kept here: people's own requests come first on a narrow line. */
+  filesFetched: 2,
+  /** Files fetched beside each other because somebody opens them. */
+  filesOpened: 8,
+  /** Bytes of a file in one reply: two thirds of the mesh's limit when written as text, 3 s on a line of 1 Mbit/s. */
+  fileChunkBytes: 256 * 1024,
+  /** Files that a region tells another it wants: that there are any is what matters. */
+  filesWantedTold: 100,
+  /** Files looked at together when those that nothing refers to are removed. */
+  filesSwept: 1_000,
   /** Messages delivered to a region in one request, and their size together, below the mesh's 1 MiB. */
   deliverCount: 64,
   deliverBytes: 600_000,

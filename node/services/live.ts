@@ -11,6 +11,7 @@ import type { Summaries } from './summaries.ts';
 
 const watchMethod = 'live.watch';
 const relayMethod = 'live.relay';
+const typingMethod = 'live.typing';
 
 /** Accounts with a page open here are told to the others so often; they forget after three times as long. */
 const watchMs = 15_000;
@@ -23,10 +24,17 @@ const relayMs = 2_000;
 const Watch = z.object({ accounts: z.array(AccountId).max(watchedMax) });
 const Relay = z.object({
   to: AccountId,
-  kind: z.enum(['issue', 'message', 'offers', 'me']),
+  kind: z.enum(['issue', 'message', 'read', 'offers', 'me']),
   issue: IssueId.optional(),
   version: z.int().optional(),
 });
+
+const Typing = z.object({
+  to: AccountId,
+  issue: IssueId,
+  by: z.object({ id: AccountId, name: z.string().max(200) }),
+});
+type Typing = z.infer<typeof Typing>;
 
 type Subscriber = {
   readonly accountId: AccountId;
@@ -85,6 +93,11 @@ export class Live implements LiveCalls {
         await this.#onRelay(Relay.parse(body));
         return null;
       }),
+      this.#peers.handle(typingMethod, async (_from, body) => {
+        const { to, ...typing } = Typing.parse(body);
+        this.#tellTypingHere(to, typing);
+        return null;
+      }),
     );
     this.#watchNow();
   }
@@ -134,6 +147,29 @@ export class Live implements LiveCalls {
     }
     this.#watchNow();
     return cancel;
+  }
+
+  /** Tells a person's open pages, here and elsewhere, that somebody writes to them. It is no event: who misses it, misses it. */
+  tellTyping(to: AccountId, typing: Omit<Typing, 'to'>): void {
+    this.#tellTypingHere(to, typing);
+    for (const region of this.#watching(to)) {
+      this.#peers.request(region, typingMethod, { to, ...typing }, relayMs).catch((error: unknown) => {
+        this.#log.debug({ region, error }, 'That somebody types could not be passed on.');
+      });
+    }
+  }
+
+  #tellTypingHere(to: AccountId, typing: Omit<Typing, 'to'>): void {
+    const event: LiveEvent = { kind: 'typing', cursor: this.#events.last, ...typing };
+    for (const { accountId, send } of this.#subscribers) if (accountId === to) send(event);
+  }
+
+  /** The other regions where the account has a page open. */
+  #watching(account: AccountId): RegionId[] {
+    const nowMs = this.#clock.monotonicMs();
+    return [...(this.#watched.get(account) ?? [])]
+      .filter(([, untilMs]) => untilMs > nowMs)
+      .map(([region]) => region);
   }
 
   /** Turns what a command wrote into events for those whom it concerns. */
@@ -196,11 +232,8 @@ export class Live implements LiveCalls {
 
   /** To regions where the account has a page open; what is lost on the way is read when the page looks again. */
   #passOn(account: AccountId, { kind, issue, version, isRelayed }: Happening): void {
-    const regions = this.#watched.get(account);
-    if (!regions || isRelayed) return;
-    const nowMs = this.#clock.monotonicMs();
-    for (const [region, untilMs] of regions) {
-      if (untilMs <= nowMs) continue;
+    if (isRelayed) return;
+    for (const region of this.#watching(account)) {
       const body: Json = {
         to: account,
         kind,

@@ -4,8 +4,9 @@ import type { Entry } from '../core/model.ts';
 import type { IssueText, Skill, Skilled } from '../core/skill.ts';
 import { type Beside, KeywordMatcher, wordsAlone } from '../match/keyword-matcher.ts';
 import type { PastIssue } from '../match/past-issues.ts';
+import { type Labels, neighboursMax, type Suggested, suggestFrom } from '../match/suggest.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
-import type { EachLesson, Meaning } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
 import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 
@@ -17,6 +18,9 @@ const fallback: Beside = { ...wordsAlone, isFallback: true };
 
 /** Until past issues are read again after the store could not be read. */
 const retryMs = 5_000;
+
+/** A past issue, and what it was. */
+type Lesson = PastIssue & Labels;
 
 /**
  * What this region's experts have resolved and what they declare, in memory, kept in step with what is durable: nobody who
@@ -31,6 +35,8 @@ export class Matching {
   readonly #log: Log;
   /** Issues whose entries changed since filling began: what a page says of them may be older. */
   readonly #changed = new Set<IssueId>();
+  /** Of each past issue, what it was: the index has the words alone. */
+  readonly #labels = new Map<IssueId, Labels>();
   /** Counts fillings: an older one that is still reading ends. */
   #filling = 0;
   #cancel: Cancel | undefined;
@@ -81,6 +87,21 @@ export class Matching {
     return this.#matcher.skillFor(issue, now, beside === 'unknown' ? fallback : beside);
   }
 
+  /**
+   * What past issues that resemble a text say it is, by their words alone. Nothing of any of them is told but what at
+   * least two have in common.
+   */
+  suggest(text: Omit<IssueText, 'category'>, now: EpochMs): Suggested {
+    // The category that a form happens to show would speak for itself.
+    const near = this.#matcher.past.nearest({ ...text, category: '' }, { now, limit: neighboursMax });
+    return suggestFrom(
+      near.flatMap(({ id, score }) => {
+        const labels = this.#labels.get(id);
+        return labels ? [{ ...labels, score }] : [];
+      }),
+    );
+  }
+
   /** To be awaited before a command that chooses somebody for this text; undefined when there is nothing to wait for. */
   prepare(text: IssueText): Promise<void> | undefined {
     return this.#meaning?.prepare(text);
@@ -109,12 +130,19 @@ export class Matching {
     this.#cancel?.();
   }
 
-  #take(before: PastIssue | undefined, after: PastIssue | undefined): void {
-    const { past } = this.#matcher;
+  #take(before: Lesson | undefined, after: Lesson | undefined): void {
     for (const lesson of [before, after]) if (lesson && this.isFilling) this.#changed.add(lesson.id);
-    if (after) past.add(after);
-    else if (before) past.remove(before.id);
+    if (after) this.#learn(after);
+    else if (before) {
+      this.#matcher.past.remove(before.id);
+      this.#labels.delete(before.id);
+    }
     this.#meaning?.take(before, after);
+  }
+
+  #learn(lesson: Lesson): void {
+    this.#matcher.past.add(lesson);
+    this.#labels.set(lesson.id, labelsOf(lesson));
   }
 
   /** Reads all that is resolved from the store. What is known stays: after a failed commit little is new. */
@@ -127,8 +155,7 @@ export class Matching {
     this.#changed.clear();
     this.#eachLesson(isStopped, async (lessons) => {
       for (const lesson of lessons)
-        if (!this.#changed.has(lesson.id) && !this.#matcher.past.has(lesson.id))
-          this.#matcher.past.add(lesson);
+        if (!this.#changed.has(lesson.id) && !this.#matcher.past.has(lesson.id)) this.#learn(lesson);
     }).then(
       () => {
         if (isStopped()) return;
@@ -146,7 +173,7 @@ export class Matching {
   }
 
   /** Goes through all that is resolved, page by page; those that are in memory only, where one has changed since. */
-  #eachLesson(isStopped: () => boolean, act: Parameters<EachLesson>[0]): Promise<void> {
+  #eachLesson(isStopped: () => boolean, act: (lessons: readonly Lesson[]) => Promise<void>): Promise<void> {
     const from = { collection: 'entries', limit: pageSize, isStopped };
     return eachPage(this.#state.ledger.store, from, async (items) => {
       if (isStopped()) return;
@@ -164,8 +191,18 @@ export class Matching {
 }
 
 /** What an entry teaches of its expert: an answer that its user confirmed. */
-function lessonOf(entry: Entry | undefined): PastIssue | undefined {
+function lessonOf(entry: Entry | undefined): Lesson | undefined {
   if (entry?.phase.at !== 'done' || entry.outcome !== 'confirmed') return undefined;
   const { issueId: id, issue, phase } = entry;
   return { ...issue, id, expertId: phase.expert.id, at: phase.since };
+}
+
+/** One object for each pair there is: a region may have resolved a hundred thousand. */
+const allLabels = new Map<string, Labels>();
+
+function labelsOf({ category, urgency }: Labels): Labels {
+  const key = `${urgency} ${category}`;
+  const known = allLabels.get(key) ?? { category, urgency };
+  allLabels.set(key, known);
+  return known;
 }

@@ -1,8 +1,11 @@
+import type { Asking } from '../core/eligible.ts';
 import type { AccountId } from '../core/ids.ts';
 import type { Wanted } from '../core/model.ts';
+import { qualifies } from '../core/rank.ts';
 import type { Clock, LocalTimes } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { WorkingHours } from '../schemas/words.ts';
+import type { Account } from './documents.ts';
 import type { Peer, Peers } from './peers.ts';
 import type { State } from './state.ts';
 
@@ -30,6 +33,38 @@ export function wantedBy(
     });
   }
   return { expertId: expert.id, region: expert.home };
+}
+
+/**
+ * Whether the one whom an expert names could have the issue at all; whether they are free, their region says when it is
+ * asked. @throws Problem invalid
+ */
+export function checkNamed(
+  { accounts }: State,
+  { expertId }: Pick<Wanted, 'expertId'>,
+  issue: Asking,
+  by: AccountId,
+): void {
+  const account = expertId && accounts.get(expertId);
+  if (!account) return;
+  const why = whyNot(account, issue, by);
+  if (why === undefined) return;
+  throw new Problem('invalid', `${account.name} cannot be asked: ${why}`, {
+    errors: [{ pointer: '/expertId', detail: why }],
+  });
+}
+
+function whyNot(
+  { id, verification, expertise }: Account,
+  { userId, barred, category }: Asking,
+  by: AccountId,
+): string | undefined {
+  if (id === by) return 'You have it now. Choose somebody else.';
+  if (id === userId) return 'It is their own issue.';
+  if (verification !== 'verified') return 'They are not verified.';
+  if (barred.includes(id)) return 'Its user asked for somebody else than them.';
+  if (expertise && !qualifies(expertise, { category })) return 'They do not do this category.';
+  return undefined;
 }
 
 /** @throws Problem invalid for a category that the mesh does not have */

@@ -151,6 +151,15 @@ export class Outbox {
     else this.enqueue(transaction, { to, message });
   }
 
+  /** Commits how far people have come with a chat. What has not left yet is replaced: the new says all that the old does. */
+  enqueueMarks(transaction: Transaction, to: RegionId, message: PeerMessageOf<'read'>): void {
+    const [waiting] = this.#state.outbox
+      .inGroup('marks', aboutKey(to, message.issueId))
+      .filter(({ id }) => !this.#leaving.has(id));
+    if (waiting) this.#put(transaction, { ...waiting, message });
+    else this.enqueue(transaction, { to, message });
+  }
+
   /** Whether a copy of the issue is on its way to the region. */
   hasCopy(to: RegionId, issueId: IssueId): boolean {
     return this.#copies(to, issueId).length > 0;

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quizQuestions } from '../core/quiz.ts';
+import { quizGraceMs, quizTimeMs } from '../core/quiz-course.ts';
 import { MarkQuiz } from '../schemas/inputs.ts';
 import type { QuizView } from '../schemas/views.ts';
 import { TestWorld } from './testing.ts';
@@ -14,8 +15,11 @@ const begin = async () => {
   const draw = (category = 'network') => world.run(North.services.quiz.draw(actor, { category }));
   const mark = (answers: MarkQuiz['answers'], category = 'network') =>
     North.services.quiz.mark(actor, { category, answers });
+  const save = (answers: MarkQuiz['answers']) =>
+    North.services.quiz.save(actor, { category: 'network', answers });
+  const standing = () => world.run(North.services.quiz.standing(actor));
   const best = () => North.state.profiles.get(actor.accountId)?.quiz.network;
-  return { world, North, actor, draw, mark, best };
+  return { world, North, actor, draw, mark, save, standing, best };
 };
 
 /** The right answers, as somebody who knows them would give them. */
@@ -62,6 +66,7 @@ test('three attempts a day, looking counts as one; the best result stays', async
   const { world, North, actor, draw, mark, best } = await begin();
   await world.run(mark(rightAnswers(await draw())));
   assert.is((await draw()).attemptsLeft, 1);
+  await world.run(mark([]));
   const worse = await draw();
   await world.run(mark([]));
   assert.is(worse.attemptsLeft, 0);
@@ -76,6 +81,58 @@ test('only for experts, and only where there are questions', async () => {
   const user = await world.user(North);
   assert.is(await world.refused(quiz.draw(user, { category: 'network' })), 'forbidden');
   assert.is(await world.refused(quiz.draw(actor, { category: 'cooking' })), 'not-found');
+});
+
+test('drawn again while it runs it is the same attempt, with what was answered so far', async () => {
+  const { world, draw, save, standing } = await begin();
+  assert.equal(await standing(), { attempts: [] });
+  const quiz = await draw();
+  const [first] = rightAnswers(quiz);
+  assert.ok(first);
+  await world.pass(60_000);
+  await world.run(save([first]));
+  const again = await draw();
+  assert.equal(again.questions, quiz.questions);
+  assert.equal(again.answers, [first]);
+  assert.is(again.attemptsLeft, quiz.attemptsLeft);
+  assert.ok((again.secondsLeft ?? 0) <= (quiz.secondsLeft ?? 0) - 60);
+  assert.equal((await standing()).running?.questions, quiz.questions);
+});
+
+test('after the time only what was saved within it counts, and the result says so', async () => {
+  const { world, draw, mark, save, standing } = await begin();
+  const answers = rightAnswers(await draw());
+  await world.run(save(answers.slice(0, 2)));
+  await world.pass(quizTimeMs + quizGraceMs + 1_000);
+  assert.is(await world.refused(save(answers)), 'wrong-state');
+  assert.is((await standing()).running?.secondsLeft, 0);
+  const result = await world.run(mark(answers));
+  assert.equal([result.right, result.isLate], [2, true]);
+  assert.equal(
+    result.perQuestion.map(({ id, chosen, rightOption }) => [id, chosen, rightOption]),
+    answers.map(({ question, option }, at) => [question, at < 2 ? option : undefined, option]),
+  );
+});
+
+test('an attempt that was left lying is marked with what was saved when the next begins', async () => {
+  const { world, draw, save, best } = await begin();
+  await world.run(save(rightAnswers(await draw())));
+  await world.pass(quizTimeMs);
+  assert.is((await draw()).attemptsLeft, 1);
+  assert.is(best(), 1);
+});
+
+test('when no attempt is left it is said when there is one again', async () => {
+  const { world, draw, mark, standing } = await begin();
+  const from = world.clock.now();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await draw();
+    await world.run(mark([]));
+  }
+  const [network] = (await standing()).attempts;
+  assert.is(network?.left, 0);
+  const nextAt = network?.nextAt ?? 0;
+  assert.ok(nextAt > from + 86_000_000 && nextAt <= world.clock.now() + 86_400_000);
 });
 
 test.run();

@@ -52,12 +52,13 @@ export class Ratings {
   async of(
     account: AccountId,
     as: CountedRating['as'],
+    limit: number = limits.ratingsShown,
   ): Promise<readonly (RatingView & { after: number })[]> {
     const page = await this.#state.ledger.store.query(
       'ratings',
       'by_rated',
       { equals: [account, as] },
-      { limit: limits.ratingsShown, reverse: true },
+      { limit, reverse: true },
     );
     return page.items
       .map(({ doc }) => doc as unknown as CountedRating)

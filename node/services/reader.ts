@@ -39,7 +39,7 @@ export const eachPage = async (
 };
 
 /** @throws Problem store-unavailable, or the error itself */
-const asProblem = (error: unknown): never => {
+export const asProblem = (error: unknown): never => {
   if (!(error instanceof StoreUnavailable)) throw error;
   throw new Problem(
     'store-unavailable',

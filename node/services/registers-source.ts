@@ -1,23 +1,19 @@
 import type { z } from 'zod';
 import type { RegisterSource } from '../mesh/registers.ts';
-import {
-  isLater,
-  type Register,
-  type RegisterEntry,
-  type RegisterVersion,
-} from '../mesh/registers-digest.ts';
+import type { Register, RegisterEntry, RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Cancel, Json, Log } from '../ports.ts';
 import type { AccountReplicas } from './account-replicas.ts';
 import type { Adoptions } from './adoptions.ts';
 import { asJson } from './as-json.ts';
 import { Account, AdoptionRegister, Retirement, Settings } from './documents.ts';
 import type { Retirements } from './retirements.ts';
+import { learnSetting, Setting, settingsIn } from './settings-fields.ts';
 import type { State } from './state.ts';
 import type { Table } from './table.ts';
 import type { AnyTable, Transaction } from './transaction.ts';
 
-const settingsKey = 'settings';
-const settingsId = 'mesh';
+/** All settings in one: what a region of an earlier version tells. */
+const formerSettingsKey = 'settings';
 const accountPrefix = 'account/';
 
 type Versioned = { readonly version: RegisterVersion };
@@ -72,8 +68,12 @@ export class ReplicatedRegisters implements RegisterSource {
         idOf: ({ region }) => region,
         learn: (transaction, retirement) => retirements.learn(transaction, retirement),
       }),
+      kind('settings/', state.settingsTable, Setting, {
+        idOf: ({ field }) => field,
+        learn: (transaction, setting) => learnSetting(transaction, state.settingsTable, setting),
+      }),
     ];
-    for (const table of [...this.#kinds.map((one) => one.table), state.settingsTable])
+    for (const { table } of this.#kinds)
       table.onChange(() => {
         this.#whole = undefined;
       });
@@ -95,11 +95,7 @@ export class ReplicatedRegisters implements RegisterSource {
    */
   digest(): readonly RegisterEntry[] {
     if (this.#whole !== undefined && this.#state.ledger.isInStep) return this.#whole;
-    const { settings } = this.#state;
-    const all = [
-      ...this.#kinds.flatMap(({ entries }) => entries()),
-      ...(settings.version.counter > 0 ? [{ key: settingsKey, version: settings.version }] : []),
-    ];
+    const all = this.#kinds.flatMap(({ entries }) => entries());
     const stored = all.filter(({ key }) => !this.#isUnstored(key));
     if (stored.length === all.length) this.#whole = stored;
     return stored;
@@ -133,43 +129,40 @@ export class ReplicatedRegisters implements RegisterSource {
   #merge(transaction: Transaction, { key, value }: Register): void {
     const place = this.#placeOf(key);
     // One of a kind that a later version has is nobody's business here.
-    if (!place) return;
-    const isRead =
-      place.kind === undefined
-        ? this.#mergeSettings(transaction, value)
-        : place.kind.merge(transaction, place.id, value);
+    if (!place && key !== formerSettingsKey) return;
+    const isRead = place
+      ? place.kind.merge(transaction, place.id, value)
+      : this.#mergeFormerSettings(transaction, value);
     if (!isRead) this.#log.warn({ key }, 'A replicated register cannot be read; it is passed over.');
   }
 
-  #mergeSettings(transaction: Transaction, value: Json): boolean {
-    const settings = Settings.safeParse(value);
-    if (settings.success && isLater(settings.data.version, this.#state.settings.version))
-      transaction.put(this.#state.settingsTable, settingsId, settings.data);
-    return settings.success;
+  #mergeFormerSettings(transaction: Transaction, value: Json): boolean {
+    const former = Settings.safeParse(value);
+    if (former.success)
+      for (const setting of settingsIn(former.data))
+        learnSetting(transaction, this.#state.settingsTable, setting);
+    return former.success;
   }
 
   #keyOf(table: AnyTable, id: string): string | undefined {
-    if (table === this.#state.settingsTable) return settingsKey;
     const of = this.#kinds.find((one) => one.table === table);
     return of && of.prefix + id;
   }
 
-  /** Where a register stands: among those of its kind, or, without one, it is the settings. */
-  #placeOf(key: string): { readonly kind: Kind | undefined; readonly id: string } | undefined {
-    if (key === settingsKey) return { kind: undefined, id: settingsId };
+  /** Where a register stands: among those of its kind. */
+  #placeOf(key: string): { readonly kind: Kind; readonly id: string } | undefined {
     const of = this.#kinds.find(({ prefix }) => key.startsWith(prefix));
     return of && { kind: of, id: key.slice(of.prefix.length) };
   }
 
   #valueOf(key: string): Versioned | undefined {
     const place = this.#placeOf(key);
-    return place && (place.kind ? place.kind.get(place.id) : this.#state.settings);
+    return place?.kind.get(place.id);
   }
 
   #isUnstored(key: string): boolean {
     const place = this.#placeOf(key);
-    const { ledger, settingsTable } = this.#state;
-    return place !== undefined && ledger.isUnstored(place.kind?.table ?? settingsTable, place.id);
+    return place !== undefined && this.#state.ledger.isUnstored(place.kind.table, place.id);
   }
 
   onLocalChange(listener: (keys: readonly string[]) => void): Cancel {

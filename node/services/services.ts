@@ -3,11 +3,22 @@
  * Every call checks what the actor may do, throws `Problem` for expected failures, and resolves only when its
  * changes are durable. Calls about something that lives in another region are forwarded there.
  */
+import type { AttachmentId } from '../core/attachments.ts';
 import type { AccountId, EpochMs, IssueId, OfferId } from '../core/ids.ts';
-import type { Cancel } from '../ports.ts';
+import type { ByteRange, Cancel } from '../ports.ts';
+import type * as adminInputs from '../schemas/admin-inputs.ts';
+import type * as adminViews from '../schemas/admin-views.ts';
 import type * as asked from '../schemas/assistant.ts';
+import type { AttachmentView } from '../schemas/attachments.ts';
+import type { AuditList } from '../schemas/audit.ts';
+import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../schemas/performance.ts';
+import type * as quiz from '../schemas/quiz.ts';
+import type { MarkRead } from '../schemas/reading.ts';
+import type * as replies from '../schemas/replies.ts';
+import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
 import type * as similar from '../schemas/similar.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
@@ -34,12 +45,36 @@ export type AccountCalls = {
   setPresence(actor: Actor, input: inputs.SetPresence): Promise<views.PresenceView>;
 };
 
+/** What a session keeps of where it was opened. */
+export type OpenedFrom = { readonly device: Device };
+
 export type SessionCalls = {
   /** Same text and same time whether the e-mail or the password is wrong. @throws Problem wrong-credentials */
-  open(input: inputs.SignIn): Promise<views.SessionView>;
+  open(input: inputs.SignIn, from?: OpenedFrom): Promise<views.SessionView>;
   /** The actor of a session token, or undefined; an expert is also noted as heard from. Quick: called on each request. */
   authenticate(token: string): Promise<Actor | undefined>;
   close(actor: Actor): Promise<void>;
+  /** Called with the id of each session that its owner ends from another one. */
+  onEnded(listener: (sessionId: string) => void): Cancel;
+};
+
+/** The sessions of one person, at every region. */
+export type OpenSessionCalls = {
+  list(actor: Actor): Promise<OpenSessionList>;
+  /** @throws Problem not-found, region-unreachable */
+  end(actor: Actor, id: string): Promise<void>;
+  /** All but the one that asks, for certain: the account's home decides it. @throws Problem home-region-unreachable */
+  endOthers(actor: Actor): Promise<void>;
+};
+
+/** Going on at another region, signed in, when this one is gone. */
+export type RoamingCalls = {
+  /** Where the pages of the other regions are: what this region's pages may ask whether it answers. Quick. */
+  addresses(): readonly string[];
+  /** One ticket for each region that can be reached now, the best one to go on at first. */
+  tickets(actor: Actor): Promise<RoamingTicketList>;
+  /** Opens a session here for somebody whose region vouches for them; each ticket once. @throws Problem ticket-refused */
+  open(input: RoamHere, from?: OpenedFrom): Promise<views.SessionView>;
 };
 
 export type IssueCalls = {
@@ -73,6 +108,56 @@ export type IssueCalls = {
   ): Promise<views.MessageView>;
 };
 
+/** A file that may be read by who asked for it. */
+export type OpenedAttachment = {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Found from the bytes. */
+  readonly type: string;
+  /** One that browsers may show: it cannot hold a script. */
+  readonly isPicture: boolean;
+  /** @throws Problem attachment-unavailable, store-unavailable */
+  read(range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
+};
+
+export type AttachmentCalls = {
+  /**
+   * Keeps a file that may be attached within a day, here. The same bytes under the same name are the same file. `size`, if
+   * known, is checked first. @throws Problem too-large, limit-reached, invalid, store-unavailable
+   */
+  upload(
+    actor: Actor,
+    about: { readonly name: string; readonly size?: number | undefined },
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<AttachmentView>;
+  /** For who may see the issue. @throws Problem not-found, attachment-unavailable (no region with it can be asked now) */
+  open(actor: Actor, issue: IssueId, id: AttachmentId): Promise<OpenedAttachment>;
+};
+
+export type CandidateCalls = {
+  /** Whom the issue can be passed to by name, for its expert or an admin. @throws Problem not-found, wrong-state */
+  of(actor: Actor, id: IssueId, query: FindCandidates): Promise<CandidateList>;
+};
+
+/** Canned replies, for experts and admins; kept at their home. */
+export type ReplyCalls = {
+  list(actor: Actor): Promise<replies.ReplyList>;
+  /** @throws Problem limit-reached, forbidden for a shared one of who is not verified */
+  add(actor: Actor, input: replies.AddReply, once?: Idempotency): Promise<replies.ReplyView>;
+  /** @throws Problem not-found, forbidden */
+  change(actor: Actor, id: string, input: replies.ChangeReply): Promise<replies.ReplyView>;
+  remove(actor: Actor, id: string): Promise<void>;
+};
+
+/** What the people of an issue do with its chat besides writing. */
+export type ReadingCalls = {
+  /** Positions only move forward; told again, nothing changes. @throws Problem not-found for who has no part in it */
+  markRead(actor: Actor, id: IssueId, input: MarkRead): Promise<void>;
+  /** Tells the other side, once and without a promise, that the actor writes. @throws Problem not-found */
+  typing(actor: Actor, id: IssueId): Promise<void>;
+};
+
 export type OfferCalls = {
   list(actor: Actor): Promise<views.OfferList>;
   /** @throws Problem offer-gone: answered, timed out, or another expert's */
@@ -81,7 +166,13 @@ export type OfferCalls = {
 };
 
 export type QuizCalls = {
+  /** What is running, and what can be taken when. */
+  standing(actor: Actor): Promise<quiz.QuizStanding>;
+  /** Begins an attempt, or goes on with the one that is running. @throws Problem limit-reached, not-found */
   draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
+  /** Keeps what was answered so far. @throws Problem wrong-state when the time is over */
+  save(actor: Actor, input: inputs.MarkQuiz): Promise<quiz.QuizSaved>;
+  /** After the time what was saved within it counts. */
   mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
 };
 
@@ -110,10 +201,24 @@ export type AdminCalls = {
   verify(actor: Actor, id: AccountId, input: inputs.OptionalReason): Promise<views.AccountView>;
   decline(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
   suspend(actor: Actor, id: AccountId, input: inputs.Reason): Promise<views.AccountView>;
+  /** Decides on several at once, each by itself. */
+  giveVerdicts(actor: Actor, input: adminInputs.GiveVerdicts): Promise<adminViews.VerdictResults>;
+  /** @throws Problem not-found, home-region-unreachable */
+  performance(actor: Actor, id: AccountId): Promise<ExpertPerformance>;
+  /** Everyone in the mesh, by name. */
+  accounts(actor: Actor, query: adminInputs.ListAccounts): Promise<adminViews.PersonList>;
+  /** @throws Problem not-found, wrong-state for oneself, home-region-unreachable */
+  setAdmin(actor: Actor, id: AccountId, input: adminInputs.SetAdmin): Promise<views.AccountView>;
+  /** Issues that changed hands lately, the newest first. */
+  moves(actor: Actor, query: adminInputs.ListMoves): Promise<adminViews.MoveList>;
+  /** How load, waiting times and trust went over the last hour, day or week. */
+  series(actor: Actor, query: adminInputs.AskSeries): Promise<adminViews.Series>;
   issues(actor: Actor, query: inputs.ListAdminIssues): Promise<views.IssueList>;
   /** Issues of several people about the same thing within the hour, in every region: outages, most likely. */
   clusters(actor: Actor): Promise<similar.ClusterList>;
   reassign(actor: Actor, id: IssueId, input: inputs.Reassign): Promise<views.IssueView>;
+  /** Several at once, each by itself. */
+  reassignMany(actor: Actor, input: adminInputs.ReassignMany): Promise<adminViews.ReassignResults>;
   trust(actor: Actor): Promise<views.TrustCurves>;
   settings(actor: Actor): views.SettingsView;
   updateSettings(actor: Actor, input: inputs.UpdateSettings): Promise<views.SettingsView>;
@@ -136,7 +241,7 @@ export type AdminCalls = {
   retire(actor: Actor, region: string, input: inputs.Reason): Promise<void>;
   /** It may come back. @throws Problem invalid */
   unretire(actor: Actor, region: string): Promise<void>;
-  audit(actor: Actor, query: inputs.ListAudit): Promise<views.AuditList>;
+  audit(actor: Actor, query: adminInputs.ListAudit): Promise<AuditList>;
 };
 
 export type LiveCalls = {
@@ -162,7 +267,13 @@ export type Services = {
   readonly region: { readonly name: string; readonly url: string; readonly version: string };
   readonly accounts: AccountCalls;
   readonly sessions: SessionCalls;
+  readonly openSessions: OpenSessionCalls;
+  readonly roaming: RoamingCalls;
   readonly issues: IssueCalls;
+  readonly attachments: AttachmentCalls;
+  readonly candidates: CandidateCalls;
+  readonly replies: ReplyCalls;
+  readonly reading: ReadingCalls;
   readonly offers: OfferCalls;
   readonly quiz: QuizCalls;
   readonly assistant: AssistantCalls;

@@ -1,16 +1,19 @@
 import type { EpochMs } from '../core/ids.ts';
-import type { Secrets } from '../ports.ts';
+import type { Cancel, Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { SignIn } from '../schemas/inputs.ts';
 import type { SessionView } from '../schemas/views.ts';
 import { accountView } from './account-view.ts';
-import type { Account } from './documents.ts';
+import type { Account, Session } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
-import type { Actor, SessionCalls } from './services.ts';
+import type { Actor, OpenedFrom, SessionCalls } from './services.ts';
 import type { State } from './state.ts';
 import type { Timing } from './timing.ts';
+
+/** When a session was used last is stored at most so often: people are told the day and the hour. */
+const lastUsedStoredMs = 3_600_000;
 
 /** Sign-in. A session is an opaque token, kept as its digest, valid at the region that opened it. */
 export class Sessions implements SessionCalls {
@@ -22,6 +25,9 @@ export class Sessions implements SessionCalls {
   readonly #now: () => EpochMs;
   /** Made at the start: made at the first wrong e-mail, its time would tell. */
   readonly #dummyHash: Promise<string>;
+  readonly #listeners = new Set<(sessionId: string) => void>();
+  /** When each was used last, since the start. */
+  readonly #usedAt = new Map<string, EpochMs>();
 
   constructor(deps: {
     state: State;
@@ -40,9 +46,14 @@ export class Sessions implements SessionCalls {
     this.#dummyHash = deps.secrets.hashPassword(deps.secrets.token());
   }
 
-  async open({ email, password }: SignIn): Promise<SessionView> {
+  async open({ email, password }: SignIn, from?: OpenedFrom): Promise<SessionView> {
     const account = await this.#verified(email, password);
     if (!account) throw new Problem('wrong-credentials', 'E-mail or password is wrong.');
+    return this.openFor(account, from);
+  }
+
+  /** A session of somebody who has shown who they are. @throws Problem store-unavailable */
+  async openFor(account: Account, from?: OpenedFrom): Promise<SessionView> {
     const token = this.#secrets.token();
     const id = this.#idOf(token);
     const expiresAt = await this.#state.ledger.run((transaction) => {
@@ -52,6 +63,8 @@ export class Sessions implements SessionCalls {
         accountId: account.id,
         credentialVersion: account.credentialVersion,
         expiresAt: transaction.now + this.#timing.sessionMs,
+        openedAt: transaction.now,
+        ...(from && { device: from.device }),
       };
       transaction.put(this.#state.sessions, id, session);
       return session.expiresAt;
@@ -64,6 +77,7 @@ export class Sessions implements SessionCalls {
     if (!session || session.expiresAt <= this.#now()) return undefined;
     const account = this.#state.accounts.get(session.accountId);
     if (!account || account.credentialVersion > session.credentialVersion) return undefined;
+    this.#usedAt.set(session.id, this.#now());
     this.#presence.heard(account.id);
     return {
       accountId: account.id,
@@ -78,12 +92,41 @@ export class Sessions implements SessionCalls {
     await this.#state.ledger.run((transaction) => transaction.remove(this.#state.sessions, actor.sessionId));
   }
 
-  /** Removes sessions that have expired. */
+  onEnded(listener: (sessionId: string) => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends sessions by their ids, and tells whoever has a socket open for them. @throws Problem store-unavailable */
+  async end(ids: readonly string[]): Promise<void> {
+    await this.#state.ledger.run((transaction) => {
+      for (const id of ids) transaction.remove(this.#state.sessions, id);
+    });
+    for (const id of ids) for (const listener of this.#listeners) listener(id);
+  }
+
+  /** Whether it still opens anything. */
+  isGood({ accountId, credentialVersion, expiresAt }: Session): boolean {
+    const account = this.#state.accounts.get(accountId);
+    return account !== undefined && account.credentialVersion <= credentialVersion && expiresAt > this.#now();
+  }
+
+  lastUsedAt({ id, lastUsedAt, openedAt }: Session): EpochMs | undefined {
+    return this.#usedAt.get(id) ?? lastUsedAt ?? openedAt;
+  }
+
+  /** Removes sessions that have expired, and stores of the others when they were used, if that has changed much. */
   async sweep(): Promise<void> {
     await this.#state.ledger.run((transaction) => {
-      for (const { id, expiresAt } of this.#state.sessions.values()) {
-        if (expiresAt <= transaction.now) transaction.remove(this.#state.sessions, id);
+      const { sessions } = this.#state;
+      for (const session of sessions.values()) {
+        const { id, expiresAt, lastUsedAt = session.openedAt ?? 0 } = session;
+        const usedAt = this.#usedAt.get(id) ?? 0;
+        if (expiresAt <= transaction.now) transaction.remove(sessions, id);
+        else if (usedAt - lastUsedAt >= lastUsedStoredMs)
+          transaction.put(sessions, id, { ...session, lastUsedAt: usedAt });
       }
+      for (const id of this.#usedAt.keys()) if (!sessions.get(id)) this.#usedAt.delete(id);
     });
   }
 

@@ -122,4 +122,27 @@ test('it says what the text is taken to be written in', async () => {
   assert.is((await similar(world, North, user, { title: 'x', language: 'fr' })).language, 'fr');
 });
 
+test('category and urgency are suggested from solved issues like it, whoever had them and consent or not', async () => {
+  const { world, North, other, user, expert } = await solved(['Screen stays black', false]);
+  const suggested = async (text: object) => (await similar(world, North, other, text)).suggested;
+  const title = 'VPN drops every few minutes';
+  assert.equal(await suggested({ title }), {}, 'nothing like it was solved');
+  for (const one of ['VPN drops every few minutes', 'VPN drops after some minutes']) {
+    const id = await world.submit(North, user, {
+      title: one,
+      description: 'As it says.',
+      category: 'network',
+      urgency: 'high',
+    });
+    await world.accept(North, expert);
+    await world.run(North.services.issues.resolve(expert, id, { text: 'Solved.' }));
+    await world.run(North.services.issues.confirm(user, id, {}));
+  }
+  assert.equal(await suggested({ title, category: 'web' }), { category: 'network', urgency: 'high' });
+  assert.equal(await suggested({ title: 'Something else entirely' }), {});
+  const admin = await world.admin(North);
+  await world.run(North.services.admin.updateSettings(admin, { categories: ['web', 'other'] }));
+  assert.equal(await suggested({ title }), { urgency: 'high' }, 'the category is on the list no more');
+});
+
 test.run();

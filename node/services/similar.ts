@@ -3,9 +3,11 @@ import type { EntryId, IssueId } from '../core/ids.ts';
 import { languageOf, proseOf } from '../core/language.ts';
 import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
+import type { Suggested } from '../match/suggest.ts';
 import type { Clock, Languages } from '../ports.ts';
 import type { EditIssue, FindSimilar } from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
+import type { Matching } from './matching.ts';
 import type { Reports } from './reports.ts';
 import type { Actor } from './services.ts';
 import { isShared, type SharedIssues } from './shared-issues.ts';
@@ -23,6 +25,7 @@ const tellingTermsMin = 2;
 export class Similar {
   readonly #state: State;
   readonly #shared: SharedIssues;
+  readonly #matching: Pick<Matching, 'suggest'>;
   readonly #reports: Reports;
   readonly #languages: Languages;
   readonly #clock: Clock;
@@ -30,12 +33,14 @@ export class Similar {
   constructor(deps: {
     state: State;
     shared: SharedIssues;
+    matching: Pick<Matching, 'suggest'>;
     reports: Reports;
     languages: Languages;
     clock: Clock;
   }) {
     this.#state = deps.state;
     this.#shared = deps.shared;
+    this.#matching = deps.matching;
     this.#reports = deps.reports;
     this.#languages = deps.languages;
     this.#clock = deps.clock;
@@ -61,7 +66,7 @@ export class Similar {
     return language === undefined ? edit : { ...edit, language };
   }
 
-  /** Nothing of anybody else's is told but what they let help others, and how many they are. */
+  /** Nothing of anybody else's is told but what they let help others, how many they are, and what several have in common. */
   async of(actor: Actor, query: FindSimilar): Promise<SimilarView> {
     const language = query.language ?? this.languageOf(actor, query);
     const solved = await this.#solved({ ...query, language });
@@ -73,8 +78,16 @@ export class Similar {
         solved,
         ...(own && { own: { id: own.id, title: own.title } }),
         others,
+        suggested: this.#suggested(query, language),
       };
     });
+  }
+
+  /** A category that admins have taken off the list since is not suggested. */
+  #suggested({ title, description }: FindSimilar, language: string | undefined): Suggested {
+    const { category, urgency } = this.#matching.suggest({ title, description, language }, this.#clock.now());
+    const isKnown = category !== undefined && this.#state.settings.categories.includes(category);
+    return { ...(isKnown && { category }), ...(urgency !== undefined && { urgency }) };
   }
 
   async #solved(query: FindSimilar): Promise<SimilarView['solved']> {

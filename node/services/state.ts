@@ -6,10 +6,9 @@ import type { Epoch } from '../core/epoch.ts';
 import type { AccountId, EntryId, IssueId, RegionId } from '../core/ids.ts';
 import type { Entry, Issue, Person } from '../core/model.ts';
 import type { Placement } from '../core/placement.ts';
-import { defaultWeights } from '../core/rank.ts';
+import type { Interval } from '../core/series.ts';
 import type { RegisterVersion } from '../mesh/registers-digest.ts';
 import type { Clock, Log, Store } from '../ports.ts';
-import { categoriesDefault } from '../schemas/words.ts';
 import type {
   Account,
   AdoptionRegister,
@@ -19,6 +18,7 @@ import type {
   Creation,
   Deferred,
   Drain,
+  IssueFile,
   MarkDoc,
   OutboxEntry,
   Profile,
@@ -29,8 +29,12 @@ import type {
   SharedIssue,
   Survey,
   Taking,
+  Upload,
 } from './documents.ts';
 import { Ledger, type Need } from './ledger.ts';
+import type { ReplyShelf } from './reply-shelf.ts';
+
+import { type MeshSettings, type Setting, settingsFrom } from './settings-fields.ts';
 import { Table } from './table.ts';
 
 /** A resolved issue whose fate the origin has not told yet, or one that takes a seat. */
@@ -111,7 +115,10 @@ export class State {
   readonly profiles = profiles();
   readonly sessions = new Table<Session>({ collection: 'sessions', groups: { account: (s) => s.accountId } });
   readonly creations = new Table<Creation>({ collection: 'creations' });
-  readonly settingsTable = new Table<Settings>({ collection: 'settings' });
+  readonly settingsTable = new Table<Setting>({ collection: 'setting_fields' });
+  /** Of a version that kept all settings in one register: read at a start, and left as it is. */
+  readonly formerSettings = new Table<Settings>({ collection: 'settings' });
+  #settings: MeshSettings | undefined;
   readonly issues = issues();
   readonly entries = entries();
   readonly copies = copies();
@@ -130,13 +137,25 @@ export class State {
     collection: 'deferred',
     groups: { issue: ({ issueId }) => issueId, region: ({ region }) => region },
   });
+  readonly uploads = new Table<Upload>({
+    collection: 'uploads',
+    groups: { account: ({ accountId }) => accountId, content: ({ sha256 }) => sha256 },
+  });
+  readonly files = new Table<IssueFile>({
+    collection: 'files',
+    isLive: ({ bytes }) => bytes === 'wanted',
+    groups: { bytes: ({ bytes }) => bytes },
+  });
   readonly chats = new Table<ChatState>({ collection: 'chats', isLive: () => false });
   readonly ratings = new Table<CountedRating>({ collection: 'ratings', isLive: () => false });
+  /** Canned replies, by owner. */
+  readonly replies = new Table<ReplyShelf>({ collection: 'replies', isLive: () => false });
   readonly placements = new Table<Placement>({
     collection: 'placements',
     groups: { entry: ({ entryId }) => entryId },
   });
   readonly learningTable = new Table<Learning>({ collection: 'learning' });
+  readonly intervals = new Table<Interval>({ collection: 'intervals' });
   readonly outbox = new Table<OutboxEntry>({
     collection: 'outbox',
     groups: {
@@ -145,12 +164,17 @@ export class State {
       copy: ({ to, message }) => (message.type === 'copy' ? aboutKey(to, message.issueId) : undefined),
       /** Lines of its chat. */
       lines: ({ to, message }) => (message.type === 'chat' ? aboutKey(to, message.issueId) : undefined),
+      /** How far its people have come with it. */
+      marks: ({ to, message }) => (message.type === 'read' ? aboutKey(to, message.issueId) : undefined),
     },
   });
   readonly ledger: Ledger;
 
   constructor({ self, store, clock, log }: { self: RegionId; store: Store; clock: Clock; log: Log }) {
     this.self = self;
+    this.settingsTable.onChange(() => {
+      this.#settings = undefined;
+    });
     this.ledger = new Ledger({
       store,
       clock,
@@ -162,6 +186,7 @@ export class State {
         this.sessions,
         this.creations,
         this.settingsTable,
+        this.formerSettings,
         this.issues,
         this.entries,
         this.shared,
@@ -174,10 +199,14 @@ export class State {
         this.drains,
         this.reports,
         this.deferred,
+        this.uploads,
+        this.files,
         this.chats,
         this.ratings,
+        this.replies,
         this.placements,
         this.learningTable,
+        this.intervals,
         this.outbox,
       ],
     });
@@ -214,14 +243,9 @@ export class State {
   }
 
   /** The mesh-wide settings as known here. */
-  get settings(): Settings {
-    return (
-      this.settingsTable.get('mesh') ?? {
-        weights: defaultWeights,
-        categories: [...categoriesDefault],
-        version: { counter: 0, writer: this.self },
-      }
-    );
+  get settings(): MeshSettings {
+    this.#settings ??= settingsFrom(this.settingsTable.values());
+    return this.#settings;
   }
 
   /** What this region has learnt of its weights, beside those that are set now. */

@@ -1,5 +1,7 @@
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Events } from './events.ts';
+import type { Files } from './files.ts';
+import type { Moves } from './moves.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
@@ -7,23 +9,27 @@ import type { Timing } from './timing.ts';
 
 const creationsKeptMs = 24 * 3_600_000;
 
-/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices. */
+/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices, files that nobody attached. */
 export function startSweeping(deps: {
   state: State;
   events: Events;
   sessions: Sessions;
   placements: Placements;
+  moves: Moves;
+  files: Files;
   clock: Clock;
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, clock, log, timing } = deps;
+  const { state, events, sessions, placements, moves, files, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
   const sweep = async (): Promise<void> => {
     await events.sweep(clock.now() - timing.eventsKeptMs);
     await sessions.sweep();
+    await moves.sweep();
+    await files.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);
       for (const { id, at } of state.creations.values()) {

@@ -11,12 +11,13 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Cancel, Embedder, Languages, Log, Store } from '../ports.ts';
+import type { Blobs, Cancel, Embedder, Languages, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
 import { MemoryDisk } from '../store/memory.ts';
-import { type RunningServices, type ServicesDeps, startServices } from './create.ts';
+import { startServices } from './create.ts';
+import type { RunningServices, ServicesDeps } from './deps.ts';
 import { collections } from './documents.ts';
 import type { Actor, Services } from './services.ts';
 import type { State } from './state.ts';
@@ -35,6 +36,7 @@ export type TestRegion = {
   readonly membership: Membership;
   readonly disk: MemoryDisk;
   readonly store: Store;
+  readonly blobs: Blobs;
 };
 
 export type TestExpert = { readonly actor: Actor; readonly leave: Cancel; readonly events: LiveEvent[] };
@@ -61,10 +63,13 @@ type WorldOptions = {
   readonly seed?: string;
   readonly timing?: Partial<Timing>;
   readonly wrapStore?: (store: Store) => Store;
+  /** Whether regions are measured each minute. */
+  readonly isMeasured?: boolean;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
   /** What tells languages apart; nothing unless said. */
   readonly languages?: Languages;
+  readonly attachmentLimits?: ServicesDeps['attachmentLimits'];
   /** The sentence model of each region, asked for at each start; none unless said. */
   readonly embedderOf?: (name: string) => Embedder | undefined;
 };
@@ -79,6 +84,8 @@ export class TestWorld {
   readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
   readonly #languages: Languages | undefined;
+  readonly #isMeasured: boolean;
+  readonly #attachmentLimits: Pick<ServicesDeps, 'attachmentLimits'>;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -95,6 +102,9 @@ export class TestWorld {
     this.#wrap = wrapStore;
     this.#assistant = options.assistant;
     this.#languages = options.languages;
+    this.#isMeasured = options.isMeasured === true;
+    const { attachmentLimits } = options;
+    this.#attachmentLimits = attachmentLimits ? { attachmentLimits } : {};
   }
 
   /** Starts regions that all see each other up. */
@@ -122,6 +132,7 @@ export class TestWorld {
     const disk = this.#disks.get(machine) ?? this.#newDisk();
     this.#disks.set(machine, disk);
     const store = this.#wrap(strict(disk.open(collections)));
+    const blobs = disk.openBlobs();
     const clock = this.clock.forNode();
     const bootEpoch = (this.#boots.get(machine) ?? 0) + 1;
     this.#boots.set(machine, bootEpoch);
@@ -139,6 +150,7 @@ export class TestWorld {
       startServices({
         self: mesh.self,
         store,
+        blobs,
         mesh,
         membership,
         clock,
@@ -150,10 +162,12 @@ export class TestWorld {
         embedder: this.#embedderOf(name),
         assistant: this.#assistant,
         ...(this.#languages && { languages: this.#languages }),
+        isMeasured: this.#isMeasured,
+        ...this.#attachmentLimits,
       }),
     );
     const { services, state } = running;
-    const region: TestRegion = { name, services, running, state, membership, disk, store };
+    const region: TestRegion = { name, services, running, state, membership, disk, store, blobs };
     this.#regions.set(name, region);
     this.#halts.set(name, () => {
       clock.halt();

@@ -73,6 +73,17 @@ export const timing = {
   rollCallRetryMs: 500,
   /** How long an e-mail address stays reserved for a registration at another region. */
   reserveMs: 10_000,
+  /** A piece of a file may take so long: 256 KiB on a line of 250 kbit/s. */
+  fileChunkMs: 10_000,
+  /** Whoever opens a file that another region has waits so long for it; less than a forwarded command may take. */
+  fileWaitMs: 4_000,
+  /** A file that nobody could give is asked for again after this, doubling up to the maximum. */
+  fileRetryMs: 1_000,
+  fileRetryMaxMs: 60_000,
+  /** A file that was uploaded may be attached for so long. */
+  uploadKeptMs: 24 * 3_600_000,
+  /** The bytes stay so much longer: a submission that begins in the last moment must find them. */
+  uploadGraceMs: 3_600_000,
   sessionMs: 14 * 24 * 3_600_000,
   /** Live events are kept for clients that come back. */
   eventsKeptMs: 24 * 3_600_000,

@@ -1,4 +1,5 @@
 import {
+  type Blobs,
   type Change,
   type CollectionSpecs,
   type Doc,
@@ -13,6 +14,7 @@ import {
 } from '../ports.ts';
 import { foldChanges, indexKeys, toDoc, type Version, type Write } from './change.ts';
 import { idKey, type Key } from './key.ts';
+import { type KeptBlobs, MemoryBlobs } from './memory-blobs.ts';
 import { toScan } from './scan.ts';
 import { SortedIndex } from './sorted.ts';
 import { checkSpecs, ID_INDEX, indexesOf } from './spec.ts';
@@ -44,7 +46,10 @@ type Kept = {
 type Collections = Map<string, Map<string, Kept>>;
 
 /** All that is on a disk at one moment: a backup. */
-export type DiskImage = { readonly collections: ReadonlyMap<string, ReadonlyMap<string, Kept>> };
+export type DiskImage = {
+  readonly collections: ReadonlyMap<string, ReadonlyMap<string, Kept>>;
+  readonly blobs: KeptBlobs;
+};
 
 /**
  * A disk in memory. What was committed outlives the store that committed it: open the disk again, as a new process
@@ -54,7 +59,9 @@ export class MemoryDisk {
   readonly #delay: Delay | undefined;
   readonly #onKept: OnKept | undefined;
   readonly #collections: Collections = new Map();
+  #blobs: KeptBlobs = new Map();
   #owner: MemoryStore | undefined;
+  #openBlobs: MemoryBlobs | undefined;
   #fault: DiskFault | undefined;
   #wake: (() => void)[] = [];
 
@@ -84,22 +91,36 @@ export class MemoryDisk {
     return store;
   }
 
+  /** The blobs beside the store, with the same pace and the same faults. */
+  openBlobs(): Blobs {
+    const drive = {
+      delay: this.#delay,
+      fault: () => this.#fault,
+      change: () => new Promise<void>((resolve) => this.#wake.push(resolve)),
+    };
+    this.#openBlobs?.cutOff();
+    this.#openBlobs = new MemoryBlobs(this.#blobs, drive);
+    return this.#openBlobs;
+  }
+
   /** The process that has it open dies: what it had not yet committed is lost, and its store answers no more. */
   crash(): void {
+    this.#openBlobs?.cutOff();
     this.#owner?.cutOff();
   }
 
   /** A backup of what has been committed up to now. */
   image(): DiskImage {
-    return { collections: copyOf(this.#collections) };
+    return { collections: copyOf(this.#collections), blobs: new Map(this.#blobs) };
   }
 
   /** Puts a backup back: what was committed since is gone. @throws StoreUnusable while a store has this disk open */
-  putBack({ collections }: DiskImage): void {
+  putBack({ collections, blobs }: DiskImage): void {
     if (this.#owner !== undefined)
       throw new StoreUnusable('This disk belongs to a store that is still open: close it first.');
     this.#collections.clear();
     for (const [name, documents] of copyOf(collections)) this.#collections.set(name, documents);
+    this.#blobs = new Map(blobs);
   }
 
   /** From now on, and until mended, the disk fails in this way. */

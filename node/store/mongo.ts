@@ -13,6 +13,7 @@ import {
 import { foldChanges, type Write } from './change.ts';
 import { idKey } from './key.ts';
 import { applyWrites, findConflict, isTransient } from './mongo-commit.ts';
+import { DATABASE_IN_URL, DEFAULT_DATABASE } from './mongo-database.ts';
 import { fromMongo, type MongoDocument } from './mongo-document.ts';
 import { beat, type Fence, type Owner, releaseFence, renewTerm, takeFence } from './mongo-fence.ts';
 import { META, updateIndexes } from './mongo-indexes.ts';
@@ -44,9 +45,6 @@ const CONNECTIONS_MAX = 10;
 
 /** A transaction that met another one is tried again after so long. */
 const RETRY_PAUSE_MS = 20;
-
-const DEFAULT_DATABASE = 'grapevine';
-const DATABASE_IN_URL = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/;
 
 /**
  * Opens, or makes, the store in a MongoDB database and takes possession of it.

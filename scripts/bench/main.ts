@@ -9,6 +9,7 @@ import { assignmentTable, bursts, measureAssignment } from './assignment.ts';
 import { readSets } from './case-set.ts';
 import { type MatcherName, matchers, measureMatching } from './matching.ts';
 import { measureOffers } from './offers.ts';
+import { measurePages, pagesTable } from './pages.ts';
 import { measureRanking } from './ranking.ts';
 import { matchingTable, type NamedMatching, type Report, rankingTable, tableOf } from './report.ts';
 import { measureSubmissions } from './submissions.ts';
@@ -43,6 +44,7 @@ const RankingOptions = z.object({
   rankings: z.number(),
   json: z.boolean(),
 });
+const PagesOptions = z.object({ samples: z.number(), json: z.boolean() });
 const TrustOptions = z.object({ worlds: z.number(), json: z.boolean() });
 
 /** Progress is for people who watch; results alone go to standard output. */
@@ -157,6 +159,23 @@ program
     const { issues, seed, json } = WeightsOptions.parse(command.optsWithGlobals());
     const figures = measureWeights(issues, seed);
     show(json, { margin, worlds: figures }, weightsTable(figures, margin));
+  });
+
+program
+  .command('pages')
+  .description(
+    'Measures in a real browser what pages weigh, how soon they are painted and answer, and how soon one sees what another does.',
+  )
+  .option('--samples <number>', 'visits of each page; four times as many lines of chat', whole, 10)
+  .action(async (_given: unknown, command: Command) => {
+    const { samples, json } = PagesOptions.parse(command.optsWithGlobals());
+    const nodes = await lifeNodes();
+    try {
+      const figures = await measurePages(nodes, samples, tell);
+      show(json, figures, pagesTable(figures));
+    } finally {
+      await nodes.stop();
+    }
   });
 
 program

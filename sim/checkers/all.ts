@@ -22,6 +22,7 @@ import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
 import { ownersKnow } from './owners-know.ts';
 import { presence } from './presence.ts';
+import { reading } from './reading.ts';
 import { reservations } from './reservations.ts';
 import { steps } from './steps.ts';
 import { tombstones } from './tombstones.ts';
@@ -46,6 +47,7 @@ export const checkers: readonly Checker[] = [
   clientView,
   boundedWait,
   chat,
+  reading,
   disclosure,
   neverBlocked,
   askedAgain,

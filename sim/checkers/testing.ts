@@ -42,6 +42,8 @@ export const anEntry = (
   epoch,
   issue: { origin: north, userId: user, category: 'network' },
   phase: { at, expert: { id: by } },
+  n: 0,
+  timeline: [],
   ...(at === 'done' && { outcome: 'confirmed' }),
 });
 
@@ -140,6 +142,7 @@ export const aRegion = (
   copies: [],
   entries: [],
   messages: [],
+  chats: [],
   ratings: [],
   profiles: [],
   accounts: [],

@@ -25,6 +25,17 @@ test('so is who was held for it, and shown as asked, before the owner went on to
   assert.match(complaint([north, { in: 'issues', doc: asked }]), 'is shown as offered');
 });
 
+test('so is who was asked and was not any more when the owner had kept it', () => {
+  const asked = anIssue({ phase: { ...phase, stage: 'offered' } });
+  const steps = { n: 1, timeline: [{ kind: 'offered', expert: { id: expert } }] };
+  const closed = { ...anEntry('closed', { by: otherExpert }), ...steps };
+  assert.is(complaint([south, { in: 'entries', doc: closed }], [north, { in: 'issues', doc: asked }]), '');
+  // Under an earlier epoch.
+  const older = { ...closed, n: 0 };
+  const told = complaint([south, { in: 'entries', doc: older }], [north, { in: 'issues', doc: asked }]);
+  assert.match(told, 'which never was');
+});
+
 test('what has not happened, happened under another epoch, or to somebody else is noticed', () => {
   assert.match(complaint(shown, assigned), 'which never was');
   const later = anIssue({ epoch: nth(2), phase });

@@ -1,6 +1,24 @@
+import type { SeenEntry } from '../seen.ts';
 import { type Checker, eventsOf } from './checker.ts';
 
-/** Whom an owner asks it has held or asked in a commit of its own or in the same one; an acceptance is always one of its own. */
+/** The steps that an entry counts (`n`), and what its origin then shows. */
+const stages: { readonly [kind: string]: string } = {
+  offered: 'offered',
+  accepted: 'assigned',
+  reminded: 'assigned',
+};
+
+/** What an entry is, and what became of it meanwhile in the same commit: a disk that hangs for seconds keeps many steps at once. */
+const stagesOf = ({ phase, n, timeline }: SeenEntry): string[] => {
+  const now = `${phase.at === 'held' ? 'offered' : phase.at} ${phase.expert?.id}`;
+  const steps = timeline.flatMap(({ kind, expert }) => {
+    const stage = stages[kind];
+    return stage === undefined ? [] : `${stage} ${expert?.id}`;
+  });
+  return [now, ...steps.slice(steps.length - n)];
+};
+
+/** Whom an owner asks it has held or asked in a commit that came before, or is the same one. */
 export const truthful: Checker = {
   name: 'truthful',
   promise:
@@ -13,9 +31,8 @@ export const truthful: Checker = {
       // A region's own assignment is one commit.
       for (const change of changes) {
         if (change.in !== 'entries') continue;
-        const { issueId, epoch, phase } = change.doc;
-        const what = phase.at === 'held' ? 'offered' : phase.at;
-        happened.add(`${issueId} ${epoch} ${what} ${phase.expert?.id}`);
+        const { issueId, epoch } = change.doc;
+        for (const stage of stagesOf(change.doc)) happened.add(`${issueId} ${epoch} ${stage}`);
       }
       for (const change of changes) {
         if (change.in !== 'issues') continue;

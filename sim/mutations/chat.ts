@@ -45,6 +45,25 @@ export const chatMutations: readonly Mutation[] = [
     scenario: 'slow-disks',
   },
   {
+    name: 'reading-falls-back',
+    file: 'node/core/reading.ts',
+    find: 'const news = Object.entries(told).filter(([writer, n]) => n > (known[RegionId.parse(writer)] ?? 0));',
+    replace:
+      'const news = Object.entries(told).filter(([writer, n]) => n !== (known[RegionId.parse(writer)] ?? 0));',
+    breaks: 'reading',
+    why: 'How far somebody has read falls back when older news of it comes later.',
+    scenario: 'reading',
+  },
+  {
+    name: 'reading-untold',
+    file: 'node/services/chat-messages.ts',
+    find: '      if (region !== from) this.#chat.sendMarks(transaction, region, issueId);\n',
+    replace: '',
+    breaks: 'reading',
+    why: 'The custodian never hears what was read in another region than the origin.',
+    scenario: 'reading',
+  },
+  {
     name: 'line-untold-to-owner',
     file: 'node/core/custody.ts',
     find: "[...new Set([...('owner' in phase ? [phase.owner] : []), ...(custody",

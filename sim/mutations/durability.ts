@@ -5,8 +5,8 @@ export const durabilityMutations: readonly Mutation[] = [
   {
     name: 'reply-before-commit',
     file: 'node/services/ledger.ts',
-    find: '    await this.settled();\n    return result;',
-    replace: '    return result;',
+    find: '    await durable;\n    return result;',
+    replace: '    durable.catch(() => undefined);\n    return result;',
     breaks: 'acknowledged-exist',
     why: 'People are answered before their command is on the disk, and a crash takes back what they were told.',
     scenario: 'region-crash',

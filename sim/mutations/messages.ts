@@ -50,8 +50,8 @@ export const messageMutations: readonly Mutation[] = [
   {
     name: 'acknowledged-before-commit',
     file: 'node/services/inbox.ts',
-    find: '        declined.push(...(await this.#handle(from, run)));',
-    replace: '        void this.#handle(from, run).catch(() => undefined);',
+    find: '      await one.durable;',
+    replace: '      one.durable.catch(() => undefined);',
     breaks: 'at-rest',
     why: 'A message is acknowledged before what it changes is on the disk; its sender forgets it, and a crash loses it.',
     scenario: 'disk-trouble',
@@ -59,8 +59,8 @@ export const messageMutations: readonly Mutation[] = [
   {
     name: 'acknowledged-unhandled',
     file: 'node/services/inbox.ts',
-    find: '        return { acknowledged, declined };\n',
-    replace: '',
+    find: 'const isAll = kept.length === runs.length;',
+    replace: 'const isAll = true;',
     breaks: 'at-rest',
     why: 'A message that could not be stored is acknowledged all the same.',
     scenario: 'disk-trouble',

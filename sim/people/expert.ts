@@ -1,6 +1,7 @@
 import { IssueId, OfferId } from '../../node/core/ids.ts';
 import type { IssueSummary, OfferView } from '../../node/schemas/views.ts';
 import { type Person, pick, think, untilNews } from './person.ts';
+import { readOn } from './reading.ts';
 import { say } from './user.ts';
 
 /** How an expert behaves, drawn before the run. */
@@ -12,6 +13,10 @@ export type ExpertHabits = {
   readonly serviceMinMs: number;
   readonly serviceMaxMs: number;
   readonly linesMax: number;
+  /** Share of these that are followed by a note for experts only. */
+  readonly notesRate: number;
+  /** Says how far they have read. */
+  readonly saysRead: boolean;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
@@ -164,12 +169,15 @@ class Day {
 
   async #solve(id: IssueId): Promise<void> {
     const { client, random, world } = this.#expert;
-    const { serviceMinMs, serviceMaxMs, linesMax, transferRate } = this.#habits;
+    const { serviceMinMs, serviceMaxMs, linesMax, notesRate, saysRead, transferRate } = this.#habits;
     const untilMs = world.clock.monotonicMs() + random.between(serviceMinMs, serviceMaxMs);
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
       await client.sleep(((untilMs - world.clock.monotonicMs()) / (lines - line + 2)) * random.next());
       await say(this.#expert, id, `Answer ${line} by ${client.name}`);
+      if (notesRate > 0 && random.fork(`notes ${line} of ${id}`).chance(notesRate))
+        await say(this.#expert, id, `Note ${line} by ${client.name}`, true);
+      if (saysRead) await readOn(this.#expert, id);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());
     await this.#lower(id);

@@ -2,6 +2,7 @@ import { IssueId } from '../../node/core/ids.ts';
 import type { IssueView } from '../../node/schemas/views.ts';
 import type { Urgency } from '../../node/schemas/words.ts';
 import { type Person, think, untilNews } from './person.ts';
+import { readOn } from './reading.ts';
 
 /** What a user is going to do with one issue, drawn before the run. */
 export type IssuePlan = {
@@ -29,6 +30,10 @@ export type IssuePlan = {
   /** Agrees that the answer helps others, and changes their mind later. */
   readonly helpsOthers: boolean;
   readonly takesBack: boolean;
+  /** Reads the chat again and again, in case there is something that is not for them. */
+  readonly looksForNotes: boolean;
+  /** Says how far they have read. */
+  readonly saysRead: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -84,6 +89,8 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
       await client.sleep(searchLookMs);
       continue;
     }
+    if (plan.looksForNotes) await lookForNotes(user, id);
+    if (plan.saysRead) await readOn(user, id);
     const hasActed = await act(user, plan, progress, view);
     if (hasActed === 'done') return;
     if (hasActed === 'waits') await untilNews(user, ['issue']);
@@ -214,17 +221,34 @@ const act = async (
   }
 };
 
+const linesReadMax = 200;
+
+/** What its experts say of an issue among themselves must not be shown to its user, in whatever region they ask. */
+const lookForNotes = async ({ client, world }: Person, issue: IssueId): Promise<void> => {
+  const list = await client.look('chat', ({ issues }, actor) =>
+    issues.messages(actor, issue, { after: 0, limit: linesReadMax }),
+  );
+  if (list === undefined) return;
+  const got = list.items.some(({ isInternal }) => isInternal) ? 'an answer' : 'nothing';
+  world.trace.add({ kind: 'pried', person: client.name, what: 'read notes', issue, got });
+};
+
 /** Share of lines that a double tap sends twice, with one key. */
 const doubledLineRate = 0.1;
 
 /** Writes a line of chat; the next is written when this one has been acknowledged or refused. */
-export const say = async ({ client, random }: Person, id: IssueId, text: string): Promise<void> => {
+export const say = async (
+  { client, random }: Person,
+  id: IssueId,
+  text: string,
+  isInternal = false,
+): Promise<void> => {
   const key = client.newKey();
   const send = () =>
     client.insist(
       'message',
       key,
-      ({ issues }, actor) => issues.postMessage(actor, id, { text, key }),
+      ({ issues }, actor) => issues.postMessage(actor, id, { text, key, ...(isInternal && { isInternal }) }),
       (line) => line.id,
     );
   await Promise.all(random.chance(doubledLineRate) ? [send(), send()] : [send()]);

@@ -25,6 +25,7 @@ import { languages } from './languages.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
+import { reading } from './reading.ts';
 import { regionCrash } from './region-crash.ts';
 import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
@@ -60,6 +61,7 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   languages,
   secondThoughts,
+  reading,
   abroad,
   prying,
   joinUnderLoad,

@@ -6,7 +6,7 @@ export const prying: Scenario = {
   ...fourRegions,
   name: 'prying',
   summary:
-    'People ask for issues, chats, offers and lists that are not theirs, or try former passwords; one region crashes meanwhile.',
-  workload: { ...fourRegions.workload, nosy: 3, careful: 2 },
+    'People ask for issues, chats, notes, offers and lists that are not theirs, or try former passwords; one region crashes meanwhile.',
+  workload: { ...fourRegions.workload, nosy: 3, careful: 2, rates: { notes: 0.5 } },
   faults: regionCrash.faults,
 };

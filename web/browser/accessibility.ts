@@ -1,10 +1,16 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import type { Language } from '../lib/i18n.ts';
 import type { Visitor } from './chromium.ts';
 
 /** How a page may be looked at. */
-export type Look = { readonly colorScheme: 'light' | 'dark'; readonly width: number };
+export type Look = {
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  /** English, or what was chosen before. */
+  readonly language?: Language;
+};
 
 export const looks: readonly Look[] = [
   { colorScheme: 'light', width: 1280 },
@@ -13,7 +19,7 @@ export const looks: readonly Look[] = [
   { colorScheme: 'light', width: 360 },
 ];
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const Violations = z.array(
   z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
@@ -22,17 +28,23 @@ const Violations = z.array(
 /** Before the visitor opens a page. By the protocol of the debugger: the page's own policy would not let a script in. */
 export const bringAxe = ({ context }: Visitor): Promise<unknown> => context.addInitScript({ path: axeFile });
 
-export async function takeLook(page: Page, { colorScheme, width }: Look): Promise<void> {
+export async function takeLook(page: Page, { colorScheme, width, language }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: 800 });
+  if (language === undefined) return;
+  // As a reader does it: in the page's header, and without loading the page again.
+  await page.locator('.language select').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
 }
+
+/** By how many pixels the page is wider than the screen. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** What is wrong with the page as it stands, in words: violations of accessibility, and what runs out of the screen. */
 export async function faultsOn(page: Page): Promise<string[]> {
   const found = Violations.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  const overflow = await overflowOf(page);
   return [
     ...found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`),
     ...(overflow > 0 ? [`${overflow} px wider than the screen`] : []),

@@ -11,9 +11,8 @@ import {
 } from '../../node/assistant/testing.ts';
 import { adminPassword, type LifeNode, lifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
-import { assistantWords } from '../words/assistant.ts';
-import { common } from '../words/common.ts';
-import { chatWords, issueWords } from '../words/issue.ts';
+import { t } from '../lib/i18n.ts';
+import { categoryName } from '../lib/names.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { describe, lineOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';
@@ -40,7 +39,7 @@ async function checkLooks({ page }: Visitor): Promise<void> {
 }
 
 const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true });
-const mark = (page: Page) => page.getByText(assistantWords.mark);
+const mark = (page: Page) => page.getByText(t('assistant.mark'));
 
 if (isChromiumThere(file)) testAssistant();
 
@@ -106,21 +105,21 @@ function testAssistant(): void {
     const visitor = await visit(north.url, user.email);
     const { page } = visitor;
     await describe(page, { title: 'Slow printer', description: 'Since noon.', category: 'other' });
-    const category = page.getByLabel(issueWords.category, { exact: true });
-    const high = page.getByRole('radio', { name: common.urgency.high });
+    const category = page.getByLabel(t('issue.category'), { exact: true });
+    const high = page.getByRole('radio', { name: t('common.urgency.high') });
     assert.is(endpoint.requests.length, 0, 'nothing is sent before somebody asks');
-    await button(page, assistantWords.suggest).click();
-    const accept = button(page, assistantWords.accept(common.category('network')));
+    await button(page, t('assistant.suggest')).click();
+    const accept = button(page, t('assistant.accept', { value: categoryName('network') }));
     await accept.waitFor();
     await mark(page).waitFor();
     assert.is(await category.inputValue(), 'other', 'nothing is filled in by itself');
     assert.not.ok(await high.isChecked());
     await checkLooks(visitor);
     await accept.press('Enter');
-    await page.getByText(assistantWords.accepted(common.category('network'))).waitFor();
+    await page.getByText(t('assistant.accepted', { value: categoryName('network') })).waitFor();
     assert.is(await category.inputValue(), 'network');
     assert.not.ok(await high.isChecked(), 'only what was accepted');
-    await button(page, assistantWords.accept(common.urgency.high)).click();
+    await button(page, t('assistant.accept', { value: t('common.urgency.high') })).click();
     assert.ok(await high.isChecked());
   });
 
@@ -129,38 +128,43 @@ function testAssistant(): void {
     const visitor = await visit(north.url, expert.email);
     const { page } = visitor;
     await page.goto(`${north.url}/expert_dashboard?issue=${id}`);
-    await button(page, assistantWords.summary).click();
-    const summary = page.getByRole('figure', { name: assistantWords.summaryTitle });
+    await button(page, t('assistant.summary')).click();
+    const summary = page.getByRole('figure', { name: t('assistant.summaryTitle') });
     await summary.getByText(attack, { exact: false }).waitFor();
-    await summary.getByText(assistantWords.mark).waitFor();
-    await button(page, assistantWords.translate).click();
-    await page.getByRole('figure', { name: assistantWords.translationTitle }).getByText(attack).waitFor();
-    await button(page, assistantWords.translateLine('Ursula')).click();
+    await summary.getByText(t('assistant.mark')).waitFor();
+    await button(page, t('assistant.translate')).click();
+    await page
+      .getByRole('figure', { name: t('assistant.translationTitle') })
+      .getByText(attack)
+      .waitFor();
+    await button(page, t('assistant.translateLine', { name: 'Ursula' })).click();
     await page.getByRole('log').getByText('In another language').waitFor();
 
     const box = writeTo(page, 'Ursula');
     await box.fill('One moment.');
-    await button(page, assistantWords.draft).click();
-    await page.getByText(assistantWords.drafted).waitFor();
+    await button(page, t('assistant.draft')).click();
+    await page.getByText(t('assistant.drafted')).waitFor();
     assert.is(await box.inputValue(), `One moment.\n\nSince when is it slow? ${attack}`);
     assert.equal(await expert.lines(id), ['It blinks.', 'Which colour?'], 'nothing is sent by itself');
     await checkLooks(visitor);
     await page.reload();
-    await page.getByText(assistantWords.drafted).waitFor();
+    await page.getByText(t('assistant.drafted')).waitFor();
     await box.fill('Since when is it slow?');
     await box.press('Enter');
     await lineOf(page, 'Since when is it slow?').waitFor();
-    await page.getByText(assistantWords.drafted).waitFor({ state: 'detached' });
+    await page.getByText(t('assistant.drafted')).waitFor({ state: 'detached' });
     await user.reads(id, ['It blinks.', 'Which colour?', 'Since when is it slow?']);
 
     const other = await visit(north.url, user.email);
     await other.page.goto(`${north.url}/user_dashboard?issue=${id}`);
-    await button(other.page, assistantWords.translateLine('Egon')).first().click();
+    await button(other.page, t('assistant.translateLine', { name: 'Egon' }))
+      .first()
+      .click();
     await other.page.getByRole('log').getByText('In another language').waitFor();
-    assert.is(await button(other.page, assistantWords.summary).count(), 0, 'that is for the expert');
-    assert.is(await button(other.page, assistantWords.draft).count(), 0);
+    assert.is(await button(other.page, t('assistant.summary')).count(), 0, 'that is for the expert');
+    assert.is(await button(other.page, t('assistant.draft')).count(), 0);
     await expert.act(id, 'resolution', { text: 'Press the button for five seconds.' });
-    await button(other.page, assistantWords.translateAnswer).click();
+    await button(other.page, t('assistant.translateAnswer')).click();
     await other.page.getByRole('article').getByText('In another language').waitFor();
     await checkLooks(other);
   });
@@ -169,9 +173,9 @@ function testAssistant(): void {
     endpoint.answer = (_request, reply) => send(reply, errorOf('Incorrect API key provided'), 401);
     const { page } = await visit(north.url, user.email);
     await describe(page, { title: 'Slow mouse', description: 'Since noon.', category: 'hardware' });
-    await button(page, assistantWords.suggest).click();
+    await button(page, t('assistant.suggest')).click();
     await page.getByRole('alert').waitFor();
-    await button(page, issueWords.send).click();
+    await button(page, t('issue.send')).click();
     await page.getByRole('heading', { level: 1, name: 'Slow mouse' }).waitFor();
     const visitor = await newVisitor(browser);
     visitors.push(visitor);
@@ -197,19 +201,19 @@ function testAssistant(): void {
     await there.expert.appear('online');
     const id = await conversation(there, 'Printer of floor 4');
     const pages = [
-      [there.user.email, '/user_dashboard?new', issueWords.send],
-      [there.user.email, `/user_dashboard?issue=${id}`, chatWords.send],
-      [there.expert.email, `/expert_dashboard?issue=${id}`, chatWords.send],
+      [there.user.email, '/user_dashboard?new', t('issue.send')],
+      [there.user.email, `/user_dashboard?issue=${id}`, t('chat.send')],
+      [there.expert.email, `/expert_dashboard?issue=${id}`, t('chat.send')],
     ] as const;
     for (const [email, path, ready] of pages) {
       const { page } = await visit(south.url, email);
       await page.goto(`${south.url}${path}`);
       await button(page, ready).waitFor();
-      const { suggest, summary, translate, draft, mark: marked } = assistantWords;
-      for (const name of [suggest, summary, translate, draft]) {
+      for (const word of ['suggest', 'summary', 'translate', 'draft'] as const) {
+        const name = t(`assistant.${word}`);
         assert.is(await page.getByRole('button', { name }).count(), 0, `${path}: ${name}`);
       }
-      assert.is(await page.getByText(marked).count(), 0);
+      assert.is(await page.getByText(t('assistant.mark')).count(), 0);
     }
     assert.is(endpoint.requests.length, before);
   });

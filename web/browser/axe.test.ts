@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life/people.ts';
-import { bringAxe, faultsOn, type Look, looks, takeLook } from './accessibility.ts';
+import { bringAxe, faultsOn, type Look, looks, overflowOf, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 
@@ -12,9 +12,20 @@ const file = 'web/browser/axe.test.ts';
 const test = suite('accessibility');
 const isLong = process.env.GRAPEVINE_LONG === '1';
 
-/** In the sample each page is looked at in one scheme at one width, in turn, so that every pair is seen somewhere. */
+/** Arabic runs the other way. */
+const languages = ['en', 'ar'] as const;
+const all: readonly Look[] = languages.flatMap((language) => looks.map((look) => ({ ...look, language })));
+
+/** In the sample each page is looked at in one scheme at one width, in turn, in each of both languages. */
 const looksAt = (page: number): readonly Look[] =>
-  isLong ? looks : looks.filter((_, at) => at === page % looks.length);
+  isLong
+    ? all
+    : all.filter((_, at) => at % looks.length === (page + Math.floor(at / looks.length)) % looks.length);
+
+/** Languages with long words, or with tall letters, on a phone: only whether everything fits. */
+const tight = (['de', 'fr', 'es', 'hi'] as const).map(
+  (language): Look => ({ colorScheme: 'light', width: 360, language }),
+);
 
 if (isChromiumThere(file)) testAccessibility();
 
@@ -43,13 +54,19 @@ function testAccessibility(): void {
   const check = async (visitor: Visitor, pages: readonly (readonly [path: string, ready: string])[]) => {
     const found: string[] = [];
     for (const [at, [path, ready]] of pages.entries()) {
+      await visitor.page.goto(`${north.url}${path}`);
+      await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
+      await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       for (const look of looksAt(at)) {
         await takeLook(visitor.page, look);
-        await visitor.page.goto(`${north.url}${path}`);
-        await visitor.page.locator(ready).first().waitFor({ state: 'attached' });
-        await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
         const faults = await faultsOn(visitor.page);
-        found.push(...faults.map((fault) => `${path} ${look.colorScheme} ${look.width}: ${fault}`));
+        const { colorScheme, width, language } = look;
+        found.push(...faults.map((fault) => `${path} ${colorScheme} ${width} ${language}: ${fault}`));
+      }
+      for (const look of tight) {
+        await takeLook(visitor.page, look);
+        const overflow = await overflowOf(visitor.page);
+        if (overflow > 0) found.push(`${path} ${look.width} ${look.language}: ${overflow} px too wide`);
       }
     }
     await visitor.context.close();
@@ -89,6 +106,20 @@ function testAccessibility(): void {
     await nodes?.stop();
   });
 
+  // First, while the offer lasts.
+  test('pages of an expert', async () => {
+    const visitor = await visit(expert.email);
+    await offerOf(visitor.page, 'An issue that is offered').waitFor();
+    await check(visitor, [
+      ['/expert_dashboard', 'article.offer'],
+      [`/expert_dashboard?issue=${issues.assigned}`, '.composer'],
+      ['/expert_dashboard?view=history', 'table'],
+      ['/expert_dashboard?view=trust', 'h1'],
+      ['/quiz', 'form'],
+      ['/profile', 'form'],
+    ]);
+  });
+
   test('pages for everyone', async () => {
     await check(await visit(''), [
       // First: from the same page without its hash it would not be loaded anew.
@@ -110,24 +141,13 @@ function testAccessibility(): void {
     ]);
   });
 
-  test('pages of an expert', async () => {
-    const visitor = await visit(expert.email);
-    await offerOf(visitor.page, 'An issue that is offered').waitFor();
-    await check(visitor, [
-      ['/expert_dashboard', 'article.offer'],
-      [`/expert_dashboard?issue=${issues.assigned}`, '.composer'],
-      ['/expert_dashboard?view=history', 'table'],
-      ['/expert_dashboard?view=trust', 'h1'],
-      ['/quiz', 'form'],
-      ['/profile', 'form'],
-    ]);
-  });
-
   test('pages of an admin', async () => {
     await check(await visit(admin.email), [
       ['/admin_dashboard', 'h1'],
       ['/admin_dashboard?view=issues', 'table'],
-      ['/admin_dashboard?view=people', 'article.candidate'],
+      ['/admin_dashboard?view=people', 'article.registration'],
+      ['/admin_dashboard?view=moves', '.tabs'],
+      [`/admin_dashboard?view=people&expert=${expert.id}`, '.figures'],
       ['/admin_dashboard?view=settings', 'form'],
       ['/admin_dashboard?view=audit', 'table'],
       [`/admin_dashboard?view=issues&issue=${issues.assigned}`, 'h1'],

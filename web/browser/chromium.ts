@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,18 +16,18 @@ const flags = [
 /** Long on a machine that also runs other tests; what is waited for comes in a fraction of it. */
 export const patienceMs = 20_000;
 
-const CHROMIUM_NEEDED = 'needs Chromium (apt-get install chromium)';
+export const CHROMIUM_NEEDED = 'needs Chromium (apt-get install chromium)';
 
 /** Whether there is a browser to test with. Says aloud that `file` is skipped when there is none, or fails. */
 export function isChromiumThere(file: string): boolean {
-  if (existsSync(executablePath)) return true;
+  if (existsSync(chromiumPath)) return true;
   console.log(`SKIPPED ${file}: ${CHROMIUM_NEEDED}`);
   if (process.env.REQUIRE_ALL === '1') throw new Error(CHROMIUM_NEEDED);
   return false;
 }
 
 export function startChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: flags, headless: true });
+  return chromium.launch({ executablePath: chromiumPath, args: flags, headless: true });
 }
 
 /** A browser of their own: no cookie or draft is shared with other visitors. */

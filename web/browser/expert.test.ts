@@ -4,10 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
-import { profileWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
-import { expertWords } from '../words/expert.ts';
-import { issueWords, stepWords } from '../words/issue.ts';
+import { t } from '../lib/i18n.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { signIn as signInOnPage } from './visits.ts';
 
@@ -64,13 +61,18 @@ function testExpert(): void {
     const { page } = atExpert;
     await atUser.page.goto(`${north.url}/user_dashboard?issue=${issue}`);
     await page.goto(`${north.url}/expert_dashboard?issue=${issue}`);
-    await button(page, expertWords.lower).press('Enter');
-    await page.getByLabel(issueWords.urgency, { exact: true }).selectOption('low');
-    await page.getByLabel(expertWords.lowerReason, { exact: true }).fill(reason);
-    await button(page, expertWords.lowerSubmit).press('Enter');
-    await page.getByText(stepWords.loweredYou(common.urgency.low)).first().waitFor();
-    await button(page, expertWords.lower).waitFor({ state: 'detached' });
-    const told = atUser.page.getByText(stepWords.lowered('Meera', common.urgency.low)).first();
+    await button(page, t('expert.lower')).press('Enter');
+    await page.getByLabel(t('issue.urgency'), { exact: true }).selectOption('low');
+    await page.getByLabel(t('expert.lowerReason'), { exact: true }).fill(reason);
+    await button(page, t('expert.lowerSubmit')).press('Enter');
+    await page
+      .getByText(t('issue.step.loweredYou', { urgency: t('common.urgency.low') }))
+      .first()
+      .waitFor();
+    await button(page, t('expert.lower')).waitFor({ state: 'detached' });
+    const told = atUser.page
+      .getByText(t('issue.step.lowered', { name: 'Meera', urgency: t('common.urgency.low') }))
+      .first();
     await told.waitFor({ state: 'attached' });
     await atUser.page.getByText(reason).first().waitFor({ state: 'attached' });
   });
@@ -78,24 +80,24 @@ function testExpert(): void {
   test('working hours are declared, stay, and are taken off again', async () => {
     const { page } = atExpert;
     await page.goto(`${north.url}/profile`);
-    const monday = page.getByLabel(profileWords.weekday.mon, { exact: true });
+    const monday = page.getByLabel(t('account.profile.weekday.mon'), { exact: true });
     await monday.check();
-    await page.getByLabel(profileWords.workFrom, { exact: true }).fill('08:30');
-    const zone = page.getByLabel(profileWords.timeZone, { exact: true });
+    await page.getByLabel(t('account.profile.workFrom'), { exact: true }).fill('08:30');
+    const zone = page.getByLabel(t('account.profile.timeZone'), { exact: true });
     await zone.fill('Mars/Olympus');
-    const save = page.locator('form', { has: monday }).getByRole('button', { name: common.save });
+    const save = page.locator('form', { has: monday }).getByRole('button', { name: t('common.save') });
     await save.click();
     await page.getByText('Use a name of the IANA time zone database').waitFor();
     await zone.fill('Asia/Kolkata');
     await save.click();
-    await page.getByText(common.saved).first().waitFor();
+    await page.getByText(t('common.saved')).first().waitFor();
     await page.reload();
-    assert.is(await page.getByLabel(profileWords.workFrom, { exact: true }).inputValue(), '08:30');
+    assert.is(await page.getByLabel(t('account.profile.workFrom'), { exact: true }).inputValue(), '08:30');
     assert.is(await zone.inputValue(), 'Asia/Kolkata');
     await page.goto(`${north.url}/profile`);
     await monday.uncheck();
     await save.click();
-    await page.getByText(common.saved).first().waitFor();
+    await page.getByText(t('common.saved')).first().waitFor();
     await page.reload();
     await monday.waitFor();
     assert.not(await monday.isChecked());

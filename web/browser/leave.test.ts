@@ -3,8 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
-import { issueWords } from '../words/issue.ts';
-import { adminWords } from '../words/mesh.ts';
+import { t } from '../lib/i18n.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { describe, emailOf, sendIssue, signIn, signInAdmin, signUpUser } from './visits.ts';
 
@@ -33,7 +32,7 @@ function testLeaving(): void {
     await signIn(page, url, { email: emailOf(name) });
     await page.waitForURL('**/user_dashboard*');
     await page
-      .getByRole('region', { name: issueWords.listTitle })
+      .getByRole('region', { name: t('issue.listTitle') })
       .getByRole('link', { name: title })
       .waitFor();
   };
@@ -67,14 +66,14 @@ function testLeaving(): void {
     await submit(user, north.url, 'Ursula', 'No signal');
     const { page } = admin;
     await signInAdmin(page, south.url, { email: south.options.adminEmail, secret: adminPassword });
-    await page.getByRole('button', { name: adminWords.leave }).click();
-    const dialog = page.getByRole('dialog', { name: adminWords.leaveTitle });
-    await dialog.getByLabel(adminWords.leaveRegion).selectOption('North');
-    await dialog.getByLabel(adminWords.finishWithin).fill('1');
-    const send = dialog.getByRole('button', { name: adminWords.leaveSubmit('North') });
+    await page.getByRole('button', { name: t('admin.leave') }).click();
+    const dialog = page.getByRole('dialog', { name: t('admin.leaveTitle') });
+    await dialog.getByLabel(t('admin.leaveRegion')).selectOption('North');
+    await dialog.getByLabel(t('admin.finishWithin')).fill('1');
+    const send = dialog.getByRole('button', { name: t('admin.leaveSubmit', { region: 'North' }) });
     await send.click();
     await dialog.getByText('reason', { exact: false }).first().waitFor();
-    await dialog.getByLabel(adminWords.reason).fill('Its machine is given back.');
+    await dialog.getByLabel(t('admin.reason')).fill('Its machine is given back.');
     await send.click();
     await dialog.waitFor({ state: 'hidden' });
     const { code } = await north.process().ended;
@@ -88,16 +87,16 @@ function testLeaving(): void {
     await submit(user, east.url, 'Uma', 'No sound');
     await east.kill();
     const { page } = admin;
-    const adopt = page.getByRole('button', { name: adminWords.adopt('East') });
+    const adopt = page.getByRole('button', { name: t('admin.adopt', { region: 'East' }) });
     await adopt.waitFor();
     await adopt.click();
-    const dialog = page.getByRole('dialog', { name: adminWords.adoptTitle('East') });
-    await dialog.getByLabel(adminWords.reason).fill('It burnt down.');
-    await dialog.getByRole('button', { name: adminWords.adoptSubmit('South') }).click();
+    const dialog = page.getByRole('dialog', { name: t('admin.adoptTitle', { region: 'East' }) });
+    await dialog.getByLabel(t('admin.reason')).fill('It burnt down.');
+    await dialog.getByRole('button', { name: t('admin.adoptSubmit', { here: 'South' }) }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByText(adminWords.adoptedBy('East', 'South')).waitFor();
+    await page.getByText(t('admin.adoptedBy', { region: 'East', by: 'South' })).waitFor();
     assert.is(
-      await page.getByRole('button', { name: adminWords.adopt('North') }).count(),
+      await page.getByRole('button', { name: t('admin.adopt', { region: 'North' }) }).count(),
       0,
       'North has left, and all it had is adopted',
     );
@@ -108,15 +107,15 @@ function testLeaving(): void {
     const { page } = admin;
     const inTable = page.getByRole('rowheader', { name: 'East', exact: true });
     await inTable.waitFor();
-    await page.getByRole('button', { name: adminWords.retire('East') }).click();
-    const dialog = page.getByRole('dialog', { name: adminWords.retireTitle('East') });
-    await dialog.getByLabel(adminWords.reason).fill('There will be no other.');
-    await dialog.getByRole('button', { name: adminWords.retireSubmit('East') }).click();
+    await page.getByRole('button', { name: t('admin.retire', { region: 'East' }) }).click();
+    const dialog = page.getByRole('dialog', { name: t('admin.retireTitle', { region: 'East' }) });
+    await dialog.getByLabel(t('admin.reason')).fill('There will be no other.');
+    await dialog.getByRole('button', { name: t('admin.retireSubmit', { region: 'East' }) }).click();
     await dialog.waitFor({ state: 'hidden' });
     await inTable.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: adminWords.takeBack('East') }).click();
-    const back = page.getByRole('dialog', { name: adminWords.takeBackTitle('East') });
-    await back.getByRole('button', { name: adminWords.takeBackSubmit }).click();
+    await page.getByRole('button', { name: t('admin.takeBack', { region: 'East' }) }).click();
+    const back = page.getByRole('dialog', { name: t('admin.takeBackTitle', { region: 'East' }) });
+    await back.getByRole('button', { name: t('admin.takeBackSubmit') }).click();
     await inTable.waitFor();
   });
 

@@ -4,9 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { eventually } from '../../node/life/people.ts';
-import { common } from '../words/common.ts';
-import { expertWords } from '../words/expert.ts';
-import { issueWords } from '../words/issue.ts';
+import { t } from '../lib/i18n.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import {
   accept,
@@ -40,7 +38,7 @@ const description = `Since noon ${attack}`;
 const names = ['Luis', 'Nadia'] as const;
 
 const inList = (page: Page) =>
-  page.getByRole('region', { name: issueWords.listTitle }).getByRole('link', { name: title });
+  page.getByRole('region', { name: t('issue.listTitle') }).getByRole('link', { name: title });
 
 type People = {
   readonly user: Visitor;
@@ -88,17 +86,17 @@ function testLife(): void {
       ...experts.map(({ page }, at) => signUpExpert(page, south.url, names[at] ?? '', 'network')),
     ]);
     for (const { page } of experts) {
-      await page.getByText(expertWords.pendingTitle).waitFor();
+      await page.getByText(t('expert.pendingTitle')).waitFor();
       assert.ok(await onlineSwitch(page).isDisabled(), 'nobody unverified goes online');
     }
     await signInAdmin(admin.page, south.url, { email: north.options.adminEmail, secret: adminPassword });
-    await admin.page.getByRole('link', { name: common.nav.people }).click();
+    await admin.page.getByRole('link', { name: t('common.nav.people') }).click();
     for (const name of names) {
       await toVerify(admin.page, name).click();
       await toVerify(admin.page, name).waitFor({ state: 'detached' });
     }
     for (const { page } of experts) {
-      await page.getByText(expertWords.pendingTitle).waitFor({ state: 'detached' });
+      await page.getByText(t('expert.pendingTitle')).waitFor({ state: 'detached' });
       await goOnline(page);
     }
   });
@@ -107,10 +105,10 @@ function testLife(): void {
     const { page } = people.user;
     await describe(page, { title, description, category: 'network' });
     await page.reload();
-    const typed = page.getByLabel(issueWords.description, { exact: true });
+    const typed = page.getByLabel(t('issue.description'), { exact: true });
     await eventually('the draft is back', async () => (await typed.inputValue()) === description);
-    assert.is(await page.getByLabel(issueWords.title, { exact: true }).inputValue(), title);
-    assert.is(await page.getByLabel(issueWords.category, { exact: true }).inputValue(), 'network');
+    assert.is(await page.getByLabel(t('issue.title'), { exact: true }).inputValue(), title);
+    assert.is(await page.getByLabel(t('issue.category'), { exact: true }).inputValue(), 'network');
     await sendIssue(page).dblclick();
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
     await inList(page).waitFor();
@@ -160,7 +158,7 @@ function testLife(): void {
   test('the expert reads the rating, and the admin sees that trust moved', async () => {
     const { admin } = people;
     await solver.getByText(`Patient ${attack}`).waitFor();
-    await solver.getByRole('link', { name: common.nav.trust }).click();
+    await solver.getByRole('link', { name: t('common.nav.trust') }).click();
     await solver.getByText(`Patient ${attack}`).waitFor();
     await admin.page.reload();
     await admin.page.getByRole('row', { name: solverName }).getByText('0.60').waitFor();

@@ -4,9 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
-import { quizWords, signWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
-import { chatWords } from '../words/issue.ts';
+import { t } from '../lib/i18n.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { accept, goOnline, lineOf, offerOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
 
@@ -59,7 +57,7 @@ function testPages(): void {
       received.push({ url: response.url(), text });
     });
     await page.goto(`${north.url}/quiz`);
-    await page.getByRole('button', { name: quizWords.start, exact: true }).click();
+    await page.getByRole('button', { name: t('account.quiz.start'), exact: true }).click();
     const questions = page.getByRole('group', { name: /^Question / });
     await questions.first().waitFor();
     const drawn = await eventually('the questions were received', async () =>
@@ -72,7 +70,7 @@ function testPages(): void {
     }
     const count = await questions.count();
     for (let at = 0; at < count; at += 1) await questions.nth(at).getByRole('radio').first().check();
-    await page.getByRole('button', { name: quizWords.submit, exact: true }).click();
+    await page.getByRole('button', { name: t('account.quiz.submit'), exact: true }).click();
     await page.getByText(new RegExp(`^\\d of ${count} right$`)).waitFor();
     assert.equal(faults, []);
   });
@@ -111,16 +109,16 @@ function testPages(): void {
     const { page, faults } = visitor;
     const user = await newUser(north.url, 'Bo');
     await page.goto(`${north.url}/user_dashboard.html?new`);
-    await page.getByRole('button', { name: signWords.signIn, exact: true }).waitFor();
-    await page.getByLabel(signWords.email, { exact: true }).fill(user.email);
-    await page.getByLabel(signWords.password, { exact: true }).fill('a wrong password');
-    await page.getByRole('button', { name: signWords.signIn, exact: true }).click();
+    await page.getByRole('button', { name: t('account.sign.signIn'), exact: true }).waitFor();
+    await page.getByLabel(t('account.sign.email'), { exact: true }).fill(user.email);
+    await page.getByLabel(t('account.sign.password'), { exact: true }).fill('a wrong password');
+    await page.getByRole('button', { name: t('account.sign.signIn'), exact: true }).click();
     await page.getByRole('alert').waitFor();
     // The refusal is an answer of 401, which every browser writes to its console.
     assert.is(faults.filter((fault) => !fault.includes('401')).length, 0, faults.join('\n'));
     faults.length = 0;
-    await page.getByLabel(signWords.password, { exact: true }).fill('a password of tests');
-    await page.getByRole('button', { name: signWords.signIn, exact: true }).click();
+    await page.getByLabel(t('account.sign.password'), { exact: true }).fill('a password of tests');
+    await page.getByRole('button', { name: t('account.sign.signIn'), exact: true }).click();
     await page.waitForURL('**/user_dashboard*new*');
     // What is still being read when the session ends is refused, which the console would tell.
     await page.waitForLoadState('networkidle');
@@ -131,7 +129,7 @@ function testPages(): void {
       await page.clock.fastForward(60_000);
       await route.fulfill({ response });
     });
-    await page.getByRole('button', { name: common.signOut }).click();
+    await page.getByRole('button', { name: t('common.signOut') }).click();
     await page.waitForURL(`${north.url}/`);
     assert.equal(faults, []);
   });
@@ -150,16 +148,16 @@ function testPages(): void {
     await page.goto(`${north.url}/user_dashboard?issue=${id}`);
     await Promise.all([writeTo(page, 'Ida').waitFor(), connected]);
     await north.kill();
-    await page.getByText(common.lost.title).waitFor();
+    await page.getByText(t('common.lost.title')).waitFor();
     await writeTo(page, 'Ida').fill('Can you see this?');
     await writeTo(page, 'Ida').press('Enter');
-    await page.getByText(chatWords.notSent).waitFor();
+    await page.getByText(t('chat.notSent')).waitFor();
     await north.restart();
     await expert.say(id, 'I wrote while you were away.');
     await lineOf(page, 'I wrote while you were away.').waitFor();
-    await page.getByText(common.lost.title).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: chatWords.again, exact: true }).click();
-    await page.getByText(chatWords.notSent).waitFor({ state: 'detached' });
+    await page.getByText(t('common.lost.title')).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: t('chat.again'), exact: true }).click();
+    await page.getByText(t('chat.notSent')).waitFor({ state: 'detached' });
     await expert.reads(id, ['I wrote while you were away.', 'Can you see this?']);
   });
 

@@ -4,8 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, signIn } from '../../node/life/people.ts';
-import { issueWords } from '../words/issue.ts';
-import { weightsWords } from '../words/weights.ts';
+import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { signInAdmin } from './visits.ts';
@@ -51,8 +50,7 @@ function testWeights(): void {
   });
 
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-  const field = (page: Page, term: keyof typeof issueWords.terms) =>
-    page.locator(`input[name="weights/${term}"]`);
+  const field = (page: Page, term: string) => page.locator(`input[name="weights/${term}"]`);
 
   test('what other weights would have changed is shown before they are saved', async () => {
     const { page } = visitor;
@@ -61,38 +59,38 @@ function testWeights(): void {
     await field(page, 'trust').fill('0');
     await field(page, 'availability').fill('1');
     await field(page, 'load').fill('0');
-    await button(page, weightsWords.preview).click();
-    await page.getByRole('heading', { name: weightsWords.previewTitle }).waitFor();
+    await button(page, t('weights.preview')).click();
+    await page.getByRole('heading', { name: t('weights.previewTitle') }).waitFor();
     const row = page.getByRole('row', { name: /The router and the firewall/ });
-    const reason = new RegExp(`Ivo[^]*Meera[^]*${issueWords.terms.availability} 0\\.84 instead of 0\\.80`);
+    const reason = new RegExp(`Ivo[^]*Meera[^]*${t('issue.terms.availability')} 0\\.84 instead of 0\\.80`);
     assert.match(await row.innerText(), reason);
     // It is about what is typed: with another weight it is gone.
     await field(page, 'skill').fill('0.5');
     await row.waitFor({ state: 'detached' });
     await field(page, 'skill').fill('0');
-    await button(page, weightsWords.preview).click();
+    await button(page, t('weights.preview')).click();
     await row.waitFor();
-    await button(page, weightsWords.save).click();
+    await button(page, t('weights.save')).click();
     await page.getByText(/Last changed/).waitFor();
   });
 
   test('learning is switched on, shows each region, and is switched off again', async () => {
     const { page } = visitor;
-    await button(page, weightsWords.switchOn).click();
+    await button(page, t('weights.switchOn')).click();
     for (const name of ['North', 'South'])
       await page.getByRole('row', { name: new RegExp(`^${name}`) }).waitFor();
   });
 
   test('the whole page is accessible in light and dark, wide and narrow, and nothing runs out of it', async () => {
     const { page, faults } = visitor;
-    await button(page, weightsWords.preview).click();
-    await page.getByRole('heading', { name: weightsWords.previewTitle }).waitFor();
+    await button(page, t('weights.preview')).click();
+    await page.getByRole('heading', { name: t('weights.previewTitle') }).waitFor();
     for (const look of looks) {
       await takeLook(page, look);
       assert.equal(await faultsOn(page), [], `${look.colorScheme} ${look.width}`);
     }
-    await button(page, weightsWords.switchOff).click();
-    await page.getByText(weightsWords.offText).waitFor();
+    await button(page, t('weights.switchOff')).click();
+    await page.getByText(t('weights.offText')).waitFor();
     assert.equal(faults, []);
   });
 

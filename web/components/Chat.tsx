@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { IssueView, MessageView } from '../../node/schemas/views.ts';
 import { Icon } from '../icons.tsx';
 import { api } from '../lib/api.ts';
@@ -7,14 +8,21 @@ import { type Chat as ChatModel, createChat, parseUnsent } from '../lib/chat.ts'
 import { useLive } from '../lib/connection.ts';
 import { Draft, deviceStorage } from '../lib/drafts.ts';
 import { useDraftText } from '../lib/draftText.ts';
+import { t } from '../lib/i18n.ts';
 import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
-import { clockTime, dayName, isSameDay } from '../lib/time.ts';
-import { chatWords } from '../words/issue.ts';
+import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
+import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
+import { Sent } from './chat/Sent.tsx';
+import { sayTyping, Typing } from './chat/Typing.tsx';
+import { useSeen } from './chat/useSeen.ts';
+import { directionOf } from './Field.tsx';
+import { ChooseFiles, ComposerFiles, useUploads } from './files/AttachFiles.tsx';
+import { Attachments } from './files/Attachments.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -23,7 +31,12 @@ export function useChat(issueId: string, meId: string): ChatModel {
     () =>
       createChat({
         read: (after) => api.messages(issueId, after),
-        post: (line) => api.postMessage(issueId, line, line.key),
+        post: ({ attachments, ...line }) =>
+          api.postMessage(
+            issueId,
+            { ...line, ...(attachments && { attachments: attachments.map(({ id }) => id) }) },
+            line.key,
+          ),
         unsent: new Draft(deviceStorage(), meId, `unsent.${issueId}`, parseUnsent),
         newKey,
       }),
@@ -33,28 +46,43 @@ export function useChat(issueId: string, meId: string): ChatModel {
     chat.refresh();
   }, [chat]);
   useLive((event) => {
-    if (event.kind === 'reset' || (event.kind === 'message' && event.issue === issueId)) chat.refresh();
+    const isAbout = (event.kind === 'message' || event.kind === 'read') && event.issue === issueId;
+    if (event.kind === 'reset' || isAbout) chat.refresh();
   });
   return chat;
 }
 
-type Line = { issueId: string; line: MessageView; isMine: boolean; follows: boolean };
+type Line = {
+  issueId: string;
+  line: MessageView;
+  isMine: boolean;
+  follows: boolean;
+  readers: ChatModel['readers'];
+};
 
-function Message({ issueId, line, isMine, follows }: Line) {
+function Message({ issueId, line, isMine, follows, readers }: Line) {
   const translation = useLineTranslation(issueId, line);
   const classes = ['message', isMine && 'mine', follows && 'follows'].filter(Boolean).join(' ');
   return (
     <div class={classes}>
       {!isMine && (follows ? <span /> : <Avatar id={line.author.id} name={line.author.name} size="small" />)}
-      <div class="bubble prose" dir="auto">
-        {!isMine && <span class="visually-hidden">{line.author.name}: </span>}
-        {line.text}
-      </div>
+      {line.text !== '' && (
+        <div class="bubble prose" dir="auto">
+          {/* Isolated, so that the text alone decides its direction. */}
+          {!isMine && <bdi class="visually-hidden">{line.author.name}: </bdi>}
+          {line.text}
+        </div>
+      )}
+      <Attachments issueId={issueId} files={line.attachments} />
       <span class="message-meta">
-        {!isMine && line.author.role === 'admin' && <span>{`${line.author.name}, ${chatWords.admin}`}</span>}
-        <time dateTime={new Date(line.at).toISOString()}>
-          {isMine ? chatWords.sent(clockTime(line.at)) : clockTime(line.at)}
-        </time>
+        {!isMine && line.author.role === 'admin' && (
+          <span>{series([line.author.name, t('chat.admin')])}</span>
+        )}
+        {isMine ? (
+          <Sent line={line} readers={readers.value} />
+        ) : (
+          <time dateTime={new Date(line.at).toISOString()}>{clockTime(line.at)}</time>
+        )}
         {!isMine && <TranslateLine of={translation} name={line.author.name} />}
       </span>
       <Translation of={translation} />
@@ -67,23 +95,31 @@ function Pending({ chat }: { chat: ChatModel }) {
     <>
       {chat.pending.value.map((line) => (
         <div key={line.key} class={line.state === 'failed' ? 'message mine failed' : 'message mine'}>
-          <div class="bubble prose" dir="auto">
-            {line.text}
-          </div>
+          {line.text !== '' && (
+            <div class={line.isInternal ? 'bubble prose noted' : 'bubble prose'} dir="auto">
+              {line.isInternal && <NoteMark />}
+              {line.text}
+            </div>
+          )}
+          {line.attachments?.map((file) => (
+            <bdi key={file.id} class="muted small">
+              {file.name}
+            </bdi>
+          ))}
           <span class="message-meta">
             {line.state === 'sending' ? (
-              chatWords.sending
+              t('chat.sending')
             ) : (
               <>
                 <Icon name="circle-alert" />
                 <span>
-                  {chatWords.notSent} {line.detail}
+                  {t('chat.notSent')} {line.detail}
                 </span>
                 <button class="link" type="button" onClick={chat.resend}>
-                  {chatWords.again}
+                  {t('chat.again')}
                 </button>
                 <button class="link" type="button" onClick={() => chat.discard(line.key)}>
-                  {chatWords.discard}
+                  {t('chat.discard')}
                 </button>
               </>
             )}
@@ -100,31 +136,41 @@ export function ChatLog({
   issueId,
   meId,
   label,
+  isWatching = false,
 }: {
   chat: ChatModel;
   issueId: string;
   meId: string;
   label: string;
+  /** The reader has no part in the conversation. */
+  isWatching?: boolean;
 }) {
   const lines = chat.lines.value;
+  const seen = useSeen(chat, issueId, meId, isWatching);
   return (
-    <div class="chat" role="log" aria-label={label}>
+    <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
         const before = lines[i - 1];
         const isNewDay = before === undefined || !isSameDay(before.at, line.at);
         return (
           <div key={line.id} class="stack tight">
             {isNewDay && <p class="chat-day">{dayName(line.at)}</p>}
-            <Message
-              issueId={issueId}
-              line={line}
-              isMine={line.author.id === meId}
-              follows={!isNewDay && before?.author.id === line.author.id}
-            />
+            {line.isInternal ? (
+              <NoteLine issueId={issueId} line={line} />
+            ) : (
+              <Message
+                issueId={issueId}
+                line={line}
+                readers={chat.readers}
+                isMine={line.author.id === meId}
+                follows={!isNewDay && !before?.isInternal && before?.author.id === line.author.id}
+              />
+            )}
           </div>
         );
       })}
       <Pending chat={chat} />
+      <Typing chat={chat} issueId={issueId} />
     </div>
   );
 }
@@ -132,73 +178,133 @@ export function ChatLog({
 /** A draft is to be read before it is sent. */
 const draftRows = 5;
 
+/** What an expert has beside the box that users write in, too. */
+export type ComposerDesk = {
+  /** What is written is a note for experts, and not sent to the user. */
+  readonly isNote: boolean;
+  readonly tools: ComponentChildren;
+  /** A `/` in the empty box. */
+  readonly onSlash: () => void;
+  /** For what puts a text into the box. */
+  readonly box: {
+    current:
+      | {
+          readonly text: () => string;
+          readonly write: (text: string) => void;
+          readonly focus: () => void;
+        }
+      | undefined;
+  };
+};
+
 /** Where one writes. Enter sends, Shift+Enter makes a new line; what is typed survives a reload. */
 export function Composer({
   chat,
   issue,
   meId,
   to,
+  desk,
 }: {
   chat: ChatModel;
   issue: IssueView;
   meId: string;
   /** Undefined while nobody has the issue yet. */
   to: string | undefined;
+  desk?: ComposerDesk;
 }) {
-  const { text, write: writeText } = useDraftText(meId, `chat.${issue.id}`);
+  const isNote = desk?.isNote === true;
+  const { text, write: writeText } = useDraftText(meId, `${isNote ? 'note' : 'chat'}.${issue.id}`);
+  const box = useRef<HTMLTextAreaElement>(null);
   // Kept with the text: after a reload it is still the assistant's.
   const drafted = useDraftText(meId, `drafted.${issue.id}`);
   const write = (value: string) => {
     writeText(value);
     if (value.trim() === '') drafted.write('');
   };
-  const label = to === undefined ? chatWords.writeLater : chatWords.write(to);
+  const uploads = useUploads(meId, `${isNote ? 'note' : 'chat'}.${issue.id}`);
+  const hasFailed = uploads.items.value.some(({ state }) => state === 'failed');
+  const toWhom = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
+  const label = isNote ? t('desk.noteLabel', { name: to ?? '' }) : toWhom;
   const isTooLong = text.value.length > limits.message;
 
   function send(): void {
     const line = text.peek().trim();
-    if (line === '' || text.peek().length > limits.message) return;
+    const files = uploads.sent();
+    if ((line === '' && files.length === 0) || text.peek().length > limits.message) return;
+    if (uploads.items.peek().length > files.length) return;
     write('');
-    chat.send(line);
+    uploads.clear();
+    chat.send(line, { isInternal: isNote, attachments: files });
   }
+  if (desk)
+    desk.box.current = {
+      text: () => text.peek(),
+      focus: () => box.current?.focus(),
+      write(value) {
+        write(value);
+        // After the text has been put into the box: the cursor stands behind it.
+        requestAnimationFrame(() => {
+          box.current?.focus();
+          box.current?.setSelectionRange(value.length, value.length);
+        });
+      },
+    };
   return (
     <form
-      class="composer"
+      class={isNote ? 'composer noting' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
       {drafted.text.value !== '' && <DraftMark />}
+      {isNote && <NoteMark />}
       <textarea
+        ref={box}
         rows={drafted.text.value === '' ? 1 : draftRows}
-        dir="auto"
+        dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
         aria-invalid={isTooLong ? 'true' : undefined}
         value={text.value}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          // Of a note its user hears nothing.
+          if (!isNote) sayTyping(issue.id);
+        }}
         onKeyDown={(event) => {
+          if (event.key === '/' && text.peek() === '' && desk && !isNote && !event.isComposing) {
+            event.preventDefault();
+            desk.onSlash();
+          }
           // While an input method composes a word, Enter belongs to it.
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
           event.preventDefault();
           send();
         }}
       />
+      <ComposerFiles uploads={uploads} />
       <div class="composer-tools">
+        <ChooseFiles uploads={uploads} look="button quiet icon-only small" label={t('files.attach')}>
+          <Icon name="paperclip" isLarge />
+        </ChooseFiles>
         <span class="grow error" role="status">
-          {isTooLong && chatWords.tooLong(limits.message.toLocaleString())}
+          {isTooLong && t('chat.tooLong', { max: limits.message })}
+          {hasFailed && t('files.someFailed')}
         </span>
-        <DraftReply
-          issue={issue}
-          onDraft={(draft) => {
-            write(withDraft(text.peek(), draft));
-            drafted.write('yes');
-          }}
-        />
-        <Button type="submit" look="primary" isSmall>
-          {chatWords.send}
-          <Icon name="send" turns />
+        {desk?.tools}
+        {!isNote && (
+          <DraftReply
+            issue={issue}
+            onDraft={(draft) => {
+              write(withDraft(text.peek(), draft));
+              drafted.write('yes');
+            }}
+          />
+        )}
+        <Button type="submit" look={isNote ? undefined : 'primary'} isSmall isBusy={uploads.isSending()}>
+          {isNote ? t('desk.noteSave') : t('chat.send')}
+          <Icon name={isNote ? 'sticky-note' : 'send'} turns={!isNote} />
         </Button>
       </div>
     </form>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ApiProblem } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import type { Once } from '../lib/keys.ts';
 import { useSubmit } from '../lib/submit.ts';
-import { common } from '../words/common.ts';
 import { Button } from './Button.tsx';
 import { ProblemNote } from './States.tsx';
 
@@ -53,7 +53,7 @@ export function Dialog<T>(props: Props<T>) {
         </div>
         <div class="dialog-actions">
           <Button onClick={close} disabled={isBusy.value}>
-            {keepLabel ?? common.keep}
+            {keepLabel ?? t('common.keep')}
           </Button>
           <Button type="submit" look={isDanger ? 'danger' : 'primary'} isBusy={isBusy.value}>
             {submitLabel}

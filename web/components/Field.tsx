@@ -2,8 +2,8 @@ import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { ApiProblem } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import { errorAt } from '../lib/submit.ts';
-import { common } from '../words/common.ts';
 
 type Common = {
   label: string;
@@ -39,7 +39,7 @@ function Frame(props: Common & { id: string; error: string | undefined; children
     <div class="field">
       <span class="field-head">
         <label for={id}>
-          {label} {isOptional && <span class="muted">{common.optional}</span>}
+          {label} {isOptional && <span class="muted">{t('common.optional')}</span>}
         </label>
         {aside && <span class="muted">{aside}</span>}
       </span>
@@ -58,6 +58,9 @@ function Frame(props: Common & { id: string; error: string | undefined; children
     </div>
   );
 }
+
+/** Typed text runs as its letters do; before the first one the caret stands where the page's language begins. */
+export const directionOf = (typed: string) => (typed === '' ? undefined : 'auto');
 
 type TextProps = Common & {
   value: string;
@@ -89,7 +92,7 @@ export function TextField(props: TextProps) {
       ) : type === 'time' ? (
         <input {...input} type="time" />
       ) : (
-        <input {...input} type="text" dir="auto" />
+        <input {...input} type="text" dir={directionOf(value)} />
       )}
     </Frame>
   );
@@ -104,7 +107,7 @@ export function TextArea(props: Common & { value: string; onValue: (value: strin
         {...control}
         rows={props.rows ?? 4}
         value={props.value}
-        dir="auto"
+        dir={directionOf(props.value)}
         required={!props.isOptional}
         onInput={(event) => props.onValue(event.currentTarget.value)}
       />
@@ -153,6 +156,7 @@ export function Segments(
   return (
     <fieldset class="field" aria-describedby={props.hint ? `${id}-hint` : undefined}>
       <legend>{props.label}</legend>
+      {props.aside && <span class="legend-aside">{props.aside}</span>}
       <div class="segments">
         {props.options.map(({ value, label }) => (
           <label key={value}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { hasMoved } from '../lib/route.ts';
-import { common } from '../words/common.ts';
+import { opened } from '../lib/title.ts';
 
 /**
  * The heading of what was opened within a page: it names the tab, and takes the focus after a move, so that
@@ -9,13 +9,13 @@ import { common } from '../words/common.ts';
 export function Heading({ text, id }: { text: string; id?: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasMoved()) heading.current?.focus();
+    // What is in view stays there: of a chat that is its end.
+    if (hasMoved()) heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
-    const before = document.title;
-    document.title = common.titleOf(text);
+    opened.value = text;
     return () => {
-      document.title = before;
+      opened.value = undefined;
     };
   }, [text]);
   return (

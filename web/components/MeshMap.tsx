@@ -1,7 +1,7 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
-import { layoutOf, type Place } from '../lib/map.ts';
+import { t } from '../lib/i18n.ts';
+import { layoutOf, type Place, shortName } from '../lib/map.ts';
 import { duration } from '../lib/time.ts';
-import { meshWords } from '../words/mesh.ts';
 
 /** A link slower than this is drawn as slow: people notice a tenth of a second. */
 const slowMs = 100;
@@ -9,6 +9,8 @@ const slowMs = 100;
 const fullShare = 0.8;
 /** Rings below this radius have room for a number only. */
 const roomyRadius = 37;
+/** News come every five seconds: older than this, what is shown may no longer be so. */
+const oldNewsMs = 15_000;
 
 /** The ends of a line between two rings, so that it does not run through them. */
 function between(a: Place, b: Place, radius: number) {
@@ -17,19 +19,33 @@ function between(a: Place, b: Place, radius: number) {
   return `M${a.x + dx} ${a.y + dy}L${b.x - dx} ${b.y - dy}`;
 }
 
-function Link({ from, to, region, radius }: { from: Place; to: Place; region: RegionView; radius: number }) {
-  const isSlow = region.state === 'suspected' || (region.roundTripMs ?? 0) > slowMs;
-  const look = region.state === 'down' ? 'down' : isSlow ? 'slow' : '';
+type LinkProps = { from: Place; to: Place; region: RegionView; radius: number };
+
+const isSlow = ({ state, roundTripMs = 0 }: RegionView) => state === 'suspected' || roundTripMs > slowMs;
+
+function Link({ from, to, region, radius }: LinkProps) {
+  const look = region.state === 'down' ? 'down' : isSlow(region) ? 'slow' : '';
+  return <path class={`link-line ${look}`} d={between(from, to, radius + 6)} />;
+}
+
+/** How long an answer takes over it; where there is little room, only if that is long. */
+function LinkTime({ from, to, region, radius }: LinkProps) {
+  const isShown = radius >= roomyRadius || isSlow(region);
+  if (region.roundTripMs === undefined || region.state === 'down' || !isShown) return null;
   return (
-    <>
-      <path class={`link-line ${look}`} d={between(from, to, radius + 6)} />
-      {region.roundTripMs !== undefined && region.state !== 'down' && (
-        <text class="quiet" x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
-          {Math.round(region.roundTripMs)} ms
-        </text>
-      )}
-    </>
+    <text class="quiet" x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
+      {t('mesh.roundTrip', { time: Math.round(region.roundTripMs) })}
+    </text>
   );
+}
+
+/** The line under a region's name: what matters most about it now. */
+function about({ state, stateForMs, isDraining, newsAgeMs = 0, expertsFree }: RegionView): string {
+  if (state === 'down') return duration(stateForMs);
+  if (state === 'suspected') return t('board.lateFor', { time: duration(stateForMs) });
+  if (isDraining) return t('mesh.state.leaving');
+  if (newsAgeMs > oldNewsMs) return t('board.newsOld', { time: duration(newsAgeMs) });
+  return t('mesh.freeBelow', { n: expertsFree });
 }
 
 function Region({ region, at, radius }: { region: RegionView; at: Place; radius: number }) {
@@ -37,11 +53,14 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
   const busy = region.expertsOnline === 0 ? 0 : 1 - region.expertsFree / region.expertsOnline;
   const ring = { cx: at.x, cy: at.y, r: radius };
   const hasRoom = radius >= roomyRadius;
+  const look = isDown ? 'down' : region.state === 'suspected' ? 'late' : '';
   return (
     <g>
+      <title>{region.name}</title>
       <circle class="plate" cx={at.x} cy={at.y} r={radius + 6} />
-      <circle class={isDown ? 'track down' : 'track'} {...ring} />
-      {!isDown && busy > 0 && (
+      <circle class={`track ${look}`} {...ring} />
+      {region.isDraining && !isDown && <circle class="leaving" cx={at.x} cy={at.y} r={radius + 5} />}
+      {look === '' && busy > 0 && (
         <circle
           class={busy >= fullShare ? 'load busy' : 'load'}
           {...ring}
@@ -52,7 +71,7 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
       )}
       {isDown ? (
         <text class="name alarm" x={at.x} y={at.y + 5}>
-          {meshWords.downInside}
+          {t('mesh.downInside')}
         </text>
       ) : (
         <text class="big" x={at.x} y={at.y + (hasRoom ? 2 : 7)}>
@@ -61,14 +80,14 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
       )}
       {hasRoom && !isDown && (
         <text class="quiet" x={at.x} y={at.y + 17}>
-          {meshWords.waitingInside}
+          {t('mesh.waitingInside')}
         </text>
       )}
       <text class="name" x={at.x} y={at.y + radius + 20}>
-        {region.name}
+        {shortName(region.name)}
       </text>
-      <text class="quiet" x={at.x} y={at.y + radius + 36}>
-        {isDown ? duration(region.stateForMs) : meshWords.freeBelow(region.expertsFree)}
+      <text class={look === 'late' ? 'doubt' : 'quiet'} x={at.x} y={at.y + radius + 36}>
+        {about(region)}
       </text>
     </g>
   );
@@ -77,32 +96,36 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
 /** The regions as grapes: busy experts around, issues waiting inside; lines are this node's own links. */
 export function MeshMap({ regions }: { regions: readonly RegionView[] }) {
   const { width, height, radius, places } = layoutOf(regions.length);
-  const placed = regions.flatMap((region, i) => {
+  const ordered = regions.toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf));
+  const placed = ordered.flatMap((region, i) => {
     const at = places[i];
     return at === undefined ? [] : [{ region, at }];
   });
   const self = placed.find(({ region }) => region.isSelf);
+  const others = placed.filter((one) => one !== self);
   const label = regions.map((region) =>
     region.state === 'down'
-      ? meshWords.mapDown(region.name)
-      : meshWords.mapRegion(region.name, region.waiting, region.expertsFree),
+      ? t('mesh.mapDown', { name: region.name })
+      : t('mesh.mapRegion', { name: region.name, waiting: region.waiting, free: region.expertsFree }),
   );
   return (
     <svg
-      class="mesh"
+      class={radius >= roomyRadius ? 'mesh' : 'mesh many'}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={meshWords.mapLabel(label.join('. '))}
+      aria-label={t('mesh.mapLabel', { parts: label.join('. ') })}
     >
       {self !== undefined &&
-        placed
-          .filter((other) => other !== self)
-          .map(({ region, at }) => (
-            <Link key={region.name} from={self.at} to={at} region={region} radius={radius} />
-          ))}
+        others.map(({ region, at }) => (
+          <Link key={region.name} from={self.at} to={at} region={region} radius={radius} />
+        ))}
       {placed.map(({ region, at }) => (
         <Region key={region.name} region={region} at={at} radius={radius} />
       ))}
+      {self !== undefined &&
+        others.map(({ region, at }) => (
+          <LinkTime key={region.name} from={self.at} to={at} region={region} radius={radius} />
+        ))}
     </svg>
   );
 }

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { common } from '../words/common.ts';
+import { t } from '../lib/i18n.ts';
 import { Button } from './Button.tsx';
 
 /** Below a list that has more pages: reads the next one. */
@@ -7,7 +7,7 @@ export function More({ list }: { list: { readonly more: () => void; readonly isG
   return (
     <div class="card-foot">
       <Button isSmall onClick={list.more} isBusy={list.isGrowing.value}>
-        {common.more}
+        {t('common.more')}
       </Button>
     </div>
   );

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { ApiProblem } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import { errorAt } from '../lib/submit.ts';
-import { signWords } from '../words/account.ts';
 
 type Props = {
   label: string;
@@ -45,7 +45,7 @@ export function PasswordField({ label, name, value, onValue, isNew, hint, proble
         <button
           class="button quiet icon-only small"
           type="button"
-          aria-label={isShown.value ? signWords.hide : signWords.show}
+          aria-label={isShown.value ? t('account.sign.hide') : t('account.sign.show')}
           aria-pressed={isShown.value}
           onClick={() => {
             isShown.value = !isShown.value;

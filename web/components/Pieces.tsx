@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Urgency as UrgencyName, Verification } from '../../node/schemas/words.ts';
 import { Icon, type IconName } from '../icons.tsx';
+import { t } from '../lib/i18n.ts';
+import { categoryName } from '../lib/names.ts';
 import { duration, fullTime, shortTime } from '../lib/time.ts';
-import { common } from '../words/common.ts';
 
 type Tone = 'accent' | 'good' | 'warn' | 'bad' | 'info';
 
@@ -50,7 +51,7 @@ export const Urgency = ({ of }: { of: UrgencyName }) => (
         <rect key={bar.x} class={i < barsOn[of] ? 'on' : undefined} width="3.5" rx="1" {...bar} />
       ))}
     </svg>
-    {common.urgency[of]}
+    {t(`common.urgency.${of}`)}
   </span>
 );
 
@@ -69,7 +70,7 @@ const categoryIcons: Readonly<Record<string, IconName>> = {
 export const Category = ({ of }: { of: string }) => (
   <span>
     <Icon name={categoryIcons[of] ?? 'life-buoy'} />
-    {common.category(of)}
+    {categoryName(of)}
   </span>
 );
 
@@ -109,4 +110,4 @@ const verificationTones: Record<Verification, Tone> = {
 };
 
 export const VerificationBadge = ({ of }: { of: Verification | undefined }) =>
-  of === undefined ? null : <Badge tone={verificationTones[of]}>{common.verification[of]}</Badge>;
+  of === undefined ? null : <Badge tone={verificationTones[of]}>{t(`common.verification.${of}`)}</Badge>;

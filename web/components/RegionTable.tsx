@@ -1,7 +1,8 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
+import { longestWaitMs } from '../lib/glance.ts';
+import { t } from '../lib/i18n.ts';
 import { isGone } from '../lib/mesh.ts';
 import { duration } from '../lib/time.ts';
-import { meshWords } from '../words/mesh.ts';
 import { Badge } from './Pieces.tsx';
 
 const tones = { up: 'good', suspected: 'warn', down: 'bad', leaving: 'warn', gone: undefined } as const;
@@ -18,43 +19,34 @@ export const RegionState = ({ region }: { region: RegionView }) => {
   const shown = isGone(region) ? 'gone' : state === 'up' && isDraining ? 'leaving' : state;
   return (
     <Badge tone={tones[shown]} icon={icons[shown]}>
-      {meshWords.state[shown]}
+      {t(`mesh.state.${shown}`)}
     </Badge>
   );
 };
 
-/** The longest wait in any category, or undefined when nobody waits. */
-export function longestWaitMs(region: RegionView): number | undefined {
-  const waits = Object.values(region.categories).flatMap((load) =>
-    load.queued > 0 ? [load.oldestAgeMs] : [],
-  );
-  return waits.length > 0 ? Math.max(...waits) : undefined;
-}
-
 const Unknown = () => (
   <>
     <span aria-hidden="true">?</span>
-    <span class="visually-hidden">{meshWords.unknown}</span>
+    <span class="visually-hidden">{t('mesh.unknown')}</span>
   </>
 );
 
 /** All regions in figures; what a region that is down knew last is not shown as if it were true now. */
 export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
-  const { region: head, ...heads } = meshWords;
   const figures = (region: RegionView) => {
     const isDown = region.state === 'down';
     const longest = longestWaitMs(region);
     return [
-      [heads.online, isDown ? <Unknown /> : region.expertsOnline],
-      [heads.free, isDown ? <Unknown /> : region.expertsFree],
-      [heads.waiting, isDown ? <Unknown /> : region.waiting],
-      [heads.longest, isDown ? <Unknown /> : longest === undefined ? '–' : duration(longest)],
-      [heads.active, isDown ? <Unknown /> : region.active],
-      [heads.handOffs, isDown ? <Unknown /> : region.handOffs],
+      [t('mesh.online'), isDown ? <Unknown /> : region.expertsOnline],
+      [t('mesh.free'), isDown ? <Unknown /> : region.expertsFree],
+      [t('mesh.waiting'), isDown ? <Unknown /> : region.waiting],
+      [t('mesh.longest'), isDown ? <Unknown /> : longest === undefined ? '–' : duration(longest)],
+      [t('mesh.active'), isDown ? <Unknown /> : region.active],
+      [t('mesh.handOffs'), isDown ? <Unknown /> : region.handOffs],
       [
-        heads.news,
+        t('mesh.news'),
         region.isSelf ? (
-          heads.here
+          t('mesh.here')
         ) : region.newsAgeMs === undefined ? (
           <Unknown />
         ) : (
@@ -68,16 +60,16 @@ export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
       <table class="table folds tiles">
         <thead>
           <tr>
-            <th scope="col">{head}</th>
-            <th scope="col">{heads.stateHead}</th>
+            <th scope="col">{t('mesh.region')}</th>
+            <th scope="col">{t('mesh.stateHead')}</th>
             {[
-              heads.online,
-              heads.free,
-              heads.waiting,
-              heads.longest,
-              heads.active,
-              heads.handOffs,
-              heads.news,
+              t('mesh.online'),
+              t('mesh.free'),
+              t('mesh.waiting'),
+              t('mesh.longest'),
+              t('mesh.active'),
+              t('mesh.handOffs'),
+              t('mesh.news'),
             ].map((name) => (
               <th key={name} scope="col" class="num">
                 {name}

@@ -1,7 +1,7 @@
 import type { Terms } from '../../node/schemas/why.ts';
-import { percent } from '../lib/time.ts';
+import { t } from '../lib/i18n.ts';
+import { percent, series } from '../lib/time.ts';
 import { termNames } from '../lib/weights.ts';
-import { issueWords } from '../words/issue.ts';
 
 const looks = { skill: 't-skill', trust: 't-trust', availability: 't-free', load: 't-load' };
 /** Between the parts of the bar, in per cent of its width. */
@@ -10,7 +10,7 @@ const gap = 0.6;
 /** Four shares of 1 as one bar, in the colours that the terms have everywhere. */
 export function ShareBar({ shares, label }: { shares: Terms; label: string }) {
   let start = 0;
-  const parts = termNames.map((name) => `${issueWords.terms[name]} ${percent(shares[name])}`).join(', ');
+  const parts = series(termNames.map((name) => `${t(`issue.terms.${name}`)} ${percent(shares[name])}`));
   return (
     <svg class="terms-bar turns" role="img" aria-label={`${label}: ${parts}`}>
       {termNames.map((name) => {

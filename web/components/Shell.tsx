@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { Icon, type IconName } from '../icons.tsx';
-import { liveState } from '../lib/connection.ts';
+import { t, type WordKey } from '../lib/i18n.ts';
+import { startLanguage } from '../lib/language.ts';
 import { followInPage } from '../lib/route.ts';
 import { signOut } from '../lib/session.ts';
-import { say, toast } from '../lib/toast.ts';
-import { common } from '../words/common.ts';
+import { titlePage } from '../lib/title.ts';
+import { toast } from '../lib/toast.ts';
+import { Connection } from './Connection.tsx';
+import { LanguageMenu } from './LanguageMenu.tsx';
 import { Mark } from './Mark.tsx';
 import { Avatar } from './Pieces.tsx';
 
@@ -22,40 +24,16 @@ export type NavItem = {
 
 function Nav({ items }: { items: readonly NavItem[] }) {
   return (
-    <nav class="nav" aria-label={common.pages}>
+    <nav class="nav" aria-label={t('common.pages')}>
       {items.map(({ href, icon, label, isCurrent, count }) => (
         <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined} onClick={followInPage}>
           <Icon name={icon} />
           {label}
-          {count !== undefined && count > 0 && <span class="count">{count}</span>}
+          {/* Its room is there before it is known: the words beside it stay where they are. */}
+          {count !== undefined && <span class={count > 0 ? 'count' : 'count not-yet'}>{count}</span>}
         </a>
       ))}
     </nav>
-  );
-}
-
-/** Says honestly that news may be missing, and once that it is there again. */
-function Connection() {
-  const wasLost = useSignal(false);
-  const state = liveState.value;
-  useEffect(() => {
-    if (state === 'lost') wasLost.value = true;
-    if (state === 'live' && wasLost.value) {
-      wasLost.value = false;
-      say(common.backAgain);
-    }
-  }, [state]);
-  return (
-    <div role="status">
-      {state === 'lost' && (
-        <div class="banner warn strip">
-          <Icon name="refresh-cw" />
-          <span class="grow">
-            <b>{common.lost.title}</b> {common.lost.text}
-          </span>
-        </div>
-      )}
-    </div>
   );
 }
 
@@ -65,13 +43,13 @@ function Account({ me }: { me: MeView }) {
     <>
       <a class="account" href="/profile" title={me.account.name}>
         <Avatar id={me.account.id} name={me.account.name} />
-        <span class="visually-hidden">{common.profileOf(me.account.name)}</span>
+        <span class="visually-hidden">{t('common.profileOf', { name: me.account.name })}</span>
       </a>
       <button
         class="button quiet icon-only"
         type="button"
-        aria-label={common.signOut}
-        title={common.signOut}
+        aria-label={t('common.signOut')}
+        title={t('common.signOut')}
         disabled={isLeaving.value}
         onClick={() => {
           isLeaving.value = true;
@@ -98,15 +76,15 @@ export function Shell({ me, here, nav, end, children }: Props) {
   return (
     <>
       <a class="skip" href="#main">
-        {common.skip}
+        {t('common.skip')}
       </a>
       <header class="topbar">
-        <a class="brand" href="/" aria-label={common.app}>
+        <a class="brand" href="/" aria-label={t('common.app')}>
           <Mark />
-          <span class="word">{common.app}</span>
+          <span class="word">{t('common.app')}</span>
         </a>
         {here !== undefined && (
-          <span class="here" title={`${common.seenFrom} ${here}`}>
+          <span class="here" title={t('common.seenFrom', { region: here })}>
             <Icon name="map-pin" />
             {here}
           </span>
@@ -114,10 +92,11 @@ export function Shell({ me, here, nav, end, children }: Props) {
         <Nav items={nav} />
         <div class="end">
           {end}
+          <LanguageMenu />
           {me !== undefined && <Account me={me} />}
         </div>
       </header>
-      {me !== undefined && <Connection />}
+      {me !== undefined && <Connection here={here} />}
       {children}
       <div class="toasts" role="status">
         {toast.value !== undefined && (
@@ -131,9 +110,11 @@ export function Shell({ me, here, nav, end, children }: Props) {
   );
 }
 
-/** Puts a page on the screen. */
-export function show(page: ComponentChildren): void {
+/** Puts a page on the screen as soon as its words are there. `title` names the tab. */
+export async function show(page: ComponentChildren, title: WordKey): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no element with the id "app".');
+  await startLanguage();
+  titlePage(title);
   render(page, root);
 }

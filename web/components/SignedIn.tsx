@@ -3,9 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { ApiProblem, isSignedOut } from '../lib/api.ts';
+import { isArriving, isWaiting } from '../lib/arrival.ts';
 import { liveState, startLive, useLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
 import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
-import { common } from '../words/common.ts';
 import { Button } from './Button.tsx';
 import { Loading, ProblemNote } from './States.tsx';
 
@@ -26,7 +27,10 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   async function read(): Promise<void> {
     try {
       problem.value = undefined;
+      if (isArriving()) await (await import('../lib/goOn.ts')).arrive();
       const found = await readMe();
+      if (found !== undefined && isWaiting())
+        (await import('../lib/goOn.ts')).restoreWaiting(found.account.id);
       if (found === undefined) leaveToSignIn(signInPage);
       else if (!isFor(found)) location.replace(dashboardOf(found.account.roles));
       else startLive();
@@ -60,7 +64,7 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
         <>
           <ProblemNote problem={problem.value} />
           <p>
-            <Button onClick={read}>{common.tryAgain}</Button>
+            <Button onClick={read}>{t('common.tryAgain')}</Button>
           </p>
         </>
       )}

@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
-import { common } from '../words/common.ts';
+import { t } from '../lib/i18n.ts';
 
 const all = [1, 2, 3, 4, 5];
 
 /** A rating that was given. */
 export const Stars = ({ n }: { n: number }) => (
-  <span class="stars" role="img" aria-label={common.stars(n)}>
+  <span class="stars" role="img" aria-label={t('common.stars', { count: n })}>
     {all.map((star) => (
       <Icon key={star} name="star" isOn={star <= n} />
     ))}
@@ -26,7 +26,7 @@ export function StarsPick(props: { legend: string; value: number; onValue: (star
               type="radio"
               name={name}
               value={star}
-              aria-label={common.stars(star)}
+              aria-label={t('common.stars', { count: star })}
               checked={star === props.value}
               onChange={() => props.onValue(star)}
             />

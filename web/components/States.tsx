@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons.tsx';
 import type { ApiProblem } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import type { Resource } from '../lib/resource.ts';
 import { listOf } from '../lib/time.ts';
-import { common } from '../words/common.ts';
 import { Button } from './Button.tsx';
 import { EmptyMark } from './Mark.tsx';
 
@@ -13,7 +13,7 @@ export function ProblemNote({ problem }: { problem: ApiProblem | undefined }) {
   return (
     <div class="banner bad" role="alert">
       <Icon name="circle-alert" />
-      <span class="grow">{problem.errors.length > 0 ? common.correct : problem.message}</span>
+      <span class="grow">{problem.errors.length > 0 ? t('common.correct') : problem.message}</span>
     </div>
   );
 }
@@ -21,7 +21,7 @@ export function ProblemNote({ problem }: { problem: ApiProblem | undefined }) {
 /** Stands where a list will be. */
 export function Loading() {
   return (
-    <div class="stack pad" role="status" aria-busy="true" aria-label={common.loading}>
+    <div class="stack pad" role="status" aria-busy="true" aria-label={t('common.loading')}>
       {[0, 1, 2].map((row) => (
         <div class="row wide" key={row}>
           <span class="skeleton round" />
@@ -60,10 +60,10 @@ function LoadFailed({ problem, retry, isBusy }: { problem: ApiProblem; retry: ()
     <div class="row wide wrap small pad" role="alert">
       <Icon name="circle-alert" />
       <span class="grow">
-        {common.notLoaded} {problem.message}
+        {t('common.notLoaded')} {problem.message}
       </span>
       <Button isSmall icon="rotate-ccw" onClick={retry} isBusy={isBusy}>
-        {common.tryAgain}
+        {t('common.tryAgain')}
       </Button>
     </div>
   );
@@ -89,7 +89,7 @@ export function NotAsked({ regions }: { regions: readonly string[] | undefined }
   return (
     <p class="hint pad" role="status">
       <Icon name="cloud-off" />
-      {common.notAsked(listOf(regions), regions.length)}
+      {t('common.notAsked', { regions: listOf(regions), count: regions.length })}
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import type { Why } from '../../node/schemas/why.ts';
-import { score } from '../lib/time.ts';
-import { issueWords } from '../words/issue.ts';
-import { weightsWords } from '../words/weights.ts';
+import { t } from '../lib/i18n.ts';
+import { score, series } from '../lib/time.ts';
 import { Advice } from './assistant/Advice.tsx';
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
@@ -13,10 +12,14 @@ const gap = 0.6;
 export function Terms({ why }: { why: Why }) {
   const parts = terms.map((term) => ({ term, value: why.terms[term] * why.weights[term] }));
   let start = 0;
-  const label = parts.map(({ term, value }) => `${issueWords.terms[term]} ${score(value)}`).join(', ');
+  const label = series(parts.map(({ term, value }) => `${t(`issue.terms.${term}`)} ${score(value)}`));
   return (
     <div class="terms">
-      <svg class="terms-bar turns" role="img" aria-label={`${issueWords.score(score(why.score))}: ${label}`}>
+      <svg
+        class="terms-bar turns"
+        role="img"
+        aria-label={`${t('issue.score', { value: score(why.score) })}: ${label}`}
+      >
         {parts.map(({ term, value }) => {
           const x = start;
           start += value * 100;
@@ -32,21 +35,21 @@ export function Terms({ why }: { why: Why }) {
           );
         })}
       </svg>
-      {why.isTryout && <p class="muted small">{issueWords.tryout}</p>}
+      {why.isTryout && <p class="muted small">{t('issue.tryout')}</p>}
       <dl>
         {parts.map(({ term, value }) => (
           <div key={term}>
             <dt>
               <span class={`key ${looks[term]}`} />
-              {issueWords.terms[term]}
+              {t(`issue.terms.${term}`)}
             </dt>
-            <dd>{issueWords.termHelp[term]}</dd>
+            <dd>{t(`issue.termHelp.${term}`)}</dd>
             <dd class="num">{score(value)}</dd>
           </div>
         ))}
       </dl>
-      {why.isTogether && <p class="muted small">{weightsWords.together}</p>}
-      {why.isLearnt && <p class="muted small">{weightsWords.byLearnt}</p>}
+      {why.isTogether && <p class="muted small">{t('weights.together')}</p>}
+      {why.isLearnt && <p class="muted small">{t('weights.byLearnt')}</p>}
       <Advice why={why} />
     </div>
   );

@@ -1,7 +1,7 @@
 import type { TrustPoint } from '../../node/schemas/views.ts';
+import { t } from '../lib/i18n.ts';
 import { stepPath } from '../lib/plot.ts';
 import { score, shortTime } from '../lib/time.ts';
-import { expertWords } from '../words/expert.ts';
 
 const box = { width: 400, height: 120 };
 /** A span of no length has no shape. */
@@ -19,9 +19,9 @@ export function TrustPlot({
   name?: string;
 }) {
   const last = points.at(-1);
-  if (last === undefined) return <p class="muted small">{expertWords.noCurve}</p>;
+  if (last === undefined) return <p class="muted small">{t('expert.noCurve')}</p>;
   const from = Math.min(points[0]?.at ?? now, now - spanMinMs);
-  const label = expertWords.trustPlot(score(last.trust));
+  const label = t('expert.trustPlot', { value: score(last.trust) });
   return (
     <figure class="plot" dir="ltr" role="img" aria-label={name === undefined ? label : `${name}: ${label}`}>
       <div class="plot-y" aria-hidden="true">

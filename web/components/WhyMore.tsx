@@ -1,7 +1,7 @@
 import type { Why } from '../../node/schemas/why.ts';
 import { Icon } from '../icons.tsx';
+import { t } from '../lib/i18n.ts';
 import { languageWarning, whySentences } from '../lib/why.ts';
-import { whyWords } from '../words/why.ts';
 
 type Props = {
   why: Why;
@@ -27,7 +27,7 @@ export function WhyMore({ why, name }: Props) {
   if (sentences.length === 0) return null;
   return (
     <details>
-      <summary>{whyWords.more}</summary>
+      <summary>{t('why.more')}</summary>
       <ul class="reasons small">
         {sentences.map((sentence) => (
           <li key={sentence} dir="auto">

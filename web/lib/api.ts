@@ -1,11 +1,20 @@
 import { signal } from '@preact/signals';
+import type * as adminInputs from '../../node/schemas/admin-inputs.ts';
+import type * as adminViews from '../../node/schemas/admin-views.ts';
 import type * as assistant from '../../node/schemas/assistant.ts';
+import type { AuditList } from '../../node/schemas/audit.ts';
+import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type { ExpertPerformance } from '../../node/schemas/performance.ts';
+import type * as quiz from '../../node/schemas/quiz.ts';
+import type * as reading from '../../node/schemas/reading.ts';
+import type * as replies from '../../node/schemas/replies.ts';
+import type * as sessions from '../../node/schemas/sessions.ts';
 import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
-import { common } from '../words/common.ts';
+import { t } from './i18n.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
 export class ApiProblem extends Error {
@@ -62,11 +71,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     return new ApiProblem(
       response.status,
       problem.code ?? 'unknown',
-      problem.detail ?? problem.title ?? common.failed,
+      problem.detail ?? problem.title ?? t('common.failed'),
       problem.errors,
     );
   } catch {
-    return new ApiProblem(response.status, 'unknown', common.failed);
+    return new ApiProblem(response.status, 'unknown', t('common.failed'));
   }
 }
 
@@ -93,12 +102,12 @@ async function call<T>(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    throw new ApiProblem(0, 'offline', common.offline);
+    throw new ApiProblem(0, 'offline', t('common.offline'));
   }
   answered?.();
   if (!response.ok) throw await problemOf(response);
   const text = await response.text().catch(() => {
-    throw new ApiProblem(0, 'offline', common.offline);
+    throw new ApiProblem(0, 'offline', t('common.offline'));
   });
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
@@ -108,6 +117,9 @@ type Sent<T> = Partial<{ [K in keyof T]: T[K] | undefined }>;
 type Unbranded<T> = {
   [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
 };
+type WithFiles<T> = Omit<T, 'attachments'> & { readonly attachments?: readonly string[] };
+/** The same for lists of ids. */
+type UnbrandedList<T> = Omit<T, 'ids'> & { readonly ids: readonly string[] };
 const at = (id: string) => encodeURIComponent(id);
 
 const act =
@@ -126,6 +138,11 @@ export const api = {
     call<views.AccountView>('POST', '/experts', { body, key }),
   signIn: (body: inputs.SignIn) => call<views.SessionView>('POST', '/sessions', { body }),
   signOut: () => call<void>('DELETE', '/sessions/current'),
+  signInByTicket: (body: sessions.RoamHere) => call<views.SessionView>('POST', '/sessions/roaming', { body }),
+  tickets: () => call<sessions.RoamingTicketList>('POST', '/sessions/current/tickets', { body: {} }),
+  sessions: () => call<sessions.OpenSessionList>('GET', '/me/sessions'),
+  endSession: (id: string) => call<void>('DELETE', `/me/sessions/${at(id)}`),
+  endOtherSessions: () => call<void>('DELETE', '/me/sessions'),
   me: () => call<views.MeView>('GET', '/me'),
   updateMe: (body: inputs.UpdateMe) => call<views.MeView>('PATCH', '/me', { body }),
   setPresence: (body: inputs.SetPresence) => call<views.PresenceView>('PUT', '/me/presence', { body }),
@@ -133,7 +150,7 @@ export const api = {
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
   similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
-  submitIssue: (body: inputs.SubmitIssue, key: string) =>
+  submitIssue: (body: WithFiles<inputs.SubmitIssue>, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),
@@ -147,11 +164,23 @@ export const api = {
   decline: act<inputs.Reason>('decline'),
   reopen: act<inputs.Reason>('reopen'),
   rate: act<inputs.Rate>('rating'),
-  transfer: act<inputs.Transfer>('transfer'),
+  transfer: act<Unbranded<inputs.Transfer>>('transfer'),
   messages: (id: string, after: number) =>
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
-  postMessage: (id: string, body: inputs.PostMessage, key: string) =>
+  postMessage: (id: string, body: WithFiles<inputs.PostMessage>, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+  markRead: (id: string, body: reading.MarkRead) => call<void>('POST', `/issues/${at(id)}/read`, { body }),
+  typing: (id: string) => call<void>('POST', `/issues/${at(id)}/typing`, { body: {} }),
+
+  candidates: (id: string, q: string) =>
+    call<CandidateList>('GET', `/issues/${at(id)}/candidates`, { query: { q } }),
+
+  replies: () => call<replies.ReplyList>('GET', '/replies'),
+  addReply: (body: replies.AddReply, key: string) =>
+    call<replies.ReplyView>('POST', '/replies', { body, key }),
+  changeReply: (id: string, body: replies.ChangeReply) =>
+    call<replies.ReplyView>('PUT', `/replies/${at(id)}`, { body }),
+  removeReply: (id: string) => call<void>('DELETE', `/replies/${at(id)}`),
 
   suggest: (body: assistant.SuggestFor) =>
     askAssistant<assistant.SuggestionView>('/assistant/suggestion', body),
@@ -167,6 +196,8 @@ export const api = {
     call<void>('POST', `/offers/${at(id)}/reject`, { body }),
 
   quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
+  quizStanding: () => call<quiz.QuizStanding>('GET', '/quiz/standing'),
+  saveQuiz: (body: inputs.MarkQuiz) => call<quiz.QuizSaved>('PUT', '/quiz/answers', { body }),
   markQuiz: (body: inputs.MarkQuiz, key: string) =>
     call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
   mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
@@ -201,5 +232,17 @@ export const api = {
   previewWeights: (body: inputs.PreviewWeights) =>
     call<weights.WeightsPreview>('POST', '/admin/settings/preview', { body }),
   learning: () => call<weights.LearntWeightsList>('GET', '/admin/learning'),
-  audit: (after?: string) => call<views.AuditList>('GET', '/admin/audit', { query: { after, limit: 50 } }),
+  audit: (query: Sent<adminInputs.ListAudit>) => call<AuditList>('GET', '/admin/audit', { query }),
+  giveVerdicts: (body: UnbrandedList<adminInputs.GiveVerdicts>) =>
+    call<adminViews.VerdictResults>('POST', '/admin/verdicts', { body }),
+  performance: (id: string) => call<ExpertPerformance>('GET', `/admin/experts/${at(id)}/performance`),
+  accounts: (query: Sent<adminInputs.ListAccounts>) =>
+    call<adminViews.PersonList>('GET', '/admin/accounts', { query }),
+  setAdmin: (id: string, body: adminInputs.SetAdmin) =>
+    call<views.AccountView>('PUT', `/admin/accounts/${at(id)}/admin`, { body }),
+  moves: (query: Sent<adminInputs.ListMoves>) => call<adminViews.MoveList>('GET', '/admin/moves', { query }),
+  series: (span: adminInputs.AskSeries['span']) =>
+    call<adminViews.Series>('GET', '/admin/series', { query: { span } }),
+  reassignMany: (body: UnbrandedList<Unbranded<adminInputs.ReassignMany>>) =>
+    call<adminViews.ReassignResults>('POST', '/admin/issues/reassign', { body }),
 };

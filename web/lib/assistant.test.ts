@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import '../words/testing.ts';
 import type { MeView } from '../../node/schemas/views.ts';
 import { assistantModel, shiftText, withDraft } from './assistant.ts';
 import { me } from './session.ts';

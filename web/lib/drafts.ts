@@ -6,8 +6,9 @@ export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  * A browser that refuses storage (private mode, full) loses only the convenience, never an action.
  */
 export class Draft<T> {
+  /** Under which it is kept: what another tab of this device writes there is told by that name. */
+  readonly name: string;
   readonly #storage: KeyValue | undefined;
-  readonly #name: string;
   readonly #parse: (value: unknown) => T | undefined;
 
   /** `parse` turns whatever was stored, perhaps by an older page, into a draft, or undefined when it is none. */
@@ -18,13 +19,21 @@ export class Draft<T> {
     parse: (value: unknown) => T | undefined,
   ) {
     this.#storage = storage;
-    this.#name = `grapevine.draft.${accountId}.${name}`;
+    this.name = `grapevine.draft.${accountId}.${name}`;
     this.#parse = parse;
   }
 
   load(): T | undefined {
     try {
-      const text = this.#storage?.getItem(this.#name);
+      return this.read(this.#storage?.getItem(this.name));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What a stored text stands for; undefined for none, or for what is no draft. */
+  read(text: string | null | undefined): T | undefined {
+    try {
       return text == null ? undefined : this.#parse(JSON.parse(text));
     } catch {
       return undefined;
@@ -33,7 +42,7 @@ export class Draft<T> {
 
   save(value: T): void {
     try {
-      this.#storage?.setItem(this.#name, JSON.stringify(value));
+      this.#storage?.setItem(this.name, JSON.stringify(value));
     } catch {
       // Full or forbidden: the text is still in the form.
     }
@@ -41,7 +50,7 @@ export class Draft<T> {
 
   clear(): void {
     try {
-      this.#storage?.removeItem(this.#name);
+      this.#storage?.removeItem(this.name);
     } catch {
       // Forbidden: there was nothing to remove either.
     }

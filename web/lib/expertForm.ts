@@ -52,6 +52,3 @@ export const expertBodyOf = (form: ExpertForm) => {
 
 /** The same as a change: hours that were taken off are sent as none. */
 export const expertChangeOf = (form: ExpertForm) => ({ workingHours: null, ...expertBodyOf(form) });
-
-/** "en, hi" → ['en', 'hi']. */
-export const languagesOf = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);

@@ -1,7 +1,9 @@
 import type { SubmitIssue } from '../../node/schemas/inputs.ts';
 
 /** A new issue as typed so far, and the key it was last tried with. */
-export type IssueDraft = SubmitIssue & { readonly once?: { readonly key: string; readonly content: string } };
+export type IssueDraft = Omit<SubmitIssue, 'attachments'> & {
+  readonly once?: { readonly key: string; readonly content: string };
+};
 
 const urgencies: readonly SubmitIssue['urgency'][] = ['low', 'normal', 'high', 'critical'];
 const asText = (value: unknown) => (typeof value === 'string' ? value : '');

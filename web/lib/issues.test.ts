@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import '../words/testing.ts';
 import { grouped, groupOf, inbox, stateSentence } from './issues.ts';
 import { issueFor, meera } from './testing.ts';
 

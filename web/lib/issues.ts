@@ -1,5 +1,7 @@
 import type { IssueSummary, IssueView } from '../../node/schemas/views.ts';
-import { stateWords } from '../words/issue.ts';
+import { t } from './i18n.ts';
+import { orderOf, type Sort } from './listFilter.ts';
+import { duration } from './time.ts';
 
 export type Group = 'needs-you' | 'open' | 'closed';
 export const groups: readonly Group[] = ['needs-you', 'open', 'closed'];
@@ -17,21 +19,30 @@ export function groupOf(issue: IssueSummary): Group {
   return issue.can.includes('confirm') ? 'needs-you' : 'open';
 }
 
-/** A user's list in its groups, each with the latest change first; groups that are empty are left out. */
-export function grouped(issues: readonly IssueSummary[]): { group: Group; issues: IssueSummary[] }[] {
+/** A user's list in its groups, each in this order; groups that are empty are left out. */
+export function grouped(
+  issues: readonly IssueSummary[],
+  sort: Sort = 'changed',
+): { group: Group; issues: IssueSummary[] }[] {
   return groups
     .map((group) => ({
       group,
-      issues: issues.filter((issue) => groupOf(issue) === group).sort((a, b) => b.changedAt - a.changedAt),
+      issues: issues.filter((issue) => groupOf(issue) === group).sort(orderOf(sort)),
     }))
     .filter(({ issues }) => issues.length > 0);
 }
 
-/** An expert's inbox: in work (longest unchanged first, so that nobody is forgotten), and waiting for the user's answer. */
+/** Whose user waits for a word comes first, the longest wait before others; then what was left alone the longest. */
+const byWait = (a: IssueSummary, b: IssueSummary): number => {
+  const [waitA, waitB] = [a.unansweredSince ?? Infinity, b.unansweredSince ?? Infinity];
+  return waitA === waitB ? a.changedAt - b.changedAt : waitA - waitB;
+};
+
+/** An expert's inbox: in work (whoever waits the longest first), and waiting for the user's answer. */
 export function inbox(issues: readonly IssueSummary[], expertId: string) {
   const mine = issues.filter((issue) => issue.expert?.id === expertId);
   return {
-    working: mine.filter((issue) => issue.state === 'assigned').sort((a, b) => a.changedAt - b.changedAt),
+    working: mine.filter((issue) => issue.state === 'assigned').sort(byWait),
     resolved: mine.filter((issue) => issue.state === 'resolved').sort((a, b) => b.changedAt - a.changedAt),
     toRate: mine
       .filter((issue) => isFinal(issue) && issue.can.includes('rate'))
@@ -46,54 +57,85 @@ export type StateSentence = { readonly text: string; readonly tone: Tone };
 const elsewhere = (issue: IssueSummary) =>
   issue.owner !== undefined && issue.owner !== issue.origin ? issue.owner : undefined;
 
+const inRegion = (
+  word: 'issue.state.asking' | 'issue.state.working',
+  name: string,
+  region: string | undefined,
+) => (region === undefined ? t(word, { name }) : t(`${word}In`, { name, region }));
+
+/** Less would be said as seconds, and nobody keeps that promise. */
+const usualMinMs = 60_000;
+
+/** "3 people before you; usually 6 min", where it is known how long such issues wait. */
+function withUsual(place: string, { waiting }: IssueSummary): string {
+  const usualMs = (waiting?.usualSeconds ?? 0) * 1_000;
+  if (waiting?.usualSeconds === undefined) return place;
+  return t('home.usually', { place, duration: duration(Math.max(usualMs, usualMinMs)) });
+}
+
 /** Where the issue stands and who has to act, for `issue.role`; with `meId` an expert who is asked reads that it is they. */
 export function stateSentence(issue: IssueSummary | IssueView, meId?: string): StateSentence {
   const isUser = issue.role === 'user';
   const expert = issue.expert?.name;
   switch (issue.state) {
     case 'waiting': {
-      if (issue.isCopy) return { text: stateWords.waitedLast, tone: 'warn' };
+      if (issue.isCopy) return { text: t('issue.state.waitedLast'), tone: 'warn' };
       const ahead = issue.waiting?.ahead ?? 0;
-      if (!isUser) return { text: stateWords.aheadOthers(ahead), tone: 'warn' };
+      if (!isUser)
+        return {
+          text: ahead === 0 ? t('issue.state.aheadNone') : t('issue.state.aheadOthers', { count: ahead }),
+          tone: 'warn',
+        };
       const isAnyone = issue.waiting === undefined || issue.waiting.onlineExperts > 0;
-      const first = isAnyone ? stateWords.next : stateWords.nobodyOnline;
-      return { text: ahead === 0 ? first : stateWords.ahead(ahead), tone: 'warn' };
+      const first = isAnyone ? t('issue.state.next') : t('issue.state.nobodyOnline');
+      const place = ahead === 0 ? first : t('issue.state.ahead', { count: ahead });
+      return { text: isAnyone ? withUsual(place, issue) : place, tone: 'warn' };
     }
     case 'offered':
       if (issue.expert !== undefined && issue.expert.id === meId) {
-        return { text: stateWords.askingYou, tone: 'warn' };
+        return { text: t('issue.state.askingYou'), tone: 'warn' };
       }
       return {
-        text: expert === undefined ? stateWords.askingSomeone : stateWords.asking(expert, elsewhere(issue)),
+        text:
+          expert === undefined
+            ? t('issue.state.askingSomeone')
+            : inRegion('issue.state.asking', expert, elsewhere(issue)),
         tone: 'warn',
       };
     case 'forwarding':
-      return { text: stateWords.forwarding, tone: 'warn' };
+      return { text: t('issue.state.forwarding'), tone: 'warn' };
     case 'assigned':
       return {
         text:
           issue.role === 'expert' || expert === undefined
-            ? stateWords.youWork
-            : stateWords.working(expert, elsewhere(issue)),
+            ? t('issue.state.youWork')
+            : inRegion('issue.state.working', expert, elsewhere(issue)),
         tone: 'good',
       };
     case 'resolved':
       return isUser
-        ? { text: stateWords.resolved(issue.resolution?.by.name ?? expert ?? ''), tone: 'accent' }
-        : { text: stateWords.waitingForAnswer(issue.user.name), tone: 'good' };
+        ? {
+            text: t('issue.state.resolved', { name: issue.resolution?.by.name ?? expert ?? '' }),
+            tone: 'accent',
+          }
+        : { text: t('issue.state.waitingForAnswer', { name: issue.user.name }), tone: 'good' };
     case 'closed':
       // An expert's own part ended without an outcome: passed on, taken away or cancelled. The issue may go on.
       if (issue.role === 'expert' && issue.outcome === undefined) {
-        return { text: stateWords.notYours, tone: 'plain' };
+        return { text: t('issue.state.notYours'), tone: 'plain' };
       }
       if (isUser && issue.rating !== undefined) {
-        return { text: stateWords.closedStars(issue.rating.stars), tone: 'plain' };
+        return { text: t('issue.state.closedStars', { count: issue.rating.stars }), tone: 'plain' };
       }
       return {
-        text: issue.outcome === 'unconfirmed' ? stateWords.unconfirmed : stateWords.closed,
+        text: issue.outcome === 'unconfirmed' ? t('issue.state.unconfirmed') : t('issue.state.closed'),
         tone: 'plain',
       };
     case 'cancelled':
-      return { text: stateWords.cancelled, tone: 'plain' };
+      return { text: t('issue.state.cancelled'), tone: 'plain' };
   }
 }
+
+/** In how many regions an issue is on disk. */
+export const keptIn = (regions: number) =>
+  regions === 0 ? t('issue.keptNowhere') : t('issue.keptIn', { count: regions });

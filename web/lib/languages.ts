@@ -1,15 +1,14 @@
+import { language } from './i18n.ts';
 import { languageName } from './time.ts';
 
 /** Languages that an issue can be said to be in: those the node can tell, by their ISO 639-1 codes. */
 const codes =
   'am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy is it ja ka kn ko ku lo lt lv ml mr ms nl no or pa pl pt ro ru sk sl sq sr sv ta te th tl tr uk ur vi yo zh';
 
-const inPageLanguage = () => (typeof document === 'undefined' ? 'en' : document.documentElement.lang);
-
 /** A language's name in the page's language: "Spanish" for `es`. */
 export function languageHere(code: string): string {
   try {
-    return new Intl.DisplayNames([inPageLanguage()], { type: 'language' }).of(code) ?? code;
+    return new Intl.DisplayNames([language()], { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
   }
@@ -20,8 +19,7 @@ export const languageOptions = (): { value: string; label: string }[] =>
   codes
     .split(' ')
     .map((value) => ({ value, label: languageName(value) }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+    .sort((a, b) => a.label.localeCompare(b.label, language()));
 
 /** Whether an issue's language is worth saying: when it is another than the page's. */
-export const isForeign = (language: string | undefined): language is string =>
-  language !== undefined && language !== inPageLanguage();
+export const isForeign = (tag: string | undefined): tag is string => tag !== undefined && tag !== language();

@@ -1,5 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { attachmentsMax } from '../../node/core/attachments.ts';
+import { replyTextLengthMax, replyTitleLengthMax } from '../../node/schemas/replies.ts';
 import * as schema from '../../node/schemas/words.ts';
 import { categoriesDefault, limits } from './limits.ts';
 
@@ -13,6 +15,9 @@ test('the pages show the limits that the API enforces', () => {
     capacity: schema.capacityMax,
     passwordMin: schema.passwordLengthMin,
     password: schema.passwordLengthMax,
+    attachments: attachmentsMax,
+    replyTitle: replyTitleLengthMax,
+    replyText: replyTextLengthMax,
   });
   assert.equal([...categoriesDefault], [...schema.categoriesDefault]);
 });

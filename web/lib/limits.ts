@@ -8,6 +8,9 @@ export const limits = {
   capacity: 20,
   passwordMin: 10,
   password: 256,
+  attachments: 10,
+  replyTitle: 80,
+  replyText: 2_000,
 } as const;
 
 /** What a form offers before the mesh has said which categories there are. */

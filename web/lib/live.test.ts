@@ -10,9 +10,9 @@ class FakeSocket extends EventTarget implements Socket {
     super();
     this.url = url;
   }
-  close() {
+  close(code = 1006) {
     this.isClosed = true;
-    this.dispatchEvent(new Event('close'));
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
   }
   say(event: LiveEvent) {
     this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(event) }));
@@ -24,6 +24,8 @@ function setup() {
   const timers: { delayMs: number; run: () => void }[] = [];
   const events: LiveEvent[] = [];
   const states: LiveState[] = [];
+  const returns: boolean[] = [];
+  const ended = { times: 0 };
   const live = new Live('ws://node/live', {
     open: (url) => {
       const socket = new FakeSocket(url);
@@ -37,7 +39,13 @@ function setup() {
     },
     random: () => 0.5,
     onEvent: (event) => events.push(event),
-    onState: (state) => states.push(state),
+    onState: (state, isCaughtUp) => {
+      states.push(state);
+      if (state === 'live') returns.push(isCaughtUp);
+    },
+    onEnded: () => {
+      ended.times++;
+    },
   });
   live.start();
   const last = () => {
@@ -46,8 +54,31 @@ function setup() {
     return socket;
   };
   const passTime = () => timers.splice(0).map((timer) => timer.run());
-  return { live, sockets, timers, events, states, last, passTime };
+  return { live, sockets, timers, events, states, returns, ended, last, passTime };
 }
+
+test('says whether all that was missed has come, or has to be read again', () => {
+  const { returns, last, passTime } = setup();
+  last().say({ kind: 'hello', cursor: 4 });
+  last().close();
+  passTime();
+  last().say({ kind: 'reset', cursor: 90 });
+  last().say({ kind: 'hello', cursor: 90 });
+  last().close();
+  passTime();
+  last().say({ kind: 'issue', cursor: 91, issue: 'a', version: 2 });
+  assert.equal(returns, [true, false, true]);
+});
+
+test('says that the session has ended, and not of any other close that it has', () => {
+  const { ended, last, passTime } = setup();
+  last().say({ kind: 'hello', cursor: 4 });
+  last().close(1012);
+  passTime();
+  assert.is(ended.times, 0);
+  last().close(4401);
+  assert.is(ended.times, 1);
+});
 
 test('reports events and reconnects from the last cursor', () => {
   const { events, states, last, passTime } = setup();

@@ -13,8 +13,14 @@ export type LiveDeps = {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly onEvent: (event: LiveEvent) => void;
-  readonly onState: (state: LiveState) => void;
+  /** `isCaughtUp`: the node sends all that was missed; else it says that the page is to read everything again. */
+  readonly onState: (state: LiveState, isCaughtUp: boolean) => void;
+  /** The node said that the session is over: it would refuse every further attempt. */
+  readonly onEnded: () => void;
 };
+
+/** The node's close code for a session that has ended. */
+const sessionEnded = 4401;
 
 const backoffMinMs = 500;
 /** Nobody should wait longer than this for the page to notice that its node is back. */
@@ -31,6 +37,8 @@ const kinds: readonly string[] = [
   'reset',
   'issue',
   'message',
+  'read',
+  'typing',
   'offers',
   'me',
   'mesh',
@@ -97,22 +105,24 @@ export class Live {
       if (event !== undefined && socket === this.#socket && !this.#isStopped) this.#take(event);
     });
     // A failed attempt fires 'error' and then 'close' as well, so one listener is enough.
-    socket.addEventListener('close', () => {
-      if (socket === this.#socket && !this.#isStopped) this.#retry();
+    socket.addEventListener('close', ({ code }) => {
+      if (socket !== this.#socket || this.#isStopped) return;
+      if (code === sessionEnded) this.#deps.onEnded();
+      this.#retry();
     });
   }
 
   #take(event: LiveEvent): void {
     this.#cursor = event.cursor;
     // Only a first event proves that the node really serves us; a proxy may accept and hang up.
-    if (this.#attempts > 0 || !this.#wasLive) this.#deps.onState('live');
+    if (this.#attempts > 0 || !this.#wasLive) this.#deps.onState('live', event.kind !== 'reset');
     this.#attempts = 0;
     this.#wasLive = true;
     if (event.kind !== 'hello') this.#deps.onEvent(event);
   }
 
   #retry(): void {
-    this.#deps.onState(this.#wasLive ? 'lost' : 'connecting');
+    this.#deps.onState(this.#wasLive ? 'lost' : 'connecting', false);
     const delayMs = backoffMs(this.#attempts++, this.#deps.random());
     this.#cancelTimer = this.#deps.after(delayMs, () => this.#connect());
   }

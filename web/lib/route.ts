@@ -30,6 +30,12 @@ export function go(query: Readonly<Record<string, string | undefined>>): void {
   move(pageWith(query));
 }
 
+/** Puts what is shown into the address bar without a step back to what was before: for what is being typed. */
+export function rewrite(query: Readonly<Record<string, string | undefined>>): void {
+  history.replaceState(null, '', pageWith(query));
+  route.value = new URLSearchParams(location.search);
+}
+
 /** Follows a link within the page without loading it again; leaves new tabs and windows to the browser. */
 export function followInPage(event: MouseEvent): void {
   const link = event.currentTarget;

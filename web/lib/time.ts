@@ -1,18 +1,9 @@
-import { common } from '../words/common.ts';
+import { isolated, language, locale, t } from './i18n.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-/** The reader's own variety of the page's language (so that an American sees 2:02 PM), else a 24-hour English. */
-export function localeOf(pageLanguage: string, preferred: readonly string[]): string {
-  const own = preferred.find((tag) => tag.toLowerCase().split('-')[0] === pageLanguage);
-  return own ?? (pageLanguage === 'en' ? 'en-GB' : pageLanguage);
-}
-
-const locale = () =>
-  typeof document === 'undefined' ? 'en-GB' : localeOf(document.documentElement.lang, navigator.languages);
 
 const format = (at: number, options: Intl.DateTimeFormatOptions, tag = locale()) =>
   new Intl.DateTimeFormat(tag, options).format(at);
@@ -40,10 +31,10 @@ export const isSameDay = (a: number, b: number) => new Date(a).toDateString() ==
 
 /** How long something took or lasts, to the unit that matters: 3 s, 4 min, 2 h, 5 days. */
 export function duration(ms: number): string {
-  if (ms < minuteMs) return common.seconds(Math.max(0, Math.round(ms / secondMs)));
-  if (ms < hourMs) return common.minutes(Math.round(ms / minuteMs));
-  if (ms < 2 * dayMs) return common.hours(Math.round(ms / hourMs));
-  return common.days(Math.round(ms / dayMs));
+  if (ms < minuteMs) return t('common.seconds', { n: Math.max(0, Math.round(ms / secondMs)) });
+  if (ms < hourMs) return t('common.minutes', { n: Math.round(ms / minuteMs) });
+  if (ms < 2 * dayMs) return t('common.hours', { n: Math.round(ms / hourMs) });
+  return t('common.days', { count: Math.round(ms / dayMs) });
 }
 
 /** A number in [0, 1] as a percentage. */
@@ -57,12 +48,15 @@ export const score = (value: number, tag = locale()) =>
 /** A language's own name, for example "Deutsch" for `de`; the tag itself when it is unknown. */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames([tag, locale()], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([tag, language()], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }
 }
 
+/** Names one after the other, without an "and". */
+export const series = (names: readonly string[]) => names.map(isolated).join(t('common.comma'));
+
 /** Names joined as the language does: "North, East and West". */
 export const listOf = (names: readonly string[], tag = locale()) =>
-  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
+  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names.map(isolated));

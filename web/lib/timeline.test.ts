@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import '../words/testing.ts';
 import type { TimelineEntry } from '../../node/schemas/views.ts';
 import { daniel, entry, issueFor, meera } from './testing.ts';
 import { stepOf, vine, whyOf } from './timeline.ts';

@@ -1,7 +1,7 @@
 import type { IssueView, TimelineEntry } from '../../node/schemas/views.ts';
-import { common } from '../words/common.ts';
-import { stepWords } from '../words/issue.ts';
+import { isWord, t } from './i18n.ts';
 import { stateSentence } from './issues.ts';
+import { asName } from './names.ts';
 import { languageWarning } from './why.ts';
 
 /** One berry on the vine. `passed`: it led on to someone else; `now`: where it stands; `next`: still to come. */
@@ -14,13 +14,11 @@ export type Step = {
 
 type Reader = { readonly issue: IssueView; readonly meId: string };
 
-const urgencies: Readonly<Record<string, string>> = common.urgency;
-
 /** What one entry says to the reader; kinds of a newer node are shown by their name. */
 export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
   const isMe = entry.expert !== undefined && entry.expert.id === meId;
   const isMyIssue = issue.user.id === meId;
-  const name = entry.expert?.name ?? stepWords.someone;
+  const name = entry.expert?.name ?? t('issue.step.someone');
   const user = issue.user.name;
   const region = entry.region === issue.origin ? undefined : entry.region;
   const note = entry.note === '' ? undefined : entry.note;
@@ -33,70 +31,121 @@ export function stepOf(entry: TimelineEntry, { issue, meId }: Reader): Step {
   });
   switch (entry.kind) {
     case 'submitted':
-      return step(stepWords.submitted, stepWords.storedIn(entry.region ?? issue.origin));
+      return step(
+        t('issue.step.submitted'),
+        t('issue.step.storedIn', { region: entry.region ?? issue.origin }),
+      );
     case 'edited':
-      return step(stepWords.edited);
+      return step(t('issue.step.edited'));
     case 'urgency-changed': {
-      const urgency = note === undefined ? undefined : urgencies[note];
-      if (entry.expert === undefined)
-        return step(stepWords.urgency(urgency), urgency === undefined ? note : undefined);
-      return step(isMe ? stepWords.loweredYou(urgency) : stepWords.lowered(name, urgency), entry.reason);
+      const word = `common.urgency.${note}`;
+      const urgency = isWord(word) ? t(word) : undefined;
+      if (entry.expert !== undefined) return step(lowered(isMe ? undefined : name, urgency), entry.reason);
+      return urgency === undefined
+        ? step(t('issue.step.urgencyChanged'))
+        : step(t('issue.step.urgency', { urgency }), undefined);
     }
     case 'waiting':
-      return step(stepWords.waiting);
+      return step(t('issue.step.waiting'));
     case 'handed-over':
-      return step(stepWords.handedOver(entry.region));
+      return step(
+        entry.region === undefined
+          ? t('issue.step.handedOverSomewhere')
+          : t('issue.step.handedOver', { region: entry.region }),
+      );
     case 'offered':
       return step(
-        isMe ? stepWords.offeredYou : stepWords.offered(name, entry.region),
+        isMe ? t('issue.step.offeredYou') : inRegion('issue.step.offered', name, entry.region),
         note ?? aboutLanguage,
         'passed',
       );
     case 'rejected':
-      return step(isMe ? stepWords.rejectedYou : stepWords.rejected(name), note, 'passed');
+      return step(isMe ? t('issue.step.rejectedYou') : t('issue.step.rejected', { name }), note, 'passed');
     case 'timed-out':
-      return step(isMe ? stepWords.timedOutYou : stepWords.timedOut(name), note, 'passed');
+      return step(isMe ? t('issue.step.timedOutYou') : t('issue.step.timedOut', { name }), note, 'passed');
     case 'withdrawn':
-      return step(isMe ? stepWords.withdrawnYou : stepWords.withdrawn(name), undefined, 'passed');
+      return step(
+        isMe ? t('issue.step.withdrawnYou') : t('issue.step.withdrawn', { name }),
+        undefined,
+        'passed',
+      );
     case 'accepted':
-      return step(isMe ? stepWords.acceptedYou : stepWords.accepted(name, region), note ?? aboutLanguage);
+      return step(
+        isMe ? t('issue.step.acceptedYou') : inRegion('issue.step.accepted', name, region),
+        note ?? aboutLanguage,
+      );
     case 'reminded':
-      return step(stepWords.reminded(name));
+      return step(t('issue.step.reminded', { name }));
     case 'given-back':
-      return step(stepWords.givenBack, note, 'passed');
+      return step(t('issue.step.givenBack'), note, 'passed');
     case 'transferred':
-      return step(isMe ? stepWords.transferredYou : stepWords.transferred(name), note, 'passed');
+      return step(
+        isMe ? t('issue.step.transferredYou') : t('issue.step.transferred', { name }),
+        note,
+        'passed',
+      );
     case 'escalated':
-      return step(isMyIssue ? stepWords.escalatedYou : stepWords.escalated(user), note, 'passed');
+      return step(
+        isMyIssue ? t('issue.step.escalatedYou') : t('issue.step.escalated', { name: user }),
+        note,
+        'passed',
+      );
     case 'reassigned':
-      return step(stepWords.reassigned, note, 'passed');
+      return step(t('issue.step.reassigned'), note, 'passed');
     case 'resolved':
-      return step(isMe ? stepWords.resolvedYou : stepWords.resolved(name), note ?? stepWords.saysSolved);
+      return step(
+        isMe ? t('issue.step.resolvedYou') : t('issue.step.resolved', { name }),
+        note ?? t('issue.step.saysSolved'),
+      );
     case 'confirmed':
-      return step(isMyIssue ? stepWords.confirmedYou : stepWords.confirmed(user));
+      return step(isMyIssue ? t('issue.step.confirmedYou') : t('issue.step.confirmed', { name: user }));
     case 'declined':
-      return step(stepWords.declined, note, 'passed');
+      return step(t('issue.step.declined'), note, 'passed');
     case 'closed-unconfirmed':
-      return step(stepWords.closedUnconfirmed);
+      return step(t('issue.step.closedUnconfirmed'));
     case 'reopened':
-      return step(stepWords.reopened);
+      return step(t('issue.step.reopened'));
     case 'cancelled':
-      return step(stepWords.cancelled);
+      return step(t('issue.step.cancelled'));
     case 'rated':
-      return step(isMyIssue ? stepWords.ratedYou(entry.stars) : stepWords.rated(user, entry.stars));
+      return step(rated(isMyIssue ? undefined : user, entry.stars));
     case 'taken-back':
-      return step(stepWords.takenBack(entry.region), undefined, 'passed');
+      return step(
+        entry.region === undefined
+          ? t('issue.step.takenBackSomewhere')
+          : t('issue.step.takenBack', { region: entry.region }),
+        undefined,
+        'passed',
+      );
     case 'adopted':
-      return step(stepWords.adopted(entry.region));
+      return step(
+        entry.region === undefined
+          ? t('issue.step.adoptedSomewhere')
+          : t('issue.step.adopted', { region: entry.region }),
+      );
     default:
-      return step(unknownKind(entry.kind));
+      return step(asName(String(entry.kind satisfies never)));
   }
 }
 
-/** `kind` is exhausted for this page, but a newer node may send more. */
-function unknownKind(kind: never): string {
-  const text = String(kind).replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Who did it, and in which region when it is not the issue's own. */
+const inRegion = (
+  word: 'issue.step.offered' | 'issue.step.accepted',
+  name: string,
+  region: string | undefined,
+) => (region === undefined ? t(word, { name }) : t(`${word}In`, { name, region }));
+
+/** Without a name it is the reader who did it; a newer node may name an urgency that has no word here. */
+function lowered(name: string | undefined, urgency: string | undefined): string {
+  const word = name === undefined ? 'issue.step.loweredYou' : 'issue.step.lowered';
+  const values: Record<string, string> = name === undefined ? {} : { name };
+  return urgency === undefined ? t(`${word}Somehow`, values) : t(word, { ...values, urgency });
+}
+
+function rated(name: string | undefined, stars: number | undefined): string {
+  const word = name === undefined ? 'issue.step.ratedYou' : 'issue.step.rated';
+  const values: Record<string, string> = name === undefined ? {} : { name };
+  return stars === undefined ? t(word, values) : t(`${word}Stars`, { ...values, count: stars });
 }
 
 /** The kinds that say the same as the state they led to: while it lasts, the present step stands for them. */
@@ -144,15 +193,19 @@ export function vine(reader: Reader): Step[] {
       return [
         ...past,
         now(stateSentence(issue, meId).text),
-        next(stepWords.nextAccepts),
-        next(stepWords.nextConfirms),
+        next(t('issue.step.nextAccepts')),
+        next(t('issue.step.nextConfirms')),
       ];
     case 'assigned':
-      return [...past, now(stateSentence(issue).text), next(stepWords.nextConfirms)];
+      return [...past, now(stateSentence(issue).text), next(t('issue.step.nextConfirms'))];
     case 'resolved':
       return [
         ...past,
-        now(issue.user.id === meId ? stepWords.nowConfirmYou : stepWords.nowConfirm(issue.user.name)),
+        now(
+          issue.user.id === meId
+            ? t('issue.step.nowConfirmYou')
+            : t('issue.step.nowConfirm', { name: issue.user.name }),
+        ),
       ];
     case 'closed':
     case 'cancelled':

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import '../words/testing.ts';
 import type { Why } from '../../node/schemas/why.ts';
 import { languageWarning, whySentences } from './why.ts';
 

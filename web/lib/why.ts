@@ -1,8 +1,7 @@
 import type { NextBest, Why } from '../../node/schemas/why.ts';
-import { issueWords } from '../words/issue.ts';
-import { whyWords } from '../words/why.ts';
+import { isWord, t } from './i18n.ts';
 import { languageHere } from './languages.ts';
-import { listOf, score } from './time.ts';
+import { listOf, score, series } from './time.ts';
 
 /** Who was chosen; no name when that is the reader. */
 type About = { readonly name?: string | undefined };
@@ -11,7 +10,9 @@ type About = { readonly name?: string | undefined };
 export function languageWarning({ language }: Why, { name }: About): string | undefined {
   if (language === undefined || language.isRead) return undefined;
   const named = languageHere(language.is);
-  return name === undefined ? whyWords.notRead(named) : whyWords.notReadBy(named, name);
+  return name === undefined
+    ? t('why.notRead', { language: named })
+    : t('why.notReadBy', { language: named, name });
 }
 
 /** The rest of an explanation, a sentence each, as far as the node told the reader. */
@@ -23,50 +24,61 @@ export function whySentences(why: Why, about: About): string[] {
 
 function pastOf({ past }: Why, { name }: About): string | undefined {
   if (past === undefined) return undefined;
-  const titles = past.issues.flatMap(({ title }) => (title === undefined ? [] : [whyWords.title(title)]));
-  const others = past.others > 0 ? [whyWords.pastOthers(past.others, titles.length === 0)] : [];
+  const titles = past.issues.flatMap(({ title }) => (title === undefined ? [] : [t('why.title', { title })]));
+  const others =
+    past.others > 0
+      ? [t(titles.length === 0 ? 'why.pastLike' : 'why.pastOthers', { count: past.others })]
+      : [];
   const all = [...titles, ...others];
-  return all.length === 0 ? undefined : whyWords.past(listOf(all), name);
+  if (all.length === 0) return undefined;
+  const values = { titles: listOf(all) };
+  return name === undefined ? t('why.past', values) : t('why.pastBy', { ...values, name });
 }
 
 const terms = ['skill', 'trust', 'availability', 'load'] as const;
-const lesses: Readonly<Record<string, string>> = whyWords.less;
 
 function nextOf({ next = [] }: Why): string[] {
   // Without a name and figures, the second says nothing that the first does not.
   const told = next.filter((one, i) => i === 0 || one.expert !== undefined);
   return told.map((one) => {
-    const who = one.expert === undefined ? whyWords.nextSomeone : whyWords.next(one.expert.name);
-    const less = lesses[one.less] ?? whyWords.less.nothing;
-    const joined = one.expert === undefined ? `${who} ${less}` : `${who}, who ${less}`;
-    return `${joined}${figuresOf(one)}.`;
+    const word = one.expert === undefined ? 'why.nextSomeone' : 'why.next';
+    const own = `${word}.${one.less}`;
+    const text = t(isWord(own) ? own : `${word}.nothing`, one.expert && { name: one.expert.name });
+    return withFigures(text, one);
   });
 }
 
-function figuresOf(one: NextBest): string {
-  if (one.score === undefined || one.terms === undefined) return '';
+function withFigures(text: string, one: NextBest): string {
+  if (one.score === undefined || one.terms === undefined) return t('why.sentence', { text });
   const { terms: figures } = one;
-  const each = terms.map((term) => `${issueWords.terms[term]} ${score(figures[term])}`);
-  return ` (${whyWords.nextFigures(score(one.score), each.join(', '))})`;
+  const each = terms.map((term) => `${t(`issue.terms.${term}`)} ${score(figures[term])}`);
+  return t('why.sentenceWithFigures', { text, score: score(one.score), terms: series(each) });
 }
-
-const reasons: Readonly<Record<string, (n: number, language?: string) => string>> = whyWords.reasons;
 
 /** Reasons that a newer node may add are left out: their words are not known here. */
+const reasons = ['away', 'full', 'passed', 'had', 'category', 'own', 'language'] as const;
+
 function excludedOf({ excluded = {}, language }: Why): string | undefined {
-  const named = language === undefined ? undefined : languageHere(language.is);
-  const said = Object.keys(whyWords.reasons).flatMap((reason) => {
-    const n = excluded[reason] ?? 0;
-    return n > 0 ? [reasons[reason]?.(n, named) ?? ''] : [];
+  const named = language === undefined ? t('why.itsLanguage') : languageHere(language.is);
+  const said = reasons.flatMap((reason) => {
+    const count = excluded[reason] ?? 0;
+    if (count === 0) return [];
+    if (reason === 'own') return [t('why.own')];
+    return [t(`why.reasons.${reason}`, { count, language: named })];
   });
-  return said.length === 0 ? undefined : whyWords.excluded(listOf(said));
+  return said.length === 0 ? undefined : t('why.excluded', { reasons: listOf(said) });
 }
 
 function matcherOf({ matcher }: Why): string[] {
   if (matcher === undefined) return [];
-  const { words, fallback, filling, other } = whyWords.matcher;
-  return [
-    ...(matcher.isFallback ? [fallback] : [matcher.name === 'keyword' ? words : other(matcher.name)]),
-    ...(matcher.isFilling ? [filling] : []),
-  ];
+  const judged = matcher.isFallback
+    ? t('why.matcher.fallback')
+    : matcher.name === 'keyword'
+      ? t('why.matcher.words')
+      : t('why.matcher.other', { name: matcher.name });
+  return matcher.isFilling ? [judged, t('why.matcher.filling')] : [judged];
 }
+
+/** Of how many an expert was the best; `others` could have taken the issue, too. */
+export const bestOf = (others: number) =>
+  others === 0 ? t('issue.whyAlone') : t('issue.whyOthers', { count: others + 1 });

@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import type { AccountView } from '../../node/schemas/views.ts';
 import { SignInForm } from '../components/account/SignInForm.tsx';
+import { LanguageMenu } from '../components/LanguageMenu.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { show } from '../components/Shell.tsx';
 import { ApiProblem, api } from '../lib/api.ts';
+import { t } from '../lib/i18n.ts';
 import { isProbablySignedIn, readMe, safeNext } from '../lib/session.ts';
-import { signWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
 
 const next = safeNext(location.search, location.origin) ?? '/admin_dashboard';
 
@@ -17,7 +17,7 @@ async function enter(account: AccountView): Promise<void> {
     return;
   }
   await api.signOut();
-  throw new ApiProblem(403, 'forbidden', signWords.notAdmin);
+  throw new ApiProblem(403, 'forbidden', t('account.sign.notAdmin'));
 }
 
 function Login() {
@@ -32,20 +32,21 @@ function Login() {
   return (
     <>
       <header class="topbar bare">
-        <a class="brand" href="/" aria-label={common.app}>
+        <a class="brand" href="/" aria-label={t('common.app')}>
           <Mark />
-          {common.app}
+          {t('common.app')}
         </a>
         <div class="end">
+          <LanguageMenu />
           <a class="button quiet small" href="/">
-            {signWords.toStart}
+            {t('account.sign.toStart')}
           </a>
         </div>
       </header>
       <main class="page lone" id="main">
         <section class="card sign stack">
-          <h1>{signWords.adminTitle}</h1>
-          <p class="muted">{signWords.adminText}</p>
+          <h1>{t('account.sign.adminTitle')}</h1>
+          <p class="muted">{t('account.sign.adminText')}</p>
           <SignInForm done={enter} />
         </section>
       </main>
@@ -53,4 +54,4 @@ function Login() {
   );
 }
 
-show(<Login />);
+show(<Login />, 'account.sign.adminTitle');

@@ -1,29 +1,36 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssueSummary, MeView } from '../../node/schemas/views.ts';
-import { ExpertIssue } from '../components/expert/ExpertIssue.tsx';
-import { History } from '../components/expert/History.tsx';
+import { alerts } from '../components/expert/DeskFoot.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
-import { Trust } from '../components/expert/Trust.tsx';
+import { Shortcuts } from '../components/expert/Shortcuts.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
 import { useLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
+import { newLines, wantingALook } from '../lib/inboxNews.ts';
 import { inbox } from '../lib/issues.ts';
 import { mesh } from '../lib/mesh.ts';
 import { readOffers } from '../lib/offers.ts';
 import { pagedResource } from '../lib/pages.ts';
 import { resource } from '../lib/resource.ts';
-import { route } from '../lib/route.ts';
+import { go, route } from '../lib/route.ts';
 import { readMe } from '../lib/session.ts';
+import { wanting } from '../lib/title.ts';
 import { say } from '../lib/toast.ts';
-import { expertWords } from '../words/expert.ts';
 
 /** A moment after an offer ran out, so that the node has passed it on when it is asked again. */
 const afterDeadlineMs = 500;
+
+const ExpertIssue = lazily(async () => (await import('../components/expert/ExpertIssue.tsx')).ExpertIssue);
+const History = lazily(async () => (await import('../components/expert/History.tsx')).History);
+const Replies = lazily(async () => (await import('../components/expert/Replies.tsx')).Replies);
+const Trust = lazily(async () => (await import('../components/expert/Trust.tsx')).Trust);
 
 const isAbout = signal(false);
 const offers = resource(readOffers);
@@ -36,7 +43,9 @@ function useOfferNews(): void {
   useEffect(() => {
     if (items === undefined) return;
     for (const { id, issue } of items) {
-      if (!told.current.has(id)) say(expertWords.arrived(issue.title));
+      const text = t('expert.arrived', { title: issue.title });
+      if (!told.current.has(id)) say(text);
+      alerts.tell({ key: id, title: text, text: issue.description, open: () => go({}) });
       told.current.add(id);
     }
     if (items.length === 0) return;
@@ -44,6 +53,26 @@ function useOfferNews(): void {
     const timer = window.setTimeout(offers.refresh, Math.max(0, nextMs) + afterDeadlineMs);
     return () => window.clearTimeout(timer);
   }, [items]);
+}
+
+/** Tells of lines of users, and how many things want a look. */
+function useLineNews(offered: number, items: readonly IssueSummary[] | undefined): void {
+  const before = useRef<readonly IssueSummary[] | undefined>(undefined);
+  useEffect(() => {
+    if (items === undefined) return;
+    for (const issue of before.current ? newLines(before.current, items) : []) {
+      alerts.tell({
+        key: `${issue.id}/${issue.unansweredSince}/${issue.unread}`,
+        title: t('desk.wrote', { name: issue.user.name }),
+        text: issue.title,
+        open: () => go({ issue: issue.id }),
+      });
+    }
+    before.current = items;
+  }, [items]);
+  useEffect(() => {
+    wanting.value = wantingALook(offered, items ?? []);
+  }, [offered, items]);
 }
 
 function Workspace({ me, issue }: { me: MeView; issue: string | null }) {
@@ -56,13 +85,13 @@ function Workspace({ me, issue }: { me: MeView; issue: string | null }) {
       <Inbox me={me} offers={offers} issues={issues} current={issue} />
       {issue === null ? (
         <section class="pane pane-main wide middle">
-          <Empty title={expertWords.choose} text={expertWords.chooseText} />
+          <Empty title={t('expert.choose')} text={t('expert.chooseText')} />
         </section>
       ) : (
         <ExpertIssue
           key={issue}
           id={issue}
-          meId={me.account.id}
+          me={me.account}
           isAbout={isAbout.value}
           onAbout={(value) => {
             isAbout.value = value;
@@ -86,9 +115,11 @@ function Dashboard({ me }: { me: MeView }) {
   }, []);
   useLive((event) => {
     if (event.kind === 'offers' || event.kind === 'reset') offers.refresh();
-    if (event.kind === 'issue' || event.kind === 'reset') issues.refresh();
+    const isOfList = event.kind === 'issue' || event.kind === 'message' || event.kind === 'read';
+    if (isOfList || event.kind === 'reset') issues.refresh();
   });
   useOfferNews();
+  useLineNews(offers.data.value?.length ?? 0, issues.data.value?.items);
   const { expert } = me;
   const mine = inbox(issues.data.value?.items ?? [], me.account.id).working.length;
   const count = mine + (offers.data.value?.length ?? 0);
@@ -106,16 +137,20 @@ function Dashboard({ me }: { me: MeView }) {
       }
     >
       {part === 'history' ? (
-        <History issues={issues} meId={me.account.id} />
+        <History meId={me.account.id} />
+      ) : part === 'replies' ? (
+        <Replies />
       ) : part === 'trust' && expert !== undefined ? (
         <Trust profile={expert} />
       ) : (
         <Workspace me={me} issue={route.value.get('issue')} />
       )}
+      <Shortcuts />
     </Shell>
   );
 }
 
 show(
   <SignedIn isFor={(me) => me.account.roles.includes('expert')}>{(me) => <Dashboard me={me} />}</SignedIn>,
+  'common.nav.inbox',
 );

@@ -5,13 +5,13 @@ import type { AccountView } from '../../node/schemas/views.ts';
 import { SignInForm } from '../components/account/SignInForm.tsx';
 import { SignUpForm } from '../components/account/SignUpForm.tsx';
 import { Button } from '../components/Button.tsx';
+import { LanguageMenu } from '../components/LanguageMenu.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { show } from '../components/Shell.tsx';
 import { Icon } from '../icons.tsx';
+import { t } from '../lib/i18n.ts';
 import { isGone, mesh } from '../lib/mesh.ts';
 import { dashboardOf, isProbablySignedIn, me, readMe, safeNext, signOut } from '../lib/session.ts';
-import { signWords, welcomeWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
 
 const isSignUp = signal(location.hash === '#sign-up');
 const next = safeNext(location.search, location.origin);
@@ -20,24 +20,33 @@ function enter(account: AccountView): void {
   location.assign(next ?? dashboardOf(account.roles));
 }
 
+/** Where somebody who is signed in most likely wants to go, in the words of that page. */
+function goOnWords({ roles }: AccountView) {
+  if (roles.includes('admin')) return t('home.index.toMesh');
+  return roles.includes('expert') ? t('home.index.toInbox') : t('home.index.toIssues');
+}
+
 function Already({ account }: { account: AccountView }) {
   return (
     <div class="stack">
-      <p>{welcomeWords.already(account.name)}</p>
+      <h2 dir="auto">{t('home.index.welcome', { name: account.name })}</h2>
       <a class="button primary full" href={next ?? dashboardOf(account.roles)}>
-        {welcomeWords.goOn}
+        {next === undefined ? goOnWords(account) : t('account.welcome.goOn')}
+      </a>
+      <a class="button full" href="/profile">
+        {t('home.index.profile')}
       </a>
       <Button isFull onClick={signOut}>
-        {common.signOut}
+        {t('common.signOut')}
       </Button>
     </div>
   );
 }
 
 const tabs = [
-  { isUp: false, label: signWords.signIn },
-  { isUp: true, label: signWords.signUp },
-];
+  { isUp: false, word: 'account.sign.signIn' },
+  { isUp: true, word: 'account.sign.signUp' },
+] as const;
 
 /** Two tabs: arrow keys go from one to the other, as everywhere. */
 function Account({ view }: { view: MeshView | undefined }) {
@@ -54,9 +63,9 @@ function Account({ view }: { view: MeshView | undefined }) {
   return (
     <>
       <div class="tabs" role="tablist" ref={list} onKeyDown={onKeyDown}>
-        {tabs.map(({ isUp, label }) => (
+        {tabs.map(({ isUp, word }) => (
           <button
-            key={label}
+            key={word}
             class="tab"
             role="tab"
             type="button"
@@ -66,18 +75,27 @@ function Account({ view }: { view: MeshView | undefined }) {
             tabIndex={isUp === isSignUp.value ? 0 : -1}
             onClick={() => choose(isUp)}
           >
-            {label}
+            {t(word)}
           </button>
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${isSignUp.value}`}>
         {isSignUp.value ? <SignUpForm mesh={view} done={enter} /> : <SignInForm done={enter} />}
       </div>
-      {view !== undefined && !isSignUp.value && (
-        <p class="hint">
-          <Icon name="map-pin" />
-          <span>{welcomeWords.here(view.here)}</span>
-        </p>
+      {!isSignUp.value && (
+        <>
+          <p class="hint">
+            <Icon name="map-pin" />
+            {/* Until it is known where this is, its line is kept free. */}
+            <span class={view === undefined ? 'not-yet' : undefined}>
+              {t('account.welcome.here', { region: view?.here ?? '' })}
+            </span>
+          </p>
+          <p class="hint">
+            <Icon name="lock" />
+            <span>{t('home.index.password')}</span>
+          </p>
+        </>
       )}
     </>
   );
@@ -98,14 +116,16 @@ function StatusLine({ view, look }: { view: MeshView | undefined; look: string }
                   : 'dot warn'
               }
             />
-            {welcomeWords.regionsUp(answering.length)}
+            {t('account.welcome.regionsUp', { count: answering.length })}
           </span>
-          <span>{welcomeWords.expertsOnline(online)}</span>
+          <span>{t('account.welcome.expertsOnline', { count: online })}</span>
         </>
       )}
     </p>
   );
 }
+
+const steps = ['write', 'accept', 'done'] as const;
 
 function Welcome() {
   useEffect(() => {
@@ -116,38 +136,39 @@ function Welcome() {
   return (
     <>
       <a class="skip" href="#main">
-        {common.skip}
+        {t('common.skip')}
       </a>
       <header class="topbar bare">
-        <a class="brand" href="/" aria-label={common.app}>
+        <a class="brand" href="/" aria-label={t('common.app')}>
           <Mark />
-          {common.app}
+          {t('common.app')}
         </a>
         <div class="end">
+          <LanguageMenu />
           <a class="button quiet small" href="/mesh">
-            {common.nav.status}
+            {t('common.nav.status')}
           </a>
         </div>
       </header>
       <main class="welcome" id="main">
         <section class="stack loose">
-          <h1>{welcomeWords.title}</h1>
-          <p class="lead">{welcomeWords.lead}</p>
+          <h1>{t('account.welcome.title')}</h1>
+          <p class="lead">{t('account.welcome.lead')}</p>
           <ol class="vine wide-only">
-            {welcomeWords.steps.map(([title, text], i) => (
-              <li key={title} class={i === welcomeWords.steps.length - 1 ? 'now' : 'done'}>
-                <b>{title}</b>
-                <span class="why">{text}</span>
+            {steps.map((step) => (
+              <li key={step} class={step === 'done' ? 'now' : 'done'}>
+                <b>{t(`account.welcome.steps.${step}.title`)}</b>
+                <span class="why">{t(`account.welcome.steps.${step}.text`)}</span>
               </li>
             ))}
           </ol>
           <StatusLine view={view} look="wide-only" />
         </section>
-        <section class="card sign stack" aria-label={welcomeWords.account}>
+        <section class="card sign stack" aria-label={t('account.welcome.account')}>
           {next !== undefined && me.value === undefined && (
             <p class="hint" role="status">
               <Icon name="info" />
-              {welcomeWords.mustSignIn}
+              {t('account.welcome.mustSignIn')}
             </p>
           )}
           {me.value === undefined ? <Account view={view} /> : <Already account={me.value.account} />}
@@ -158,4 +179,4 @@ function Welcome() {
   );
 }
 
-show(<Welcome />);
+show(<Welcome />, 'account.sign.signIn');

@@ -7,12 +7,23 @@ import { Shell, show } from '../components/Shell.tsx';
 import { Shown } from '../components/States.tsx';
 import { Icon } from '../icons.tsx';
 import { startLive } from '../lib/connection.ts';
+import { t } from '../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../lib/mesh.ts';
 import { isProbablySignedIn, me, readMe } from '../lib/session.ts';
 import { duration, listOf } from '../lib/time.ts';
-import { meshWords } from '../words/mesh.ts';
 
 const named = (regions: readonly RegionView[]) => listOf(regions.map(({ name }) => name));
+
+function allUp(count: number): string {
+  if (count === 1) return t('mesh.aloneUp');
+  return count === 2 ? t('mesh.bothUp') : t('mesh.allUp', { count });
+}
+
+/** Ways on that are offered at once: where the fewest wait. All others are links in the list. */
+const waysShown = 3;
+
+const fewest = (regions: readonly RegionView[]) =>
+  regions.toSorted((a, b) => a.waiting - b.waiting).slice(0, waysShown);
 
 function Headline({ regions }: { regions: readonly RegionView[] }) {
   const up = regions.filter(({ state }) => state === 'up');
@@ -21,25 +32,25 @@ function Headline({ regions }: { regions: readonly RegionView[] }) {
   const isWell = up.length === regions.length;
   const text =
     down.length > 0
-      ? meshWords.downText(named(down), down.length)
+      ? t('mesh.downText', { names: named(down), count: down.length })
       : late.length > 0
-        ? meshWords.suspectedText(named(late), late.length)
+        ? t('mesh.suspectedText', { names: named(late), count: late.length })
         : regions.length === 1
-          ? meshWords.aloneText
-          : meshWords.allUpText;
+          ? t('mesh.aloneText')
+          : t('mesh.allUpText');
   return (
     <div class="headline">
       <span class={isWell ? 'mark well' : 'mark'}>
         <Icon name={isWell ? 'check' : 'cloud-off'} isLarge />
       </span>
       <div class="stack close" aria-live="polite">
-        <h1>{isWell ? meshWords.allUp(up.length) : meshWords.someUp(up.length, regions.length)}</h1>
+        <h1>{isWell ? allUp(up.length) : t('mesh.someUp', { count: up.length, of: regions.length })}</h1>
         <p class="lead">{text}</p>
         {down.length > 0 && (
           <p class="row wrap">
-            {up.map(({ name, url }) => (
+            {fewest(up).map(({ name, url }) => (
               <a key={name} class="button" href={url}>
-                {meshWords.goOnAt(name)}
+                {t('mesh.goOnAt', { name })}
               </a>
             ))}
           </p>
@@ -57,10 +68,10 @@ function Whole({ view }: { view: MeshView }) {
       <div class="split even">
         <section class="card fills">
           <div class="card-head">
-            <h2 class="grow">{meshWords.map}</h2>
+            <h2 class="grow">{t('mesh.map')}</h2>
             <span class="muted small row">
               <span class={mesh.problem.value === undefined ? 'dot good' : 'dot warn'} />
-              {meshWords.live}
+              {t('mesh.live')}
             </span>
           </div>
           <div class="card-body grow">
@@ -69,7 +80,7 @@ function Whole({ view }: { view: MeshView }) {
         </section>
         <section class="card">
           <div class="card-head">
-            <h2 class="grow">{meshWords.regions}</h2>
+            <h2 class="grow">{t('mesh.regions')}</h2>
           </div>
           {view.regions.map((region) => (
             <article key={region.name} class="region">
@@ -77,8 +88,8 @@ function Whole({ view }: { view: MeshView }) {
               <RegionState region={region} />
               <p class="muted small">
                 {isGone(region)
-                  ? meshWords.goesOnAt(region.adoptedBy ?? '')
-                  : meshWords.stateFor[region.state](duration(region.stateForMs))}
+                  ? t('mesh.goesOnAt', { name: region.adoptedBy ?? '' })
+                  : t(`mesh.stateFor.${region.state}`, { time: duration(region.stateForMs) })}
               </p>
               <p class="muted small num">{region.version}</p>
             </article>
@@ -108,7 +119,7 @@ function Status() {
           <>
             <div class="banner warn" role="status">
               <Icon name="cloud-off" />
-              <span class="grow">{meshWords.stale}</span>
+              <span class="grow">{t('mesh.stale')}</span>
             </div>
             <Whole view={view} />
           </>
@@ -120,4 +131,4 @@ function Status() {
   );
 }
 
-show(<Status />);
+show(<Status />, 'common.nav.status');

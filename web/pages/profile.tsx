@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ExpertProfile, MeView } from '../../node/schemas/views.ts';
 import { ExpertFields } from '../components/account/ExpertFields.tsx';
+import { LanguagePicker } from '../components/account/LanguagePicker.tsx';
 import { PasswordForm } from '../components/account/PasswordForm.tsx';
+import { Sessions } from '../components/account/Sessions.tsx';
 import { Button } from '../components/Button.tsx';
 import { TextField } from '../components/Field.tsx';
 import { navFor } from '../components/nav.ts';
@@ -11,39 +13,38 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { ProblemNote } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
-import { expertChangeOf, expertFormOf, languagesOf } from '../lib/expertForm.ts';
+import { expertChangeOf, expertFormOf } from '../lib/expertForm.ts';
+import { t } from '../lib/i18n.ts';
 import { categories, mesh } from '../lib/mesh.ts';
+import { categoryName } from '../lib/names.ts';
 import { me as signedIn } from '../lib/session.ts';
 import { useSubmit } from '../lib/submit.ts';
-import { fullTime, languageName, percent } from '../lib/time.ts';
+import { fullTime, percent, series } from '../lib/time.ts';
 import { say } from '../lib/toast.ts';
-import { profileWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
 
 function saved(result: MeView): void {
   signedIn.value = result;
-  say(common.saved);
+  say(t('common.saved'));
 }
 
 function You({ me }: { me: MeView }) {
-  const w = profileWords;
   const name = useSignal(me.account.name);
-  const languages = useSignal(me.account.languages.join(', '));
+  const languages = useSignal<readonly string[]>(me.account.languages);
   const { submit, isBusy, problem } = useSubmit(
-    () => api.updateMe({ name: name.value, languages: languagesOf(languages.value) }),
+    () => api.updateMe({ name: name.value, languages: [...languages.value] }),
     saved,
   );
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
-      <h2>{w.you}</h2>
+      <h2>{t('account.profile.you')}</h2>
       <dl class="about">
-        <dt>{w.region}</dt>
+        <dt>{t('account.profile.region')}</dt>
         <dd>{me.account.region}</dd>
-        <dt>{w.roles}</dt>
-        <dd>{me.account.roles.map((role) => w.role[role]).join(', ')}</dd>
+        <dt>{t('account.profile.roles')}</dt>
+        <dd>{series(me.account.roles.map((role) => t(`account.profile.role.${role}`)))}</dd>
       </dl>
       <TextField
-        label={w.name}
+        label={t('account.profile.name')}
         name="name"
         autocomplete="name"
         value={name.value}
@@ -52,48 +53,44 @@ function You({ me }: { me: MeView }) {
         }}
         problem={problem.value}
       />
-      <TextField
-        label={w.languages}
-        name="languages"
-        value={languages.value}
-        onValue={(value) => {
-          languages.value = value;
+      <LanguagePicker
+        values={languages.value}
+        onValues={(values) => {
+          languages.value = values;
         }}
-        aside={languagesOf(languages.value).map(languageName).join(', ')}
-        hint={w.languagesHint}
+        hint={t(me.expert === undefined ? 'home.languages.hintUser' : 'home.languages.hint')}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" look="primary" isBusy={isBusy.value}>
-          {common.save}
+          {t('common.save')}
         </Button>
       </p>
-      <p class="muted small">{w.session(fullTime(me.sessionExpiresAt))}</p>
+      <p class="muted small">{t('account.profile.session', { until: fullTime(me.sessionExpiresAt) })}</p>
     </form>
   );
 }
 
 function Expert({ me, profile }: { me: MeView; profile: ExpertProfile }) {
-  const w = profileWords;
   const form = useSignal(expertFormOf(profile));
   const { submit, isBusy, problem } = useSubmit(() => api.updateMe(expertChangeOf(form.value)), saved);
   const results = Object.entries(profile.quiz);
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
       <div class="row wrap">
-        <h2 class="grow">{w.expert}</h2>
+        <h2 class="grow">{t('account.profile.expert')}</h2>
         <VerificationBadge of={me.account.verification} />
       </div>
       {me.account.verificationNote && <p class="muted small prose">{me.account.verificationNote}</p>}
       <div class="row wrap">
-        <span class="small">{w.quiz}</span>
-        {results.length === 0 && <span class="muted small">{w.noQuiz}</span>}
+        <span class="small">{t('account.profile.quiz')}</span>
+        {results.length === 0 && <span class="muted small">{t('account.profile.noQuiz')}</span>}
         {results.map(([category, share]) => (
-          <Badge key={category}>{`${common.category(category)} ${percent(share)}`}</Badge>
+          <Badge key={category}>{`${categoryName(category)} ${percent(share)}`}</Badge>
         ))}
         <a class="button small" href="/quiz">
-          {w.takeQuiz}
+          {t('account.profile.takeQuiz')}
         </a>
       </div>
       <ExpertFields
@@ -107,7 +104,7 @@ function Expert({ me, profile }: { me: MeView; profile: ExpertProfile }) {
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" isBusy={isBusy.value}>
-          {common.save}
+          {t('common.save')}
         </Button>
       </p>
     </form>
@@ -121,11 +118,12 @@ function Profile({ me }: { me: MeView }) {
   return (
     <Shell me={me} here={me.here} nav={navFor(me, '/profile')}>
       <main class="page narrow" id="main">
-        <h1>{profileWords.title}</h1>
+        <h1>{t('account.profile.title')}</h1>
         <div class="split even start">
           <div class="stack">
             <You me={me} />
             <PasswordForm />
+            <Sessions />
           </div>
           {me.expert !== undefined && <Expert me={me} profile={me.expert} />}
         </div>
@@ -134,4 +132,4 @@ function Profile({ me }: { me: MeView }) {
   );
 }
 
-show(<SignedIn>{(me) => <Profile me={me} />}</SignedIn>);
+show(<SignedIn>{(me) => <Profile me={me} />}</SignedIn>, 'account.profile.title');

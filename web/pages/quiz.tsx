@@ -1,180 +1,60 @@
-import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { MeView, QuizResult, QuizView } from '../../node/schemas/views.ts';
-import { Question } from '../components/account/Question.tsx';
+import type { MeView } from '../../node/schemas/views.ts';
 import { Button } from '../components/Button.tsx';
-import { SelectField } from '../components/Field.tsx';
 import { navFor } from '../components/nav.ts';
+import { Choose } from '../components/quiz/Choose.tsx';
+import { Questions } from '../components/quiz/Questions.tsx';
+import { Result } from '../components/quiz/Result.tsx';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
-import { Empty, ProblemNote } from '../components/States.tsx';
+import { Empty, Shown } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
-import { categories, mesh } from '../lib/mesh.ts';
-import { readMe } from '../lib/session.ts';
-import { useSubmit } from '../lib/submit.ts';
-import { quizWords } from '../words/account.ts';
-import { common } from '../words/common.ts';
+import { t } from '../lib/i18n.ts';
+import { mesh } from '../lib/mesh.ts';
+import { categoryName } from '../lib/names.ts';
+import { quizRun } from '../lib/quizRun.ts';
+import { resource } from '../lib/resource.ts';
 
-const quiz = signal<QuizView | undefined>(undefined);
-const result = signal<QuizResult | undefined>(undefined);
-/** Chosen option by question. */
-const answers = signal<Readonly<Record<string, string>>>({});
+const run = quizRun({ standing: api.quizStanding, save: api.saveQuiz, now: () => performance.now() });
 
-function start(drawn: QuizView | undefined): void {
-  quiz.value = drawn;
-  result.value = undefined;
-  answers.value = {};
-}
+/** Whether an attempt is running is asked first: nobody shall begin another by mistake. */
+const resumed = resource(async () => {
+  await run.resume();
+  return true;
+});
 
-function Choose({ own }: { own: readonly string[] }) {
-  const known = categories();
-  const category = useSignal(own[0] ?? known[0] ?? 'other');
-  const { submit, isBusy, problem } = useSubmit(() => api.quiz(category.value), start);
-  const options = [...new Set([...own, ...known])];
-  return (
-    <form class="card pad stack" onSubmit={submit} noValidate>
-      <p class="muted">{quizWords.lead}</p>
-      <SelectField
-        label={quizWords.category}
-        name="category"
-        value={category.value}
-        onValue={(value) => {
-          category.value = value;
-        }}
-        options={options.map((value) => ({ value, label: common.category(value) }))}
-        problem={problem.value}
-      />
-      <ProblemNote problem={problem.value} />
-      <p>
-        <Button type="submit" look="primary" isBusy={isBusy.value}>
-          {quizWords.start}
-        </Button>
-      </p>
-    </form>
-  );
-}
-
-function Questions({ drawn }: { drawn: QuizView }) {
-  const isWarned = useSignal(false);
-  const count = Object.keys(answers.value).length;
-  const total = drawn.questions.length;
-  const { submit, isBusy, problem } = useSubmit(
-    (once) => {
-      const body = {
-        category: drawn.category,
-        answers: Object.entries(answers.value).map(([question, option]) => ({ question, option })),
-      };
-      return api.markQuiz(body, once.keyFor(body));
-    },
-    (marked) => {
-      result.value = marked;
-      window.scrollTo(0, 0);
-      readMe().catch(() => undefined);
-    },
-  );
-  return (
-    <form
-      class="stack loose"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (count < total && !isWarned.value) isWarned.value = true;
-        else submit();
-      }}
-    >
-      <p class="muted">
-        {common.category(drawn.category)} · {quizWords.left(drawn.attemptsLeft)}
-      </p>
-      {drawn.questions.map((question, i) => (
-        <Question
-          key={question.id}
-          question={question}
-          number={quizWords.question(i + 1, total)}
-          chosen={answers.value[question.id]}
-          onChosen={(option) => {
-            answers.value = { ...answers.value, [question.id]: option };
-          }}
-        />
-      ))}
-      <ProblemNote problem={problem.value} />
-      {isWarned.value && count < total && (
-        <p class="error" role="alert">
-          {quizWords.incomplete}
-        </p>
-      )}
-      <p class="row wrap">
-        <Button type="submit" look="primary" isBusy={isBusy.value}>
-          {isWarned.value && count < total ? quizWords.submitAnyway : quizWords.submit}
-        </Button>
-        <span class="muted small" role="status">
-          {quizWords.answered(count, total)}
-        </span>
-      </p>
-    </form>
-  );
-}
-
-function Result({ drawn, marked }: { drawn: QuizView; marked: QuizResult }) {
-  const again = useSubmit(() => api.quiz(drawn.category), start);
-  return (
-    <div class="stack loose">
-      <section class="card pad stack" role="status">
-        <h2>{quizWords.result(marked.right, marked.of)}</h2>
-        <p class="muted">
-          {marked.attemptsLeft > 0 ? quizWords.left(marked.attemptsLeft) : quizWords.noneLeft}
-        </p>
-        <ProblemNote problem={again.problem.value} />
-        <p class="row wrap">
-          {marked.attemptsLeft > 0 && (
-            <Button onClick={again.submit} isBusy={again.isBusy.value}>
-              {quizWords.again}
-            </Button>
-          )}
-          <Button onClick={() => start(undefined)}>{quizWords.other}</Button>
-        </p>
-      </section>
-      {drawn.questions.map((question, i) => (
-        <Question
-          key={question.id}
-          question={question}
-          number={quizWords.question(i + 1, drawn.questions.length)}
-          chosen={answers.value[question.id]}
-          mark={marked.perQuestion.find(({ id }) => id === question.id)}
-        />
-      ))}
-    </div>
-  );
+function Course({ own }: { own: readonly string[] }) {
+  const drawn = run.drawn.value;
+  const marked = run.result.value;
+  if (drawn === undefined) return <Choose run={run} own={own} />;
+  if (marked !== undefined) return <Result run={run} drawn={drawn} marked={marked} />;
+  if (drawn.questions.length === 0)
+    return (
+      <Empty title={categoryName(drawn.category)} text={t('account.quiz.noQuestions')}>
+        <Button onClick={() => run.show(undefined)}>{t('account.quiz.other')}</Button>
+      </Empty>
+    );
+  return <Questions run={run} drawn={drawn} />;
 }
 
 function Quiz({ me }: { me: MeView }) {
+  const isExpert = me.account.roles.includes('expert');
   useEffect(() => {
     mesh.refresh();
+    if (isExpert) resumed.refresh();
   }, []);
-  const drawn = quiz.value;
-  const isExpert = me.account.roles.includes('expert');
   return (
     <Shell me={me} here={me.here} nav={navFor(me, '/quiz')}>
       <main class="page slim" id="main">
-        <h1>{quizWords.title}</h1>
-        {!isExpert ? (
-          <p class="muted">{quizWords.expertsOnly}</p>
-        ) : drawn === undefined ? (
-          <Choose own={me.expert?.categories ?? []} />
-        ) : result.value !== undefined ? (
-          <Result drawn={drawn} marked={result.value} />
-        ) : drawn.questions.length === 0 || drawn.attemptsLeft === 0 ? (
-          <Empty
-            title={common.category(drawn.category)}
-            text={drawn.attemptsLeft === 0 ? quizWords.noneLeft : quizWords.noQuestions}
-          >
-            <Button onClick={() => start(undefined)}>{quizWords.other}</Button>
-          </Empty>
+        <h1>{t('account.quiz.title')}</h1>
+        {isExpert ? (
+          <Shown of={resumed}>{() => <Course own={me.expert?.categories ?? []} />}</Shown>
         ) : (
-          <Questions drawn={drawn} />
+          <p class="muted">{t('account.quiz.expertsOnly')}</p>
         )}
       </main>
     </Shell>
   );
 }
 
-show(<SignedIn>{(me) => <Quiz me={me} />}</SignedIn>);
+show(<SignedIn>{(me) => <Quiz me={me} />}</SignedIn>, 'account.quiz.title');

@@ -62,10 +62,11 @@ const send = async ({ path, method, inputs, body }) => {
       else headers[parameter.name] = input.value;
     }
   }
-  if (body) headers['Content-Type'] = 'application/json';
+  const file = body?.files?.[0];
+  if (body && !file) headers['Content-Type'] = 'application/json';
   const url = base + address + (query.size > 0 ? '?' + query : '');
   const started = performance.now();
-  const answer = await fetch(url, { method, headers, body: body?.value });
+  const answer = await fetch(url, { method, headers, body: file ?? body?.value });
   const text = await answer.text();
   const took = Math.round(performance.now() - started);
   const heading = method + ' ' + url + '\n' + answer.status + ' ' + answer.statusText + ', ' + took + ' ms\n\n';
@@ -77,9 +78,13 @@ const operationElement = (document_, path, method, operation) => {
     parameter,
     input: element('input', { autocomplete: 'off', ...(parameter.required && { required: '' }) }),
   }));
-  const schema = operation.requestBody?.content['application/json'].schema;
-  const body = schema && element('textarea', { spellcheck: 'false' });
-  if (body) body.value = JSON.stringify(example(document_, schema), null, 2);
+  const content = operation.requestBody?.content;
+  const schema = content?.['application/json']?.schema;
+  const isFile = content !== undefined && schema === undefined;
+  const body = isFile
+    ? element('input', { type: 'file', required: '' })
+    : schema && element('textarea', { spellcheck: 'false' });
+  if (schema) body.value = JSON.stringify(example(document_, schema), null, 2);
   const output = element('pre', { 'aria-live': 'polite', hidden: '' });
   const button = element('button', { type: 'submit' }, 'Try it');
   const form = element(
@@ -89,7 +94,7 @@ const operationElement = (document_, path, method, operation) => {
       const note = parameter.description ? ': ' + parameter.description : '';
       return field(parameter.name + ' (' + parameter.in + ')' + note, input);
     }),
-    ...(body ? [field('Body (JSON)', body)] : []),
+    ...(body ? [field(isFile ? 'Body (a file)' : 'Body (JSON)', body)] : []),
     button,
   );
   form.addEventListener('submit', async (event) => {

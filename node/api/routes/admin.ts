@@ -1,8 +1,9 @@
+import { ListAudit } from '../../schemas/admin-inputs.ts';
+import { AuditList } from '../../schemas/audit.ts';
 import {
   Adopt,
   Drain,
   ListAdminIssues,
-  ListAudit,
   ListExperts,
   OptionalReason,
   PreviewWeights,
@@ -15,7 +16,6 @@ import { ClusterList } from '../../schemas/similar.ts';
 import {
   AccountView,
   AdminExpertList,
-  AuditList,
   IssueList,
   IssueView,
   SettingsView,

@@ -1,3 +1,4 @@
+import { CandidateList, FindCandidates } from '../../schemas/candidates.ts';
 import {
   Confirm,
   EditIssue,
@@ -185,6 +186,19 @@ export const issueRoutes: readonly Route[] = [
     body: Rate,
     reply: IssueView,
     handle: ({ issues }, { actor, params, body }) => issues.rate(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'GET',
+    path: '/issues/{id}/candidates',
+    operationId: 'listCandidates',
+    summary: 'As its expert, or an admin: experts of all regions who are free for the issue now',
+    params: IssueParams,
+    query: FindCandidates,
+    reply: CandidateList,
+    isSearch: true,
+    handle: ({ candidates }, { actor, params, query }) => candidates.of(actor, params.id, query),
   }),
   memberRoute({
     ...noInput,

@@ -8,4 +8,5 @@ const idPattern = /^[\w.~:-]+$/;
 export const IssueParams = z.object({ id: IssueId.regex(idPattern) });
 export const OfferParams = z.object({ id: OfferId.regex(idPattern) });
 export const AccountParams = z.object({ id: AccountId.regex(idPattern) });
+export const ReplyParams = z.object({ id: z.string().max(200).regex(idPattern) });
 export const RegionParams = z.object({ name: RegionName });

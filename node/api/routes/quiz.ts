@@ -1,4 +1,5 @@
 import { DrawQuiz, MarkQuiz } from '../../schemas/inputs.ts';
+import { QuizSaved, QuizStanding } from '../../schemas/quiz.ts';
 import { QuizResult, QuizView } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 
@@ -7,9 +8,32 @@ export const quizRoutes: readonly Route[] = [
     ...noInput,
     who: 'expert',
     method: 'GET',
+    path: '/quiz/standing',
+    operationId: 'quizStanding',
+    summary:
+      'The attempt that is running, with what you answered so far; and when which quiz can be taken again',
+    reply: QuizStanding,
+    handle: ({ quiz }, { actor }) => quiz.standing(actor),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'expert',
+    method: 'PUT',
+    path: '/quiz/answers',
+    operationId: 'saveQuiz',
+    summary: 'Keep what you answered so far; it counts when the time runs out',
+    body: MarkQuiz,
+    reply: QuizSaved,
+    handle: ({ quiz }, { actor, body }) => quiz.save(actor, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'expert',
+    method: 'GET',
     path: '/quiz',
     operationId: 'drawQuiz',
-    summary: 'Questions of a category, without their answers',
+    summary:
+      'Begin an attempt, or go on with the one that is running: questions of a category, without their answers',
     query: DrawQuiz,
     reply: QuizView,
     handle: ({ quiz }, { actor, query }) => quiz.draw(actor, query),

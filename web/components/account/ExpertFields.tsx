@@ -1,10 +1,10 @@
 import type { ApiProblem } from '../../lib/api.ts';
 import type { ExpertForm } from '../../lib/expertForm.ts';
+import { t } from '../../lib/i18n.ts';
 import { limits } from '../../lib/limits.ts';
+import { categoryName } from '../../lib/names.ts';
 import type { HoursForm } from '../../lib/workingHours.ts';
 import { weekdays } from '../../lib/workingHours.ts';
-import { profileWords } from '../../words/account.ts';
-import { common } from '../../words/common.ts';
 import { Checks, TextArea, TextField } from '../Field.tsx';
 
 type Props = {
@@ -16,31 +16,30 @@ type Props = {
 
 /** What an expert says about themselves, at sign-up and in the profile. */
 export function ExpertFields({ form, put, categories, problem }: Props) {
-  const w = profileWords;
   const known = [...new Set([...categories, ...form.categories])];
   return (
     <>
       <Checks
-        label={w.categories}
+        label={t('account.profile.categories')}
         name="categories"
         values={form.categories}
         onValues={(values) => put({ categories: values })}
-        options={known.map((value) => ({ value, label: common.category(value) }))}
+        options={known.map((value) => ({ value, label: categoryName(value) }))}
         problem={problem}
       />
       <TextArea
-        label={w.qualifications}
+        label={t('account.profile.qualifications')}
         name="qualifications"
         isOptional
         rows={3}
         value={form.qualifications}
         onValue={(qualifications) => put({ qualifications })}
-        hint={w.qualificationsHint}
+        hint={t('account.profile.qualificationsHint')}
         problem={problem}
       />
       <div class="two">
         <TextField
-          label={w.years}
+          label={t('account.profile.years')}
           name="yearsOfExperience"
           type="number"
           min={0}
@@ -50,30 +49,30 @@ export function ExpertFields({ form, put, categories, problem }: Props) {
           problem={problem}
         />
         <TextField
-          label={w.capacity}
+          label={t('account.profile.capacity')}
           name="capacity"
           type="number"
           min={1}
           max={limits.capacity}
           value={form.capacity}
           onValue={(capacity) => put({ capacity })}
-          hint={w.capacityHint(limits.capacity)}
+          hint={t('account.profile.capacityHint', { max: limits.capacity })}
           problem={problem}
         />
       </div>
       <Hours hours={form.hours} put={(hours) => put({ hours })} problem={problem} />
       <TextArea
-        label={w.links}
+        label={t('account.profile.links')}
         name="links"
         isOptional
         rows={2}
         value={form.links}
         onValue={(links) => put({ links })}
-        hint={w.linksHint}
+        hint={t('account.profile.linksHint')}
         problem={problem}
       />
       <TextArea
-        label={w.resume}
+        label={t('account.profile.resume')}
         name="resume"
         isOptional
         rows={4}
@@ -95,23 +94,22 @@ function Hours({
   put: (hours: HoursForm) => void;
   problem: Props['problem'];
 }) {
-  const w = profileWords;
   return (
     <>
       <Checks
-        label={w.workDays}
+        label={t('account.profile.workDays')}
         name="workingHours/shifts/0/days"
         values={hours.days}
         onValues={(days) => put({ ...hours, days })}
-        options={weekdays.map((value) => ({ value, label: w.weekday[value] }))}
-        hint={w.workDaysHint}
+        options={weekdays.map((value) => ({ value, label: t(`account.profile.weekday.${value}`) }))}
+        hint={t('account.profile.workDaysHint')}
         problem={problem}
       />
       {hours.days.length > 0 && (
         <>
           <div class="two">
             <TextField
-              label={w.workFrom}
+              label={t('account.profile.workFrom')}
               name="workingHours/shifts/0/from"
               type="time"
               value={hours.from}
@@ -119,24 +117,26 @@ function Hours({
               problem={problem}
             />
             <TextField
-              label={w.workTo}
+              label={t('account.profile.workTo')}
               name="workingHours/shifts/0/to"
               type="time"
               value={hours.to}
               onValue={(to) => put({ ...hours, to })}
-              hint={w.workToHint}
+              hint={t('account.profile.workToHint')}
               problem={problem}
             />
           </div>
           <TextField
-            label={w.timeZone}
+            label={t('account.profile.timeZone')}
             name="workingHours/timeZone"
             value={hours.timeZone}
             onValue={(timeZone) => put({ ...hours, timeZone })}
-            hint={w.timeZoneHint}
+            hint={t('account.profile.timeZoneHint')}
             problem={problem}
           />
-          {hours.others.length > 0 && <p class="muted small">{w.moreShifts(hours.others.length)}</p>}
+          {hours.others.length > 0 && (
+            <p class="muted small">{t('account.profile.moreShifts', { count: hours.others.length })}</p>
+          )}
         </>
       )}
     </>

@@ -1,17 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { limits } from '../../lib/limits.ts';
 import { me } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { profileWords, signWords } from '../../words/account.ts';
 import { Button } from '../Button.tsx';
 import { PasswordField } from '../PasswordField.tsx';
 import { ProblemNote } from '../States.tsx';
 
 /** Another password, for who knows the present one. */
 export function PasswordForm() {
-  const w = profileWords;
   const current = useSignal('');
   const next = useSignal('');
   const { submit, isBusy, problem } = useSubmit(
@@ -20,14 +19,14 @@ export function PasswordForm() {
       me.value = result;
       current.value = '';
       next.value = '';
-      say(w.passwordDone);
+      say(t('account.profile.passwordDone'));
     },
   );
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
-      <h2>{w.password}</h2>
+      <h2>{t('account.profile.password')}</h2>
       <PasswordField
-        label={w.currentPassword}
+        label={t('account.profile.currentPassword')}
         name="password/current"
         value={current.value}
         onValue={(value) => {
@@ -36,20 +35,20 @@ export function PasswordForm() {
         problem={problem.value}
       />
       <PasswordField
-        label={w.nextPassword}
+        label={t('account.profile.nextPassword')}
         name="password/next"
         isNew
         value={next.value}
         onValue={(value) => {
           next.value = value;
         }}
-        hint={`${signWords.passwordHint(limits.passwordMin)} ${w.passwordHint}`}
+        hint={`${t('account.sign.passwordHint', { min: limits.passwordMin })} ${t('account.profile.passwordHint')}`}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" isBusy={isBusy.value}>
-          {w.passwordSubmit}
+          {t('account.profile.passwordSubmit')}
         </Button>
       </p>
     </form>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { AccountView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { signIn } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/submit.ts';
-import { signWords } from '../../words/account.ts';
 import { Button } from '../Button.tsx';
 import { TextField } from '../Field.tsx';
 import { PasswordField } from '../PasswordField.tsx';
@@ -19,7 +19,7 @@ export function SignInForm({ done }: { done: (account: AccountView) => Promise<v
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <TextField
-        label={signWords.email}
+        label={t('account.sign.email')}
         name="email"
         type="email"
         autocomplete="email"
@@ -30,7 +30,7 @@ export function SignInForm({ done }: { done: (account: AccountView) => Promise<v
         problem={problem.value}
       />
       <PasswordField
-        label={signWords.password}
+        label={t('account.sign.password')}
         name="password"
         value={password.value}
         onValue={(value) => {
@@ -40,7 +40,7 @@ export function SignInForm({ done }: { done: (account: AccountView) => Promise<v
       />
       <ProblemNote problem={problem.value} />
       <Button type="submit" look="primary" isFull isBusy={isBusy.value}>
-        {signWords.signIn}
+        {t('account.sign.signIn')}
       </Button>
     </form>
   );

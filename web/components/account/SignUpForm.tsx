@@ -4,12 +4,12 @@ import type { AccountView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { blankExpert, type ExpertForm, expertBodyOf } from '../../lib/expertForm.ts';
+import { t } from '../../lib/i18n.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories, isGone } from '../../lib/mesh.ts';
 import { signIn } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { languageName } from '../../lib/time.ts';
-import { signWords } from '../../words/account.ts';
 import { Button } from '../Button.tsx';
 import { SelectField, TextField } from '../Field.tsx';
 import { PasswordField } from '../PasswordField.tsx';
@@ -23,12 +23,12 @@ type Role = 'user' | 'expert';
 
 function RoleChoice({ value, onValue }: { value: Role; onValue: (role: Role) => void }) {
   const options = [
-    { role: 'user', title: signWords.getHelp, text: signWords.getHelpText },
-    { role: 'expert', title: signWords.giveHelp, text: signWords.giveHelpText },
+    { role: 'user', title: t('account.sign.getHelp'), text: t('account.sign.getHelpText') },
+    { role: 'expert', title: t('account.sign.giveHelp'), text: t('account.sign.giveHelpText') },
   ] as const;
   return (
     <fieldset class="field">
-      <legend>{signWords.role}</legend>
+      <legend>{t('account.sign.role')}</legend>
       <div class="two">
         {options.map(({ role, title, text }) => (
           <label key={role} class="choice">
@@ -77,7 +77,7 @@ export function SignUpForm({ mesh, done }: Props) {
         }}
       />
       <TextField
-        label={signWords.name}
+        label={t('account.sign.name')}
         name="name"
         autocomplete="name"
         value={name}
@@ -85,7 +85,7 @@ export function SignUpForm({ mesh, done }: Props) {
         problem={problem.value}
       />
       <TextField
-        label={signWords.email}
+        label={t('account.sign.email')}
         name="email"
         type="email"
         autocomplete="email"
@@ -94,17 +94,17 @@ export function SignUpForm({ mesh, done }: Props) {
         problem={problem.value}
       />
       <PasswordField
-        label={signWords.newPassword}
+        label={t('account.sign.newPassword')}
         name="password"
         isNew
         value={password}
         onValue={(password) => put({ password })}
-        hint={signWords.passwordHint(limits.passwordMin)}
+        hint={t('account.sign.passwordHint', { min: limits.passwordMin })}
         problem={problem.value}
       />
       <div class="two">
         <SelectField
-          label={signWords.region}
+          label={t('account.sign.region')}
           name="region"
           value={region === '' ? here : region}
           onValue={(region) => put({ region })}
@@ -112,7 +112,7 @@ export function SignUpForm({ mesh, done }: Props) {
           problem={problem.value}
         />
         <SelectField
-          label={signWords.language}
+          label={t('account.sign.language')}
           name="languages"
           value={language}
           onValue={(language) => put({ language })}
@@ -123,7 +123,7 @@ export function SignUpForm({ mesh, done }: Props) {
       {mesh !== undefined && (region === '' || region === here) && (
         <p class="hint">
           <Icon name="map-pin" />
-          <span>{signWords.regionHint(here)}</span>
+          <span>{t('account.sign.regionHint', { region: here })}</span>
         </p>
       )}
       {role.value === 'expert' && (
@@ -138,7 +138,7 @@ export function SignUpForm({ mesh, done }: Props) {
       )}
       <ProblemNote problem={problem.value} />
       <Button type="submit" look="primary" isFull isBusy={isBusy.value}>
-        {signWords.submit}
+        {t('account.sign.submit')}
       </Button>
     </form>
   );

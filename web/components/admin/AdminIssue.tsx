@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../icons.tsx';
+import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
 import { stateSentence } from '../../lib/issues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { chatWords } from '../../words/issue.ts';
-import { adminWords } from '../../words/mesh.ts';
+import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { Heading } from '../Heading.tsx';
@@ -27,7 +28,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
       <p>
         <a class="button quiet small back" href={pageWith({ view: 'issues' })} onClick={followInPage}>
           <Icon name="chevron-left" turns />
-          {adminWords.issues}
+          {t('admin.issues')}
         </a>
       </p>
       <Shown of={issue}>
@@ -43,7 +44,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                     isMoving.value = true;
                   }}
                 >
-                  {adminWords.reassign}
+                  {t('admin.reassign')}
                 </Button>
               )}
             </div>
@@ -61,7 +62,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   {view.description}
                 </p>
                 <ProblemNote problem={chat.problem.value} />
-                <ChatLog chat={chat} issueId={id} meId={meId} label={chatWords.chat} />
+                <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} isWatching />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
                 {view.can.includes('message') && (
@@ -74,8 +75,11 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
             </div>
             {isMoving.value && (
               <ReassignDialog
-                issue={view}
-                done={issue.set}
+                send={(moved) => api.reassign(view.id, moved)}
+                done={(next) => {
+                  say(t('issue.done.reassigned'));
+                  issue.set(next);
+                }}
                 close={() => {
                   isMoving.value = false;
                 }}

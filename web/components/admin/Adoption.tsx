@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AdoptionView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { listOf } from '../../lib/time.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -18,16 +18,15 @@ const newsMs = 24 * 3_600_000;
 type Ask = { readonly region: string; readonly without: readonly string[] };
 
 function AdoptDialog({ region, without, here, close }: Ask & { here: string; close: () => void }) {
-  const w = adminWords;
   const reason = useSignal('');
   const names = listOf(without);
   const isForced = without.length > 0;
   return (
     <Dialog
-      title={isForced ? w.goOnTitle(names) : w.adoptTitle(region)}
-      text={isForced ? w.goOnText(names) : w.adoptText(region, here)}
-      submitLabel={isForced ? w.goOnSubmit : w.adoptSubmit(here)}
-      keepLabel={w.keep}
+      title={isForced ? t('admin.goOnTitle', { names }) : t('admin.adoptTitle', { region })}
+      text={isForced ? t('admin.goOnText', { names }) : t('admin.adoptText', { region, here })}
+      submitLabel={isForced ? t('admin.goOnSubmit') : t('admin.adoptSubmit', { here })}
+      keepLabel={t('admin.keep')}
       isDanger
       close={close}
       send={() => api.adopt(region, { reason: reason.value, isForced })}
@@ -36,7 +35,7 @@ function AdoptDialog({ region, without, here, close }: Ask & { here: string; clo
         mesh.refresh();
       }}
     >
-      {(problem) => <ReasonField label={w.reason} value={reason} problem={problem} />}
+      {(problem) => <ReasonField label={t('admin.reason')} value={reason} problem={problem} />}
     </Dialog>
   );
 }
@@ -50,19 +49,18 @@ function Progress({
   here: string;
   ask: (ask: Ask) => void;
 }) {
-  const w = adminWords;
   const { region, by, state, waitingFor, unreachable, isAgreed } = adoption;
   const isUnderWay = state !== 'done';
-  const done = isAgreed ? w.hasLeftTo(region, by) : w.adoptedBy(region, by);
+  const done = isAgreed ? t('admin.hasLeftTo', { region, by }) : t('admin.adoptedBy', { region, by });
   return (
     <div class="banner" role="status">
       <div class="grow">
-        <b>{isUnderWay ? w.adopting(region, by) : done}</b>{' '}
-        {waitingFor.length > 0 && w.waitsFor(listOf(waitingFor))}
+        <b>{isUnderWay ? t('admin.adopting', { region, by }) : done}</b>{' '}
+        {waitingFor.length > 0 && t('admin.waitsFor', { names: listOf(waitingFor) })}
       </div>
       {unreachable.length > 0 && by === here && (
         <Button isSmall onClick={() => ask({ region, without: unreachable })}>
-          {w.goOn(listOf(unreachable))}
+          {t('admin.goOn', { names: listOf(unreachable) })}
         </Button>
       )}
     </div>
@@ -96,7 +94,7 @@ export function Adoptions({ regions, here }: { regions: readonly RegionView[]; h
         <div class="row wrap">
           {down.map(({ name }) => (
             <Button key={name} isSmall onClick={() => ask({ region: name, without: [] })}>
-              {adminWords.adopt(name)}
+              {t('admin.adopt', { region: name })}
             </Button>
           ))}
         </div>

@@ -1,7 +1,7 @@
 import type { CategoryLoad, RegionView } from '../../../node/schemas/mesh-views.ts';
+import { t } from '../../lib/i18n.ts';
+import { categoryName } from '../../lib/names.ts';
 import { duration } from '../../lib/time.ts';
-import { common } from '../../words/common.ts';
-import { adminWords, meshWords } from '../../words/mesh.ts';
 import { Empty } from '../States.tsx';
 
 const none: CategoryLoad = { online: 0, freeSeats: 0, busySeats: 0, queued: 0, oldestAgeMs: 0 };
@@ -14,8 +14,13 @@ export function CategoryTable({
   regions: readonly RegionView[];
   categories: readonly string[];
 }) {
-  const w = meshWords;
-  const heads = [w.online, w.freeSeats, w.busySeats, w.waiting, w.longest];
+  const heads = [
+    t('mesh.online'),
+    t('mesh.freeSeats'),
+    t('mesh.busySeats'),
+    t('mesh.waiting'),
+    t('mesh.longest'),
+  ];
   const known = [...new Set([...categories, ...regions.flatMap((region) => Object.keys(region.categories))])];
   const rows = known.flatMap((category) =>
     regions.map((region) => ({ category, region: region.name, load: region.categories[category] ?? none })),
@@ -24,15 +29,15 @@ export function CategoryTable({
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{adminWords.perCategory}</h2>
+        <h2 class="grow">{t('admin.perCategory')}</h2>
       </div>
-      {busy.length === 0 && <Empty title={adminWords.quiet} text={adminWords.quietText} />}
+      {busy.length === 0 && <Empty title={t('admin.quiet')} text={t('admin.quietText')} />}
       <div class="table-scroll" hidden={busy.length === 0}>
         <table class="table folds tiles">
           <thead>
             <tr>
-              <th scope="col">{w.category}</th>
-              <th scope="col">{w.region}</th>
+              <th scope="col">{t('mesh.category')}</th>
+              <th scope="col">{t('mesh.region')}</th>
               {heads.map((head) => (
                 <th key={head} scope="col" class="num">
                   {head}
@@ -46,21 +51,21 @@ export function CategoryTable({
                 key={`${category}.${region}`}
                 class={busy[i - 1]?.category === category ? 'again' : undefined}
               >
-                <th scope="row">{common.category(category)}</th>
+                <th scope="row">{categoryName(category)}</th>
                 <td>{region}</td>
-                <td class="num" data-label={w.online}>
+                <td class="num" data-label={t('mesh.online')}>
                   {load.online}
                 </td>
-                <td class="num" data-label={w.freeSeats}>
+                <td class="num" data-label={t('mesh.freeSeats')}>
                   {load.freeSeats}
                 </td>
-                <td class="num" data-label={w.busySeats}>
+                <td class="num" data-label={t('mesh.busySeats')}>
                   {load.busySeats}
                 </td>
-                <td class="num" data-label={w.waiting}>
+                <td class="num" data-label={t('mesh.waiting')}>
                   {load.queued}
                 </td>
-                <td class="num" data-label={w.longest}>
+                <td class="num" data-label={t('mesh.longest')}>
                   {load.queued > 0 ? duration(load.oldestAgeMs) : '–'}
                 </td>
               </tr>

@@ -3,27 +3,32 @@ import type { ClusterList, ClusterView } from '../../../node/schemas/similar.ts'
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
+import { categoryName } from '../../lib/names.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { common } from '../../words/common.ts';
-import { adminWords } from '../../words/mesh.ts';
+import { listOf } from '../../lib/time.ts';
+import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
 
 const clusters: Resource<ClusterList> = resource(api.clusters);
 
 function Cluster({ cluster }: { cluster: ClusterView }) {
-  const w = adminWords;
   const { words, people, issues, region, category, since } = cluster;
   return (
     <div class="banner warn">
       <Icon name="users" isLarge />
       <div class="grow stack tight">
         <p>
-          <b dir="auto">{w.clusterTitle(people, words.join(', '))}</b>{' '}
-          {w.clusterIn(common.category(category), region)} {w.clusterSince} <Time at={since} />.
+          <b dir="auto">{t('admin.clusterTitle', { count: people, words: listOf(words) })}</b>{' '}
+          <Phrase
+            of="admin.clusterIn"
+            values={{ category: categoryName(category), region }}
+            parts={{ time: <Time at={since} /> }}
+          />
         </p>
         <details>
-          <summary>{w.clusterIssues(issues.length)}</summary>
+          <summary>{t('admin.clusterIssues', { count: issues.length })}</summary>
           <ol class="stack tight small">
             {issues.map(({ id, title }) => (
               <li key={id}>
@@ -44,6 +49,13 @@ function Cluster({ cluster }: { cluster: ClusterView }) {
   );
 }
 
+/** In view at once, the largest: on a bad day the map should not be far below. */
+const shownMax = 3;
+
+const cardOf = (cluster: ClusterView) => (
+  <Cluster key={`${cluster.region} ${cluster.category} ${cluster.since}`} cluster={cluster} />
+);
+
 /** Issues of several people about the same thing within the hour: most likely one outage. */
 export function Clusters() {
   useEffect(() => {
@@ -55,9 +67,13 @@ export function Clusters() {
   const { items = [] } = clusters.data.value ?? {};
   return (
     <div class="stack" role="status">
-      {items.map((cluster) => (
-        <Cluster key={`${cluster.region} ${cluster.category} ${cluster.since}`} cluster={cluster} />
-      ))}
+      {items.slice(0, shownMax).map(cardOf)}
+      {items.length > shownMax && (
+        <details class="stack">
+          <summary>{t('board.moreClusters', { count: items.length - shownMax })}</summary>
+          {items.slice(shownMax).map(cardOf)}
+        </details>
+      )}
     </div>
   );
 }

@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DrainView, RegionView } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { duration, listOf } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextField } from '../Field.tsx';
@@ -35,7 +35,6 @@ function DrainDialog({
   silent: readonly string[];
   close: () => void;
 }) {
-  const w = adminWords;
   const region = useSignal(chosen);
   const minutes = useSignal(finishMinutesInitially);
   const reason = useSignal('');
@@ -43,10 +42,12 @@ function DrainDialog({
   const names = listOf(silent);
   return (
     <Dialog
-      title={isForced ? w.leaveWithoutTitle(region.value, names) : w.leaveTitle}
-      text={isForced ? w.leaveWithoutText(region.value, names) : w.leaveText}
-      submitLabel={isForced ? w.leaveWithoutSubmit : w.leaveSubmit(region.value)}
-      keepLabel={w.keep}
+      title={isForced ? t('admin.leaveWithoutTitle', { region: region.value, names }) : t('admin.leaveTitle')}
+      text={isForced ? t('admin.leaveWithoutText', { region: region.value, names }) : t('admin.leaveText')}
+      submitLabel={
+        isForced ? t('admin.leaveWithoutSubmit') : t('admin.leaveSubmit', { region: region.value })
+      }
+      keepLabel={t('admin.keep')}
       isDanger
       close={close}
       send={() =>
@@ -63,7 +64,7 @@ function DrainDialog({
           {!isForced && (
             <>
               <SelectField
-                label={w.leaveRegion}
+                label={t('admin.leaveRegion')}
                 name="region"
                 value={region.value}
                 onValue={(value) => {
@@ -73,7 +74,7 @@ function DrainDialog({
                 problem={problem}
               />
               <TextField
-                label={w.finishWithin}
+                label={t('admin.finishWithin')}
                 name="finishWithinMinutes"
                 type="number"
                 min={0}
@@ -87,7 +88,7 @@ function DrainDialog({
               />
             </>
           )}
-          <ReasonField label={w.reason} value={reason} problem={problem} />
+          <ReasonField label={t('admin.reason')} value={reason} problem={problem} />
         </>
       )}
     </Dialog>
@@ -95,16 +96,15 @@ function DrainDialog({
 }
 
 function StayDialog({ region, close }: { region: string; close: () => void }) {
-  const w = adminWords;
   return (
     <Dialog
-      title={w.stayTitle(region)}
-      text={w.stayText(region)}
-      submitLabel={w.staySubmit}
+      title={t('admin.stayTitle', { region })}
+      text={t('admin.stayText', { region })}
+      submitLabel={t('admin.staySubmit')}
       close={close}
       send={() => api.stay(region)}
       done={() => {
-        say(w.stays(region));
+        say(t('admin.stays', { region }));
         refresh();
       }}
     />
@@ -112,15 +112,14 @@ function StayDialog({ region, close }: { region: string; close: () => void }) {
 }
 
 const progressOf = (drain: DrainView): string => {
-  const w = adminWords;
   const { stage, heir, working, waiting, copies, finishInMs, waitingFor } = drain;
-  if (stage === 'left') return w.hasLeft;
-  if (stage !== 'finishing') return heir === undefined ? '' : w.handsOver(heir);
+  if (stage === 'left') return t('admin.hasLeft');
+  if (stage !== 'finishing') return heir === undefined ? '' : t('admin.handsOver', { heir });
   return [
-    working > 0 && w.finishes(working, duration(finishInMs)),
-    waiting > 0 && w.placesElsewhere(waiting),
-    copies > 0 && w.movesCopies(copies),
-    waitingFor.length > 0 && w.waitsUntilThere(listOf(waitingFor)),
+    working > 0 && t('admin.finishes', { count: working, time: duration(finishInMs) }),
+    waiting > 0 && t('admin.placesElsewhere', { count: waiting }),
+    copies > 0 && t('admin.movesCopies', { count: copies }),
+    waitingFor.length > 0 && t('admin.waitsUntilThere', { names: listOf(waitingFor) }),
   ]
     .filter((part) => part !== false)
     .join(' ');
@@ -128,7 +127,6 @@ const progressOf = (drain: DrainView): string => {
 
 /** Regions that are leaving, how far they are, and how to let one leave. */
 export function Drains({ regions, here }: { regions: readonly RegionView[]; here: string }) {
-  const w = adminWords;
   const asked = useSignal<{ region: string; silent: readonly string[] } | undefined>(undefined);
   const staying = useSignal<string | undefined>(undefined);
   useEffect(() => {
@@ -143,12 +141,12 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
   const [first] = names;
   return (
     <section class="card pad stack close">
-      <h2>{w.leaving}</h2>
-      <p class="muted">{w.leavingText}</p>
+      <h2>{t('admin.leaving')}</h2>
+      <p class="muted">{t('admin.leavingText')}</p>
       {shown.map((drain) => (
         <div class="banner" role="status" key={drain.region}>
           <div class="grow">
-            <b>{w.isLeaving(drain.region)}</b> {progressOf(drain)}
+            <b>{t('admin.isLeaving', { region: drain.region })}</b> {progressOf(drain)}
           </div>
           {drain.stage === 'finishing' && drain.waitingFor.length > 0 && (
             <Button
@@ -157,7 +155,7 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
                 asked.value = { region: drain.region, silent: drain.waitingFor };
               }}
             >
-              {w.leaveWithout(listOf(drain.waitingFor))}
+              {t('admin.leaveWithout', { names: listOf(drain.waitingFor) })}
             </Button>
           )}
           {drain.stage === 'finishing' && (
@@ -167,7 +165,7 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
                 staying.value = drain.region;
               }}
             >
-              {w.stay}
+              {t('admin.stay')}
             </Button>
           )}
         </div>
@@ -180,7 +178,7 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
               asked.value = { region: names.includes(here) ? here : first, silent: [] };
             }}
           >
-            {w.leave}
+            {t('admin.leave')}
           </Button>
         </div>
       )}

@@ -2,10 +2,10 @@ import { useEffect } from 'preact/hooks';
 import type { SettingsView } from '../../../node/schemas/views.ts';
 import type { LearntWeightsView } from '../../../node/schemas/weights.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { resource } from '../../lib/resource.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { percent, score } from '../../lib/time.ts';
-import { weightsWords } from '../../words/weights.ts';
 import { Button } from '../Button.tsx';
 import { Badge } from '../Pieces.tsx';
 import { ShareBar } from '../ShareBar.tsx';
@@ -19,30 +19,29 @@ function departed({ same, control, learnt }: LearntWeightsView): string {
   return percent(all > 0 ? learnt.count / all : 0);
 }
 
-const reward = (value: number | undefined) => (value === undefined ? weightsWords.unknown : score(value));
+const reward = (value: number | undefined) => (value === undefined ? t('weights.unknown') : score(value));
 
 function Regions({ items }: { items: readonly LearntWeightsView[] }) {
-  const w = weightsWords;
   return (
     <div class="table-scroll">
       <table class="table folds">
         <thead>
           <tr>
-            <th scope="col">{w.region}</th>
-            <th scope="col">{w.learnt}</th>
+            <th scope="col">{t('weights.region')}</th>
+            <th scope="col">{t('weights.learnt')}</th>
             <th scope="col" class="num">
-              {w.outcomes}
+              {t('weights.outcomes')}
             </th>
             <th scope="col" class="num">
-              {w.departs}
+              {t('weights.departs')}
             </th>
             <th scope="col" class="num">
-              {w.brings}
+              {t('weights.brings')}
             </th>
             <th scope="col" class="num">
-              {w.setBring}
+              {t('weights.setBring')}
             </th>
-            <th scope="col">{w.state}</th>
+            <th scope="col">{t('weights.state')}</th>
           </tr>
         </thead>
         <tbody>
@@ -50,21 +49,23 @@ function Regions({ items }: { items: readonly LearntWeightsView[] }) {
             <tr key={item.region}>
               <th scope="row">{item.region}</th>
               <td class="wide-cell">
-                <ShareBar shares={item.weights} label={w.learnt} />
+                <ShareBar shares={item.weights} label={t('weights.learnt')} />
               </td>
-              <td class="num" data-label={w.outcomes}>
+              <td class="num" data-label={t('weights.outcomes')}>
                 {Math.round(item.outcomes)}
               </td>
-              <td class="num" data-label={w.departs}>
+              <td class="num" data-label={t('weights.departs')}>
                 {departed(item)}
               </td>
-              <td class="num" data-label={w.brings}>
+              <td class="num" data-label={t('weights.brings')}>
                 {reward(item.learnt.reward)}
               </td>
-              <td class="num" data-label={w.setBring}>
+              <td class="num" data-label={t('weights.setBring')}>
                 {reward(item.control.reward)}
               </td>
-              <td data-label={w.state}>{item.isFollowed ? w.followed : w.notFollowed}</td>
+              <td data-label={t('weights.state')}>
+                {item.isFollowed ? t('weights.followed') : t('weights.notFollowed')}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -75,7 +76,6 @@ function Regions({ items }: { items: readonly LearntWeightsView[] }) {
 
 /** Whether regions learn their weights from outcomes; if so, what they have learnt and what it has brought. */
 export function Learning({ isOn, saved }: { isOn: boolean; saved: (settings: SettingsView) => void }) {
-  const w = weightsWords;
   const { submit, isBusy, problem } = useSubmit(() => api.updateSettings({ learnsWeights: !isOn }), saved);
   useEffect(() => {
     learning.refresh();
@@ -84,20 +84,20 @@ export function Learning({ isOn, saved }: { isOn: boolean; saved: (settings: Set
     <section class="card" aria-labelledby="learning">
       <div class="card-head">
         <h2 class="grow" id="learning">
-          {w.learning}
+          {t('weights.learning')}
         </h2>
-        <Badge tone={isOn ? 'good' : undefined}>{isOn ? w.isOn : w.isOff}</Badge>
+        <Badge tone={isOn ? 'good' : undefined}>{isOn ? t('weights.isOn') : t('weights.isOff')}</Badge>
       </div>
       <Shown of={learning}>
         {({ margin, items, notAsked }) => (
           <>
             <div class="pad stack">
-              <p class="muted small">{w.learningText(percent(margin))}</p>
-              {!isOn && <p class="small">{w.offText}</p>}
+              <p class="muted small">{t('weights.learningText', { margin: percent(margin) })}</p>
+              {!isOn && <p class="small">{t('weights.offText')}</p>}
               <ProblemNote problem={problem.value} />
               <p>
                 <Button onClick={() => submit()} isBusy={isBusy.value}>
-                  {isOn ? w.switchOff : w.switchOn}
+                  {isOn ? t('weights.switchOff') : t('weights.switchOn')}
                 </Button>
               </p>
             </div>

@@ -1,16 +1,17 @@
 import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
-import { Icon } from '../../icons.tsx';
+import { longestWaitMs } from '../../lib/glance.ts';
+import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
-import { followInPage, pageWith } from '../../lib/route.ts';
-import { duration, listOf } from '../../lib/time.ts';
-import { adminWords, meshWords } from '../../words/mesh.ts';
+import { duration, series } from '../../lib/time.ts';
+import { lazily } from '../lazily.tsx';
 import { MeshMap } from '../MeshMap.tsx';
-import { longestWaitMs, RegionTable } from '../RegionTable.tsx';
+import { RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
 import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
 import { Clusters } from './Clusters.tsx';
 import { Drains } from './Drain.tsx';
+import { Glance } from './Glance.tsx';
 import { Retired } from './Retired.tsx';
 
 const sum = (regions: readonly RegionView[], of: (region: RegionView) => number) =>
@@ -29,105 +30,77 @@ function Figure({ name, value, aside, note }: { name: string; value: string; asi
 }
 
 function Figures({ all, answering }: { all: readonly RegionView[]; answering: readonly RegionView[] }) {
-  const w = adminWords;
   const waits = answering.map(longestWaitMs).filter((ms) => ms !== undefined);
   const free = sum(answering, (region) => region.expertsFree);
   const up = all.filter((region) => region.state === 'up').length;
   const busiest = answering.toSorted((a, b) => b.waiting - a.waiting)[0];
   return (
-    <section class="card figures" aria-label={w.figures}>
+    <section class="card figures" aria-label={t('admin.figures')}>
       <Figure
-        name={w.waiting}
+        name={t('admin.waiting')}
         value={String(sum(answering, (region) => region.waiting))}
         note={
           busiest === undefined || busiest.waiting === 0
-            ? w.nobodyWaits
+            ? t('admin.nobodyWaits')
             : `${busiest.name} ${busiest.waiting}`
         }
       />
       <Figure
-        name={w.longest}
+        name={t('admin.longest')}
         value={waits.length === 0 ? '–' : duration(Math.max(...waits))}
-        note={waits.length === 0 ? w.nobodyWaits : ''}
+        note={waits.length === 0 ? t('admin.nobodyWaits') : ''}
       />
       <Figure
-        name={w.free}
+        name={t('admin.free')}
         value={String(free)}
-        aside={w.ofOnline(sum(answering, (region) => region.expertsOnline))}
-        note={answering
-          .filter((region) => region.expertsFree === 0)
-          .map((region) => `${region.name} 0`)
-          .join(', ')}
+        aside={t('admin.ofOnline', { n: sum(answering, (region) => region.expertsOnline) })}
+        note={series(answering.filter(({ expertsFree }) => expertsFree === 0).map(({ name }) => `${name} 0`))}
       />
       <Figure
-        name={w.moving}
+        name={t('admin.moving')}
         value={String(sum(answering, (region) => region.handOffs))}
-        note={w.movingText}
+        note={t('admin.movingText')}
       />
-      <Figure name={w.regionsUp} value={String(up)} aside={w.of(all.length)} note="" />
+      <Figure
+        name={t('admin.regionsUp')}
+        value={String(up)}
+        aside={t('admin.of', { n: all.length })}
+        note=""
+      />
     </section>
   );
 }
 
-function Down({ regions }: { regions: readonly RegionView[] }) {
-  if (regions.length === 0) return null;
-  return (
-    <div class="banner bad" role="status">
-      <Icon name="triangle-alert" isLarge />
-      <div class="grow">
-        <b>{adminWords.downTitle(listOf(regions.map(({ name }) => name)), regions.length)}</b>{' '}
-        {adminWords.downText}
-      </div>
-      <a class="button small" href={pageWith({ view: 'issues', state: 'waiting' })} onClick={followInPage}>
-        {adminWords.seeIssues}
-      </a>
-    </div>
-  );
-}
-
-/** What would be lost with the disk of the region that is asked. */
-function AtRisk({ view: { here, atRisk = 0 } }: { view: MeshView }) {
-  if (atRisk === 0) return null;
-  return (
-    <div class="banner warn" role="status">
-      <Icon name="triangle-alert" isLarge />
-      <div class="grow">
-        <b>{adminWords.atRiskTitle(here, atRisk)}</b> {adminWords.atRiskText}
-      </div>
-    </div>
-  );
-}
+const Trends = lazily(async () => (await import('./Trends.tsx')).Trends);
 
 function Whole({ view }: { view: MeshView }) {
-  const w = adminWords;
   const answering = view.regions.filter(({ state }) => state !== 'down');
   const oldestMs = Math.max(0, ...answering.map(({ newsAgeMs }) => newsAgeMs ?? 0));
   return (
     <>
       <div class="page-head">
-        <h1 class="grow">{w.title}</h1>
+        <h1 class="grow">{t('admin.title')}</h1>
         <span class="muted small row">
           <span class="dot good" />
-          {w.oldestNews(duration(oldestMs))}
+          {t('admin.oldestNews', { time: duration(oldestMs) })}
         </span>
       </div>
-      <Down regions={view.regions.filter((region) => region.state === 'down' && !isGone(region))} />
+      <Glance view={view} />
       <Adoptions regions={view.regions} here={view.here} />
       <Clusters />
-      <AtRisk view={view} />
       <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">
         <section class="card fills">
           <div class="card-head">
-            <h2 class="grow">{meshWords.map}</h2>
+            <h2 class="grow">{t('mesh.map')}</h2>
             <ul class="legend">
               <li>
                 <span class="dot good" />
-                {meshWords.legendBusy}
+                {t('mesh.legendBusy')}
               </li>
               <li>
                 <span class="dot warn" />
-                {meshWords.legendFull}
+                {t('mesh.legendFull')}
               </li>
             </ul>
           </div>
@@ -137,17 +110,18 @@ function Whole({ view }: { view: MeshView }) {
         </section>
         <section class="card">
           <div class="card-head">
-            <h2 class="grow">{meshWords.regions}</h2>
+            <h2 class="grow">{t('mesh.regions')}</h2>
           </div>
           <RegionTable regions={view.regions} />
         </section>
       </div>
+      <Trends />
       <CategoryTable regions={answering} categories={view.categories} />
       <Drains regions={view.regions} here={view.here} />
       <Retired regions={view.regions} retired={view.retired ?? []} />
       {view.peerAddresses !== undefined && view.peerAddresses.length > 0 && (
         <section class="card pad stack close">
-          <h2>{w.addresses}</h2>
+          <h2>{t('admin.addresses')}</h2>
           <ul class="addresses">
             {view.peerAddresses.map((address) => (
               <li key={address}>

@@ -2,21 +2,21 @@ import { useEffect } from 'preact/hooks';
 import type { AdminExpertView, TrustCurves } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { resource } from '../../lib/resource.ts';
-import { score } from '../../lib/time.ts';
-import { common } from '../../words/common.ts';
-import { adminWords } from '../../words/mesh.ts';
+import { route } from '../../lib/route.ts';
+import { score, series } from '../../lib/time.ts';
 import { More } from '../More.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
-import { Applicant } from './Applicant.tsx';
+import { Everyone } from './Everyone.tsx';
 import { ExpertTable } from './ExpertTable.tsx';
+import { Search } from './Search.tsx';
+import { pending, ToVerify } from './ToVerify.tsx';
 
-export const pending = pagedResource<AdminExpertView>((after) =>
-  api.experts({ status: 'pending', after, limit: 30 }),
-);
-const experts = pagedResource<AdminExpertView>((after) => api.experts({ after, limit: 50 }));
+const asked = () => ({ q: route.value.get('q') ?? undefined });
+const experts = pagedResource<AdminExpertView>((after) => api.experts({ ...asked(), after, limit: 50 }));
 const trust = resource<TrustCurves>(api.trust);
 
 function reread(): void {
@@ -24,43 +24,25 @@ function reread(): void {
   experts.refresh();
 }
 
-function ToVerify() {
-  const w = adminWords;
-  return (
-    <section class="card">
-      <div class="card-head">
-        <h2 class="grow">{w.toVerify}</h2>
-      </div>
-      <Shown of={pending}>
-        {({ items, next, notAsked }) => (
-          <>
-            <NotAsked regions={notAsked} />
-            {items.length === 0 ? (
-              <Empty title={w.toVerifyEmpty} text={w.toVerifyEmptyText} />
-            ) : (
-              items.map((expert) => <Applicant key={expert.account.id} expert={expert} done={reread} />)
-            )}
-            {next !== undefined && <More list={pending} />}
-          </>
-        )}
-      </Shown>
-    </section>
-  );
-}
-
 function AllExperts() {
-  const w = adminWords;
+  const isSearch = asked().q !== undefined;
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{w.experts}</h2>
+        <h2 class="grow">{t('admin.experts')}</h2>
       </div>
+      <search class="card-body">
+        <Search label={t('board.people.findExpert')} query={Object.fromEntries(route.value)} />
+      </search>
       <Shown of={experts}>
         {({ items, next, notAsked }) => (
           <>
             <NotAsked regions={notAsked} />
             {items.length === 0 ? (
-              <Empty title={w.noExperts} text={w.noExpertsText} />
+              <Empty
+                title={isSearch ? t('board.people.nobodyFits') : t('admin.noExperts')}
+                text={isSearch ? t('board.people.nobodyFitsText') : t('admin.noExpertsText')}
+              />
             ) : (
               <ExpertTable experts={items} done={reread} />
             )}
@@ -72,30 +54,34 @@ function AllExperts() {
   );
 }
 
+/** Without a rating a curve says nothing. */
+const rated = (curves: TrustCurves['items']) => curves.filter(({ ratings }) => ratings > 0);
+
 function TrustCurvesCard() {
-  const w = adminWords;
   const now = Date.now();
   return (
     <section class="card">
       <div class="card-head">
-        <h2 class="grow">{w.trustTitle}</h2>
+        <h2 class="grow">{t('admin.trustTitle')}</h2>
       </div>
       <Shown of={trust}>
         {({ items, notAsked }) => (
           <>
             <NotAsked regions={notAsked} />
             <div class="card-body stack">
-              <p class="muted small">{w.trustText}</p>
-              {items.length === 0 && <Empty title={w.trustEmpty} text={w.trustEmptyText} />}
+              <p class="muted small">{t('admin.trustText')}</p>
+              {rated(items).length === 0 && (
+                <Empty title={t('admin.trustEmpty')} text={t('admin.trustEmptyText')} />
+              )}
               <div class="curves">
-                {items.map((curve) => (
+                {rated(items).map((curve) => (
                   <section key={curve.expert.id} class="stack close">
                     <h3 class="row">
                       <span class="grow truncate">{curve.expert.name}</span>
                       {score(curve.trust)}
                     </h3>
                     <p class="muted small">
-                      {curve.region}, {w.ratings(curve.ratings)}
+                      {series([curve.region, t('admin.ratings', { count: curve.ratings })])}
                     </p>
                     <TrustPlot points={curve.points} now={now} name={curve.expert.name} />
                   </section>
@@ -109,10 +95,13 @@ function TrustCurvesCard() {
   );
 }
 
-/** Registrations to verify, every expert with their performance, and trust over time. */
+/** Registrations to verify, every expert, everyone with their role, and trust over time. */
 export function People() {
+  const { q } = asked();
   useEffect(() => {
     reread();
+  }, [q]);
+  useEffect(() => {
     trust.refresh();
   }, []);
   useLive((event) => {
@@ -122,9 +111,10 @@ export function People() {
   });
   return (
     <main class="page board" id="main">
-      <h1>{common.nav.people}</h1>
-      <ToVerify />
+      <h1>{t('common.nav.people')}</h1>
+      <ToVerify changed={reread} />
       <AllExperts />
+      <Everyone />
       <TrustCurvesCard />
     </main>
   );

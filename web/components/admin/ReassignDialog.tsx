@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { IssueSummary, IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
+import { categoryName } from '../../lib/names.ts';
 import { resource } from '../../lib/resource.ts';
-import { say } from '../../lib/toast.ts';
-import { common } from '../../words/common.ts';
-import { issueWords } from '../../words/issue.ts';
-import { adminWords } from '../../words/mesh.ts';
+import { series } from '../../lib/time.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField } from '../Field.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -22,11 +20,19 @@ function targetOf(choice: string): { region?: string; expertId?: string } {
   return {};
 }
 
-type Props = { issue: IssueSummary; done: (issue: IssueView) => void; close: () => void };
+/** Whom an admin wants asked next, and why. */
+export type Moved = { readonly reason: string; readonly region?: string; readonly expertId?: string };
 
-/** Takes an issue from whoever has it and asks someone else: a region, an expert, or whoever fits best. */
-export function ReassignDialog({ issue, done, close }: Props) {
-  const w = adminWords;
+type Props<T> = {
+  /** How many issues are moved. */
+  count?: number;
+  send: (moved: Moved) => Promise<T>;
+  done: (result: T) => void;
+  close: () => void;
+};
+
+/** Takes issues from whoever has them and asks someone else: a region, an expert, or whoever fits best. */
+export function ReassignDialog<T>({ count = 1, send, done, close }: Props<T>) {
   const reason = useSignal('');
   const choice = useSignal('');
   const experts = useMemo(() => resource(() => api.experts({ status: 'verified', limit: 100 })), []);
@@ -37,46 +43,43 @@ export function ReassignDialog({ issue, done, close }: Props) {
   const known = experts.data.value?.items ?? [];
   return (
     <Dialog
-      title={w.reassignTitle}
-      text={w.reassignText}
-      submitLabel={w.reassignSubmit}
-      keepLabel={w.keep}
+      title={count === 1 ? t('admin.reassignTitle') : t('board.bulk.moveTitle', { count })}
+      text={t('admin.reassignText')}
+      submitLabel={t('admin.reassignSubmit')}
+      keepLabel={t('admin.keep')}
       close={close}
-      send={() => api.reassign(issue.id, { reason: reason.value, ...targetOf(choice.value) })}
-      done={(result) => {
-        say(issueWords.done.reassigned);
-        done(result);
-      }}
+      send={() => send({ reason: reason.value, ...targetOf(choice.value) })}
+      done={done}
     >
       {(problem) => (
         <>
           <SelectField
-            label={w.reassignTarget}
+            label={t('admin.reassignTarget')}
             name={choice.value.startsWith(regionPrefix) ? 'region' : 'expertId'}
             value={choice.value}
             onValue={(value) => {
               choice.value = value;
             }}
-            options={[{ value: '', label: w.reassignNext }]}
+            options={[{ value: '', label: t('admin.reassignNext') }]}
             groups={[
               {
-                label: w.reassignRegions,
+                label: t('admin.reassignRegions'),
                 options: regions.map(({ name }) => ({
                   value: regionPrefix + name,
-                  label: w.reassignRegion(name),
+                  label: t('admin.reassignRegion', { name }),
                 })),
               },
               {
-                label: w.reassignExperts,
+                label: t('admin.reassignExperts'),
                 options: known.map(({ account, profile }) => ({
                   value: expertPrefix + account.id,
-                  label: `${account.name}, ${account.region} (${profile.categories.map(common.category).join(', ')})`,
+                  label: series([account.name, account.region, ...profile.categories.map(categoryName)]),
                 })),
               },
             ]}
             problem={problem}
           />
-          <ReasonField label={w.reason} value={reason} problem={problem} />
+          <ReasonField label={t('admin.reason')} value={reason} problem={problem} />
         </>
       )}
     </Dialog>

@@ -1,45 +1,43 @@
 import { useSignal } from '@preact/signals';
 import type { RegionView, RetiredRegion } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { isGone, mesh } from '../../lib/mesh.ts';
 import { say } from '../../lib/toast.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
 function RetireDialog({ region, close }: { region: string; close: () => void }) {
-  const w = adminWords;
   const reason = useSignal('');
   return (
     <Dialog
-      title={w.retireTitle(region)}
-      text={w.retireText(region)}
-      submitLabel={w.retireSubmit(region)}
-      keepLabel={w.keep}
+      title={t('admin.retireTitle', { region })}
+      text={t('admin.retireText', { region })}
+      submitLabel={t('admin.retireSubmit', { region })}
+      keepLabel={t('admin.keep')}
       close={close}
       send={() => api.retire(region, { reason: reason.value })}
       done={() => {
-        say(w.retired(region));
+        say(t('admin.retired', { region }));
         mesh.refresh();
       }}
     >
-      {(problem) => <ReasonField label={w.reason} value={reason} problem={problem} />}
+      {(problem) => <ReasonField label={t('admin.reason')} value={reason} problem={problem} />}
     </Dialog>
   );
 }
 
 function TakeBackDialog({ region, close }: { region: string; close: () => void }) {
-  const w = adminWords;
   return (
     <Dialog
-      title={w.takeBackTitle(region)}
-      text={w.takeBackText(region)}
-      submitLabel={w.takeBackSubmit}
+      title={t('admin.takeBackTitle', { region })}
+      text={t('admin.takeBackText', { region })}
+      submitLabel={t('admin.takeBackSubmit')}
       close={close}
       send={() => api.unretire(region)}
       done={() => {
-        say(w.tookBack(region));
+        say(t('admin.tookBack', { region }));
         mesh.refresh();
       }}
     />
@@ -54,15 +52,14 @@ export function Retired({
   regions: readonly RegionView[];
   retired: readonly RetiredRegion[];
 }) {
-  const w = adminWords;
   const retiring = useSignal<string | undefined>(undefined);
   const returning = useSignal<string | undefined>(undefined);
   const gone = regions.filter((region) => isGone(region) && region.isSettled);
   if (gone.length === 0 && retired.length === 0 && retiring.value === undefined) return null;
   return (
     <section class="card pad stack close">
-      <h2>{w.goneRegions}</h2>
-      <p class="muted">{w.goneText}</p>
+      <h2>{t('admin.goneRegions')}</h2>
+      <p class="muted">{t('admin.goneText')}</p>
       {gone.length > 0 && (
         <div class="row wrap">
           {gone.map(({ name }) => (
@@ -73,7 +70,7 @@ export function Retired({
                 retiring.value = name;
               }}
             >
-              {w.retire(name)}
+              {t('admin.retire', { region: name })}
             </Button>
           ))}
         </div>
@@ -81,7 +78,7 @@ export function Retired({
       {retired.map(({ name, by, reason }) => (
         <div class="row wrap" key={name}>
           <p class="grow">
-            <b>{name}</b> <span class="muted">{w.retiredBy(by.name, reason)}</span>
+            <b>{name}</b> <span class="muted">{t('admin.retiredBy', { name: by.name, reason })}</span>
           </p>
           <Button
             isSmall
@@ -89,7 +86,7 @@ export function Retired({
               returning.value = name;
             }}
           >
-            {w.takeBack(name)}
+            {t('admin.takeBack', { region: name })}
           </Button>
         </div>
       ))}

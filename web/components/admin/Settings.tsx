@@ -3,12 +3,11 @@ import { useEffect } from 'preact/hooks';
 import type { SettingsView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { t } from '../../lib/i18n.ts';
 import { resource } from '../../lib/resource.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { fullTime } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
-import { common } from '../../words/common.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { AssistantStatus } from '../assistant/Status.tsx';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
@@ -22,11 +21,10 @@ const settings = resource(api.settings);
 
 function saved(result: SettingsView): void {
   settings.set(result);
-  say(common.saved);
+  say(t('common.saved'));
 }
 
 function Categories({ categories }: { categories: readonly string[] }) {
-  const w = adminWords;
   const text = useSignal(categories.join('\n'));
   const { submit, isBusy, problem } = useSubmit(
     () => api.updateSettings({ categories: text.value.split(/[\s,]+/).filter(Boolean) }),
@@ -34,22 +32,22 @@ function Categories({ categories }: { categories: readonly string[] }) {
   );
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
-      <h2>{w.categories}</h2>
+      <h2>{t('admin.categories')}</h2>
       <TextArea
-        label={w.categories}
+        label={t('admin.categories')}
         name="categories"
         rows={10}
         value={text.value}
         onValue={(value) => {
           text.value = value;
         }}
-        hint={w.categoriesText}
+        hint={t('admin.categoriesText')}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" isBusy={isBusy.value}>
-          {w.categoriesSubmit}
+          {t('admin.categoriesSubmit')}
         </Button>
       </p>
     </form>
@@ -67,12 +65,14 @@ export function Settings() {
   });
   return (
     <main class="page narrow board" id="main">
-      <h1>{common.nav.settings}</h1>
+      <h1>{t('common.nav.settings')}</h1>
       <Shown of={settings}>
         {({ weights, categories, learnsWeights, trustMeasure, changedAt, changedBy }) => (
           <>
             {changedAt !== undefined && (
-              <p class="muted small">{adminWords.settingsChanged(fullTime(changedAt), changedBy ?? '')}</p>
+              <p class="muted small">
+                {t('admin.settingsChanged', { when: fullTime(changedAt), who: changedBy ?? '' })}
+              </p>
             )}
             {/* Keyed by what the node has, so that news from another admin is shown. */}
             <WeightsForm

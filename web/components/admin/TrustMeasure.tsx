@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { SettingsView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { SelectField } from '../Field.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -11,7 +11,6 @@ type Props = { measure: SettingsView['trustMeasure']; saved: (settings: Settings
 
 /** How the trust term of the score is made, in every region. The trust that people see is the same in both. */
 export function TrustMeasure({ measure, saved }: Props) {
-  const w = adminWords;
   const chosen = useSignal(measure);
   const { submit, isBusy, problem } = useSubmit(
     () => api.updateSettings({ trustMeasure: chosen.value }),
@@ -19,25 +18,25 @@ export function TrustMeasure({ measure, saved }: Props) {
   );
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
-      <h2>{w.trustMeasure}</h2>
+      <h2>{t('admin.trustMeasure')}</h2>
       <SelectField
-        label={w.trustMeasureLabel}
+        label={t('admin.trustMeasureLabel')}
         name="trustMeasure"
         value={chosen.value}
         onValue={(value) => {
           chosen.value = value === 'average' ? 'average' : 'estimate';
         }}
         options={[
-          { value: 'estimate', label: w.trustMeasures.estimate },
-          { value: 'average', label: w.trustMeasures.average },
+          { value: 'estimate', label: t('admin.trustMeasures.estimate') },
+          { value: 'average', label: t('admin.trustMeasures.average') },
         ]}
-        hint={w.trustMeasureText[chosen.value]}
+        hint={t(`admin.trustMeasureText.${chosen.value}`)}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" isBusy={isBusy.value}>
-          {w.trustMeasureSubmit}
+          {t('admin.trustMeasureSubmit')}
         </Button>
       </p>
     </form>

@@ -3,11 +3,10 @@ import type { SettingsView } from '../../../node/schemas/views.ts';
 import type { WeightsPreview as Preview } from '../../../node/schemas/weights.ts';
 import type { Terms } from '../../../node/schemas/why.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { percent, score } from '../../lib/time.ts';
 import { sharesOf, termNames, weightsOf } from '../../lib/weights.ts';
-import { issueWords } from '../../words/issue.ts';
-import { weightsWords } from '../../words/weights.ts';
 import { Button } from '../Button.tsx';
 import { TextField } from '../Field.tsx';
 import { ShareBar } from '../ShareBar.tsx';
@@ -27,7 +26,6 @@ export function WeightsForm({
   /** An answer, or undefined when it no longer is about what is typed. */
   previewed: (answer: Previewed | undefined) => void;
 }) {
-  const w = weightsWords;
   const form = useSignal({
     skill: String(weights.skill),
     trust: String(weights.trust),
@@ -48,13 +46,13 @@ export function WeightsForm({
   const problem = saving.problem.value ?? asking.problem.value;
   return (
     <form class="card pad stack" onSubmit={saving.submit} noValidate>
-      <h2>{w.title}</h2>
-      <p class="muted small">{w.text}</p>
+      <h2>{t('weights.title')}</h2>
+      <p class="muted small">{t('weights.text')}</p>
       <div class="two">
         {termNames.map((name) => (
           <TextField
             key={name}
-            label={issueWords.terms[name]}
+            label={t(`issue.terms.${name}`)}
             name={`weights/${name}`}
             type="number"
             min={0}
@@ -65,23 +63,23 @@ export function WeightsForm({
               form.value = { ...form.value, [name]: value };
               previewed(undefined);
             }}
-            aside={shares && w.counts(percent(shares[name]))}
-            hint={issueWords.termHelp[name]}
+            aside={shares && t('weights.counts', { share: percent(shares[name]) })}
+            hint={t(`issue.termHelp.${name}`)}
             problem={problem}
           />
         ))}
       </div>
-      {shares && <ShareBar shares={shares} label={w.shares} />}
+      {shares && <ShareBar shares={shares} label={t('weights.shares')} />}
       <ProblemNote problem={problem} />
       <p class="row wrap">
         <Button type="submit" look="primary" isBusy={saving.isBusy.value} disabled={!typed}>
-          {w.save}
+          {t('weights.save')}
         </Button>
         <Button onClick={() => asking.submit()} isBusy={asking.isBusy.value} disabled={!typed}>
-          {w.preview}
+          {t('weights.preview')}
         </Button>
         <span class={typed ? 'muted small' : 'small'} role="status">
-          {typed || sum > 0 ? w.sum(score(sum)) : w.none}
+          {typed || sum > 0 ? t('weights.sum', { value: score(sum) }) : t('weights.none')}
         </span>
       </p>
     </form>

@@ -1,40 +1,46 @@
 import type { ChangedChoiceView } from '../../../node/schemas/weights.ts';
+import { t } from '../../lib/i18n.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { fullTime, score } from '../../lib/time.ts';
+import { fullTime, score, series } from '../../lib/time.ts';
 import { betterIn } from '../../lib/weights.ts';
-import { issueWords } from '../../words/issue.ts';
-import { weightsWords } from '../../words/weights.ts';
 import { Empty, NotAsked } from '../States.tsx';
 import type { Previewed } from './WeightsForm.tsx';
 
 const Scored = ({ of }: { of: ChangedChoiceView['before'] }) => (
   <span>
-    {of.expert.name} <span class="muted small">{weightsWords.scored(score(of.score))}</span>
+    {of.expert.name} <span class="muted small">{t('weights.scored', { value: score(of.score) })}</span>
   </span>
 );
 
 /** Which issues would have gone to another expert first under the weights that were asked about, and why. */
 export function WeightsPreview({ weights, preview }: Previewed) {
-  const w = weightsWords;
   const { compared, changed, since, items, notAsked } = preview;
   const reasons = ({ before, after }: ChangedChoiceView) =>
     betterIn(after.terms, before.terms, weights).map((name) =>
-      w.higher(issueWords.terms[name], score(after.terms[name]), score(before.terms[name])),
+      t('weights.higher', {
+        term: t(`issue.terms.${name}`),
+        after: score(after.terms[name]),
+        before: score(before.terms[name]),
+      }),
     );
   return (
     <section class="card" aria-labelledby="preview">
       <div class="card-head">
         <h2 class="grow" id="preview">
-          {w.previewTitle}
+          {t('weights.previewTitle')}
         </h2>
       </div>
       <NotAsked regions={notAsked} />
       {compared === 0 ? (
-        <Empty title={w.nothingYet} text={w.nothingYetText} />
+        <Empty title={t('weights.nothingYet')} text={t('weights.nothingYetText')} />
       ) : (
         <p class="pad" role="status">
-          {w.changes(changed, compared, fullTime(since ?? 0))}{' '}
-          {changed > items.length && w.newest(items.length)}
+          {t(changed === 0 ? 'weights.changesNone' : 'weights.changes', {
+            changed,
+            count: compared,
+            since: fullTime(since ?? 0),
+          })}{' '}
+          {changed > items.length && t('weights.newest', { count: items.length })}
         </p>
       )}
       {items.length > 0 && (
@@ -42,11 +48,11 @@ export function WeightsPreview({ weights, preview }: Previewed) {
           <table class="table folds">
             <thead>
               <tr>
-                <th scope="col">{w.issue}</th>
-                <th scope="col">{w.region}</th>
-                <th scope="col">{w.before}</th>
-                <th scope="col">{w.after}</th>
-                <th scope="col">{w.because}</th>
+                <th scope="col">{t('weights.issue')}</th>
+                <th scope="col">{t('weights.region')}</th>
+                <th scope="col">{t('weights.before')}</th>
+                <th scope="col">{t('weights.after')}</th>
+                <th scope="col">{t('weights.because')}</th>
               </tr>
             </thead>
             <tbody>
@@ -61,14 +67,14 @@ export function WeightsPreview({ weights, preview }: Previewed) {
                       {item.title}
                     </a>
                   </th>
-                  <td data-label={w.region}>{item.region}</td>
-                  <td data-label={w.before}>
+                  <td data-label={t('weights.region')}>{item.region}</td>
+                  <td data-label={t('weights.before')}>
                     <Scored of={item.before} />
                   </td>
-                  <td data-label={w.after}>
+                  <td data-label={t('weights.after')}>
                     <Scored of={item.after} />
                   </td>
-                  <td data-label={w.because}>{reasons(item).join(', ') || w.closer}</td>
+                  <td data-label={t('weights.because')}>{series(reasons(item)) || t('weights.closer')}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { AccountView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -12,36 +12,42 @@ type Verdict = 'decline' | 'suspend';
 type Props = { account: AccountView; done: () => void };
 
 function ReasonDialog({ account, verdict, done, close }: Props & { verdict: Verdict; close: () => void }) {
-  const w = adminWords;
   const reason = useSignal('');
   const isDecline = verdict === 'decline';
   return (
     <Dialog
-      title={isDecline ? w.declineTitle(account.name) : w.suspendTitle(account.name)}
-      text={isDecline ? w.declineText : w.suspendText}
-      submitLabel={isDecline ? w.declineSubmit : w.suspendSubmit}
-      keepLabel={w.keep}
+      title={
+        isDecline
+          ? t('admin.declineTitle', { name: account.name })
+          : t('admin.suspendTitle', { name: account.name })
+      }
+      text={isDecline ? t('admin.declineText') : t('admin.suspendText')}
+      submitLabel={isDecline ? t('admin.declineSubmit') : t('admin.suspendSubmit')}
+      keepLabel={t('admin.keep')}
       isDanger
       close={close}
       send={() => (isDecline ? api.declineExpert : api.suspend)(account.id, { reason: reason.value })}
       done={() => {
-        say(isDecline ? w.declined(account.name) : w.suspended(account.name));
+        say(
+          isDecline
+            ? t('admin.declined', { name: account.name })
+            : t('admin.suspended', { name: account.name }),
+        );
         done();
       }}
     >
-      {(problem) => <ReasonField label={w.reason} value={reason} problem={problem} />}
+      {(problem) => <ReasonField label={t('admin.reason')} value={reason} problem={problem} />}
     </Dialog>
   );
 }
 
 /** What an admin may decide on an expert as they stand: verify, decline, suspend. */
 export function Verdicts({ account, done }: Props) {
-  const w = adminWords;
   const asked = useSignal<Verdict | undefined>(undefined);
   const { submit, isBusy, problem } = useSubmit(
     () => api.verify(account.id, { reason: '' }),
     () => {
-      say(w.verified(account.name));
+      say(t('admin.verified', { name: account.name }));
       done();
     },
   );
@@ -53,34 +59,34 @@ export function Verdicts({ account, done }: Props) {
           <Button
             isSmall
             look={stands === 'pending' ? 'primary' : undefined}
-            aria-label={w.verifyName(account.name)}
+            aria-label={t('admin.verifyName', { name: account.name })}
             onClick={submit}
             isBusy={isBusy.value}
           >
-            {w.verify}
+            {t('admin.verify')}
           </Button>
         )}
         {stands === 'pending' && (
           <Button
             isSmall
-            aria-label={w.declineName(account.name)}
+            aria-label={t('admin.declineName', { name: account.name })}
             disabled={isBusy.value}
             onClick={() => {
               asked.value = 'decline';
             }}
           >
-            {w.decline}
+            {t('admin.decline')}
           </Button>
         )}
         {stands === 'verified' && (
           <Button
             isSmall
-            aria-label={w.suspendName(account.name)}
+            aria-label={t('admin.suspendName', { name: account.name })}
             onClick={() => {
               asked.value = 'suspend';
             }}
           >
-            {w.suspend}
+            {t('admin.suspend')}
           </Button>
         )}
       </div>

@@ -1,6 +1,6 @@
 import type { Why } from '../../../node/schemas/why.ts';
 import { shiftText } from '../../lib/assistant.ts';
-import { assistantWords } from '../../words/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import { AssistantMark } from './Note.tsx';
 
 /** What the assistant had to do with a choice, if anything. */
@@ -10,7 +10,7 @@ export function Advice({ why }: { why: Why }) {
   return (
     <div class="assistant">
       <p class="small break" dir="auto">
-        {assistantWords.advised(shiftText(shift), reason)}
+        {t('assistant.advised', { shift: shiftText(shift), reason })}
       </p>
       <AssistantMark />
     </div>

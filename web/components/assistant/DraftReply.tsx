@@ -1,9 +1,9 @@
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { ApiProblem, api } from '../../lib/api.ts';
 import { assistantModel } from '../../lib/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { assistantWords } from '../../words/assistant.ts';
 import { Button } from '../Button.tsx';
 
 /** Puts a draft into the box where an expert writes; sending it is theirs. */
@@ -23,7 +23,7 @@ export function DraftReply({ issue, onDraft }: { issue: IssueView; onDraft: (tex
   if (assistantModel() === undefined || issue.role !== 'expert') return null;
   return (
     <Button look="quiet" isSmall icon="lightbulb" isBusy={isBusy.value} onClick={() => submit()}>
-      {assistantWords.draft}
+      {t('assistant.draft')}
     </Button>
   );
 }

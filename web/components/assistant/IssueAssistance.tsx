@@ -1,7 +1,7 @@
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { assistantModel, useAsking } from '../../lib/assistant.ts';
-import { assistantWords } from '../../words/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import { Button } from '../Button.tsx';
 import { ProblemNote } from '../States.tsx';
 import { AssistantNote } from './Note.tsx';
@@ -16,18 +16,18 @@ export function IssueAssistance({ issue }: { issue: IssueView }) {
   return (
     <div class="stack close" aria-live="polite">
       <fieldset class="row wrap assistant-actions">
-        <legend class="visually-hidden">{assistantWords.actions}</legend>
+        <legend class="visually-hidden">{t('assistant.actions')}</legend>
         <Button isSmall icon="lightbulb" isBusy={summary.isBusy.value} onClick={summary.ask}>
-          {assistantWords.summary}
+          {t('assistant.summary')}
         </Button>
         <Button isSmall icon="languages" isBusy={translation.isBusy.value} onClick={translation.ask}>
-          {assistantWords.translate}
+          {t('assistant.translate')}
         </Button>
       </fieldset>
       <Translation of={translation} />
       <ProblemNote problem={summary.problem.value} />
       {said !== undefined && (
-        <AssistantNote title={assistantWords.summaryTitle} model={said.model} hide={summary.forget}>
+        <AssistantNote title={t('assistant.summaryTitle')} model={said.model} hide={summary.forget}>
           <p class="prose" dir="auto">
             {said.text}
           </p>

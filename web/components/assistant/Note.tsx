@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../icons.tsx';
-import { assistantWords } from '../../words/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import { Button } from '../Button.tsx';
 
 /** Says of whatever stands above or below it who it is from. */
@@ -8,7 +8,8 @@ export const AssistantMark = ({ model }: { model?: string }) => (
   <p class="assistant-mark">
     <Icon name="lightbulb" />
     <span>
-      {assistantWords.mark} {model !== undefined && <span class="break">{assistantWords.model(model)}.</span>}
+      {t('assistant.mark')}{' '}
+      {model !== undefined && <span class="break">{t('assistant.model', { name: model })}.</span>}
     </span>
   </p>
 );
@@ -17,7 +18,7 @@ export const AssistantMark = ({ model }: { model?: string }) => (
 export const DraftMark = () => (
   <p class="assistant-mark" role="status">
     <Icon name="lightbulb" />
-    <span>{assistantWords.drafted}</span>
+    <span>{t('assistant.drafted')}</span>
   </p>
 );
 
@@ -39,7 +40,7 @@ export function AssistantNote({
         <b class="small">{title}</b>
         {hide !== undefined && (
           <Button look="quiet" isSmall onClick={hide}>
-            {assistantWords.hide}
+            {t('assistant.hide')}
           </Button>
         )}
       </figcaption>

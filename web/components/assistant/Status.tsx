@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { api } from '../../lib/api.ts';
+import { number, t } from '../../lib/i18n.ts';
 import { resource } from '../../lib/resource.ts';
 import { duration } from '../../lib/time.ts';
-import { assistantWords } from '../../words/assistant.ts';
 import { Shown } from '../States.tsx';
 
 const status = resource(api.assistantStatus);
@@ -12,34 +12,37 @@ export function AssistantStatus() {
   useEffect(() => {
     status.refresh();
   }, []);
-  const w = assistantWords;
-  const count = (n: number, max: number) => w.ofMax(n.toLocaleString(), max.toLocaleString());
+  const count = (n: number, max: number) => t('assistant.ofMax', { n, max });
   return (
     <section class="card pad stack" aria-labelledby="assistant-status">
-      <h2 id="assistant-status">{w.status}</h2>
+      <h2 id="assistant-status">{t('assistant.status')}</h2>
       <Shown of={status}>
         {({ region, model, isAdvising, lastFailure, ...figures }) =>
           model === undefined ? (
-            <p class="muted small">{w.statusOff}</p>
+            <p class="muted small">{t('assistant.statusOff')}</p>
           ) : (
             <>
-              <p class="muted small">{w.statusOn(region)}</p>
+              <p class="muted small">{t('assistant.statusOn', { region })}</p>
               <dl class="about">
-                <dt>{w.modelName}</dt>
+                <dt>{t('assistant.modelName')}</dt>
                 <dd>{model}</dd>
-                <dt>{w.state}</dt>
-                <dd>{figures.pausedForMs > 0 ? w.paused(duration(figures.pausedForMs)) : w.works}</dd>
-                <dt>{w.requests}</dt>
+                <dt>{t('assistant.state')}</dt>
+                <dd>
+                  {figures.pausedForMs > 0
+                    ? t('assistant.paused', { time: duration(figures.pausedForMs) })
+                    : t('assistant.works')}
+                </dd>
+                <dt>{t('assistant.requests')}</dt>
                 <dd>{count(figures.requests, figures.requestsMax)}</dd>
-                <dt>{w.failures}</dt>
-                <dd>{figures.failures.toLocaleString()}</dd>
-                <dt>{w.tokens}</dt>
+                <dt>{t('assistant.failures')}</dt>
+                <dd>{number(figures.failures)}</dd>
+                <dt>{t('assistant.tokens')}</dt>
                 <dd>{count(figures.tokens, figures.tokensMax)}</dd>
-                <dt>{w.advising}</dt>
-                <dd>{isAdvising ? w.yes : w.no}</dd>
+                <dt>{t('assistant.advising')}</dt>
+                <dd>{isAdvising ? t('assistant.yes') : t('assistant.no')}</dd>
                 {lastFailure !== undefined && (
                   <>
-                    <dt>{w.lastFailure}</dt>
+                    <dt>{t('assistant.lastFailure')}</dt>
                     <dd dir="auto">{lastFailure}</dd>
                   </>
                 )}

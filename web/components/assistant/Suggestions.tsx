@@ -1,8 +1,8 @@
 import { api } from '../../lib/api.ts';
 import { assistantModel, useAsking } from '../../lib/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import type { IssueDraft } from '../../lib/issueDraft.ts';
-import { assistantWords } from '../../words/assistant.ts';
-import { common } from '../../words/common.ts';
+import { categoryName } from '../../lib/names.ts';
 import { Button } from '../Button.tsx';
 import { Badge } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -26,13 +26,13 @@ function Choice({
   if (isChosen) {
     return (
       <Badge tone="accent" icon="check">
-        {assistantWords.accepted(value)}
+        {t('assistant.accepted', { value })}
       </Badge>
     );
   }
   return (
     <Button isSmall icon="plus" onClick={accept}>
-      {assistantWords.accept(value)}
+      {t('assistant.accept', { value })}
     </Button>
   );
 }
@@ -61,24 +61,24 @@ export function Suggestions({
           disabled={form.title.trim().length < titleMin}
           onClick={ask}
         >
-          {assistantWords.suggest}
+          {t('assistant.suggest')}
         </Button>
       </p>
-      <p class="hint">{assistantWords.suggestHint}</p>
+      <p class="hint">{t('assistant.suggestHint')}</p>
       <ProblemNote problem={problem.value} />
       {said !== undefined && (
-        <AssistantNote title={assistantWords.suggestTitle} model={said.model}>
+        <AssistantNote title={t('assistant.suggestTitle')} model={said.model}>
           <p class="row wrap">
             <Choice
-              value={category && common.category(category)}
+              value={category && categoryName(category)}
               isChosen={category === form.category}
-              nothing={assistantWords.nothingFor.category}
+              nothing={t('assistant.nothingFor.category')}
               accept={() => category && put({ category })}
             />
             <Choice
-              value={urgency && common.urgency[urgency]}
+              value={urgency && t(`common.urgency.${urgency}`)}
               isChosen={urgency === form.urgency}
-              nothing={assistantWords.nothingFor.urgency}
+              nothing={t('assistant.nothingFor.urgency')}
               accept={() => urgency && put({ urgency })}
             />
           </p>

@@ -2,7 +2,7 @@ import type { TranslationView } from '../../../node/schemas/assistant.ts';
 import type { IssueView, MessageView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { type Asking, assistantModel, useAsking } from '../../lib/assistant.ts';
-import { assistantWords } from '../../words/assistant.ts';
+import { t } from '../../lib/i18n.ts';
 import { Button } from '../Button.tsx';
 import { ProblemNote } from '../States.tsx';
 import { AssistantNote } from './Note.tsx';
@@ -14,11 +14,11 @@ export function Translation({ of }: { of: Asking<TranslationView> }) {
     <>
       <ProblemNote problem={of.problem.value} />
       {said !== undefined && (
-        <AssistantNote title={assistantWords.translationTitle} model={said.model} hide={of.forget}>
+        <AssistantNote title={t('assistant.translationTitle')} model={said.model} hide={of.forget}>
           <p class="prose" dir="auto" lang={said.language}>
             {said.text}
           </p>
-          {said.isBeginning && <p class="muted small">{assistantWords.beginningOnly}</p>}
+          {said.isBeginning && <p class="muted small">{t('assistant.beginningOnly')}</p>}
         </AssistantNote>
       )}
     </>
@@ -36,12 +36,12 @@ export function TranslateLine({ of, name }: { of: Asking<TranslationView>; name:
     <button
       class="link"
       type="button"
-      aria-label={assistantWords.translateLine(name)}
+      aria-label={t('assistant.translateLine', { name })}
       aria-busy={of.isBusy.value ? 'true' : undefined}
       disabled={of.isBusy.value}
       onClick={of.ask}
     >
-      {assistantWords.translate}
+      {t('assistant.translate')}
     </button>
   );
 }
@@ -55,7 +55,7 @@ export function TranslateAnswer({ issue }: { issue: IssueView }) {
       {asking.answer.value === undefined && (
         <p>
           <Button isSmall icon="languages" isBusy={asking.isBusy.value} onClick={asking.ask}>
-            {assistantWords.translateAnswer}
+            {t('assistant.translateAnswer')}
           </Button>
         </p>
       )}

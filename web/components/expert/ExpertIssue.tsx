@@ -1,28 +1,35 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
-import { common } from '../../words/common.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
+import { lazily } from '../lazily.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
-import { LowerDialog, SolveDialog, TransferDialog } from './dialogs.tsx';
+import { ExpertComposer } from './ExpertComposer.tsx';
 
 type Props = {
   id: string;
-  meId: string;
+  me: { readonly id: string; readonly name: string };
   isAbout: boolean;
   onAbout: (isAbout: boolean) => void;
   onChanged: () => void;
 };
 
+const LowerDialog = lazily(async () => (await import('./dialogs.tsx')).LowerDialog, { isDialog: true });
+const SolveDialog = lazily(async () => (await import('./dialogs.tsx')).SolveDialog, { isDialog: true });
+const TransferDialog = lazily(async () => (await import('./TransferDialog.tsx')).TransferDialog, {
+  isDialog: true,
+});
+
 const nothing = () => undefined;
 
 /** An issue this expert has or had: chat, the person, the answer, passing it on. */
-export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
+export function ExpertIssue({ id, me, isAbout, onAbout, onChanged }: Props) {
+  const meId = me.id;
   const issue = useIssue(id);
   const asked = useSignal<'lower-urgency' | 'resolve' | 'transfer' | undefined>(undefined);
   const view = issue.data.value;
@@ -50,8 +57,8 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: common.nav.inbox, query: {} }}
-          first={issueWords.chat}
+          back={{ label: t('common.nav.inbox'), query: {} }}
+          first={t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}
         >
@@ -64,35 +71,43 @@ export function ExpertIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
                   asked.value = 'lower-urgency';
                 }}
               >
-                {expertWords.lower}
+                {t('expert.lower')}
               </Button>
             )}
             {view.can.includes('transfer') && (
               <Button
                 isSmall
                 icon="arrow-left-right"
+                {...keysOf('transfer')}
                 onClick={() => {
                   asked.value = 'transfer';
                 }}
               >
-                {expertWords.transfer}
+                {t('expert.transfer')}
               </Button>
             )}
             {view.can.includes('resolve') && (
               <Button
                 isSmall
                 icon="check"
+                {...keysOf('answer')}
                 onClick={() => {
                   asked.value = 'resolve';
                 }}
               >
-                {expertWords.solve}
+                {t('expert.solve')}
               </Button>
             )}
           </span>
         </IssueHead>
         <ProblemNote problem={issue.problem.value} />
-        <IssueMain issue={view} meId={meId} changed={dialog.changed} onDecline={nothing} />
+        <IssueMain
+          issue={view}
+          meId={meId}
+          changed={dialog.changed}
+          onDecline={nothing}
+          composer={(chat) => <ExpertComposer chat={chat} issue={view} me={me} />}
+        />
       </section>
       <IssueSide issue={view} meId={meId} />
       {asked.value === 'lower-urgency' && <LowerDialog {...dialog} />}

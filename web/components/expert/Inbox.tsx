@@ -1,14 +1,14 @@
 import type { IssueSummary, MeView } from '../../../node/schemas/views.ts';
+import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
 import { inbox, stateSentence } from '../../lib/issues.ts';
 import type { TimedOffer } from '../../lib/offers.ts';
 import type { PagedResource } from '../../lib/pages.ts';
 import type { Resource } from '../../lib/resource.ts';
 import { followInPage, go, pageWith } from '../../lib/route.ts';
-import { common } from '../../words/common.ts';
-import { expertWords } from '../../words/expert.ts';
-import { stateWords } from '../../words/issue.ts';
-import { Avatar, Badge, Time } from '../Pieces.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { Avatar, Badge, Since, Time, Urgency } from '../Pieces.tsx';
+import { Empty, Loading, NotAsked, Shown } from '../States.tsx';
+import { DeskFoot } from './DeskFoot.tsx';
 import { Notices } from './Notices.tsx';
 import { Offer } from './Offer.tsx';
 
@@ -29,9 +29,31 @@ function Item({ issue, isCurrent }: { issue: IssueSummary; isCurrent: boolean })
         <span class="truncate">
           {issue.state === 'assigned' ? issue.user.name : stateSentence(issue).text}
         </span>
+        {issue.unread !== undefined && issue.unread > 0 && (
+          <span class="count">
+            {issue.unread}
+            <span class="visually-hidden"> {t('desk.unread', { count: issue.unread })}</span>
+          </span>
+        )}
       </span>
-      {issue.can.includes('rate') && <Badge>{stateWords.badgeRate}</Badge>}
+      {issue.state === 'assigned' && <ItemWait issue={issue} />}
+      {issue.can.includes('rate') && <Badge>{t('issue.state.badgeRate')}</Badge>}
     </a>
+  );
+}
+
+/** How urgent it is, and how long its user has waited for a word. */
+function ItemWait({ issue: { urgency, unansweredSince } }: { issue: IssueSummary }) {
+  return (
+    <span class="item-wait">
+      <Urgency of={urgency} />
+      {unansweredSince !== undefined && (
+        <span class="waits">
+          <Icon name="clock" />
+          <Since at={unansweredSince} said={(time) => t('desk.waits', { time })} />
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -58,8 +80,8 @@ function Group({
 }
 
 function emptyText({ account, expert }: MeView): string {
-  if (account.verification !== 'verified') return expertWords.emptyUnverified;
-  return expert?.presence === 'online' ? expertWords.emptyOnline : expertWords.emptyAway;
+  if (account.verification !== 'verified') return t('expert.emptyUnverified');
+  return expert?.presence === 'online' ? t('expert.emptyOnline') : t('expert.emptyAway');
 }
 
 type Props = {
@@ -77,11 +99,11 @@ export function Inbox({ me, offers, issues, current }: Props) {
     issues.refresh();
   };
   return (
-    <section class="pane pane-list" aria-label={common.nav.inbox}>
+    <section class="pane pane-list" aria-label={t('common.nav.inbox')}>
       <div class="pane-scroll">
-        {current === null && <h1 class="visually-hidden">{common.nav.inbox}</h1>}
+        {current === null && <h1 class="visually-hidden">{t('common.nav.inbox')}</h1>}
         <Notices me={me} />
-        <section aria-label={expertWords.offers}>
+        <section aria-label={t('expert.offers')}>
           {offered.map((offer) => (
             <Offer
               key={offer.id}
@@ -95,21 +117,27 @@ export function Inbox({ me, offers, issues, current }: Props) {
             />
           ))}
         </section>
-        <Shown of={issues}>
-          {({ items, notAsked }) => {
-            const { working, resolved, toRate } = inbox(items, me.account.id);
-            const isEmpty = working.length + resolved.length + toRate.length + offered.length === 0;
-            return (
-              <>
-                <NotAsked regions={notAsked} />
-                <Group title={expertWords.yours} issues={working} current={current} />
-                <Group title={expertWords.waitingForThem} issues={resolved} current={current} />
-                <Group title={expertWords.toRate} issues={toRate} current={current} />
-                {isEmpty && <Empty title={expertWords.emptyTitle} text={emptyText(me)} />}
-              </>
-            );
-          }}
-        </Shown>
+        {offers.data.value === undefined && offers.problem.value === undefined ? (
+          // Offers come above: what is below them waits, so that it does not jump.
+          <Loading />
+        ) : (
+          <Shown of={issues}>
+            {({ items, notAsked }) => {
+              const { working, resolved, toRate } = inbox(items, me.account.id);
+              const isEmpty = working.length + resolved.length + toRate.length + offered.length === 0;
+              return (
+                <>
+                  <NotAsked regions={notAsked} />
+                  <Group title={t('expert.yours')} issues={working} current={current} />
+                  <Group title={t('expert.waitingForThem')} issues={resolved} current={current} />
+                  <Group title={t('expert.toRate')} issues={toRate} current={current} />
+                  {isEmpty && <Empty title={t('expert.emptyTitle')} text={emptyText(me)} />}
+                  <DeskFoot />
+                </>
+              );
+            }}
+          </Shown>
+        )}
       </div>
     </section>
   );

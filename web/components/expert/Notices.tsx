@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { MeView } from '../../../node/schemas/views.ts';
 import { Icon, type IconName } from '../../icons.tsx';
-import { expertWords } from '../../words/expert.ts';
+import { t } from '../../lib/i18n.ts';
 
 type NoticeProps = {
   tone: string;
@@ -27,24 +27,25 @@ export function Notices({ me }: { me: MeView }) {
   const { account, expert, homeUrl } = me;
   const isVerified = account.verification === 'verified';
   const because = expert?.presence === 'away' && isVerified ? expert.awayBecause : undefined;
+  const isFull = expert?.presence === 'online' && expert.load >= expert.capacity;
   return (
     <>
       {homeUrl !== undefined && (
         <Notice
           tone=""
           icon="info"
-          title={expertWords.elsewhereTitle(account.region)}
-          text={expertWords.elsewhereText}
+          title={t('expert.elsewhereTitle', { home: account.region })}
+          text={t('expert.elsewhereText')}
         >
           <a class="button small" href={new URL('/expert_dashboard', homeUrl).href}>
-            {expertWords.elsewhereLink(account.region)}
+            {t('expert.elsewhereLink', { home: account.region })}
           </a>
         </Notice>
       )}
       {account.verification === 'pending' && (
-        <Notice tone="warn" icon="clock" title={expertWords.pendingTitle} text={expertWords.pendingText}>
+        <Notice tone="warn" icon="clock" title={t('expert.pendingTitle')} text={t('expert.pendingText')}>
           <a class="button small" href="/quiz">
-            {expertWords.takeQuiz}
+            {t('expert.takeQuiz')}
           </a>
         </Notice>
       )}
@@ -52,20 +53,21 @@ export function Notices({ me }: { me: MeView }) {
         <Notice
           tone="bad"
           icon="circle-alert"
-          title={expertWords.declinedTitle}
-          text={[account.verificationNote, expertWords.declinedText].filter(Boolean).join(' ')}
+          title={t('expert.declinedTitle')}
+          text={[account.verificationNote, t('expert.declinedText')].filter(Boolean).join(' ')}
         />
       )}
       {account.verification === 'suspended' && (
         <Notice
           tone="bad"
           icon="circle-alert"
-          title={expertWords.suspendedTitle}
+          title={t('expert.suspendedTitle')}
           text={account.verificationNote ?? ''}
         />
       )}
+      {isFull && <Notice tone="" icon="info" title={t('desk.fullTitle')} text={t('desk.fullText')} />}
       {because !== undefined && because !== 'chosen' && (
-        <Notice tone="warn" icon="clock" text={expertWords.awayBecause[because]} />
+        <Notice tone="warn" icon="clock" text={t(`expert.awayBecause.${because}`)} />
       )}
     </>
   );

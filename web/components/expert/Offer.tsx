@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { ApiProblem, api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useNow } from '../../lib/now.ts';
 import type { TimedOffer } from '../../lib/offers.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { score } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
+import { bestOf } from '../../lib/why.ts';
 import { Button } from '../Button.tsx';
+import { Phrase } from '../Phrase.tsx';
 import { Avatar, Category, Since, Urgency } from '../Pieces.tsx';
 import { Ring, soonSeconds } from '../Ring.tsx';
 import { ProblemNote } from '../States.tsx';
@@ -25,9 +27,9 @@ function Countdown({ offer }: { offer: TimedOffer }) {
   const left = Math.max(0, Math.ceil((offer.deadlineMs - now) / 1_000));
   return (
     <>
-      <Ring left={left} total={offer.secondsTotal} label={expertWords.secondsLeft(left)} />
+      <Ring left={left} total={offer.secondsTotal} label={t('expert.secondsLeft', { count: left })} />
       <span class="visually-hidden" role="status">
-        {left === 0 ? expertWords.over : left <= soonSeconds ? expertWords.soon : ''}
+        {left === 0 ? t('expert.over') : left <= soonSeconds ? t('expert.soon') : ''}
       </span>
     </>
   );
@@ -48,7 +50,7 @@ function Description({ text }: { text: string }) {
             isWhole.value = !isWhole.value;
           }}
         >
-          {isWhole.value ? expertWords.readLess : expertWords.readAll}
+          {isWhole.value ? t('expert.readLess') : t('expert.readAll')}
         </button>
       )}
     </blockquote>
@@ -78,18 +80,18 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
       }
     },
     (accepted) => {
-      say(expertWords.accepted);
+      say(t('expert.accepted'));
       onAccepted(accepted);
     },
   );
   return (
-    <article class="offer" aria-label={`${expertWords.newOffer}: ${issue.title}`}>
+    <article class="offer" tabIndex={-1} aria-label={`${t('expert.newOffer')}: ${issue.title}`}>
       <div class="offer-head">
         <div class="stack tight">
           <p class="facts">
             <Urgency of={issue.urgency} />
             <Category of={issue.category} />
-            {issue.origin !== here && <span>{expertWords.from(issue.origin)}</span>}
+            {issue.origin !== here && <span>{t('expert.from', { region: issue.origin })}</span>}
           </p>
           <h2 dir="auto">{issue.title}</h2>
         </div>
@@ -97,7 +99,7 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
       </div>
       {offer.note && (
         <p class="small" dir="auto">
-          <b>{expertWords.noteBefore}</b> {offer.note}
+          <b>{t('expert.noteBefore')}</b> {offer.note}
         </p>
       )}
       <LanguageNote why={why} />
@@ -107,34 +109,35 @@ export function Offer({ offer, here, onAccepted, onGone }: Props) {
         <span>
           {issue.user.name}{' '}
           <span class="muted">
-            {expertWords.hasWaited} <Since at={issue.submittedAt} />
+            <Phrase of="expert.hasWaited" parts={{ time: <Since at={issue.submittedAt} /> }} />
           </span>
         </span>
       </p>
       <div class="stack close">
         <div class="side-head">
-          <h3>{expertWords.whyYou}</h3>
+          <h3>{t('expert.whyYou')}</h3>
           <b class="num">{score(why.score)}</b>
         </div>
         <Terms why={why} />
         <WhyMore why={why} />
       </div>
       <div class="offer-actions">
-        <Button look="primary" onClick={submit} isBusy={isBusy.value}>
-          {expertWords.accept}
+        <Button look="primary" onClick={submit} isBusy={isBusy.value} {...keysOf('accept')}>
+          {t('expert.accept')}
         </Button>
         <Button
           disabled={isBusy.value}
+          {...keysOf('pass')}
           onClick={() => {
             isPassing.value = true;
           }}
         >
-          {expertWords.pass}
+          {t('expert.pass')}
         </Button>
       </div>
       <ProblemNote problem={problem.value} />
       <p class="muted tiny">
-        {issueWords.whyOthers(why.others)} {expertWords.passText}
+        {bestOf(why.others)} {t('expert.passText')}
       </p>
       {isPassing.value && (
         <PassDialog

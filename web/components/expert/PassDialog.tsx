@@ -1,11 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { say } from '../../lib/toast.ts';
-import { expertWords } from '../../words/expert.ts';
 import { Dialog } from '../Dialog.tsx';
 import { TextArea } from '../Field.tsx';
 
 /** Asks why an offer is passed on; usual reasons are one press away, and none has to be given. */
+/** The usual reasons, so that nobody has to type. */
+const passReasons = () => [
+  t('expert.passReasons.busy'),
+  t('expert.passReasons.unknown'),
+  t('expert.passReasons.leaving'),
+];
+
 export function PassDialog({
   offerId,
   done,
@@ -18,21 +25,21 @@ export function PassDialog({
   const reason = useSignal('');
   return (
     <Dialog
-      title={expertWords.passTitle}
-      text={expertWords.passText}
-      submitLabel={expertWords.passSubmit}
-      keepLabel={expertWords.passKeep}
+      title={t('expert.passTitle')}
+      text={t('expert.passText')}
+      submitLabel={t('expert.passSubmit')}
+      keepLabel={t('expert.passKeep')}
       close={close}
       send={() => api.reject(offerId, { reason: reason.value })}
       done={() => {
-        say(expertWords.passed);
+        say(t('expert.passed'));
         done();
       }}
     >
       {(problem) => (
         <>
           <div class="row wrap">
-            {expertWords.passReasons.map((text) => (
+            {passReasons().map((text) => (
               <button
                 key={text}
                 class="button small"
@@ -47,7 +54,7 @@ export function PassDialog({
             ))}
           </div>
           <TextArea
-            label={expertWords.passReason}
+            label={t('expert.passReason')}
             name="reason"
             rows={2}
             isOptional

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { ExpertProfile } from '../../../node/schemas/views.ts';
 import { ApiProblem, api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { readMe } from '../../lib/session.ts';
+import { keysOf } from '../../lib/shortcutKeys.ts';
 import { say } from '../../lib/toast.ts';
-import { expertWords } from '../../words/expert.ts';
 import { Berries } from '../Pieces.tsx';
 
 /** How many places are taken, and the switch that asks for offers or stops them. */
@@ -11,14 +12,14 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
   /** What was pressed, until the node has answered. */
   const asked = useSignal<boolean | undefined>(undefined);
   const isOnlineShown = asked.value ?? profile.presence === 'online';
-  const label = expertWords.places(profile.load, profile.capacity);
+  const label = t('expert.places', { n: profile.load, max: profile.capacity });
   async function set(isOnline: boolean): Promise<void> {
     if (asked.peek() !== undefined) return;
     asked.value = isOnline;
     try {
       await api.setPresence({ presence: isOnline ? 'online' : 'away' });
       await readMe();
-      say(isOnline ? expertWords.onlineNow : expertWords.awayNow);
+      say(isOnline ? t('expert.onlineNow') : t('expert.awayNow'));
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       say(error.message);
@@ -33,7 +34,7 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
       <span class="row small wide-only">
         <Berries taken={profile.load} of={profile.capacity} label={label} />
         <span class="muted" aria-hidden="true">
-          {expertWords.placesShort(profile.load, profile.capacity)}
+          {t('expert.placesShort', { n: profile.load, max: profile.capacity })}
         </span>
       </span>
       <label class="switch">
@@ -45,9 +46,10 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
           // Not disabled while busy: that would take the focus from who pressed it by keyboard.
           aria-busy={asked.value === undefined ? undefined : 'true'}
           disabled={!isEnabled}
+          {...keysOf('online')}
           onChange={(event) => set(event.currentTarget.checked)}
         />
-        {expertWords.online}
+        {t('expert.online')}
       </label>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ExpertProfile, RatingView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { percent, score } from '../../lib/time.ts';
-import { expertWords } from '../../words/expert.ts';
 import { Time } from '../Pieces.tsx';
 import { Stars } from '../Stars.tsx';
 import { Empty } from '../States.tsx';
@@ -16,41 +16,42 @@ export const RatingList = ({ ratings }: { ratings: readonly RatingView[] }) => (
           <b dir="auto">{rating.title}</b>
         </p>
         <p class={rating.comment === '' ? 'muted small' : 'prose'} dir="auto">
-          {rating.comment === '' ? expertWords.noComment : rating.comment}
+          {rating.comment === '' ? t('expert.noComment') : rating.comment}
         </p>
         <p class="muted small">
           {rating.by.name}, <Time at={rating.at} />
-          {rating.weight !== undefined && ` · ${expertWords.ratingCounts(percent(rating.weight))}`}
+          {rating.weight !== undefined && ` · ${t('expert.ratingCounts', { share: percent(rating.weight) })}`}
         </p>
       </li>
     ))}
   </ul>
 );
 
+const rules = ['once', 'repeated', 'friends', 'own', 'doubt'] as const;
+
 /** An expert's own trust over time, and what people said. */
 export function Trust({ profile }: { profile: ExpertProfile }) {
-  const w = expertWords;
   return (
     <main class="page narrow" id="main">
-      <h1>{w.trustTitle}</h1>
+      <h1>{t('expert.trustTitle')}</h1>
       <section class="card pad stack">
         <div class="row wide wrap">
           <div class="figure-line grow">
-            <span class="muted small">{w.trustNow}</span>
+            <span class="muted small">{t('expert.trustNow')}</span>
             <b>{score(profile.trust)}</b>
           </div>
           <div class="figure-line grow">
-            <span class="muted small">{w.availability}</span>
+            <span class="muted small">{t('expert.availability')}</span>
             <b>{percent(profile.availability)}</b>
-            {profile.isOutsideHours && <span class="muted small">{w.outsideHours}</span>}
+            {profile.isOutsideHours && <span class="muted small">{t('expert.outsideHours')}</span>}
           </div>
         </div>
-        <p class="muted small">{w.trustText}</p>
+        <p class="muted small">{t('expert.trustText')}</p>
         <details>
-          <summary>{w.trustRules}</summary>
+          <summary>{t('expert.trustRules')}</summary>
           <ul class="small stack">
-            {w.trustRulesList.map((rule) => (
-              <li key={rule}>{rule}</li>
+            {rules.map((rule) => (
+              <li key={rule}>{t(`expert.trustRulesList.${rule}`)}</li>
             ))}
           </ul>
         </details>
@@ -58,10 +59,10 @@ export function Trust({ profile }: { profile: ExpertProfile }) {
       </section>
       <section class="card">
         <div class="card-head">
-          <h2 class="grow">{w.ratingsTitle}</h2>
+          <h2 class="grow">{t('expert.ratingsTitle')}</h2>
         </div>
         {profile.ratings.length === 0 ? (
-          <Empty title={w.noRatings} text={w.noRatingsText} />
+          <Empty title={t('expert.noRatings')} text={t('expert.noRatingsText')} />
         ) : (
           <RatingList ratings={profile.ratings} />
         )}

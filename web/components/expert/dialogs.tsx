@@ -1,24 +1,22 @@
 import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
-import { mesh } from '../../lib/mesh.ts';
+import { t } from '../../lib/i18n.ts';
 import { say } from '../../lib/toast.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
-import { adminWords } from '../../words/mesh.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextArea } from '../Field.tsx';
 import { type DialogProps, toUrgency, urgencies, urgencyOptions } from '../issue/actions.tsx';
+import { MarkdownField } from '../markdown/MarkdownField.tsx';
 
 /** The expert's answer; what was typed is kept on this device until it is sent. */
 export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
   const answer = useDraftText(meId, `answer.${issue.id}`);
   return (
     <Dialog
-      title={expertWords.solveTitle}
-      text={expertWords.solveText}
-      submitLabel={expertWords.solveSubmit}
-      keepLabel={expertWords.solveKeep}
+      title={t('expert.solveTitle')}
+      text={t('expert.solveText')}
+      submitLabel={t('expert.solveSubmit')}
+      keepLabel={t('expert.solveKeep')}
       close={close}
       send={(once) => {
         const body = { text: answer.text.value };
@@ -27,15 +25,15 @@ export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
       done={(result) => {
         answer.write('');
         changed(result);
-        say(issueWords.done.resolved);
+        say(t('issue.done.resolved'));
       }}
     >
       {(problem) => (
-        <TextArea
-          label={expertWords.solveField}
+        <MarkdownField
+          label={t('expert.solveField')}
           name="text"
-          rows={6}
-          hint={expertWords.solveHint}
+          rows={8}
+          hint={t('expert.solveHint')}
           value={answer.text.value}
           onValue={answer.write}
           problem={problem}
@@ -48,14 +46,14 @@ export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
 /** Says, with a reason that the user reads, that an issue is less urgent than they think. */
 export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
   const reason = useDraftText(meId, `lower.${issue.id}`);
-  const lower = urgencyOptions.slice(0, urgencies.indexOf(issue.urgency)).reverse();
+  const lower = urgencyOptions().slice(0, urgencies.indexOf(issue.urgency)).reverse();
   const urgency = useSignal(lower[0]?.value ?? issue.urgency);
   return (
     <Dialog
-      title={expertWords.lowerTitle}
-      text={expertWords.lowerText}
-      submitLabel={expertWords.lowerSubmit}
-      keepLabel={expertWords.solveKeep}
+      title={t('expert.lowerTitle')}
+      text={t('expert.lowerText')}
+      submitLabel={t('expert.lowerSubmit')}
+      keepLabel={t('expert.solveKeep')}
       close={close}
       send={(once) => {
         const body = { urgency: urgency.value, reason: reason.text.value };
@@ -64,13 +62,13 @@ export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
       done={(result) => {
         reason.write('');
         changed(result);
-        say(issueWords.done.lowered);
+        say(t('issue.done.lowered'));
       }}
     >
       {(problem) => (
         <>
           <SelectField
-            label={issueWords.urgency}
+            label={t('issue.urgency')}
             name="urgency"
             value={urgency.value}
             onValue={(value) => {
@@ -80,66 +78,12 @@ export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
             problem={problem}
           />
           <TextArea
-            label={expertWords.lowerReason}
+            label={t('expert.lowerReason')}
             name="reason"
             rows={3}
-            hint={expertWords.lowerHint}
+            hint={t('expert.lowerHint')}
             value={reason.text.value}
             onValue={reason.write}
-            problem={problem}
-          />
-        </>
-      )}
-    </Dialog>
-  );
-}
-
-/** Passes an accepted issue on, with a note, to a region or to whoever fits best. */
-export function TransferDialog({ issue, meId, changed, close }: DialogProps) {
-  const note = useDraftText(meId, `transfer.${issue.id}`);
-  const region = useSignal('');
-  const regions = (mesh.data.value?.regions ?? []).filter(({ state }) => state !== 'down');
-  return (
-    <Dialog
-      title={expertWords.transferTitle}
-      text={expertWords.transferText}
-      submitLabel={expertWords.transferSubmit}
-      keepLabel={expertWords.solveKeep}
-      close={close}
-      send={(once) => {
-        const body = {
-          note: note.text.value,
-          ...(region.value === '' ? {} : { region: region.value }),
-        };
-        return api.transfer(issue.id, body, once.keyFor(body));
-      }}
-      done={(result) => {
-        note.write('');
-        changed(result);
-        say(issueWords.done.transferred);
-      }}
-    >
-      {(problem) => (
-        <>
-          <TextArea
-            label={expertWords.note}
-            name="note"
-            rows={3}
-            value={note.text.value}
-            onValue={note.write}
-            problem={problem}
-          />
-          <SelectField
-            label={expertWords.target}
-            name="region"
-            value={region.value}
-            onValue={(value) => {
-              region.value = value;
-            }}
-            options={[
-              { value: '', label: expertWords.anyone },
-              ...regions.map(({ name }) => ({ value: name, label: adminWords.reassignRegion(name) })),
-            ]}
             problem={problem}
           />
         </>

@@ -2,11 +2,12 @@ import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { issueWords } from '../../words/issue.ts';
 import { TranslateAnswer } from '../assistant/Translation.tsx';
 import { Button } from '../Button.tsx';
+import { Markdown } from '../markdown/Markdown.tsx';
 import { Avatar, Badge, Time } from '../Pieces.tsx';
 import { ProblemNote } from '../States.tsx';
 import { HelpsOthers, HelpsOthersBox } from './HelpsOthers.tsx';
@@ -28,12 +29,13 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
     },
     (result) => {
       changed(result);
-      say(issueWords.done.confirmed);
+      say(t('issue.done.confirmed'));
     },
   );
   const { resolution } = issue;
   if (resolution === undefined) return null;
-  const title = resolution.by.id === meId ? issueWords.yourAnswer : issueWords.answerOf(resolution.by.name);
+  const title =
+    resolution.by.id === meId ? t('issue.yourAnswer') : t('issue.answerOf', { name: resolution.by.name });
   return (
     <article class="resolution" aria-label={title}>
       <div class="resolution-head">
@@ -46,26 +48,24 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
         </div>
         {issue.state === 'resolved' && (
           <Badge tone="good" icon="check">
-            {issueWords.solved}
+            {t('issue.solved')}
           </Badge>
         )}
       </div>
-      <p class="prose" dir="auto">
-        {resolution.text}
-      </p>
+      <Markdown text={resolution.text} />
       {resolution.by.id !== meId && <TranslateAnswer issue={issue} />}
       {issue.can.includes('confirm') && (
         <>
           <div class="resolution-ask">
-            <b>{issueWords.didItWork}</b>
+            <b>{t('issue.didItWork')}</b>
             {issue.can.includes('decline') && (
               <Button onClick={onDecline} disabled={isBusy.value}>
-                {issueWords.notYet}
+                {t('issue.notYet')}
               </Button>
             )}
             <Button look="primary" onClick={submit} isBusy={isBusy.value}>
               {!isBusy.value && <Icon name="check" />}
-              {issueWords.yes}
+              {t('issue.yes')}
             </Button>
           </div>
           <HelpsOthersBox
@@ -75,7 +75,7 @@ export function Answer({ issue, meId, changed, onDecline }: Props) {
             }}
           />
           <ProblemNote problem={problem.value} />
-          <p class="muted tiny">{issueWords.noHurry}</p>
+          <p class="muted tiny">{t('issue.noHurry')}</p>
         </>
       )}
       <HelpsOthers issue={issue} changed={changed} />

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { issueWords } from '../../words/issue.ts';
 import { ProblemNote } from '../States.tsx';
 
 /** Whether what solved an issue may be shown to others: off until its user says so. */
@@ -26,8 +26,8 @@ export const HelpsOthersBox = ({
       onChange={(event) => onValue(event.currentTarget.checked)}
     />
     <span>
-      {issueWords.helpsOthers}
-      <span class="muted line">{issueWords.helpsOthersText}</span>
+      {t('issue.helpsOthers')}
+      <span class="muted line">{t('issue.helpsOthersText')}</span>
     </span>
   </label>
 );
@@ -46,7 +46,7 @@ export function HelpsOthers({ issue, changed }: { issue: IssueView; changed: (is
     },
     (result) => {
       changed(result);
-      say(result.helpsOthers ? issueWords.done.shared : issueWords.done.unshared);
+      say(result.helpsOthers ? t('issue.done.shared') : t('issue.done.unshared'));
     },
   );
   if (issue.helpsOthers === undefined) return null;

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
-import { isFinal, isUnassigned, stateSentence } from '../../lib/issues.ts';
+import { t } from '../../lib/i18n.ts';
+import { useInView } from '../../lib/inView.ts';
+import { isFinal, isUnassigned, keptIn, stateSentence } from '../../lib/issues.ts';
 import { isForeign, languageHere } from '../../lib/languages.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { issueWords } from '../../words/issue.ts';
 import { Heading } from '../Heading.tsx';
 import { Category, Since, Time, Urgency } from '../Pieces.tsx';
 
@@ -24,24 +25,33 @@ type Props = {
 function State({ issue, meId }: { issue: IssueView; meId: string }) {
   const { text, tone } = stateSentence(issue, meId);
   return (
-    <p class="row small" role="status">
+    <p class="issue-state row small" role="status">
       {tone === 'plain' ? <Icon name="check" /> : <span class={`dot ${tone}`} />}
       {text}
     </p>
   );
 }
 
-/** Title, the facts in one line, and on a phone the way back and the tabs. */
+/** Title, the facts in one line, and on a phone the way back and the tabs, which stay while the rest scrolls away. */
 export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children }: Props) {
+  const { ref, isInView } = useInView<HTMLDivElement>();
   return (
     <header class="issue-head">
-      <a class="button quiet small back phone-only" href={pageWith(back.query)} onClick={followInPage}>
-        <Icon name="chevron-left" turns />
-        {back.label}
-      </a>
-      <Heading text={issue.title} />
+      <div class="issue-back phone-only">
+        <a class="button quiet small back" href={pageWith(back.query)} onClick={followInPage}>
+          <Icon name="chevron-left" turns />
+          {back.label}
+        </a>
+        {/* Once the heading has scrolled away, its words stand here; for the eye alone. */}
+        <b class={isInView.value ? 'truncate gone' : 'truncate'} dir="auto" aria-hidden="true">
+          {issue.title}
+        </b>
+      </div>
+      <div class="issue-title" ref={ref}>
+        <Heading text={issue.title} />
+      </div>
       {!isUnassigned(issue) && <State issue={issue} meId={meId} />}
-      <div class="row wrap">
+      <div class="issue-facts row wrap">
         <div class="facts grow">
           <Category of={issue.category} />
           <Urgency of={issue.urgency} />
@@ -53,14 +63,14 @@ export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children
           )}
           <span>
             <Icon name="shield-check" />
-            {issueWords.keptIn(issue.storedIn.length)}
+            {keptIn(issue.storedIn.length)}
           </span>
           <span>
             <Icon name="clock" />
             {isFinal(issue) ? (
               <Time at={issue.changedAt} />
             ) : (
-              <Since at={issue.submittedAt} said={issueWords.age} />
+              <Since at={issue.submittedAt} said={(duration) => t('issue.age', { duration })} />
             )}
           </span>
         </div>
@@ -71,7 +81,7 @@ export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children
           {first}
         </button>
         <button class="tab" type="button" aria-pressed={isAbout} onClick={() => onAbout(true)}>
-          {issueWords.details}
+          {t('issue.details')}
         </button>
       </div>
     </header>

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
+import type { Chat } from '../../lib/chat.ts';
+import { t } from '../../lib/i18n.ts';
 import { isUnassigned } from '../../lib/issues.ts';
-import { chatWords, issueWords } from '../../words/issue.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Attachments } from '../files/Attachments.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Answer } from './Answer.tsx';
 import { RateForm, Ratings } from './Rating.tsx';
@@ -14,15 +16,19 @@ type Props = {
   meId: string;
   changed: (issue: IssueView) => void;
   onDecline: () => void;
+  /** Where an expert writes, who has more there than a user. */
+  composer?: (chat: Chat) => ComponentChildren;
   /** What else can be done; shown here on a phone while nobody has the issue. */
   actions?: ComponentChildren;
 };
 
 /** What was written, the chat, the answer and what it asks for; below it where one writes. */
-export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
+export function IssueMain({ issue, meId, changed, onDecline, composer, actions }: Props) {
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
-  const label = other === undefined ? chatWords.chat : chatWords.with(other);
+  const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
+  // The lines come a moment after the issue: shown at once, what is above them would jump.
+  const isReady = isUnassigned(issue) || chat.isLoaded.value || chat.problem.value !== undefined;
   return (
     <>
       {/* The box is laid out in reverse, so that its end is in view; it holds one thing only. */}
@@ -33,15 +39,18 @@ export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
         tabIndex={0}
         aria-label={label}
       >
-        <div class="stack loose">
+        <div class={isReady ? 'stack loose' : 'stack loose not-yet'}>
           {isUnassigned(issue) && <Waiting issue={issue} meId={meId} />}
           <section class="stack close">
             <h2 class="quiet-head">
-              {issue.user.id === meId ? issueWords.whatYouWrote : issueWords.whatTheyWrote(issue.user.name)}
+              {issue.user.id === meId
+                ? t('issue.whatYouWrote')
+                : t('issue.whatTheyWrote', { name: issue.user.name })}
             </h2>
             <p class="prose reading" dir="auto">
               {issue.description}
             </p>
+            <Attachments issueId={issue.id} files={issue.attachments} />
           </section>
           <IssueAssistance issue={issue} />
           {isUnassigned(issue) && actions !== undefined && (
@@ -54,9 +63,9 @@ export function IssueMain({ issue, meId, changed, onDecline, actions }: Props) {
           <Ratings issue={issue} />
         </div>
       </section>
-      {issue.can.includes('message') && (
+      {(issue.can.includes('message') || (composer && issue.can.includes('note'))) && (
         <div class="pane-foot">
-          <Composer chat={chat} issue={issue} meId={meId} to={other} />
+          {composer ? composer(chat) : <Composer chat={chat} issue={issue} meId={meId} to={other} />}
         </div>
       )}
     </>

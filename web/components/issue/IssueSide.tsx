@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
+import { keptIn } from '../../lib/issues.ts';
 import { listOf, percent, score } from '../../lib/time.ts';
 import { vine, whyOf } from '../../lib/timeline.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords } from '../../words/issue.ts';
+import { bestOf } from '../../lib/why.ts';
 import { Avatar } from '../Pieces.tsx';
 import { Terms } from '../Terms.tsx';
 import { Vine } from '../Vine.tsx';
@@ -29,7 +30,9 @@ function Person({ issue }: { issue: IssueView }) {
         <p class="facts">
           <span>
             <Icon name="badge-check" />
-            {standing === undefined ? expertWords.noStanding : expertWords.standing(percent(standing))}
+            {standing === undefined
+              ? t('expert.noStanding')
+              : t('expert.standing', { share: percent(standing) })}
           </span>
         </p>
       )}
@@ -52,32 +55,32 @@ export function IssueSide({
   const isMe = issue.expert?.id === meId;
   const name = isMe ? undefined : expertName;
   return (
-    <aside class="pane pane-side" aria-label={issueWords.whatHappened}>
+    <aside class="pane pane-side" aria-label={t('issue.whatHappened')}>
       <Person issue={issue} />
       {why !== undefined && (
         <section class="side-section">
           <div class="side-head">
-            <h2>{isMe ? issueWords.whyYou : issueWords.whyTitle(expertName)}</h2>
+            <h2>{isMe ? t('issue.whyYou') : t('issue.whyTitle', { name: expertName })}</h2>
             <b class="num">{score(why.score)}</b>
           </div>
           <Terms why={why} />
-          <p class="muted small">{issueWords.whyOthers(why.others)}</p>
+          <p class="muted small">{bestOf(why.others)}</p>
           <LanguageNote why={why} name={name} />
           <WhyMore why={why} name={name} />
         </section>
       )}
       <section class="side-section" aria-live="polite">
-        <h2>{issueWords.whatHappened}</h2>
+        <h2>{t('issue.whatHappened')}</h2>
         <Vine steps={vine({ issue, meId })} />
       </section>
       <section class="side-section">
         <p class="row wide small">
           <Icon name="shield-check" isLarge />
           <span>
-            <b>{issueWords.keptIn(issue.storedIn.length)}</b>
+            <b>{keptIn(issue.storedIn.length)}</b>
             {issue.storedIn.length > 0 && (
               <span class="muted line">
-                {issueWords.keptText(listOf(issue.storedIn), issue.storedIn.length)}
+                {t('issue.keptText', { regions: listOf(issue.storedIn), count: issue.storedIn.length })}
               </span>
             )}
           </span>

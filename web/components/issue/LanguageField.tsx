@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiProblem } from '../../lib/api.ts';
+import { t } from '../../lib/i18n.ts';
 import { languageHere, languageOptions } from '../../lib/languages.ts';
-import { issueWords } from '../../words/issue.ts';
 import { SelectField } from '../Field.tsx';
 
 type Props = {
@@ -19,12 +19,12 @@ type Props = {
 export function LanguageField({ value, found, isNew = false, onValue, problem }: Props) {
   const options = useMemo(languageOptions, []);
   const asItReads =
-    found === undefined ? issueWords.languageFound : `${issueWords.languageFound}: ${languageHere(found)}`;
+    found === undefined ? t('issue.languageFound') : `${t('issue.languageFound')}: ${languageHere(found)}`;
   return (
     <SelectField
-      label={issueWords.language}
+      label={t('issue.language')}
       name="language"
-      hint={issueWords.languageHint}
+      hint={t('issue.languageHint')}
       value={value ?? ''}
       onValue={(chosen) => onValue(chosen === '' ? undefined : chosen)}
       options={isNew || value === undefined ? [{ value: '', label: asItReads }, ...options] : options}

@@ -2,10 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
+import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
-import { expertWords } from '../../words/expert.ts';
-import { issueWords, stepWords } from '../../words/issue.ts';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { Stars, StarsPick } from '../Stars.tsx';
@@ -25,13 +24,13 @@ export function RateForm({ issue, meId, changed }: Props) {
     (result) => {
       comment.write('');
       changed(result);
-      say(issueWords.done.rated);
+      say(t('issue.done.rated'));
     },
   );
   const isUser = issue.role === 'user';
   const legend = isUser
-    ? issueWords.rateTitle(issue.expert?.name ?? '')
-    : expertWords.rateTitle(issue.user.name);
+    ? t('issue.rateTitle', { name: issue.expert?.name ?? '' })
+    : t('expert.rateTitle', { name: issue.user.name });
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
       <StarsPick
@@ -42,19 +41,19 @@ export function RateForm({ issue, meId, changed }: Props) {
         }}
       />
       <TextArea
-        label={issueWords.rateComment}
+        label={t('issue.rateComment')}
         name="comment"
         isOptional
         rows={2}
         value={comment.text.value}
         onValue={comment.write}
-        hint={isUser ? undefined : expertWords.rateHelp}
+        hint={isUser ? undefined : t('expert.rateHelp')}
         problem={problem.value}
       />
       <ProblemNote problem={problem.value} />
       <p>
         <Button type="submit" look="primary" disabled={stars.value === 0} isBusy={isBusy.value}>
-          {issueWords.rateSubmit}
+          {t('issue.rateSubmit')}
         </Button>
       </p>
     </form>
@@ -78,9 +77,9 @@ const Said = ({ who, given }: { who: string; given: Given }) => (
 
 /** Who gave a rating, in the reader's words; `by` is whose rating it is. */
 function giver(issue: IssueView, by: 'user' | 'expert'): string {
-  const name = by === 'user' ? issue.user.name : (issue.expert?.name ?? stepWords.someone);
-  if (issue.role === by) return issueWords.youRated;
-  return issue.role === 'admin' ? issueWords.gave(name) : issueWords.ratedYou(name);
+  const name = by === 'user' ? issue.user.name : (issue.expert?.name ?? t('issue.step.someone'));
+  if (issue.role === by) return t('issue.youRated');
+  return issue.role === 'admin' ? t('issue.gave', { name }) : t('issue.ratedYou', { name });
 }
 
 /** The ratings that were given, as far as the reader may see them. */

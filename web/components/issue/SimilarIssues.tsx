@@ -1,7 +1,9 @@
 import type { Similar } from '../../../node/schemas/similar.ts';
 import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
+import { besideList } from '../../lib/myIssues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
-import { issueWords } from '../../words/issue.ts';
+import { Phrase } from '../Phrase.tsx';
 
 type Props = {
   found: Similar | undefined;
@@ -19,10 +21,16 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
         <div class="banner warn">
           <Icon name="info" />
           <span class="grow">
-            {issueWords.alreadyAsked}{' '}
-            <a href={pageWith({ issue: own.id })} onClick={followInPage} dir="auto">
-              {own.title}
-            </a>
+            <Phrase
+              of="issue.alreadyAsked"
+              parts={{
+                title: (
+                  <a href={pageWith(besideList({ issue: own.id }))} onClick={followInPage} dir="auto">
+                    {own.title}
+                  </a>
+                ),
+              }}
+            />
           </span>
         </div>
       )}
@@ -31,7 +39,7 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
           <Icon name="users" />
           <div class="grow stack tight">
             <p>
-              <b>{issueWords.othersReport(others)}</b> {issueWords.othersReportText}
+              <b>{t('issue.othersReport', { count: others })}</b> {t('issue.othersReportText')}
             </p>
             <label class="check">
               <input
@@ -40,7 +48,7 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
                 checked={joins}
                 onChange={(event) => onJoins(event.currentTarget.checked)}
               />
-              {issueWords.joinOthers}
+              {t('issue.joinOthers')}
             </label>
           </div>
         </div>
@@ -48,7 +56,7 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
       {solved.length > 0 && (
         <section class="card" aria-labelledby="similar-issues">
           <div class="card-head">
-            <h2 id="similar-issues">{issueWords.similarTitle}</h2>
+            <h2 id="similar-issues">{t('issue.similarTitle')}</h2>
           </div>
           {solved.map(({ title, resolution }) => (
             <details class="similar" key={`${title}\n${resolution}`}>

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
+import { t } from '../../lib/i18n.ts';
 import { useIssue } from '../../lib/issue.ts';
 import { isFinal, isUnassigned } from '../../lib/issues.ts';
-import { issueWords } from '../../words/issue.ts';
+import { besideList } from '../../lib/myIssues.ts';
 import { Button } from '../Button.tsx';
+import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
 import { ProblemNote, Shown } from '../States.tsx';
 import { UserActionDialog, type UserDialog } from './actions.tsx';
@@ -17,8 +19,9 @@ const CopyNote = ({ issue }: { issue: IssueView }) => (
   <div class="banner warn" role="status">
     <Icon name="triangle-alert" isLarge />
     <div class="grow">
-      <b>{issueWords.copyTitle(issue.origin)}</b> {issueWords.copyAsOf} <Time at={issue.changedAt} />.{' '}
-      {issue.can.includes('message') ? issueWords.copyChat : issueWords.copyText}
+      <b>{t('issue.copyTitle', { origin: issue.origin })}</b>{' '}
+      <Phrase of="issue.copyAsOf" parts={{ time: <Time at={issue.changedAt} /> }} />{' '}
+      {issue.can.includes('message') ? t('issue.copyChat') : t('issue.copyText')}
     </div>
   </div>
 );
@@ -28,13 +31,11 @@ const JoinedNote = ({ joined: { solvedAt } }: { joined: NonNullable<IssueView['j
   <div class={solvedAt === undefined ? 'banner' : 'banner good'} role="status">
     <Icon name="users" isLarge />
     <div class="grow">
-      <b>{issueWords.joinedTitle}</b>{' '}
+      <b>{t('issue.joinedTitle')}</b>{' '}
       {solvedAt === undefined ? (
-        issueWords.joinedText
+        t('issue.joinedText')
       ) : (
-        <>
-          {issueWords.joinedSolved} <Time at={solvedAt} />.
-        </>
+        <Phrase of="issue.joinedSolved" parts={{ time: <Time at={solvedAt} /> }} />
       )}
     </div>
   </div>
@@ -73,22 +74,22 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
     <>
       {can('raise-urgency') && (
         <Button isSmall isFull onClick={ask('raise-urgency')}>
-          {issueWords.raise}
+          {t('issue.raise')}
         </Button>
       )}
       {can('escalate') && (
         <Button isSmall isFull onClick={ask('escalate')}>
-          {issueWords.escalate}
+          {t('issue.escalate')}
         </Button>
       )}
       {can('reopen') && (
         <Button isSmall isFull onClick={ask('reopen')}>
-          {issueWords.reopen}
+          {t('issue.reopen')}
         </Button>
       )}
       {can('cancel') && (
         <Button isSmall isFull onClick={ask('cancel')}>
-          {issueWords.cancel}
+          {t('issue.cancel')}
         </Button>
       )}
     </>
@@ -99,14 +100,14 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: issueWords.listTitle, query: {} }}
-          first={isUnassigned(view) ? issueWords.yourIssue : issueWords.chat}
+          back={{ label: t('issue.listTitle'), query: besideList() }}
+          first={isUnassigned(view) ? t('issue.yourIssue') : t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}
         >
           {can('edit') && (
             <Button isSmall icon="pencil" onClick={ask('edit')}>
-              {issueWords.edit}
+              {t('issue.edit')}
             </Button>
           )}
         </IssueHead>

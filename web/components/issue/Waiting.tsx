@@ -1,6 +1,6 @@
 import type { IssueView } from '../../../node/schemas/views.ts';
+import { t } from '../../lib/i18n.ts';
 import { stateSentence } from '../../lib/issues.ts';
-import { issueWords } from '../../words/issue.ts';
 
 /** Wide enough for the words below the first and the last berry. */
 const widthMin = 250;
@@ -13,7 +13,7 @@ function Queue({ ahead }: { ahead: number }) {
   const width = Math.max(widthMin, 42 + (shown + 1) * stepMin);
   const step = (width - 42) / (shown + 1);
   return (
-    <svg viewBox={`0 0 ${width} 46`} role="img" aria-label={issueWords.place(ahead + 1)}>
+    <svg viewBox={`0 0 ${width} 46`} role="img" aria-label={t('issue.place', { n: ahead + 1 })}>
       <path class="path" d={`M20 14H${width - 20}`} />
       <circle class="leaf" cx="20" cy="14" r="6" />
       {Array.from({ length: shown }, (_, i) => (
@@ -21,13 +21,18 @@ function Queue({ ahead }: { ahead: number }) {
       ))}
       <circle class="you" cx={width - 22} cy="14" r="12" />
       <text x="20" y="42">
-        {issueWords.placeExpert}
+        {t('issue.placeExpert')}
       </text>
       <text x={width - 22} y="42">
-        {issueWords.placeYou}
+        {t('issue.placeYou')}
       </text>
     </svg>
   );
+}
+
+function waitText({ onlineExperts, freeSeats }: NonNullable<IssueView['waiting']>): string {
+  if (onlineExperts === 0) return t('issue.waitNobody');
+  return freeSeats > 0 ? t('issue.waitFree') : t('issue.waitBusy', { count: onlineExperts });
 }
 
 /** What an issue that nobody has yet is waiting for. Changes are read out. */
@@ -36,11 +41,11 @@ export function Waiting({ issue, meId }: { issue: IssueView; meId: string }) {
   const text =
     state === 'offered'
       ? issue.expert?.id === meId
-        ? issueWords.askingYouText
-        : issueWords.askingText
+        ? t('issue.askingYouText')
+        : t('issue.askingText')
       : state === 'forwarding'
-        ? issueWords.forwardingText
-        : waiting && issueWords.waitText(waiting.onlineExperts, waiting.freeSeats > 0);
+        ? t('issue.forwardingText')
+        : waiting && waitText(waiting);
   return (
     <section class="place" aria-live="polite">
       {state === 'waiting' && waiting !== undefined && issue.role === 'user' && (
@@ -49,7 +54,7 @@ export function Waiting({ issue, meId }: { issue: IssueView; meId: string }) {
       <div class="stack tight">
         <h2>{stateSentence(issue, meId).text}</h2>
         {text && <p class="muted">{text}</p>}
-        {issue.role === 'user' && <p class="muted small">{issueWords.safeToLeave}</p>}
+        {issue.role === 'user' && <p class="muted small">{t('issue.safeToLeave')}</p>}
       </div>
     </section>
   );

@@ -3,10 +3,10 @@ import type { IssueAction, IssueView } from '../../../node/schemas/views.ts';
 import type { Urgency } from '../../../node/schemas/words.ts';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
+import { t } from '../../lib/i18n.ts';
 import { categories } from '../../lib/mesh.ts';
+import { categoryName } from '../../lib/names.ts';
 import { say } from '../../lib/toast.ts';
-import { common } from '../../words/common.ts';
-import { issueWords } from '../../words/issue.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Segments, SelectField, TextArea, TextField } from '../Field.tsx';
 import { LanguageField } from './LanguageField.tsx';
@@ -25,7 +25,8 @@ export type DialogProps = {
 };
 
 export const urgencies: readonly Urgency[] = ['low', 'normal', 'high', 'critical'];
-export const urgencyOptions = urgencies.map((value) => ({ value, label: common.urgency[value] }));
+export const urgencyOptions = () =>
+  urgencies.map((value) => ({ value, label: t(`common.urgency.${value}`) }));
 export const toUrgency = (value: string): Urgency =>
   urgencies.find((urgency) => urgency === value) ?? 'normal';
 
@@ -95,37 +96,37 @@ function EditDialog({ issue, changed, close }: DialogProps) {
   const options = [...new Set([...categories(), issue.category])];
   return (
     <Dialog
-      title={issueWords.editTitle}
-      submitLabel={common.save}
+      title={t('issue.editTitle')}
+      submitLabel={t('common.save')}
       close={close}
       send={() => api.editIssue(issue.id, form.value)}
       done={(result) => {
         changed(result);
-        say(issueWords.done.edited);
+        say(t('issue.done.edited'));
       }}
     >
       {(problem) => (
         <>
           <TextField
-            label={issueWords.title}
+            label={t('issue.title')}
             name="title"
             value={form.value.title}
             onValue={(title) => put({ title })}
             problem={problem}
           />
           <TextArea
-            label={issueWords.description}
+            label={t('issue.description')}
             name="description"
             value={form.value.description}
             onValue={(description) => put({ description })}
             problem={problem}
           />
           <SelectField
-            label={issueWords.category}
+            label={t('issue.category')}
             name="category"
             value={form.value.category}
             onValue={(category) => put({ category })}
-            options={options.map((value) => ({ value, label: common.category(value) }))}
+            options={options.map((value) => ({ value, label: categoryName(value) }))}
             problem={problem}
           />
           <LanguageField
@@ -140,29 +141,29 @@ function EditDialog({ issue, changed, close }: DialogProps) {
 }
 
 function UrgencyDialog({ issue, changed, close }: DialogProps) {
-  const higher = urgencyOptions.slice(urgencies.indexOf(issue.urgency) + 1);
+  const higher = urgencyOptions().slice(urgencies.indexOf(issue.urgency) + 1);
   const urgency = useSignal(higher[0]?.value ?? issue.urgency);
   return (
     <Dialog
-      title={issueWords.raiseTitle}
-      submitLabel={issueWords.raiseSubmit}
+      title={t('issue.raiseTitle')}
+      submitLabel={t('issue.raiseSubmit')}
       close={close}
       send={() => api.editIssue(issue.id, { urgency: urgency.value })}
       done={(result) => {
         changed(result);
-        say(issueWords.done.edited);
+        say(t('issue.done.edited'));
       }}
     >
       {(problem) => (
         <Segments
-          label={issueWords.urgency}
+          label={t('issue.urgency')}
           name="urgency"
           value={urgency.value}
           onValue={(value) => {
             urgency.value = toUrgency(value);
           }}
           options={higher}
-          hint={common.urgencyHelp[urgency.value]}
+          hint={t(`common.urgencyHelp.${urgency.value}`)}
           problem={problem}
         />
       )}
@@ -172,7 +173,6 @@ function UrgencyDialog({ issue, changed, close }: DialogProps) {
 
 /** The dialog for one of the user's actions. */
 export function UserActionDialog({ action, ...props }: DialogProps & { action: UserDialog }) {
-  const w = issueWords;
   switch (action) {
     case 'edit':
       return <EditDialog {...props} />;
@@ -184,14 +184,14 @@ export function UserActionDialog({ action, ...props }: DialogProps & { action: U
           {...props}
           send={api.cancel}
           words={{
-            title: w.cancelTitle,
-            text: w.cancelText,
-            label: w.reason,
+            title: t('issue.cancelTitle'),
+            text: t('issue.cancelText'),
+            label: t('issue.reason'),
             isOptional: true,
             isDanger: true,
-            submitLabel: w.cancelSubmit,
-            keepLabel: w.cancelKeep,
-            done: w.done.cancelled,
+            submitLabel: t('issue.cancelSubmit'),
+            keepLabel: t('issue.cancelKeep'),
+            done: t('issue.done.cancelled'),
           }}
         />
       );
@@ -201,13 +201,13 @@ export function UserActionDialog({ action, ...props }: DialogProps & { action: U
           {...props}
           send={api.escalate}
           words={{
-            title: w.escalateTitle,
-            text: w.escalateText(props.issue.expert?.name ?? ''),
-            label: w.reason,
+            title: t('issue.escalateTitle'),
+            text: t('issue.escalateText', { name: props.issue.expert?.name ?? '' }),
+            label: t('issue.reason'),
             isOptional: true,
-            submitLabel: w.escalateSubmit,
-            keepLabel: w.escalateKeep,
-            done: w.done.escalated,
+            submitLabel: t('issue.escalateSubmit'),
+            keepLabel: t('issue.escalateKeep'),
+            done: t('issue.done.escalated'),
           }}
         />
       );
@@ -217,11 +217,11 @@ export function UserActionDialog({ action, ...props }: DialogProps & { action: U
           {...props}
           send={api.decline}
           words={{
-            title: w.notYetTitle,
-            text: w.notYetText,
-            label: w.notYetReason,
-            submitLabel: w.notYetSubmit,
-            done: w.done.declined,
+            title: t('issue.notYetTitle'),
+            text: t('issue.notYetText'),
+            label: t('issue.notYetReason'),
+            submitLabel: t('issue.notYetSubmit'),
+            done: t('issue.done.declined'),
           }}
         />
       );
@@ -231,10 +231,10 @@ export function UserActionDialog({ action, ...props }: DialogProps & { action: U
           {...props}
           send={api.reopen}
           words={{
-            title: w.reopenTitle,
-            label: w.reopenReason,
-            submitLabel: w.reopenSubmit,
-            done: w.done.reopened,
+            title: t('issue.reopenTitle'),
+            label: t('issue.reopenReason'),
+            submitLabel: t('issue.reopenSubmit'),
+            done: t('issue.done.reopened'),
           }}
         />
       );

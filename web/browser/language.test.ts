@@ -1,0 +1,87 @@
+/** The language of the pages: asked of the browser, chosen in the header, kept on the device, taken from the account. */
+import type { Browser, Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { newUser, type Person, password } from '../../node/life/people.ts';
+import { isChromiumThere, newVisitor, startChromium } from './chromium.ts';
+import { signIn } from './visits.ts';
+
+const file = 'web/browser/language.test.ts';
+const test = suite('language');
+
+if (isChromiumThere(file)) testLanguage();
+
+function testLanguage(): void {
+  let browser: Browser;
+  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let north: LifeNode;
+  let user: Person;
+
+  const choose = (page: Page, tag: string) => page.locator('.language select').selectOption(tag);
+  const shownIn = (page: Page, tag: string) => page.locator(`html[lang=${tag}]`).waitFor();
+  const direction = (page: Page) => page.evaluate(() => document.documentElement.dir);
+
+  test.before(
+    toldHook(async () => {
+      nodes = await lifeNodes();
+      const started = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
+      browser = started[1];
+      const [first] = started[0];
+      if (first === undefined) throw new Error('A node was to start.');
+      north = first;
+      user = await newUser(north.url, 'Ana');
+    }),
+  );
+  test.after(async () => {
+    await browser?.close();
+    await nodes?.stop();
+  });
+
+  test('a visitor reads the browser’s language, and another one after choosing it, for good', async () => {
+    const context = await browser.newContext({ locale: 'de-AT', viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(north.url);
+    await page.getByRole('tab', { name: 'Anmelden', exact: true }).waitFor();
+    await choose(page, 'ar');
+    await page.getByRole('tab', { name: 'تسجيل الدخول', exact: true }).waitFor();
+    assert.is(await direction(page), 'rtl');
+    assert.is(await page.title(), '\u2068تسجيل الدخول\u2069 · Grapevine');
+    await page.goto(`${north.url}/mesh`);
+    await shownIn(page, 'ar');
+    await context.close();
+  });
+
+  test('what was typed stays while the language changes around it', async () => {
+    const visitor = await newVisitor(browser);
+    const { page } = visitor;
+    await signIn(page, north.url, { email: user.email });
+    await page.waitForURL('**/user_dashboard*');
+    await page.goto(`${north.url}/user_dashboard?new`);
+    const title = page.locator('input[name=title]');
+    await title.fill('The door is stuck');
+    await choose(page, 'fr');
+    await page.getByLabel('En une ligne', { exact: true }).waitFor();
+    assert.is(await title.inputValue(), 'The door is stuck');
+    await choose(page, 'en');
+    await page.getByLabel('In one line', { exact: true }).waitFor();
+    assert.is(await title.inputValue(), 'The door is stuck');
+    assert.equal(visitor.faults, []);
+    await visitor.context.close();
+  });
+
+  test('the account’s language is taken where none was chosen', async () => {
+    const context = await browser.newContext({ locale: 'hi' });
+    const page = await context.newPage();
+    await page.goto(north.url);
+    await shownIn(page, 'hi');
+    await page.locator('input[name=email]').fill(user.email);
+    await page.locator('input[name=password]').fill(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/user_dashboard*');
+    await shownIn(page, 'en');
+    await context.close();
+  });
+
+  test.run();
+}

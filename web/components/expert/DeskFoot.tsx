@@ -1,0 +1,52 @@
+import { Icon } from '../../icons.tsx';
+import { createAlerts } from '../../lib/alerts.ts';
+import { browserNotifier } from '../../lib/browserNotifier.ts';
+import { deviceSetting } from '../../lib/deviceSetting.ts';
+import { t } from '../../lib/i18n.ts';
+import { followInPage, pageWith } from '../../lib/route.ts';
+import { isHelpOpen } from '../../lib/shortcutKeys.ts';
+import { say } from '../../lib/toast.ts';
+import { Button } from '../Button.tsx';
+
+/** Whether this device tells of offers and lines. */
+export const alerts = createAlerts(browserNotifier, deviceSetting('alerts', false));
+
+/** At the end of the inbox: canned replies, how this device tells of something new, and that there are keys for everything. */
+export function DeskFoot() {
+  const isOn = alerts.isOn.value;
+  return (
+    <div class="desk-foot">
+      <a class="button quiet small" href={pageWith({ view: 'replies' })} onClick={followInPage}>
+        <Icon name="message-square-text" />
+        {t('desk.repliesManage')}
+      </a>
+      <Button
+        look="quiet"
+        isSmall
+        icon="bell"
+        aria-pressed={isOn}
+        onClick={async () => {
+          if (isOn) alerts.switchOff();
+          else await alerts.switchOn();
+          say(alerts.isOn.peek() ? toldHow() : t('desk.alertsAreOff'));
+        }}
+      >
+        {isOn ? t('desk.alertsOn') : t('desk.alertsOff')}
+      </Button>
+      <Button
+        look="quiet"
+        isSmall
+        icon="keyboard"
+        onClick={() => {
+          isHelpOpen.value = true;
+        }}
+      >
+        {t('desk.keys')}
+      </Button>
+    </div>
+  );
+}
+
+/** Allowed here, but not by the browser: the sound alone is left. */
+const toldHow = () =>
+  browserNotifier.permission() === 'granted' ? t('desk.alertsAreOn') : t('desk.soundIsOn');

@@ -1,0 +1,178 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { Icon } from '../../icons.tsx';
+import { Draft, deviceStorage } from '../../lib/drafts.ts';
+import { fileSize } from '../../lib/fileSize.ts';
+import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
+import { uploadFile } from '../../lib/uploadFile.ts';
+import { createUploads, parseKept, type Upload, type Uploads } from '../../lib/uploads.ts';
+import { Phrase } from '../Phrase.tsx';
+import { useDrops } from './useDrops.ts';
+
+/** Files for what is being written under `name`, kept with it on this device. */
+export function useUploads(meId: string, name: string): Uploads {
+  return useMemo(
+    () =>
+      createUploads({
+        send: uploadFile,
+        kept: new Draft(deviceStorage(), meId, `files.${name}`, parseKept),
+        max: limits.attachments,
+      }),
+    [meId, name],
+  );
+}
+
+function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
+  const percent = item.size === 0 ? 0 : Math.round((100 * item.sent) / item.size);
+  const { name } = item;
+  const label =
+    item.state === 'sending' ? t('files.stop', { name: item.name }) : t('files.remove', { name: item.name });
+  return (
+    <li class={item.state === 'failed' ? 'file failed' : 'file'}>
+      <Icon name={item.state === 'failed' ? 'circle-alert' : 'file-text'} />
+      <div class="stack tight">
+        <span class="file-line">
+          <bdi class="truncate">{name}</bdi>
+          <span class="muted">{fileSize(item.size)}</span>
+        </span>
+        {item.state === 'sending' && (
+          <svg class="bar" role="img" aria-label={t('files.percent', { percent })}>
+            <rect width={`${percent}%`} height="100%" rx="3" />
+          </svg>
+        )}
+        {item.state === 'failed' && (
+          <span class="file-problem">
+            {item.detail}{' '}
+            <button class="link" type="button" onClick={() => uploads.again(item.key)}>
+              {t('files.again')}
+            </button>
+          </span>
+        )}
+      </div>
+      <button
+        class="button quiet icon-only small"
+        type="button"
+        aria-label={label}
+        onClick={() => uploads.remove(item.key)}
+      >
+        <Icon name="x" isLarge />
+      </button>
+    </li>
+  );
+}
+
+/** The files so far, each with how far it is. */
+export function UploadList({ uploads }: { uploads: Uploads }) {
+  const items = uploads.items.value;
+  const failed = items.filter(({ state }) => state === 'failed').length;
+  const sent = items.filter(({ state }) => state === 'sent').length;
+  return (
+    <>
+      {items.length > 0 && (
+        <ul class="files" aria-label={t('files.title')}>
+          {items.map((item) => (
+            <Item key={item.key} item={item} uploads={uploads} />
+          ))}
+        </ul>
+      )}
+      <p class="visually-hidden" role="status">
+        {sent > 0 && t('files.ready', { count: sent })} {failed > 0 && t('files.failed', { count: failed })}
+      </p>
+    </>
+  );
+}
+
+/** Opens the device's own choice of files: on a phone the camera, too. */
+export function ChooseFiles({
+  uploads,
+  look,
+  label,
+  children,
+}: {
+  uploads: Uploads;
+  look: string;
+  label?: string;
+  children: ComponentChildren;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const isFull = uploads.items.value.length >= limits.attachments;
+  return (
+    <>
+      <button
+        class={look}
+        type="button"
+        aria-label={label}
+        title={label}
+        disabled={isFull}
+        onClick={() => input.current?.click()}
+      >
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept="image/*,*/*"
+        onChange={({ currentTarget }) => {
+          uploads.add(currentTarget.files ?? []);
+          // The same file may be chosen again after it was removed.
+          currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+/** The part of a form in which files are dropped, pasted or chosen. */
+export function AttachFiles({ uploads, error }: { uploads: Uploads; error?: string | undefined }) {
+  const isOver = useDrops(uploads);
+  return (
+    <div class="field">
+      <span class="field-head">
+        <span>
+          {t('files.title')} <span class="muted">{t('common.optional')}</span>
+        </span>
+      </span>
+      <div class={isOver ? 'drop over' : 'drop'}>
+        <Icon name="upload" isLarge />
+        <span>
+          <Phrase
+            of="files.drop"
+            parts={{
+              choose: (
+                <ChooseFiles uploads={uploads} look="link">
+                  {t('files.choose')}
+                </ChooseFiles>
+              ),
+            }}
+          />
+        </span>
+        <span class="tiny">{t('files.atMost', { max: limits.attachments })}</span>
+      </div>
+      <UploadList uploads={uploads} />
+      {error && (
+        <p class="error">
+          <Icon name="circle-alert" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What a composer shows of its files: above its tools, and the button that adds some. */
+export function ComposerFiles({ uploads }: { uploads: Uploads }) {
+  const isOver = useDrops(uploads);
+  return (
+    <>
+      {isOver && (
+        <p class="drop over">
+          <span>{t('files.letGo')}</span>
+        </p>
+      )}
+      <UploadList uploads={uploads} />
+    </>
+  );
+}

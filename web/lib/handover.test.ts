@@ -1,0 +1,64 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Draft, parseText } from './drafts.ts';
+import { draftsOf, keepDrafts, packed, unpacked } from './handover.ts';
+
+const test = suite('handover');
+
+const handover = {
+  ticket: 'payload.signature',
+  from: 'Nord Süd',
+  lostAt: 1_000,
+  account: 'leila',
+  drafts: { 'chat.i1': '"نعم، الطابعة 🖨️"', 'chat.i2': '"b"' },
+};
+
+/** As much of localStorage as is needed. */
+function storage() {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (at: number) => [...items.keys()][at] ?? null,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+}
+
+test('what was packed is unpacked, in any script', () => {
+  const fragment = packed(handover, undefined);
+  assert.match(fragment, /^#go-on=[\w-]+$/);
+  assert.equal(unpacked(fragment), handover);
+});
+
+test('what is typed on the issue in view goes first, and what is too much stays', () => {
+  const long = JSON.stringify('x'.repeat(30_000));
+  const drafts = { 'chat.i1': long, 'chat.i2': long, 'new-issue': '"short"' };
+  const fragment = packed({ ...handover, drafts }, 'i2');
+  assert.ok(fragment.length <= 60_000);
+  assert.equal(Object.keys(unpacked(fragment)?.drafts ?? {}), ['chat.i2', 'new-issue']);
+});
+
+test('other fragments, and nonsense, are nothing', () => {
+  for (const fragment of ['', '#sign-up', '#go-on=', '#go-on=%%%', `#go-on=${btoa('null')}`]) {
+    assert.is(unpacked(fragment), undefined, fragment);
+  }
+  const strange = { ...handover, drafts: { '../x\u0000': '"a"', fine: 3, chat: '"a"' } };
+  const fragment = packed(strange as unknown as typeof handover, undefined);
+  assert.equal(unpacked(fragment)?.drafts, { chat: '"a"' });
+});
+
+test('drafts move from one device store to another, and only their own account’s', () => {
+  const [there, here] = [storage(), storage()];
+  new Draft(there, 'leila', 'chat.i1', parseText).save('hello');
+  new Draft(there, 'omar', 'chat.i1', parseText).save('secret');
+  there.setItem('grapevine.language', 'en');
+  const drafts = draftsOf(there, 'leila');
+  assert.equal(Object.keys(drafts), ['chat.i1']);
+  keepDrafts(here, { ...handover, drafts });
+  assert.is(new Draft(here, 'leila', 'chat.i1', parseText).load(), 'hello');
+});
+
+test.run();

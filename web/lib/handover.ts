@@ -1,0 +1,87 @@
+/** What goes along to another region's page: in the fragment of its address, which no server is sent and no log holds. */
+
+import { handoverMark as mark } from './arrival.ts';
+
+export type Handover = {
+  readonly ticket: string;
+  /** The region that is left. */
+  readonly from: string;
+  /** Since when nothing was heard from it; undefined on the way back. */
+  readonly lostAt?: number;
+  /** Whose they are, and drafts by name, as they are kept on the device. */
+  readonly account: string;
+  readonly drafts: Readonly<Record<string, string>>;
+};
+
+/** Addresses of this length work in every browser. What does not fit stays where it was typed. */
+const lengthMax = 60_000;
+const draftPrefix = (account: string) => `grapevine.draft.${account}.`;
+const draftNamePattern = /^\P{Cc}{1,200}$/u;
+const draftsMax = 50;
+
+const toBase64Url = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const fromBase64Url = (text: string): string =>
+  new TextDecoder('utf-8', { fatal: true }).decode(
+    Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0)),
+  );
+
+/** The fragment for a handover. Drafts about `issue` go first; those that do not fit are left out. */
+export function packed(handover: Handover, issue: string | undefined): string {
+  const isAbout = (name: string) => issue !== undefined && name.includes(issue);
+  const drafts = Object.entries(handover.drafts)
+    .sort(([a, textA], [b, textB]) => Number(isAbout(b)) - Number(isAbout(a)) || textA.length - textB.length)
+    .slice(0, draftsMax);
+  for (let count = drafts.length; ; count--) {
+    const some = { ...handover, drafts: Object.fromEntries(drafts.slice(0, count)) };
+    const fragment = mark + toBase64Url(JSON.stringify(some));
+    if (fragment.length <= lengthMax || count === 0) return fragment;
+  }
+}
+
+/** What a page was opened with; undefined for every other fragment, and for one that nobody here has made. */
+export function unpacked(fragment: string): Handover | undefined {
+  if (!fragment.startsWith(mark) || fragment.length > lengthMax) return undefined;
+  try {
+    const given: Partial<Handover> | null = JSON.parse(fromBase64Url(fragment.slice(mark.length)));
+    const { ticket, from, lostAt, account, drafts } = given ?? {};
+    if (typeof ticket !== 'string' || typeof from !== 'string' || typeof account !== 'string')
+      return undefined;
+    const texts = Object.entries(drafts ?? {}).filter(
+      ([name, text]) => typeof text === 'string' && draftNamePattern.test(name),
+    );
+    return {
+      ticket,
+      from,
+      account,
+      drafts: Object.fromEntries(texts.slice(0, draftsMax)),
+      ...(typeof lostAt === 'number' && { lostAt }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The part of localStorage that is gone through. */
+export type DraftStore = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem'>;
+
+/** Everything that somebody has typed on this device and not sent. */
+export function draftsOf(storage: DraftStore, account: string): Record<string, string> {
+  const prefix = draftPrefix(account);
+  const drafts: Record<string, string> = {};
+  for (let at = 0; at < storage.length; at++) {
+    const key = storage.key(at);
+    const text = key?.startsWith(prefix) ? storage.getItem(key) : null;
+    if (key != null && text !== null) drafts[key.slice(prefix.length)] = text;
+  }
+  return drafts;
+}
+
+/** Puts drafts where this region's page looks for them. @throws what the browser throws when it may not store */
+export function keepDrafts(storage: DraftStore, { account, drafts }: Handover): void {
+  for (const [name, text] of Object.entries(drafts)) storage.setItem(draftPrefix(account) + name, text);
+}
