@@ -67,9 +67,9 @@ type WorldOptions = {
   readonly isMeasured?: boolean;
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
+  readonly attachmentLimits?: ServicesDeps['attachmentLimits'];
   /** What tells languages apart; nothing unless said. */
   readonly languages?: Languages;
-  readonly attachmentLimits?: ServicesDeps['attachmentLimits'];
   /** The sentence model of each region, asked for at each start; none unless said. */
   readonly embedderOf?: (name: string) => Embedder | undefined;
 };
@@ -83,9 +83,9 @@ export class TestWorld {
   readonly #wrap: (store: Store) => Store;
   readonly #embedderOf: (name: string) => Embedder | undefined;
   readonly #assistant: ServicesDeps['assistant'];
-  readonly #languages: Languages | undefined;
   readonly #isMeasured: boolean;
   readonly #attachmentLimits: Pick<ServicesDeps, 'attachmentLimits'>;
+  readonly #languages: Languages | undefined;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -101,10 +101,10 @@ export class TestWorld {
     this.#timing = timing;
     this.#wrap = wrapStore;
     this.#assistant = options.assistant;
-    this.#languages = options.languages;
     this.#isMeasured = options.isMeasured === true;
     const { attachmentLimits } = options;
     this.#attachmentLimits = attachmentLimits ? { attachmentLimits } : {};
+    this.#languages = options.languages;
   }
 
   /** Starts regions that all see each other up. */
@@ -161,9 +161,9 @@ export class TestWorld {
         isBackup,
         embedder: this.#embedderOf(name),
         assistant: this.#assistant,
-        ...(this.#languages && { languages: this.#languages }),
         isMeasured: this.#isMeasured,
         ...this.#attachmentLimits,
+        ...(this.#languages && { languages: this.#languages }),
       }),
     );
     const { services, state } = running;

@@ -239,7 +239,13 @@ function testHome(): void {
     await page.getByRole('heading', { name: t('issue.whatHappened') }).waitFor();
     assert.is(await page.getByRole('button').filter({ visible: true }).count(), 0);
     assert.is(await page.getByRole('textbox').filter({ visible: true }).count(), 0);
-    assert.is(await page.getByRole('region', { name: t('issue.listTitle') }).filter({ visible: true }).count(), 0);
+    assert.is(
+      await page
+        .getByRole('region', { name: t('issue.listTitle') })
+        .filter({ visible: true })
+        .count(),
+      0,
+    );
   });
 
   test('no page raised an error of its own', () => {

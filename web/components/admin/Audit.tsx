@@ -67,12 +67,12 @@ function Change({ change }: { change: AuditChange }) {
         <>
           {diff.added.length > 0 && (
             <ins>
-              <span class="visually-hidden">{t('board.audit.added')}</span>+ {series(diff.added)}
+              <span class="visually-hidden">{t('board.audit.added')} </span>+ {series(diff.added)}
             </ins>
           )}{' '}
           {diff.removed.length > 0 && (
             <del>
-              <span class="visually-hidden">{t('board.audit.removed')}</span>− {series(diff.removed)}
+              <span class="visually-hidden">{t('board.audit.removed')} </span>− {series(diff.removed)}
             </del>
           )}
         </>
@@ -81,12 +81,12 @@ function Change({ change }: { change: AuditChange }) {
           {/* Where there was nothing before, what came says it. */}
           {diff.from !== undefined && (
             <del dir="auto">
-              <span class="visually-hidden">{t('board.audit.before')}</span>
+              <span class="visually-hidden">{t('board.audit.before')} </span>
               {said(change.field, diff.from)}
             </del>
           )}{' '}
           <ins dir="auto">
-            <span class="visually-hidden">{t('board.audit.after')}</span>
+            <span class="visually-hidden">{t('board.audit.after')} </span>
             {said(change.field, diff.to)}
           </ins>
         </>
