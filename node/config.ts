@@ -3,6 +3,7 @@
  * `settle.ts` takes each from the first of: flag, environment, file, default.
  */
 import { z } from 'zod';
+import { attachmentSizeMaxBytes } from './core/attachments.ts';
 import { passwordLengthMin, RegionName } from './schemas/words.ts';
 
 /** What people read about a setting. */
@@ -311,6 +312,20 @@ export const Given = z.strictObject({
     right: 'true or false; true only with assistantUrl',
     reason:
       'Lets the assistant say, of the ten best experts for an issue that waits, who fits it: without their names, with their qualifications. It moves the skill of each by at most 0.1.',
+  }),
+  attachmentMegabytes: wholeNumber(1, attachmentSizeMaxBytes / 1e6, 10).register(abouts, {
+    flag: '--attachment-mb <number>',
+    environment: 'GRAPEVINE_ATTACHMENT_MB',
+    initially: '10',
+    right: `a whole number from 1 to ${attachmentSizeMaxBytes / 1e6}`,
+    reason: "What a file that people attach may have at most, in MB: a phone's photo or an hour's log fits.",
+  }),
+  attachmentMegabytesPerDay: wholeNumber(1, 100_000, 200).register(abouts, {
+    flag: '--attachment-mb-per-day <number>',
+    environment: 'GRAPEVINE_ATTACHMENT_MB_PER_DAY',
+    initially: '200',
+    right: 'a whole number from 1 to 100000',
+    reason: 'What one person may upload here in a day, in MB: nobody fills the disk alone.',
   }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',

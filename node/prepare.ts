@@ -89,8 +89,13 @@ export const prepareRegion = async (config: Config): Promise<Prepared> => {
   const meshSecret = await meshSecretOf(config, secretFile);
   const assistant = await assistantOf(config);
   const { region, meshSecretFile: _, assistantKey: __, ...rest } = config;
+  const attachmentLimits = {
+    sizeMaxBytes: config.attachmentMegabytes * 1e6,
+    dayMaxBytes: config.attachmentMegabytesPerDay * 1e6,
+  };
+  const { adminPassword } = config;
   return {
-    options: { ...rest, name: region, meshSecret, adminPassword: config.adminPassword, assistant },
+    options: { ...rest, name: region, meshSecret, adminPassword, assistant, attachmentLimits },
     secretFile,
     isNewMesh,
   };

@@ -14,6 +14,7 @@ import { newPrivateKey } from './mesh/libp2p-keys.ts';
 import { Membership } from './mesh/membership.ts';
 import { parseMeshSecret } from './mesh/secret.ts';
 import { type Log, type Mesh, type Store, StoreUnusable } from './ports.ts';
+import type { AttachmentLimits } from './services/attachments.ts';
 import { startServices } from './services/create.ts';
 import type { RunningServices } from './services/deps.ts';
 import { collections, type Drain, type Identity } from './services/documents.ts';
@@ -57,6 +58,8 @@ export type RegionOptions = {
   readonly assistant?: AssistantOptions | undefined;
   /** It may also say which experts fit an issue that waits. */
   readonly isAssistantAdvising?: boolean | undefined;
+  /** What people may attach; 10 MB a file and 200 MB a day for each person, unless the operator says otherwise. */
+  readonly attachmentLimits?: Partial<AttachmentLimits>;
   readonly logLevel: string;
   readonly matcher?: 'keyword' | 'semantic';
   /** The folder of the sentence model. */
@@ -169,6 +172,7 @@ export async function startRegion(given: RegionOptions, { log }: { log: Log }): 
       embedder,
       isMeasured: true,
       assistant: assistant && { port: assistant, isAdvising: options.isAssistantAdvising === true },
+      ...(options.attachmentLimits && { attachmentLimits: options.attachmentLimits }),
     });
     stack.push(() => running.stop());
 

@@ -24,6 +24,7 @@ export const passing: ReadonlySet<ProblemCode> = new Set([
   'home-region-unreachable',
   'region-unreachable',
   'region-leaving',
+  'attachment-unavailable',
   'unauthenticated',
 ]);
 

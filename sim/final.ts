@@ -1,13 +1,19 @@
 import type { RegionId } from '../node/core/ids.ts';
+import type { Blobs } from '../node/ports.ts';
 import { eachPage, type Reader } from '../node/services/reader.ts';
 import { type SeenCollection, type SeenDocs, seenIn } from './seen.ts';
 
 /** Documents read in one page. */
 const pageSize = 1_000;
+/** More files than people give in a run. */
+const blobsMax = 100_000;
 
 /** What a region's store holds when a run is over. */
 export type FinalRegion = { readonly region: RegionId; readonly name: string } & {
   readonly [C in SeenCollection]: readonly SeenDocs[C][];
+} & {
+  /** Hashes of the files on its disk; undefined where nobody looked. */
+  readonly blobs?: readonly string[];
 };
 
 /** @throws StoreUnavailable */
@@ -15,21 +21,36 @@ export const readFinal = async (
   region: RegionId,
   name: string,
   store: Pick<Reader, 'query'>,
+  blobs?: Pick<Blobs, 'list'>,
 ): Promise<FinalRegion> => {
-  const [issues, copies, entries, messages, chats, ratings, profiles, accounts, outbox, adoptions, drains] =
-    await Promise.all([
-      all(store, 'issues'),
-      all(store, 'copies'),
-      all(store, 'entries'),
-      all(store, 'messages'),
-      all(store, 'chats'),
-      all(store, 'ratings'),
-      all(store, 'profiles'),
-      all(store, 'accounts'),
-      all(store, 'outbox'),
-      all(store, 'adoptions'),
-      all(store, 'drains'),
-    ]);
+  const kept = await blobs?.list({ limit: blobsMax });
+  const [
+    issues,
+    copies,
+    entries,
+    messages,
+    chats,
+    files,
+    ratings,
+    profiles,
+    accounts,
+    outbox,
+    adoptions,
+    drains,
+  ] = await Promise.all([
+    all(store, 'issues'),
+    all(store, 'copies'),
+    all(store, 'entries'),
+    all(store, 'messages'),
+    all(store, 'chats'),
+    all(store, 'files'),
+    all(store, 'ratings'),
+    all(store, 'profiles'),
+    all(store, 'accounts'),
+    all(store, 'outbox'),
+    all(store, 'adoptions'),
+    all(store, 'drains'),
+  ]);
   return {
     region,
     name,
@@ -38,12 +59,14 @@ export const readFinal = async (
     entries,
     messages,
     chats,
+    files,
     ratings,
     profiles,
     accounts,
     outbox,
     adoptions,
     drains,
+    ...(kept && { blobs: kept.map(({ sha256 }) => sha256) }),
   };
 };
 

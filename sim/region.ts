@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RegionId } from '../node/core/ids.ts';
 import { createStoreBook } from '../node/mesh/book.ts';
 import { Membership } from '../node/mesh/membership.ts';
-import type { Log, Store } from '../node/ports.ts';
+import type { Blobs, Log, Store } from '../node/ports.ts';
 import { startServices } from '../node/services/create.ts';
 import type { RunningServices, ServicesDeps } from '../node/services/deps.ts';
 import { collections, type Identity } from '../node/services/documents.ts';
@@ -32,10 +32,19 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
+type ProcessParts = {
+  readonly clock: NodeClock;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly running: RunningServices;
+  readonly stop: () => Promise<void>;
+};
+
 /** One process of a region's node. What waits for its answer learns when it dies. */
 class Process {
   readonly clock: NodeClock;
   readonly store: Store;
+  readonly blobs: Blobs;
   readonly running: RunningServices;
   readonly #endings = new Set<() => void>();
   readonly #stop: () => Promise<void>;
@@ -43,9 +52,10 @@ class Process {
   #isDead = false;
   #isFrozen = false;
 
-  constructor(clock: NodeClock, store: Store, running: RunningServices, stop: () => Promise<void>) {
+  constructor({ clock, store, blobs, running, stop }: ProcessParts) {
     this.clock = clock;
     this.store = store;
+    this.blobs = blobs;
     this.running = running;
     this.#stop = stop;
   }
@@ -208,7 +218,7 @@ export class SimulatedRegion {
       await mesh.stop();
       await store.close();
     };
-    const process = new Process(clock, store, running, stop);
+    const process = new Process({ clock, store, blobs, running, stop });
     process.onDeath(() => {
       isOver = true;
     });

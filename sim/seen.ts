@@ -89,6 +89,13 @@ export type SeenLine = z.infer<typeof SeenLine>;
 /** How far people have come with a chat. */
 const SeenChat = z.object({ id: IssueId, marks: Marks.default([]) });
 export type SeenChat = z.infer<typeof SeenChat>;
+const SeenFile = z.object({
+  issueId: IssueId,
+  id: z.string(),
+  sha256: z.string(),
+  bytes: z.enum(['kept', 'wanted', 'elsewhere']),
+});
+export type SeenFile = z.infer<typeof SeenFile>;
 
 const SeenRating = z.object({
   issueId: IssueId,
@@ -142,6 +149,7 @@ export type SeenDocs = {
   readonly entries: SeenEntry;
   readonly messages: SeenLine;
   readonly chats: SeenChat;
+  readonly files: SeenFile;
   readonly ratings: SeenRating;
   readonly profiles: SeenProfile;
   readonly accounts: SeenAccount;
@@ -157,6 +165,7 @@ const schemas: { readonly [C in SeenCollection]: z.ZodType<SeenDocs[C]> } = {
   entries: SeenEntry,
   messages: SeenLine,
   chats: SeenChat,
+  files: SeenFile,
   ratings: SeenRating,
   profiles: SeenProfile,
   accounts: SeenAccount,

@@ -42,6 +42,10 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
       return [
         `${event.person} tries to ${event.what}${event.issue === undefined ? '' : ` of ${event.issue}`} and gets ${event.got}`,
       ];
+    case 'attached':
+      return [`${event.person} has attached ${event.file} to ${event.issue}`];
+    case 'opened':
+      return [`${event.person} opens ${event.file} of ${event.issue} and gets ${event.got}`];
     case 'seat':
       return [`${nameOf(event.region)} has a seat of ${event.expert} ${event.is}`];
     case 'complained':

@@ -8,6 +8,7 @@ export type Command =
   | 'sign in'
   | 'verify'
   | 'presence'
+  | 'upload'
   | 'submit'
   | 'message'
   | 'accept'
@@ -78,6 +79,16 @@ type Happening =
       readonly command: Command;
       readonly key: string;
       readonly problem: string;
+    }
+  /** A file was acknowledged with an issue, or with a line of its chat. */
+  | { readonly kind: 'attached'; readonly person: string; readonly issue: IssueId; readonly file: string }
+  /** Somebody opened a file of an issue of theirs, and got all of it, other bytes, or a problem of that code. */
+  | {
+      readonly kind: 'opened';
+      readonly person: string;
+      readonly issue: IssueId;
+      readonly file: string;
+      readonly got: string;
     }
   /** Somebody asked for what is not theirs, and got a problem of that code, `nothing`, or `an answer`. */
   | {

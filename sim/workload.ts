@@ -3,6 +3,7 @@ import { isKept, type Kept } from './kept.ts';
 import { meddle } from './people/admin.ts';
 import { guard } from './people/careful.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
+import { openFiles } from './people/files.ts';
 import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
@@ -29,6 +30,8 @@ export type WorkloadOptions = {
   readonly rates?: Partial<Rates>;
   /** Share of issues whose users write in the chat while they wait for an expert; none by default. */
   readonly writesWaiting?: number;
+  /** Share of issues, and of experts, with files: one with the issue and with each line; none by default. */
+  readonly files?: number;
   /** Experts who take no issues and pry into those of others; none by default. */
   readonly nosy?: number;
   /** Users who submit nothing, and change their passwords; none by default. */
@@ -159,7 +162,8 @@ export class Workload {
   async lookAround(): Promise<void> {
     const { trace } = this.#world;
     await Promise.all(
-      this.#present.map(async ({ person: { client }, as }) => {
+      this.#present.map(async ({ person, as }) => {
+        const { client } = person;
         const look = () =>
           client.look('list', ({ issues }, actor) =>
             issues.list(actor, { as, state: undefined, after: undefined, limit: listMax }),
@@ -171,6 +175,8 @@ export class Workload {
           list = await look();
         }
         if (list === undefined) return;
+        if (this.#options.files !== undefined)
+          for (const { id } of list.items) await openFiles(client, person, id);
         trace.add({
           kind: 'saw',
           person: client.name,
@@ -249,8 +255,8 @@ export class Workload {
   }
 
   #habitsOf(random: SeededRandom): ExpertHabits {
-    const { arrivalsMs, everybodyAway, service = serviceDefault } = this.#options;
-    const habits = habitsOf(random, arrivalsMs, service, this.#rates);
+    const { everybodyAway } = this.#options;
+    const habits = habitsOf(random, this.#options, this.#rates);
     return everybodyAway === undefined ? habits : { ...habits, away: everybodyAway };
   }
 
@@ -281,8 +287,7 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
 
 const habitsOf = (
   random: SeededRandom,
-  arrivalsMs: number,
-  service: { readonly minMs: number; readonly maxMs: number },
+  { arrivalsMs, service = serviceDefault, files = 0 }: WorkloadOptions,
   rates: Rates,
 ): ExpertHabits => {
   const fromMs = random.between(0, arrivalsMs);
@@ -295,6 +300,7 @@ const habitsOf = (
     notesRate: rates.notes,
     // From a stream of its own, for most scenarios do without.
     saysRead: random.fork('reads').chance(rates.reads),
+    sendsFiles: random.fork('files').chance(files),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
     hesitationRate: rates.hesitates,
@@ -310,7 +316,7 @@ const planOf = (
   random: SeededRandom,
   index: number,
   categories: readonly string[],
-  { arrivalsMs, writesWaiting = 0 }: WorkloadOptions,
+  { arrivalsMs, writesWaiting = 0, files = 0 }: WorkloadOptions,
   rates: Rates,
 ): IssuePlan => ({
   title: `Issue ${index + 1}`,
@@ -328,5 +334,6 @@ const planOf = (
   reopens: random.chance(rates.reopens) ? 1 : 0,
   looksForNotes: rates.notes > 0,
   saysRead: random.fork('reads').chance(rates.reads),
+  hasFiles: random.fork('files').chance(files),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

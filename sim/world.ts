@@ -237,7 +237,7 @@ export class World {
   async final(): Promise<readonly FinalRegion[]> {
     return Promise.all(
       this.regions.flatMap(({ id, name, process }) =>
-        process === undefined ? [] : [readFinal(id, name, process.store)],
+        process === undefined ? [] : [readFinal(id, name, process.store, process.blobs)],
       ),
     );
   }

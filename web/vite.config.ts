@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { packed } from './packed.vite.ts';
 import { catalogues } from './words/catalogues.vite.ts';
 
 const pages = [
@@ -21,7 +22,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Each page is a file of its own: an unknown path is an error, not the start page.
   appType: 'mpa',
-  plugins: [catalogues(resolve(import.meta.dirname, 'words'))],
+  plugins: [catalogues(resolve(import.meta.dirname, 'words')), packed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(import.meta.dirname, '../dist/web'),

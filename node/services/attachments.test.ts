@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AttachmentId } from '../core/attachments.ts';
 import { IssueId } from '../core/ids.ts';
-import { ListIssues, PostMessage, SubmitIssue } from '../schemas/inputs.ts';
+import { Drain, ListIssues, PostMessage, SubmitIssue } from '../schemas/inputs.ts';
 import { pieces, read } from '../store/blob-contract.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
@@ -279,6 +279,31 @@ test('an adopter fetches the files of what it adopts, and reads them', async () 
   await world.pass(10_000);
   assert.equal(await world.run(both()), [1, 1, 1, 1], 'adopter and custodian have them both');
   assert.is(await world.run(opened(East, user, issue, said)), 'B');
+});
+
+test('a region that leaves waits until whoever goes on for it has the files', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const admin = await world.admin(North);
+  const user = await world.user(North);
+  const id = await upload(world, North, user, 'a.txt', 'A');
+  const sha256 = hashAt(North, id);
+  const honest = North.blobs.get.bind(North.blobs);
+  let isSlow = true;
+  North.blobs.get = async (asked, range) => (isSlow ? undefined : honest(asked, range));
+  const issue = await submit(world, North, user, [id]);
+  let hasLeft = false;
+  North.running.draining.onLeft(() => {
+    hasLeft = true;
+  });
+  const wish = { reason: 'The machine is given back.', finishWithinMinutes: 0 };
+  await world.run(North.services.admin.drain(admin, 'North', Drain.parse(wish)));
+  await world.until(() => East.state.issues.get(issue) !== undefined, 120_000);
+  await world.pass(30_000);
+  assert.not(hasLeft, 'it waits');
+  isSlow = false;
+  await world.until(() => hasLeft, 240_000);
+  assert.is(await world.run(East.blobs.size(sha256)), 1);
 });
 
 test('a file whose regions are all away is said to be unavailable, and comes when one is back', async () => {

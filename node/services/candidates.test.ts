@@ -64,6 +64,8 @@ test('who could not have it is refused, and the issue stays', async () => {
 test('an admin may look, an expert who has no part in it may not, and a region that is away is named', async () => {
   const { world, North, East, egon, nora, id } = await begin();
   const admin = await world.admin(North);
+  // Until the other region knows them.
+  await world.pass(6_000);
   const { items } = await world.run(North.services.candidates.of(admin, id, { q: 'egon' }));
   assert.is(items.length, 1);
   assert.is(await world.refused(North.services.candidates.of(nora, id, {})), 'not-found');

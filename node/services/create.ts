@@ -225,6 +225,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     handoff,
     summaries,
     adoptions,
+    fetching: files.fetching,
     forward,
     peers,
     clock,

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { takeOverCommand } from './adoption-calls.ts';
 import type { Adoptions } from './adoptions.ts';
 import type { Drain } from './documents.ts';
+import type { FileFetching } from './file-fetching.ts';
 import type { Forward } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import { inCharge, type Peer, type Peers, reachable } from './peers.ts';
@@ -24,6 +25,7 @@ type Deps = {
   readonly handoff: Handoff;
   readonly summaries: Summaries;
   readonly adoptions: Adoptions;
+  readonly fetching: Pick<FileFetching, 'isWantedElsewhere'>;
   readonly forward: Forward;
   readonly peers: Peers;
   readonly clock: Clock;
@@ -237,11 +239,13 @@ export class Draining {
 
   /** Leaves when who goes on for it has all, and everybody has heard what was to be said. */
   async #leave({ isForced, stage }: Drain): Promise<void> {
-    const { state, peers } = this.#deps;
+    const { state, peers, fetching } = this.#deps;
     const adoption = state.adoptionOf(state.self);
     if (!adoption) return;
     const isLost = state.adoptionOf(adoption.by) !== undefined && peers.get(adoption.by)?.state !== 'up';
     const isSettled = state.surveys.get(state.self)?.isSettled === true;
+    // Files that nobody else has yet go with what they belong to.
+    const isWanted = isSettled && (await fetching.isWantedElsewhere(!isForced));
     await state.ledger.run((transaction) => {
       if (!isSettled && isLost) {
         // It was declared gone before it had all: somebody else has to.
@@ -250,7 +254,7 @@ export class Draining {
       }
       if (stage !== 'leaving') this.#put(transaction, { stage: 'leaving' });
       const isHeard = state.outbox.values().every(({ to }) => isForced && peers.get(to)?.state !== 'up');
-      if (!isSettled || !isHeard) return;
+      if (!isSettled || !isHeard || isWanted) return;
       this.#put(transaction, { stage: 'left' });
       transaction.afterCommit(() => {
         for (const listener of this.#listeners) listener();

@@ -22,6 +22,10 @@ import type { Timing } from './timing.ts';
 /** Method of the mesh by which a region asks another for a piece of a file. Who knows the hash has been told of the file. */
 const method = 'file/1';
 
+/** Method by which a region that leaves asks what others still want: it may be the only one to have it. */
+const wantsMethod = 'file-wants/1';
+const Wants = z.object({ wants: z.array(Sha256).max(limits.filesWantedTold) });
+
 const Asked = z.object({ sha256: Sha256, offset: z.int().min(0).max(attachmentSizeMaxBytes) });
 /** `bytes` in base64, not empty before the end; none where the file is not. */
 const Piece = z.object({
@@ -71,6 +75,10 @@ export class FileFetching {
     files.onWanted(() => this.#fetchWanted());
     this.#cancels.push(
       peers.handle(method, (_from, body) => this.#answer(Asked.parse(body))),
+      peers.handle(wantsMethod, async () => {
+        await files.wantAdopted();
+        return { wants: this.#wanted().slice(0, limits.filesWantedTold) };
+      }),
       peers.onUp(() => {
         this.#resting.clear();
         this.#fetchWanted();
@@ -113,6 +121,29 @@ export class FileFetching {
     } finally {
       cancel();
     }
+  }
+
+  /** Whether another region still wants a file that is here; one that does not answer may, unless it is not waited for. */
+  async isWantedElsewhere(isSilenceWaitedFor: boolean): Promise<boolean> {
+    const { blobs, peers, timing } = this.#deps;
+    const answers = await Promise.all(
+      reachable(peers).map(async ({ region }) => {
+        try {
+          const { wants } = Wants.parse(await peers.request(region, wantsMethod, {}, timing.forwardMs));
+          const sizes = await Promise.all(wants.map((sha256) => blobs.size(sha256)));
+          return sizes.some((size) => size !== undefined);
+        } catch (error) {
+          // A node of a former version wants nothing.
+          const isOlder = error instanceof MeshError && error.code === 'unknown-method';
+          return isSilenceWaitedFor && !isOlder;
+        }
+      }),
+    );
+    return answers.includes(true);
+  }
+
+  #wanted(): string[] {
+    return this.#deps.state.files.inGroup('bytes', 'wanted').map(({ sha256 }) => sha256);
   }
 
   #fetch(file: AttachmentRef, from: readonly RegionId[]): Promise<void> {

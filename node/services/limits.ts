@@ -14,6 +14,8 @@ export const limits = {
   filesOpened: 8,
   /** Bytes of a file in one reply: two thirds of the mesh's limit when written as text, 3 s on a line of 1 Mbit/s. */
   fileChunkBytes: 256 * 1024,
+  /** Files that a region tells another it wants: that there are any is what matters. */
+  filesWantedTold: 100,
   /** Files looked at together when those that nothing refers to are removed. */
   filesSwept: 1_000,
   /** Messages delivered to a region in one request, and their size together, below the mesh's 1 MiB. */

@@ -20,6 +20,8 @@ export type Shot = {
   readonly path: string;
   /** What must stand on the page. */
   readonly ready: string;
+  /** Something on it is always under way: a page of samples. */
+  readonly isNeverAtRest?: true;
   /** What is done before the picture: what is typed, opened or scrolled to. */
   readonly prepare?: (page: Page) => Promise<void>;
 };
@@ -45,7 +47,11 @@ export class Camera {
   }
 
   /** @returns the size of the file in bytes */
-  async take({ name, path, ready, prepare }: Shot, { width, scheme }: Look, folder: string): Promise<number> {
+  async take(
+    { name, path, ready, prepare, isNeverAtRest }: Shot,
+    { width, scheme }: Look,
+    folder: string,
+  ): Promise<number> {
     const page = await this.#context.newPage();
     try {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -53,7 +59,7 @@ export class Camera {
       await page.goto(`${this.#url}${path}`);
       await page.locator(ready).first().waitFor({ state: 'attached' });
       await prepare?.(page);
-      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      if (!isNeverAtRest) await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       const debug = await this.#context.newCDPSession(page);
       const { data } = await debug.send('Page.captureScreenshot', { format: 'webp', quality: webpQuality });

@@ -14,10 +14,19 @@ async function typeIssue(page: Page): Promise<void> {
   await page.locator(similarShown).first().waitFor();
 }
 
+/** On the first look it begins, on the next it goes on. */
+async function beginQuiz(page: Page): Promise<void> {
+  await page.locator('.question, [name=category]').first().waitFor();
+  if ((await page.locator('.question').count()) > 0) return;
+  await page.locator('form button[type=submit]').click();
+  await page.locator('.question').first().waitFor();
+}
+
 export const publicShots: readonly Shot[] = [
   { name: 'index', path: '/', ready: 'form' },
   { name: 'sign-up', path: '/#sign-up', ready: 'form' },
   { name: 'admin-login', path: '/admin_login', ready: 'form' },
+  { name: 'components', path: '/design', ready: '.design-icons', isNeverAtRest: true },
 ];
 
 export const userShots = ({ issues }: Story): readonly Shot[] => [
@@ -35,7 +44,7 @@ export const expertShots = ({ issues }: Story): readonly Shot[] => [
   { name: 'expert-trust', path: '/expert_dashboard?view=trust', ready: 'main' },
   { name: 'expert-history', path: '/expert_dashboard?view=history', ready: 'main' },
   { name: 'profile-expert', path: '/profile', ready: 'form' },
-  { name: 'quiz', path: '/quiz', ready: 'form' },
+  { name: 'quiz', path: '/quiz', ready: 'form', prepare: beginQuiz },
 ];
 
 /** On a bad day. */

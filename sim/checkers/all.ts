@@ -10,6 +10,7 @@ import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
 import { disclosure } from './disclosure.ts';
 import { epochs } from './epochs.ts';
+import { files } from './files.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
 import { leases } from './leases.ts';
@@ -46,6 +47,7 @@ export const checkers: readonly Checker[] = [
   chat,
   reading,
   disclosure,
+  files,
   neverBlocked,
   askedAgain,
   offeredToWhom,

@@ -143,6 +143,7 @@ export const aRegion = (
   entries: [],
   messages: [],
   chats: [],
+  files: [],
   ratings: [],
   profiles: [],
   accounts: [],

@@ -5,6 +5,7 @@ import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
 import { drainMutations } from './drain.ts';
 import { durabilityMutations } from './durability.ts';
+import { fileMutations } from './files.ts';
 import { handoffMutations } from './handoff.ts';
 import { messageMutations } from './messages.ts';
 import type { Mutation } from './mutation.ts';
@@ -26,6 +27,7 @@ export const mutations: readonly Mutation[] = [
   ...disclosureMutations,
   ...adoptionMutations,
   ...drainMutations,
+  ...fileMutations,
 ];
 
 /** The mutation of that name, or undefined. */

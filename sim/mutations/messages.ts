@@ -18,7 +18,7 @@ export const messageMutations: readonly Mutation[] = [
     replace: 'this.#durable = new Set();',
     breaks: 'at-rest',
     why: 'What was to be sent before a crash stays in the outbox for ever.',
-    scenario: 'region-crash',
+    scenario: 'disk-trouble',
   },
   {
     name: 'dropped-unacknowledged',

@@ -17,6 +17,8 @@ export type ExpertHabits = {
   readonly notesRate: number;
   /** Says how far they have read. */
   readonly saysRead: boolean;
+  /** Attaches a file to each line. */
+  readonly sendsFiles: boolean;
   /** Share of closed issues whose user is rated. */
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
@@ -174,9 +176,9 @@ class Day {
     const lines = Math.floor(random.next() * (linesMax + 1));
     for (let line = 1; line <= lines; line += 1) {
       await client.sleep(((untilMs - world.clock.monotonicMs()) / (lines - line + 2)) * random.next());
-      await say(this.#expert, id, `Answer ${line} by ${client.name}`);
+      await say(this.#expert, id, `Answer ${line} by ${client.name}`, { hasFile: this.#habits.sendsFiles });
       if (notesRate > 0 && random.fork(`notes ${line} of ${id}`).chance(notesRate))
-        await say(this.#expert, id, `Note ${line} by ${client.name}`, true);
+        await say(this.#expert, id, `Note ${line} by ${client.name}`, { isInternal: true });
       if (saysRead) await readOn(this.#expert, id);
     }
     await client.sleep(untilMs - world.clock.monotonicMs());

@@ -1,6 +1,7 @@
 import { IssueId } from '../../node/core/ids.ts';
 import type { IssueView } from '../../node/schemas/views.ts';
 import type { Urgency } from '../../node/schemas/words.ts';
+import { upload } from './files.ts';
 import { type Person, think, untilNews } from './person.ts';
 import { readOn } from './reading.ts';
 
@@ -31,6 +32,8 @@ export type IssuePlan = {
   readonly looksForNotes: boolean;
   /** Says how far they have read. */
   readonly saysRead: boolean;
+  /** Attaches a file to it, and one to each line of its chat. */
+  readonly hasFiles: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -98,14 +101,13 @@ const submit = async (user: Person, plan: IssuePlan): Promise<IssueId | undefine
   return id ?? (plan.urgency === 'critical' ? submitAs(user, plan, 'high') : undefined);
 };
 
-const submitAs = async (
-  { client }: Person,
-  plan: IssuePlan,
-  urgency: Urgency,
-): Promise<IssueId | undefined> => {
+const submitAs = async (user: Person, plan: IssuePlan, urgency: Urgency): Promise<IssueId | undefined> => {
+  const { client } = user;
+  const file = plan.hasFiles ? await upload(user, `${plan.title}.log`) : undefined;
   const key = client.newKey();
   const { title, category } = plan;
-  const input = { title, description: `Words about ${title} and ${category}.`, category, urgency };
+  const more = file === undefined ? {} : { attachments: [file] };
+  const input = { title, description: `Words about ${title} and ${category}.`, category, urgency, ...more };
   const send = () =>
     client.insist(
       'submit',
@@ -115,7 +117,10 @@ const submitAs = async (
       (view) => view.storedIn,
     );
   const [first] = await Promise.all(plan.isDoubled ? [send(), send()] : [send()]);
-  return first && IssueId.parse(first.id);
+  if (first === undefined) return undefined;
+  const issue = IssueId.parse(first.id);
+  if (file !== undefined) user.world.trace.add({ kind: 'attached', person: client.name, issue, file });
+  return issue;
 };
 
 const act = async (
@@ -158,7 +163,8 @@ const act = async (
       if (progress.lines < plan.lines) {
         progress.lines += 1;
         await think(user, thoughtMinMs, thoughtMaxMs);
-        await say(user, id, `Line ${progress.lines} of ${plan.title}`);
+        const text = `Line ${progress.lines} of ${plan.title}`;
+        await say(user, id, text, { hasFile: plan.hasFiles });
         return 'acted';
       }
       const isUnhappy =
@@ -225,18 +231,26 @@ const doubledLineRate = 0.1;
 
 /** Writes a line of chat; the next is written when this one has been acknowledged or refused. */
 export const say = async (
-  { client, random }: Person,
+  person: Person,
   id: IssueId,
   text: string,
-  isInternal = false,
+  { isInternal = false, hasFile = false } = {},
 ): Promise<void> => {
+  const { client, random } = person;
+  const file = hasFile ? await upload(person, `${text} by ${client.name}.txt`) : undefined;
   const key = client.newKey();
+  const more = {
+    ...(isInternal && { isInternal }),
+    ...(file !== undefined && { attachments: [file] }),
+  };
   const send = () =>
     client.insist(
       'message',
       key,
-      ({ issues }, actor) => issues.postMessage(actor, id, { text, key, ...(isInternal && { isInternal }) }),
+      ({ issues }, actor) => issues.postMessage(actor, id, { text, key, ...more }),
       (line) => line.id,
     );
-  await Promise.all(random.chance(doubledLineRate) ? [send(), send()] : [send()]);
+  const [line] = await Promise.all(random.chance(doubledLineRate) ? [send(), send()] : [send()]);
+  if (line && file !== undefined)
+    person.world.trace.add({ kind: 'attached', person: client.name, issue: id, file });
 };

@@ -18,6 +18,7 @@ import { diskTrouble } from './disk-trouble.ts';
 import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
+import { files } from './files.ts';
 import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
@@ -62,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
   reading,
   abroad,
   prying,
+  files,
   joinUnderLoad,
   drainUnderLoad,
   drainInTrouble,

@@ -19,7 +19,7 @@ export const looks: readonly Look[] = [
   { colorScheme: 'light', width: 360 },
 ];
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const Violations = z.array(
   z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }),

@@ -145,7 +145,9 @@ function testAccessibility(): void {
     await check(await visit(admin.email), [
       ['/admin_dashboard', 'h1'],
       ['/admin_dashboard?view=issues', 'table'],
-      ['/admin_dashboard?view=people', 'article.candidate'],
+      ['/admin_dashboard?view=people', 'article.registration'],
+      ['/admin_dashboard?view=moves', '.tabs'],
+      [`/admin_dashboard?view=people&expert=${expert.id}`, '.figures'],
       ['/admin_dashboard?view=settings', 'form'],
       ['/admin_dashboard?view=audit', 'table'],
       [`/admin_dashboard?view=issues&issue=${issues.assigned}`, 'h1'],

@@ -7,6 +7,7 @@ import { eventually, newExpert, newUser, type Person, password, signIn } from '.
 import { IssueList } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
 import { categoryName } from '../lib/names.ts';
+import { axeFile, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { shiftOf, watchShifts } from './shifts.ts';
 import { emailOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';
@@ -210,6 +211,41 @@ function testHome(): void {
       }
     }
     assert.is(found.join('\n'), '');
+  });
+
+  test('the page of components has no accessibility violation, in any look', async () => {
+    const page = await visit();
+    await page.context().addInitScript({ path: axeFile });
+    const found: string[] = [];
+    for (const look of looks) {
+      await takeLook(page, look);
+      await page.goto(`${north.url}/design`);
+      await page.locator('.design-icons').waitFor();
+      found.push(...(await faultsOn(page)).map((fault) => `${look.colorScheme} ${look.width}: ${fault}`));
+    }
+    assert.is(found.join('\n'), '');
+  });
+
+  test('an issue on paper is its words, without what can only be pressed', async () => {
+    const issue = await user.submit({ title: 'The hub is hot', category: 'network' });
+    await expert.accept(await expert.offered(issue.id));
+    await expert.say(issue.id, 'Is there dust in it?');
+    const page = await visit(user);
+    await page.goto(`${north.url}/user_dashboard?issue=${issue.id}`);
+    await page.getByRole('log').getByText('Is there dust in it?').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('heading', { level: 1, name: 'The hub is hot' }).waitFor();
+    await page.getByText('Is there dust in it?').waitFor();
+    await page.getByRole('heading', { name: t('issue.whatHappened') }).waitFor();
+    assert.is(await page.getByRole('button').filter({ visible: true }).count(), 0);
+    assert.is(await page.getByRole('textbox').filter({ visible: true }).count(), 0);
+    assert.is(
+      await page
+        .getByRole('region', { name: t('issue.listTitle') })
+        .filter({ visible: true })
+        .count(),
+      0,
+    );
   });
 
   test('no page raised an error of its own', () => {

@@ -36,9 +36,8 @@ export function navFor(
   } else {
     items.push({ href: '/', icon: 'user', label: t('common.nav.signIn') }, status);
   }
-  return items.map((item) => ({
-    ...item,
-    isCurrent: item.href === current,
-    count: counts[item.href] ?? 0,
-  }));
+  return items.map((item) => {
+    const count = counts[item.href];
+    return { ...item, isCurrent: item.href === current, ...(count !== undefined && { count }) };
+  });
 }

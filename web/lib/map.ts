@@ -73,7 +73,8 @@ function newLayout(count: number): Layout {
     const places = isCentred ? [centre, ...around] : around;
     const boxes = places.map((place) => boxOf(place, radius + gap / 2));
     const isFree = boxes.every((box, i) => boxes.slice(i + 1).every((other) => !overlap(box, other)));
-    if (isFree) return { width, height: centre.y + ry + radius + wordsHeight, radius, places };
+    const lowest = Math.max(...places.map(({ y }) => y));
+    if (isFree) return { width, height: lowest + radius + wordsHeight, radius, places };
   }
 }
 

@@ -1,21 +1,22 @@
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
-import { AdminIssue } from '../components/admin/AdminIssue.tsx';
-import { Issues } from '../components/admin/Issues.tsx';
 import { Overview } from '../components/admin/Overview.tsx';
-import { People } from '../components/admin/People.tsx';
-import { Settings } from '../components/admin/Settings.tsx';
 import { pending } from '../components/admin/ToVerify.tsx';
-import { Lazy } from '../components/Lazy.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { useLive } from '../lib/connection.ts';
 import { route } from '../lib/route.ts';
 
-const loadAudit = async () => (await import('../components/admin/Audit.tsx')).Audit;
-const loadMoves = async () => (await import('../components/admin/Moves.tsx')).Moves;
-const loadExpert = async () => (await import('../components/admin/ExpertPage.tsx')).ExpertPage;
+// The overview is what most look at; the rest comes when it is shown.
+const AdminIssue = lazily(async () => (await import('../components/admin/AdminIssue.tsx')).AdminIssue);
+const Audit = lazily(async () => (await import('../components/admin/Audit.tsx')).Audit);
+const ExpertPage = lazily(async () => (await import('../components/admin/ExpertPage.tsx')).ExpertPage);
+const Issues = lazily(async () => (await import('../components/admin/Issues.tsx')).Issues);
+const Moves = lazily(async () => (await import('../components/admin/Moves.tsx')).Moves);
+const People = lazily(async () => (await import('../components/admin/People.tsx')).People);
+const Settings = lazily(async () => (await import('../components/admin/Settings.tsx')).Settings);
 
 function Part({ me, view }: { me: MeView; view: string | null }) {
   const issue = route.value.get('issue');
@@ -25,13 +26,13 @@ function Part({ me, view }: { me: MeView; view: string | null }) {
     case 'issues':
       return <Issues />;
     case 'moves':
-      return <Lazy key="moves" load={loadMoves} props={{}} />;
+      return <Moves />;
     case 'people':
-      return expert === null ? <People /> : <Lazy key={expert} load={loadExpert} props={{ id: expert }} />;
+      return expert === null ? <People /> : <ExpertPage key={expert} id={expert} />;
     case 'settings':
       return <Settings />;
     case 'audit':
-      return <Lazy key="audit" load={loadAudit} props={{}} />;
+      return <Audit />;
     default:
       return <Overview />;
   }

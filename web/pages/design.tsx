@@ -43,15 +43,16 @@ function Looks() {
   );
 }
 
-show(
+const Design = () => (
   <Shell me={undefined} here={undefined} nav={[]}>
-    <main class="page narrow" id="main">
+    <main class="page narrow samples" id="main">
       <h1>{t('home.design.title')}</h1>
       <p class="muted">{t('home.design.lead')}</p>
       <Looks />
       <Controls />
       <Looked />
     </main>
-  </Shell>,
-  'home.design.title',
+  </Shell>
 );
+
+show(<Design />, 'home.design.title');

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssueSummary, MeView } from '../../node/schemas/views.ts';
 import { alerts } from '../components/expert/DeskFoot.tsx';
-import { ExpertIssue } from '../components/expert/ExpertIssue.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
 import { Shortcuts } from '../components/expert/Shortcuts.tsx';
@@ -28,6 +27,7 @@ import { say } from '../lib/toast.ts';
 /** A moment after an offer ran out, so that the node has passed it on when it is asked again. */
 const afterDeadlineMs = 500;
 
+const ExpertIssue = lazily(async () => (await import('../components/expert/ExpertIssue.tsx')).ExpertIssue);
 const History = lazily(async () => (await import('../components/expert/History.tsx')).History);
 const Replies = lazily(async () => (await import('../components/expert/Replies.tsx')).Replies);
 const Trust = lazily(async () => (await import('../components/expert/Trust.tsx')).Trust);

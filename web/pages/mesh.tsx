@@ -19,6 +19,12 @@ function allUp(count: number): string {
   return count === 2 ? t('mesh.bothUp') : t('mesh.allUp', { count });
 }
 
+/** Ways on that are offered at once: where the fewest wait. All others are links in the list. */
+const waysShown = 3;
+
+const fewest = (regions: readonly RegionView[]) =>
+  regions.toSorted((a, b) => a.waiting - b.waiting).slice(0, waysShown);
+
 function Headline({ regions }: { regions: readonly RegionView[] }) {
   const up = regions.filter(({ state }) => state === 'up');
   const late = regions.filter(({ state }) => state === 'suspected');
@@ -42,7 +48,7 @@ function Headline({ regions }: { regions: readonly RegionView[] }) {
         <p class="lead">{text}</p>
         {down.length > 0 && (
           <p class="row wrap">
-            {up.map(({ name, url }) => (
+            {fewest(up).map(({ name, url }) => (
               <a key={name} class="button" href={url}>
                 {t('mesh.goOnAt', { name })}
               </a>

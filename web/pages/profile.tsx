@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ExpertProfile, MeView } from '../../node/schemas/views.ts';
+import { DeviceAlerts } from '../components/account/DeviceAlerts.tsx';
 import { ExpertFields } from '../components/account/ExpertFields.tsx';
 import { LanguagePicker } from '../components/account/LanguagePicker.tsx';
 import { PasswordForm } from '../components/account/PasswordForm.tsx';
@@ -123,6 +124,7 @@ function Profile({ me }: { me: MeView }) {
           <div class="stack">
             <You me={me} />
             <PasswordForm />
+            {me.expert !== undefined && <DeviceAlerts />}
             <Sessions />
           </div>
           {me.expert !== undefined && <Expert me={me} profile={me.expert} />}

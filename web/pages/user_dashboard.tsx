@@ -2,8 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { MyIssues } from '../components/issue/MyIssues.tsx';
-import { NewIssue } from '../components/issue/NewIssue.tsx';
-import { UserIssue } from '../components/issue/UserIssue.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { navFor } from '../components/nav.ts';
 import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
@@ -16,6 +15,9 @@ import { isNarrow } from '../lib/listFilter.ts';
 import { mesh } from '../lib/mesh.ts';
 import { besideList, listFilter, myIssues } from '../lib/myIssues.ts';
 import { followInPage, go, pageWith, route } from '../lib/route.ts';
+
+const NewIssue = lazily(async () => (await import('../components/issue/NewIssue.tsx')).NewIssue);
+const UserIssue = lazily(async () => (await import('../components/issue/UserIssue.tsx')).UserIssue);
 
 const isAbout = signal(false);
 

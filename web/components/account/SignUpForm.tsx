@@ -4,20 +4,16 @@ import type { AccountView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { blankExpert, type ExpertForm, expertBodyOf } from '../../lib/expertForm.ts';
-import { t } from '../../lib/i18n.ts';
+import { languages, language as pageLanguage, t } from '../../lib/i18n.ts';
 import { limits } from '../../lib/limits.ts';
 import { categories, isGone } from '../../lib/mesh.ts';
 import { signIn } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/submit.ts';
-import { languageName } from '../../lib/time.ts';
 import { Button } from '../Button.tsx';
 import { SelectField, TextField } from '../Field.tsx';
 import { PasswordField } from '../PasswordField.tsx';
 import { ProblemNote } from '../States.tsx';
 import { ExpertFields } from './ExpertFields.tsx';
-
-/** Languages offered at sign-up; the profile takes any. */
-const languages = ['en', 'hi', 'es', 'fr', 'de', 'ar'];
 
 type Role = 'user' | 'expert';
 
@@ -44,17 +40,21 @@ function RoleChoice({ value, onValue }: { value: Role; onValue: (role: Role) => 
 
 type Props = { mesh: MeshView | undefined; done: (account: AccountView) => void };
 
-/** Makes an account, as user or as expert, and signs in with it. The region is the node's own unless chosen. */
+/** Makes an account, as user or as expert, and signs in with it. Region and language are those of the page unless chosen. */
 export function SignUpForm({ mesh, done }: Props) {
   const role = useSignal<Role>('user');
-  const form = useSignal({ name: '', email: '', password: '', region: '', language: 'en' });
+  const form = useSignal({ name: '', email: '', password: '', region: '', language: '' });
   const expert = useSignal<ExpertForm>(blankExpert);
   const put = (change: Partial<typeof form.value>) => {
     form.value = { ...form.value, ...change };
   };
   const { submit, isBusy, problem } = useSubmit(async (once) => {
     const { language, region, ...account } = form.value;
-    const base = { ...account, languages: [language], ...(region === '' ? {} : { region }) };
+    const base = {
+      ...account,
+      languages: [language || pageLanguage()],
+      ...(region === '' ? {} : { region }),
+    };
     if (role.value === 'expert') {
       const body = { ...base, ...expertBodyOf(expert.value) };
       await api.registerExpert(body, once.keyFor(body));
@@ -114,9 +114,9 @@ export function SignUpForm({ mesh, done }: Props) {
         <SelectField
           label={t('account.sign.language')}
           name="languages"
-          value={language}
+          value={language || pageLanguage()}
           onValue={(language) => put({ language })}
-          options={languages.map((value) => ({ value, label: languageName(value) }))}
+          options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           problem={problem.value}
         />
       </div>

@@ -7,7 +7,8 @@ import { stateSentence } from '../../lib/issues.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
-import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { ChatLog, useChat } from '../Chat.tsx';
+import { NoteComposer } from '../chat/NoteComposer.tsx';
 import { Heading } from '../Heading.tsx';
 import { Answer } from '../issue/Answer.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
@@ -65,9 +66,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                 <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} isWatching />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
-                {view.can.includes('message') && (
-                  <Composer chat={chat} issue={view} meId={meId} to={view.user.name} />
-                )}
+                {view.can.includes('note') && <NoteComposer chat={chat} issue={view} meId={meId} />}
               </section>
               <div class="card">
                 <IssueSide issue={view} meId={meId} />

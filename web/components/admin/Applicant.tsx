@@ -71,7 +71,7 @@ type ApplicantProps = {
 export function Applicant({ expert, done, tick }: ApplicantProps) {
   const { account, profile, registeredAt } = expert;
   return (
-    <article class="candidate" aria-label={account.name}>
+    <article class="registration" aria-label={account.name}>
       <div class="row wide wrap">
         {tick && (
           <input

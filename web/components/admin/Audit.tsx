@@ -67,23 +67,26 @@ function Change({ change }: { change: AuditChange }) {
         <>
           {diff.added.length > 0 && (
             <ins>
-              <span class="visually-hidden">{t('board.audit.added')}</span>+ {series(diff.added)}
+              <span class="visually-hidden">{t('board.audit.added')} </span>+ {series(diff.added)}
             </ins>
           )}{' '}
           {diff.removed.length > 0 && (
             <del>
-              <span class="visually-hidden">{t('board.audit.removed')}</span>− {series(diff.removed)}
+              <span class="visually-hidden">{t('board.audit.removed')} </span>− {series(diff.removed)}
             </del>
           )}
         </>
       ) : (
         <>
-          <del dir="auto">
-            <span class="visually-hidden">{t('board.audit.before')}</span>
-            {said(change.field, diff.from)}
-          </del>{' '}
+          {/* Where there was nothing before, what came says it. */}
+          {diff.from !== undefined && (
+            <del dir="auto">
+              <span class="visually-hidden">{t('board.audit.before')} </span>
+              {said(change.field, diff.from)}
+            </del>
+          )}{' '}
           <ins dir="auto">
-            <span class="visually-hidden">{t('board.audit.after')}</span>
+            <span class="visually-hidden">{t('board.audit.after')} </span>
             {said(change.field, diff.to)}
           </ins>
         </>
@@ -92,7 +95,12 @@ function Change({ change }: { change: AuditChange }) {
   );
 }
 
-function Row({ entry: { action, subject, detail, changes = [], by, region, at } }: { entry: AuditEntry }) {
+/** Of settings the changes say it all; a reason that is kept with the account stands among them. */
+const isSaid = (detail: string, { action, changes = [] }: AuditEntry) =>
+  changes.length > 0 && (action === 'settings' || changes.some(({ to }) => to === detail));
+
+function Row({ entry }: { entry: AuditEntry }) {
+  const { action, subject, detail, changes = [], by, region, at } = entry;
   return (
     <tr>
       <th scope="row">{actionName(action)}</th>
@@ -108,8 +116,7 @@ function Row({ entry: { action, subject, detail, changes = [], by, region, at } 
               ))}
             </ul>
           )}
-          {/* Of settings the changes say it all; of others the line is the admin's reason. */}
-          {detail !== undefined && (changes.length === 0 || action !== 'settings') && (
+          {detail !== undefined && !isSaid(detail, entry) && (
             <p class="muted small break" dir="auto">
               {detail}
             </p>

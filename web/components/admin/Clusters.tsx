@@ -49,6 +49,13 @@ function Cluster({ cluster }: { cluster: ClusterView }) {
   );
 }
 
+/** In view at once, the largest: on a bad day the map should not be far below. */
+const shownMax = 3;
+
+const cardOf = (cluster: ClusterView) => (
+  <Cluster key={`${cluster.region} ${cluster.category} ${cluster.since}`} cluster={cluster} />
+);
+
 /** Issues of several people about the same thing within the hour: most likely one outage. */
 export function Clusters() {
   useEffect(() => {
@@ -60,9 +67,13 @@ export function Clusters() {
   const { items = [] } = clusters.data.value ?? {};
   return (
     <div class="stack" role="status">
-      {items.map((cluster) => (
-        <Cluster key={`${cluster.region} ${cluster.category} ${cluster.since}`} cluster={cluster} />
-      ))}
+      {items.slice(0, shownMax).map(cardOf)}
+      {items.length > shownMax && (
+        <details class="stack">
+          <summary>{t('board.moreClusters', { count: items.length - shownMax })}</summary>
+          {items.slice(shownMax).map(cardOf)}
+        </details>
+      )}
     </div>
   );
 }

@@ -70,7 +70,9 @@ export function Everyone() {
                 return (
                   <li key={person.id} class="row wide wrap">
                     <span class="grow break">
-                      <b dir="auto">{person.name}</b>{' '}
+                      <b dir="auto" id={`name-${person.id}`}>
+                        {person.name}
+                      </b>{' '}
                       <span class="muted small">{series([person.email, person.region])}</span>
                     </span>
                     <span class="small">
@@ -78,11 +80,7 @@ export function Everyone() {
                     </span>
                     <Button
                       isSmall
-                      aria-label={
-                        isAdmin
-                          ? t('board.people.takeName', { name: person.name })
-                          : t('board.people.makeName', { name: person.name })
-                      }
+                      aria-describedby={`name-${person.id}`}
                       onClick={() => {
                         asked.value = { person, isAdmin: !isAdmin };
                       }}

@@ -61,7 +61,7 @@ export function ExpertTable({ experts, done }: { experts: readonly AdminExpertVi
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={t('admin.experts')}>
-      <table class="table folds">
+      <table class="table folds tiles">
         <thead>
           <tr>
             <th scope="col">{t('admin.expert')}</th>

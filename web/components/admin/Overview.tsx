@@ -3,7 +3,7 @@ import { longestWaitMs } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
 import { duration, series } from '../../lib/time.ts';
-import { Lazy } from '../Lazy.tsx';
+import { lazily } from '../lazily.tsx';
 import { MeshMap } from '../MeshMap.tsx';
 import { RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
@@ -71,7 +71,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
   );
 }
 
-const loadTrends = async () => (await import('./Trends.tsx')).Trends;
+const Trends = lazily(async () => (await import('./Trends.tsx')).Trends);
 
 function Whole({ view }: { view: MeshView }) {
   const answering = view.regions.filter(({ state }) => state !== 'down');
@@ -115,7 +115,7 @@ function Whole({ view }: { view: MeshView }) {
           <RegionTable regions={view.regions} />
         </section>
       </div>
-      <Lazy load={loadTrends} props={{}} />
+      <Trends />
       <CategoryTable regions={answering} categories={view.categories} />
       <Drains regions={view.regions} here={view.here} />
       <Retired regions={view.regions} retired={view.retired ?? []} />

@@ -54,6 +54,9 @@ function AllExperts() {
   );
 }
 
+/** Without a rating a curve says nothing. */
+const rated = (curves: TrustCurves['items']) => curves.filter(({ ratings }) => ratings > 0);
+
 function TrustCurvesCard() {
   const now = Date.now();
   return (
@@ -67,9 +70,11 @@ function TrustCurvesCard() {
             <NotAsked regions={notAsked} />
             <div class="card-body stack">
               <p class="muted small">{t('admin.trustText')}</p>
-              {items.length === 0 && <Empty title={t('admin.trustEmpty')} text={t('admin.trustEmptyText')} />}
+              {rated(items).length === 0 && (
+                <Empty title={t('admin.trustEmpty')} text={t('admin.trustEmptyText')} />
+              )}
               <div class="curves">
-                {items.map((curve) => (
+                {rated(items).map((curve) => (
                   <section key={curve.expert.id} class="stack close">
                     <h3 class="row">
                       <span class="grow truncate">{curve.expert.name}</span>

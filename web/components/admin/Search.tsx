@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import { t } from '../../lib/i18n.ts';
 import { go } from '../../lib/route.ts';
 import { Button } from '../Button.tsx';
-import { TextField } from '../Field.tsx';
 
 type Props = {
   label: string;
@@ -15,25 +15,30 @@ type Props = {
 /** Words to look for, which stand in the address bar once they are sent. */
 export function Search({ label, query, name = 'q' }: Props) {
   const text = useSignal(query[name] ?? '');
+  const id = useId();
   return (
     <form
       class="search-form"
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const words = text.value.trim();
         go({ ...query, [name]: words === '' ? undefined : words });
       }}
     >
-      <TextField
-        label={label}
-        name={name}
-        isOptional
-        value={text.value}
-        onValue={(value) => {
-          text.value = value;
-        }}
-      />
+      <div class="field">
+        <label for={id}>{label}</label>
+        <input
+          id={id}
+          class="input"
+          type="search"
+          name={name}
+          dir="auto"
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
+        />
+      </div>
       <Button type="submit" icon="search">
         {t('board.filter.search')}
       </Button>
