@@ -3,15 +3,6 @@ import type { Mutation } from './mutation.ts';
 /** Who is asked, what ratings count, and what owners know of issues: rules of matching that no other promise notices. */
 export const choiceMutations: readonly Mutation[] = [
   {
-    name: 'lot-never-lost',
-    file: 'node/core/tryout.ts',
-    find: "if (!mayWait || hash32('tryout', issue.id) >= winningLots) return ranked;",
-    replace: "if (!mayWait && hash32('tryout', issue.id) < 0) return ranked;",
-    breaks: 'choices',
-    why: 'An idle newcomer comes first always, and for what is urgent too.',
-    scenario: 'second-thoughts',
-  },
-  {
     name: 'readers-not-preferred',
     file: 'node/core/eligible.ts',
     find: 'if (readers.size === 0) return free;',
