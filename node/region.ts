@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createApi } from './api/app.ts';
 import { type AssistantOptions, HttpAssistant } from './assistant/http-assistant.ts';
 import { exitCodes } from './exit-codes.ts';
-import { modelThread, ThreadEmbedder } from './match/embedder.ts';
+import { modelProcess, ProcessEmbedder } from './match/embedder.ts';
 import { createStoreBook } from './mesh/book.ts';
 import { createLibp2pMesh } from './mesh/libp2p.ts';
 import { newPrivateKey } from './mesh/libp2p-keys.ts';
@@ -258,9 +258,9 @@ async function nameChecked(membership: Membership): Promise<void> {
 }
 
 /** Loads the sentence model beside everything else; until then, and if it cannot be used, words match. */
-function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): ThreadEmbedder {
-  const startThread = modelThread({ folder: modelDir });
-  const embedder = new ThreadEmbedder({ startThread, clock: systemClock, log });
+function startEmbedder({ modelDir = '.data/model' }: RegionOptions, log: Log): ProcessEmbedder {
+  const startProcess = modelProcess({ folder: modelDir });
+  const embedder = new ProcessEmbedder({ startProcess, clock: systemClock, log });
   embedder.start();
   return embedder;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Consent } from '../node/core/consent.ts';
 import { Epoch, Term } from '../node/core/epoch.ts';
 import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids.ts';
 import { Marks } from '../node/core/reading.ts';
 import type { Doc } from '../node/ports.ts';
+import { Why } from '../node/schemas/why.ts';
 import { Category, Urgency } from '../node/schemas/words.ts';
 
 /**
@@ -42,6 +44,7 @@ const SeenIssue = z.object({
   phase: IssuePhase,
   /** Under which epoch it was answered. */
   resolution: z.object({ epoch: Epoch }).optional(),
+  consent: Consent.optional(),
   rating: z.object({ stars: z.int() }).optional(),
   userRating: z.object({ stars: z.int() }).optional(),
   timeline: Timeline,
@@ -60,16 +63,28 @@ const SeenEntry = z.object({
     adoptedFrom: RegionId.optional(),
     userId: AccountId,
     category: Category,
+    urgency: Urgency.optional(),
   }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
     offerId: OfferId.optional(),
     expert: Id.optional(),
+    /** Why this expert, while it is held or offered. */
+    why: Why.pick({
+      score: true,
+      terms: true,
+      weights: true,
+      next: true,
+      excluded: true,
+      language: true,
+      isTryout: true,
+    }).optional(),
   }),
   /** How many offers and acceptances there were under its epoch: the last ones of the timeline. */
   n: z.int(),
   timeline: Timeline,
   outcome: z.string().optional(),
+  consent: Consent.optional(),
 });
 export type SeenEntry = z.infer<typeof SeenEntry>;
 
@@ -100,6 +115,7 @@ export type SeenFile = z.infer<typeof SeenFile>;
 const SeenRating = z.object({
   issueId: IssueId,
   of: AccountId,
+  by: Id.optional(),
   as: z.enum(['expert', 'user']),
   stars: z.int(),
   /** The trust or standing that it led to. */
@@ -115,6 +131,8 @@ const SeenProfile = z.object({
   capacity: z.int(),
   presence: z.enum(['online', 'away']),
   awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
+  /** Offers so far that they had to answer. */
+  offers: z.object({ offered: z.int() }).optional(),
 });
 export type SeenProfile = z.infer<typeof SeenProfile>;
 
@@ -124,6 +142,7 @@ const SeenAccount = z.object({
   email: z.string(),
   home: RegionId,
   verification: z.string().optional(),
+  languages: z.array(z.string()).optional(),
   trust: Moved,
   standing: Moved,
 });

@@ -19,6 +19,7 @@ export type Command =
   | 'decline'
   | 'cancel'
   | 'escalate'
+  | 'consent'
   | 'rate'
   | 'rate user'
   | 'transfer'

@@ -62,6 +62,9 @@ const usualRates = {
   transfers: 0.08,
   raises: 0.1,
   reopens: 0.08,
+  /** Lets a solved issue help others; and takes that back. */
+  helpsOthers: 0,
+  takesBack: 0,
   /** Share of offers that are accepted at the very end of the countdown. */
   hesitates: 0,
   /** Experts who cannot decide whether they are there. */
@@ -335,5 +338,7 @@ const planOf = (
   looksForNotes: rates.notes > 0,
   saysRead: random.fork('reads').chance(rates.reads),
   hasFiles: random.fork('files').chance(files),
+  helpsOthers: random.fork('helps').chance(rates.helpsOthers),
+  takesBack: random.fork('takes back').chance(rates.takesBack),
   stars: random.chance(rates.rates) ? 1 + Math.floor(random.next() * starsMax) : undefined,
 });

@@ -1,6 +1,8 @@
 import type { AccountId } from '../core/ids.ts';
 import { within01 } from '../core/within01.ts';
 import type { TermWeights } from './issue-terms.ts';
+import { meantFactor, nearWords, unknownMax } from './near-words.ts';
+import type { PastIssues } from './past-issues.ts';
 import { Postings, slotOf } from './postings.ts';
 import { Roster } from './roster.ts';
 import { terms, termWeight } from './text.ts';
@@ -56,16 +58,23 @@ export class Declared {
   /**
    * How much of an issue each expert's words cover, in [0, 1], by number in the roster: the square root of the covered
    * share of its weight. The root, because the first words they have in common show the subject, and nobody covers a
-   * whole description. A term weighs what it counts for, times its length (`termWeight`) and its rarity. An issue without
-   * terms is covered by nobody.
+   * whole description. A term weighs what it counts for, times its length (`termWeight`) and its rarity. A word that nobody
+   * knows, here or among the past issues (`past`), is taken for the one near it that most experts use, at less. An issue
+   * without terms is covered by nobody.
    */
-  coverage(asked: TermWeights, rarityOf: (term: string) => number): Float64Array {
+  coverage(asked: TermWeights, past: Pick<PastIssues, 'rarityOf' | 'knows'>): Float64Array {
     const covered = new Float64Array(this.#roster.size);
     let whole = 0;
+    let unknown = 0;
     for (const [word, times] of asked) {
-      const weight = times * termWeight(word) * rarityOf(word);
+      let weight = times * termWeight(word) * past.rarityOf(word);
       whole += weight;
-      const term = this.#postings.termOf(word);
+      let term = this.#postings.termOf(word);
+      if (term === undefined && !past.knows(word) && unknown < unknownMax) {
+        unknown += 1;
+        term = this.#meant(word, asked);
+        weight *= meantFactor;
+      }
       if (term === undefined) continue;
       const postings = this.#postings.of(term);
       for (let at = 0; at < postings.length; at++) {
@@ -80,5 +89,15 @@ export class Declared {
         covered[expert] = share > 0 ? within01(Math.sqrt(share)) : 0;
       }
     return covered;
+  }
+
+  #meant(word: string, asked: TermWeights): number | undefined {
+    let best: number | undefined;
+    for (const near of nearWords(word, (other) => this.#postings.termOf(other) !== undefined)) {
+      const term = asked.has(near) ? undefined : this.#postings.termOf(near);
+      if (term === undefined) continue;
+      if (best === undefined || this.#postings.countOf(term) > this.#postings.countOf(best)) best = term;
+    }
+    return best;
   }
 }

@@ -1,4 +1,4 @@
-/** What a node and the thread of its sentence model say to each other. */
+/** What a node and the process of its sentence model say to each other. */
 import { z } from 'zod';
 
 /** The sentence model cannot be used as it is; the message is for operators and says what to do. */
@@ -6,24 +6,24 @@ export class ModelProblem extends Error {
   override readonly name = 'ModelProblem';
 }
 
-/** What the thread is started with. */
-export const ThreadSettings = z.object({
+/** What the process is started with. */
+export const ProcessSettings = z.object({
   /** The model's folder. */
   folder: z.string(),
   /** A module whose `createRuntime` is used instead of the real one; for tests. */
   runtime: z.string().optional(),
 });
-export type ThreadSettings = z.infer<typeof ThreadSettings>;
+export type ProcessSettings = z.infer<typeof ProcessSettings>;
 
 export const FromNode = z.object({ job: z.int(), text: z.string() });
 export type FromNode = z.infer<typeof FromNode>;
 
-export const FromThread = z.discriminatedUnion('kind', [
+export const FromProcess = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ready'),
     model: z.object({ id: z.string().min(1).max(40), width: z.int().min(1) }),
   }),
-  /** The model cannot be used; the thread ends. */
+  /** The model cannot be used; the process ends. */
   z.object({ kind: z.literal('unusable'), because: z.string() }),
   z.object({
     kind: z.literal('vector'),
@@ -33,4 +33,4 @@ export const FromThread = z.discriminatedUnion('kind', [
   /** Of this text there is no vector. */
   z.object({ kind: z.literal('failed'), job: z.int(), because: z.string() }),
 ]);
-export type FromThread = z.infer<typeof FromThread>;
+export type FromProcess = z.infer<typeof FromProcess>;

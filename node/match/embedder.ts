@@ -1,4 +1,6 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import {
   type Cancel,
   type Clock,
@@ -8,63 +10,80 @@ import {
   type Log,
   type SentenceModel,
 } from '../ports.ts';
-import { type FromNode, FromThread, type ThreadSettings } from './embedder-messages.ts';
+import { type FromNode, FromProcess, type ProcessSettings } from './embedder-messages.ts';
 
 /** Texts that may wait at once, of each kind. At 20 ms each this is some seconds: who comes later does better without. */
 const waitingMax = 128;
-/** A text takes some 20 ms. After this the thread hangs, or the machine has no time for it at all. */
+/** A text takes some 20 ms. After this it hangs, or the machine has no time for it at all. */
 const textMs = 10_000;
 /** The largest models of some hundred MB load in ten seconds from a slow disk. */
 const loadMs = 120_000;
-/** First pause before the thread is started again; doubles with every crash. */
+/** First pause before the process is started again; doubles with every crash. */
 const restartMs = 1_000;
 /** It is given up when it ends so often within this time: whatever breaks it is still there. */
 const crashesMax = 5;
 const crashesWithinMs = 600_000;
 
-/** A running thread, as the embedder sees it. */
-export interface Thread {
+/** A running process, as the embedder sees it. */
+export interface ModelProcess {
   post(message: FromNode): void;
   /** No message comes afterwards, and `onEnd` is not called. */
   end(): void;
 }
 
-/** Starts a thread. `onEnd` is called once, when it ended by itself. */
-export type StartThread = (heard: {
+/** Starts a process. `onEnd` is called once, when it ended by itself. */
+export type StartProcess = (heard: {
   onMessage: (message: unknown) => void;
   onEnd: (because: string) => void;
-}) => Thread;
+}) => ModelProcess;
 
-/** Built, a thread is a file. A thread of the sources has to be told how to read TypeScript, which it does not inherit. */
-function startWorker(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./embedder-worker.js', import.meta.url), options);
-  }
-  const [tsx, program] = [import.meta.resolve('tsx/esm/api'), import.meta.resolve('./embedder-worker.ts')];
-  const code = `import('${tsx}').then(({ register }) => (register(), import('${program}')))`;
-  return new Worker(code, { ...options, eval: true });
-}
+/** Of what it says while it dies, so much is kept: the last line says why. */
+const lastWordsMax = 2_000;
 
-/** Starts a real thread for the model of a folder; see `embedder-worker.ts`. */
-export const modelThread =
-  (settings: ThreadSettings): StartThread =>
+const isBuilt = import.meta.url.endsWith('.js');
+const program = fileURLToPath(new URL(`./embedder-process.${isBuilt ? 'js' : 'ts'}`, import.meta.url));
+
+/**
+ * Starts a real process for the model of a folder; see `embedder-process.ts`. Not a thread: what a model runs on is native
+ * code, and when that goes wrong it takes its process with it. A vector that comes from there costs some tenths of a ms.
+ */
+export const modelProcess =
+  (settings: ProcessSettings): StartProcess =>
   ({ onMessage, onEnd }) => {
-    const worker = startWorker({ name: 'sentence model', workerData: settings });
-    let because = 'it ended';
-    worker.on('message', onMessage);
-    worker.on('error', (error) => {
+    const child = fork(program, [JSON.stringify(settings)], {
+      serialization: 'advanced',
+      // Nothing of what this process was started with but how to read TypeScript.
+      execArgv: isBuilt ? [] : ['--import', import.meta.resolve('tsx')],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let lastWords = '';
+    let because: string | undefined;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = `${lastWords}${text}`.slice(-lastWordsMax);
+    });
+    child.on('message', onMessage);
+    // It could not be started, or not be told something: then it ends as well.
+    child.on('error', (error) => {
       because = String(error);
     });
-    worker.on('exit', () => onEnd(because));
-    // Whoever starts a node decides how long it lives; this thread only serves. Last, as listeners hold it.
-    worker.unref();
+    const ended = (code: number | null, signal: string | null) => {
+      const [error] = lastWords.match(/^\w*Error.*$/m) ?? [];
+      onEnd(because ?? error ?? (signal ? `it was ended by ${signal}` : `it ended with code ${code}`));
+    };
+    child.on('close', ended);
+    // Whoever starts a node decides how long it lives; this process only serves. Last, as listeners hold it.
+    child.unref();
+    child.channel?.unref();
+    if (child.stderr instanceof Socket) child.stderr.unref();
     return {
-      post: (message) => worker.postMessage(message),
+      post: (message) => {
+        if (child.connected) child.send(message, () => undefined);
+      },
       end: () => {
-        worker.removeAllListeners();
+        child.removeAllListeners();
         // It may still fail while it ends; nobody listens any more.
-        worker.on('error', () => undefined);
-        void worker.terminate();
+        child.on('error', () => undefined);
+        child.kill('SIGKILL');
       },
     };
   };
@@ -77,11 +96,11 @@ type Job = {
 };
 
 /**
- * A sentence model in a thread of its own, so that the node goes on meanwhile. One text at a time; a bounded queue; a time
- * limit; a thread that ends or hangs is started again, up to a limit. Whatever happens, `state` says it in a sentence.
+ * A sentence model in a process of its own, so that the node goes on meanwhile, and afterwards. One text at a time; a bounded queue; a time
+ * limit; a process that ends or hangs is started again, up to a limit. Whatever happens, `state` says it in a sentence.
  */
-export class ThreadEmbedder implements Embedder {
-  readonly #startThread: StartThread;
+export class ProcessEmbedder implements Embedder {
+  readonly #startProcess: StartProcess;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #listeners = new Set<() => void>();
@@ -90,14 +109,14 @@ export class ThreadEmbedder implements Embedder {
   /** When it ended or hung, monotonic ms. */
   #crashes: number[] = [];
   #state: EmbedderState = { kind: 'loading' };
-  #thread: Thread | undefined;
+  #process: ModelProcess | undefined;
   #model: SentenceModel | undefined;
   #current: Job | undefined;
   #cancelTimer: Cancel = () => undefined;
   #jobs = 0;
 
-  constructor(deps: { startThread: StartThread; clock: Clock; log: Log }) {
-    this.#startThread = deps.startThread;
+  constructor(deps: { startProcess: StartProcess; clock: Clock; log: Log }) {
+    this.#startProcess = deps.startProcess;
     this.#clock = deps.clock;
     this.#log = deps.log;
   }
@@ -114,7 +133,7 @@ export class ThreadEmbedder implements Embedder {
   /** Loads the model; `state` tells how it goes. */
   start(): void {
     this.#cancelTimer = this.#clock.after(loadMs, () => this.#onCrash('it did not load in time'));
-    this.#thread = this.#startThread({
+    this.#process = this.#startProcess({
       onMessage: (message) => this.#onMessage(message),
       onEnd: (because) => this.#onCrash(because),
     });
@@ -145,11 +164,11 @@ export class ThreadEmbedder implements Embedder {
     if (!job) return;
     this.#current = job;
     this.#cancelTimer = this.#clock.after(textMs, () => this.#onCrash('it did not answer in time'));
-    this.#thread?.post({ job: job.id, text: job.text });
+    this.#process?.post({ job: job.id, text: job.text });
   }
 
   #onMessage(given: unknown): void {
-    const message = FromThread.parse(given);
+    const message = FromProcess.parse(given);
     switch (message.kind) {
       case 'ready':
         this.#onReady(message.model);
@@ -196,7 +215,7 @@ export class ThreadEmbedder implements Embedder {
   #onCrash(because: string): void {
     const now = this.#clock.monotonicMs();
     this.#crashes = [...this.#crashes.filter((at) => now - at < crashesWithinMs), now];
-    this.#endThread();
+    this.#endProcess();
     const job = this.#current;
     this.#current = undefined;
     if (this.#crashes.length >= crashesMax) {
@@ -213,17 +232,17 @@ export class ThreadEmbedder implements Embedder {
   }
 
   #giveUp(because: string): void {
-    this.#endThread();
+    this.#endProcess();
     const jobs = [this.#current, ...this.#waiting.splice(0), ...this.#waitingBehind.splice(0)];
     this.#current = undefined;
     this.#change({ kind: 'off', because });
     for (const job of jobs) job?.reject(new EmbedderError('unusable', because));
   }
 
-  #endThread(): void {
+  #endProcess(): void {
     this.#cancelTimer();
-    this.#thread?.end();
-    this.#thread = undefined;
+    this.#process?.end();
+    this.#process = undefined;
   }
 
   #change(state: EmbedderState): void {

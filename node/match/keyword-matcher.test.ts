@@ -131,6 +131,17 @@ test('what an expert says of themselves can change, and go', () => {
   assert.is(parts[1], 0);
 });
 
+test('a misspelt word is found among those that experts declare, at less; one that past issues know is no misspelling', () => {
+  const [ana, ben] = [expert('ana', { qualifications: 'Printers' }), expert('ben')];
+  const matcher = matcherOf([ana, ben]);
+  const coverOf = (title: string, category = '') =>
+    matcher.skillFor({ title, description: '', category }, 0)(ana).parts.qualifications;
+  assert.ok(coverOf('prnter') > 0.5 && coverOf('prnter') < coverOf('printer'));
+  assert.is(coverOf('painting'), 0);
+  matcher.past.add(past('1', 'ben', 'Prnter', 'is the name of a device here'));
+  assert.is(coverOf('prnter'), 0);
+});
+
 /** What people send when they do not send a description. */
 const odd: Readonly<Record<string, string>> = {
   empty: '',

@@ -84,7 +84,7 @@ export class KeywordMatcher {
     const votes = beside.votes(look.near);
     const voted = new Float64Array(this.#roster.size);
     for (const [id, { value }] of votes) voted[this.#roster.numberOf(id)] = value;
-    const covered = this.declared.coverage(asked, (term) => this.past.rarityOf(term));
+    const covered = this.declared.coverage(asked, this.past);
     const remember = rememberer(asked);
     const { isFilling } = this;
     const fill = (parts: Changing<SkillParts>, number: number, expert: Skilled | undefined): SkillParts => {

@@ -1,3 +1,9 @@
+/** What a word counts for that was only meant. */
+export const meantFactor = 0.6;
+
+/** Words that nobody knows for which it is looked what was meant, title first: each costs some hundreds of lookups. */
+export const unknownMax = 8;
+
 /** Shorter words are too close to others for a guess. */
 const lengthMin = 4;
 /** A part of a word that is a word itself has so many letters at least: VPN-less compounds, and endings gone wrong. */

@@ -5,7 +5,7 @@ import { ln } from '../core/ln.ts';
 import type { IssueText } from '../core/skill.ts';
 import { within01 } from '../core/within01.ts';
 import { askedTerms, pastTerms, type TermWeights } from './issue-terms.ts';
-import { nearWords } from './near-words.ts';
+import { meantFactor, nearWords, unknownMax } from './near-words.ts';
 import { frequencyOf, Postings, slotOf } from './postings.ts';
 import { Roster } from './roster.ts';
 
@@ -63,12 +63,8 @@ const askedTermsMax = 48;
  */
 const postingsMax = 60_000;
 
-/** What a word counts for that was only meant, and how many are taken for one that nobody knows. */
-const meantFactor = 0.6;
+/** So many words are taken for one that nobody knows. */
 const meantMax = 2;
-
-/** Words that nobody knows for which it is looked what was meant, title first: each costs some hundreds of lookups. */
-const unknownMax = 8;
 
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;
@@ -172,6 +168,11 @@ export class PastIssues {
   /** The past issues that resemble this one most, at most `limit`: `look` for who needs no more. */
   nearest(issue: IssueText, options: { readonly now: EpochMs; readonly limit: number }): readonly Near[] {
     return this.look(askedTerms(issue), options).near;
+  }
+
+  /** Whether a term stands in any past issue. */
+  knows(word: string): boolean {
+    return this.#postings.termOf(word) !== undefined;
   }
 
   /** How rare a term is among the past issues: BM25's inverse document frequency; the greatest for an unknown one. */

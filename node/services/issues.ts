@@ -315,10 +315,11 @@ export class Issues implements IssueCalls {
     input: unknown,
   ): Promise<IssueView> {
     const [schema, step] = userSteps[name];
-    const parsed = schema.parse(input);
-    const { state, handoff, matching, whereabouts } = this.#deps;
+    const { state, handoff, matching, similar, whereabouts } = this.#deps;
     const former = name === 'edit' ? state.issues.get(id) : undefined;
-    const preparing = former && matching.prepare({ ...former, ...definedOf(inputs.EditIssue.parse(input)) });
+    const edited = former && similar.edited(actor, former, inputs.EditIssue.parse(input));
+    const parsed = edited ?? schema.parse(input);
+    const preparing = former && edited && matching.prepare({ ...former, ...definedOf(edited) });
     if (preparing) await preparing;
     await state.ledger.run(
       (transaction) => {

@@ -105,6 +105,27 @@ test('an issue is in its user’s first language where the text does not say, an
   assert.is((await world.offers(North, actor))[0]?.issue.language, 'de', 'the expert reads it too');
 });
 
+const german = {
+  title: 'Der Drucker druckt nicht mehr',
+  description: 'Seit gestern kommt aus dem Drucker kein Papier mehr heraus, und das Licht blinkt rot.',
+};
+
+test('an issue that is rewritten in another language is in that one; whatever its user has chosen stays', async () => {
+  const isGerman = (text: string) => text.includes('Drucker');
+  const of = (text: string) => [{ language: isGerman(text) ? 'de' : 'en', score: 1 }];
+  const world = await TestWorld.of(['North'], { languages: { of } });
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const found = await world.submit(North, user);
+  const urgent = await world.run(North.services.issues.edit(user, found, { urgency: 'high' }));
+  assert.is(urgent.language, 'en');
+  assert.is((await world.run(North.services.issues.edit(user, found, german))).language, 'de');
+  const chosen = await world.submit(North, user, { language: 'es' });
+  assert.is((await world.run(North.services.issues.edit(user, chosen, german))).language, 'es');
+  const both = await world.run(North.services.issues.edit(user, found, { title: 'Printer', language: 'fr' }));
+  assert.is(both.language, 'fr');
+});
+
 test('the language goes with an issue to its owner and its custodian', async () => {
   const world = await TestWorld.of(['North', 'East']);
   const { North, East } = world.regions;

@@ -153,6 +153,31 @@ test('an edited issue is looked at anew', async () => {
   assert.ok(embedder.texts.some((text) => text.startsWith('Toner smears')));
 });
 
+test('of regions that bid with different matchers the less loaded gets the issue; with the same one the better expert', async () => {
+  for (const [semantic, expected] of [
+    [[], 'Anna'],
+    [['East'], 'Bert'],
+    [['East', 'South'], 'Anna'],
+  ] as const) {
+    const isSemantic = (name: string) => semantic.some((one) => one === name);
+    const world = await TestWorld.of(['North', 'East', 'South'], {
+      embedderOf: (name) => (isSemantic(name) ? new MadeEmbedder() : undefined),
+    });
+    const { North, East, South } = world.regions;
+    const anna = await world.expert(South, 'Anna', { qualifications: 'VPN drops password', capacity: 9 });
+    await world.expert(East, 'Bert', { capacity: 9 });
+    await world.submit(South, await world.user(South));
+    await world.offer(South, anna.actor, 1_000);
+    const user = await world.user(North);
+    await world.pass(6_000);
+    const id = await world.submit(North, user, vpn);
+    await world.until(() => North.state.issues.get(id)?.phase.at === 'placed');
+    await world.quiet();
+    const { timeline } = await world.view(North, user, id);
+    assert.is(timeline.findLast(({ kind }) => kind === 'offered')?.expert?.name, expected, `${semantic}`);
+  }
+});
+
 test('scores are named after their matcher and model, as only equal ones compare', async () => {
   const { North } = await begin(new MadeEmbedder());
   assert.is(North.running.matching.nameOf('semantic'), 'semantic/1 made/1');

@@ -5,7 +5,7 @@ import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
 import type { Suggested } from '../match/suggest.ts';
 import type { Clock, Languages } from '../ports.ts';
-import type { FindSimilar } from '../schemas/inputs.ts';
+import type { EditIssue, FindSimilar } from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import type { Matching } from './matching.ts';
 import type { Reports } from './reports.ts';
@@ -54,6 +54,16 @@ export class Similar {
     const prose = proseOf(text);
     const { languages = [] } = this.#state.accounts.get(accountId) ?? {};
     return languageOf(prose, this.#languages.of(prose), languages);
+  }
+
+  /** An edit, with the language that the new text is in; unless its author has chosen another than the former text says. */
+  edited(actor: Pick<Actor, 'accountId'>, former: Issue, edit: EditIssue): EditIssue {
+    const { title = former.title, description = former.description } = edit;
+    const isSameText = title === former.title && description === former.description;
+    if (isSameText || edit.language !== undefined) return edit;
+    if (former.language !== this.languageOf(actor, former)) return edit;
+    const language = this.languageOf(actor, { title, description });
+    return language === undefined ? edit : { ...edit, language };
   }
 
   /** Nothing of anybody else's is told but what they let help others, how many they are, and what several have in common. */

@@ -11,7 +11,7 @@ import { createSimulatedSecrets } from '../../sim/secrets.ts';
 import { AccountId, IssueId, OfferId } from '../core/ids.ts';
 import { type AddressBook, createMemoryBook } from '../mesh/book.ts';
 import { Membership } from '../mesh/membership.ts';
-import type { Blobs, Cancel, Embedder, Log, Store } from '../ports.ts';
+import type { Blobs, Cancel, Embedder, Languages, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
@@ -68,6 +68,8 @@ type WorldOptions = {
   /** Asked by every region. */
   readonly assistant?: ServicesDeps['assistant'];
   readonly attachmentLimits?: ServicesDeps['attachmentLimits'];
+  /** What tells languages apart; nothing unless said. */
+  readonly languages?: Languages;
   /** The sentence model of each region, asked for at each start; none unless said. */
   readonly embedderOf?: (name: string) => Embedder | undefined;
 };
@@ -83,6 +85,7 @@ export class TestWorld {
   readonly #assistant: ServicesDeps['assistant'];
   readonly #isMeasured: boolean;
   readonly #attachmentLimits: Pick<ServicesDeps, 'attachmentLimits'>;
+  readonly #languages: Languages | undefined;
   readonly #regions = new Map<string, TestRegion>();
   readonly #halts = new Map<string, () => void>();
   readonly #books = new Map<string, AddressBook>();
@@ -101,6 +104,7 @@ export class TestWorld {
     this.#isMeasured = options.isMeasured === true;
     const { attachmentLimits } = options;
     this.#attachmentLimits = attachmentLimits ? { attachmentLimits } : {};
+    this.#languages = options.languages;
   }
 
   /** Starts regions that all see each other up. */
@@ -159,6 +163,7 @@ export class TestWorld {
         assistant: this.#assistant,
         isMeasured: this.#isMeasured,
         ...this.#attachmentLimits,
+        ...(this.#languages && { languages: this.#languages }),
       }),
     );
     const { services, state } = running;

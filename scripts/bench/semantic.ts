@@ -1,7 +1,7 @@
-/** The semantic matcher under test: the node's own parts, with the sentence model in its thread. */
+/** The semantic matcher under test: the node's own parts, with the sentence model in its process. */
 import process from 'node:process';
 import { createLog } from '../../node/log.ts';
-import { modelThread, ThreadEmbedder } from '../../node/match/embedder.ts';
+import { modelProcess, ProcessEmbedder } from '../../node/match/embedder.ts';
 import { besideWords, nearMax } from '../../node/match/fusion.ts';
 import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
 import { Meanings } from '../../node/match/meanings.ts';
@@ -20,15 +20,15 @@ const warnings = createLog({
 const toldEvery = 1_000;
 
 /** The embedder once it is ready. @throws Error in words when it cannot be */
-async function readyEmbedder(modelDir: string): Promise<{ embedder: ThreadEmbedder; width: number }> {
-  const embedder = new ThreadEmbedder({
-    startThread: modelThread({ folder: modelDir }),
+async function readyEmbedder(modelDir: string): Promise<{ embedder: ProcessEmbedder; width: number }> {
+  const embedder = new ProcessEmbedder({
+    startProcess: modelProcess({ folder: modelDir }),
     clock: systemClock,
     log: warnings,
   });
   embedder.start();
   return new Promise((resolve, reject) => {
-    // The thread alone keeps no process.
+    // The process alone keeps no process.
     const alive = setInterval(() => undefined, 1_000);
     const cancel = embedder.onState(() => {
       const { state } = embedder;

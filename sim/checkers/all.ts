@@ -5,6 +5,7 @@ import { boundedWait } from './bounded-wait.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import type { Checker } from './checker.ts';
+import { choices } from './choices.ts';
 import { clientView } from './client-view.ts';
 import { copies } from './copies.ts';
 import { countedOnce } from './counted-once.ts';
@@ -13,12 +14,14 @@ import { epochs } from './epochs.ts';
 import { files } from './files.ts';
 import { hops } from './hops.ts';
 import { idempotent } from './idempotent.ts';
+import { influence } from './influence.ts';
 import { leases } from './leases.ts';
 import { left } from './left.ts';
 import { neverBlocked } from './never-blocked.ts';
 import { noComplaints } from './no-complaints.ts';
 import { offeredToWhom } from './offered-to-whom.ts';
 import { oneExpert } from './one-expert.ts';
+import { ownersKnow } from './owners-know.ts';
 import { presence } from './presence.ts';
 import { reading } from './reading.ts';
 import { reservations } from './reservations.ts';
@@ -51,6 +54,9 @@ export const checkers: readonly Checker[] = [
   neverBlocked,
   askedAgain,
   offeredToWhom,
+  choices,
+  influence,
+  ownersKnow,
   presence,
   left,
   noComplaints,

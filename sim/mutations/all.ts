@@ -1,5 +1,6 @@
 import { adoptionMutations } from './adoption.ts';
 import { chatMutations } from './chat.ts';
+import { choiceMutations } from './choices.ts';
 import { custodyMutations } from './custody.ts';
 import { disclosureMutations } from './disclosure.ts';
 import { dispatchMutations } from './dispatch.ts';
@@ -22,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...durabilityMutations,
   ...peopleMutations,
   ...ratingMutations,
+  ...choiceMutations,
   ...chatMutations,
   ...custodyMutations,
   ...disclosureMutations,

@@ -34,6 +34,9 @@ export type IssuePlan = {
   readonly saysRead: boolean;
   /** Attaches a file to it, and one to each line of its chat. */
   readonly hasFiles: boolean;
+  /** Agrees that the answer helps others, and changes their mind later. */
+  readonly helpsOthers: boolean;
+  readonly takesBack: boolean;
   /** No rating when undefined. */
   readonly stars: number | undefined;
 };
@@ -53,6 +56,7 @@ type Progress = {
   hasEscalated: boolean;
   assignedMs: number | undefined;
   isRated: boolean;
+  hasTakenBack: boolean;
 };
 
 /** Whose issue is nowhere after a region was lost looks for it again now and then: longer than any region stays away. */
@@ -76,6 +80,7 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     hasEscalated: false,
     assignedMs: undefined,
     isRated: false,
+    hasTakenBack: false,
   };
   let searchedMs = 0;
   for (;;) {
@@ -186,7 +191,8 @@ const act = async (
           issues.decline(actor, id, { reason: 'It does not help.' }),
         );
       } else {
-        await client.insist('confirm', id, ({ issues }, actor) => issues.confirm(actor, id));
+        const { helpsOthers } = plan;
+        await client.insist('confirm', id, ({ issues }, actor) => issues.confirm(actor, id, { helpsOthers }));
       }
       return 'acted';
     case 'closed': {
@@ -196,6 +202,13 @@ const act = async (
         progress.reopens += 1;
         await client.insist('reopen', `${id} ${progress.reopens}`, ({ issues }, actor) =>
           issues.reopen(actor, id, { reason: 'It is back.' }),
+        );
+        return 'acted';
+      }
+      if (plan.helpsOthers && plan.takesBack && !progress.hasTakenBack) {
+        progress.hasTakenBack = true;
+        await client.insist('consent', id, ({ issues }, actor) =>
+          issues.consent(actor, id, { helpsOthers: false }),
         );
         return 'acted';
       }

@@ -31,6 +31,7 @@ import { regionCrash } from './region-crash.ts';
 import { restored } from './restored.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
+import { secondThoughts } from './second-thoughts.ts';
 import { slowAndLossy } from './slow-and-lossy.ts';
 import { slowDisks } from './slow-disks.ts';
 import { slowMotion } from './slow-motion.ts';
@@ -61,6 +62,7 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   languages,
   reading,
+  secondThoughts,
   abroad,
   prying,
   files,

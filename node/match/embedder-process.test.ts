@@ -1,4 +1,4 @@
-/** Real threads: with a made runtime always, with the real model where there is one. */
+/** Real processes: with a made runtime always, with the real model where there is one. */
 import { cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +8,11 @@ import * as assert from 'uvu/assert';
 import { VirtualClock } from '../../sim/clock.ts';
 import { createLog } from '../log.ts';
 import { EmbedderError, type EmbedderState } from '../ports.ts';
-import { modelThread, ThreadEmbedder } from './embedder.ts';
+import { modelProcess, ProcessEmbedder } from './embedder.ts';
 
 const silentLog = createLog({ level: 'silent', isTerminal: false, write: () => undefined });
 
-const test = suite<{ folder: string; embedders: ThreadEmbedder[] }>('embedder thread');
+const test = suite<{ folder: string; embedders: ProcessEmbedder[] }>('embedder process');
 const realFolder = process.env.GRAPEVINE_MODEL_DIR;
 
 test.before.each(async (context) => {
@@ -28,19 +28,19 @@ test.after.each(async ({ folder, embedders }) => {
 });
 
 /** Limits run on a clock of their own that stands still, so that a slow machine fails no test. */
-const start = ({ embedders }: { embedders: ThreadEmbedder[] }, folder: string, isReal = false) => {
+const start = ({ embedders }: { embedders: ProcessEmbedder[] }, folder: string, isReal = false) => {
   const clock = new VirtualClock();
   const runtime = new URL('./testing-runtime.ts', import.meta.url).href;
-  const startThread = modelThread({ folder, ...(!isReal && { runtime }) });
-  const embedder = new ThreadEmbedder({ startThread, clock, log: silentLog });
+  const startProcess = modelProcess({ folder, ...(!isReal && { runtime }) });
+  const embedder = new ProcessEmbedder({ startProcess, clock, log: silentLog });
   embedders.push(embedder);
   embedder.start();
   return { clock, embedder };
 };
 
-const settled = (embedder: ThreadEmbedder, kind: EmbedderState['kind']): Promise<EmbedderState> =>
+const settled = (embedder: ProcessEmbedder, kind: EmbedderState['kind']): Promise<EmbedderState> =>
   new Promise((resolve, reject) => {
-    // Keeps the process while nothing but an unreferenced thread works.
+    // Keeps the process while nothing but an unreferenced process works.
     const alive = setInterval(() => undefined, 1_000);
     const look = () => {
       const { state } = embedder;
@@ -55,12 +55,12 @@ const settled = (embedder: ThreadEmbedder, kind: EmbedderState['kind']): Promise
     look();
   });
 
-const off = async (context: { embedders: ThreadEmbedder[] }, folder: string, isReal = false) => {
+const off = async (context: { embedders: ProcessEmbedder[] }, folder: string, isReal = false) => {
   const state = await settled(start(context, folder, isReal).embedder, 'off');
   return state.kind === 'off' ? state.because : '';
 };
 
-/** Keeps the process until then: the thread does not. */
+/** Keeps this process until then: that of the model does not. */
 const awaited = async <T>(work: Promise<T>): Promise<T> => {
   const alive = setInterval(() => undefined, 1_000);
   return work.finally(() => clearInterval(alive));
@@ -68,7 +68,7 @@ const awaited = async <T>(work: Promise<T>): Promise<T> => {
 
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
 
-test('a thread loads the model of a folder and gives vectors of length 1', async (context) => {
+test('a process loads the model of a folder and gives vectors of length 1', async (context) => {
   const { embedder } = start(context, context.folder);
   const state = await settled(embedder, 'ready');
   assert.is(state.kind === 'ready' && state.model.width, 26);
@@ -127,18 +127,19 @@ test('a model that pools in a way not known here is refused', async (context) =>
   assert.match(await off(context, context.folder), /neither by mean nor by first token/);
 });
 
-test('a thread that dies on a text is started again', async (context) => {
+test('a process that crashes on a text is started again, and the node goes on', async (context) => {
   const { clock, embedder } = start(context, context.folder);
   await settled(embedder, 'ready');
   const work = embedder.embed('crash').catch((error: unknown) => error);
-  await settled(embedder, 'restarting');
+  const state = await settled(embedder, 'restarting');
+  assert.match(state.kind === 'restarting' ? state.because : '', /ended by SIGSEGV/);
   const failure = await work;
   assert.is(failure instanceof EmbedderError && failure.code, 'slow');
   await clock.advance(1_000);
   assert.is((await awaited(embedder.embed('again'))).length, 26);
 });
 
-test('a thread that hangs is ended after the limit', async (context) => {
+test('a process that hangs is ended after the limit', async (context) => {
   const { clock, embedder } = start(context, context.folder);
   await settled(embedder, 'ready');
   const work = embedder.embed('hang').catch((error: unknown) => error);
@@ -151,7 +152,7 @@ test('a thread that hangs is ended after the limit', async (context) => {
 
 if (realFolder === undefined) {
   console.log(
-    'SKIPPED node/match/embedder-worker.test.ts: needs a sentence model: npm run model, then GRAPEVINE_MODEL_DIR=.data/model',
+    'SKIPPED node/match/embedder-process.test.ts: needs a sentence model: npm run model, then GRAPEVINE_MODEL_DIR=.data/model',
   );
   test('without the runtime it says what to install', async (context) => {
     assert.match(await off(context, context.folder, true), /onnxruntime-node.*npm run model/);
