@@ -29,8 +29,8 @@ export default defineConfig({
       input: {
         main: resolve(root, 'node/main.ts'),
         mesh: resolve(root, 'scripts/mesh.ts'),
-        // The thread of the sentence model, which `node/match/embedder.ts` starts by this name.
-        'embedder-worker': resolve(root, 'node/match/embedder-worker.ts'),
+        // The process of the sentence model, which `node/match/embedder.ts` starts by this name.
+        'embedder-process': resolve(root, 'node/match/embedder-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -21,12 +21,12 @@ export const fileMutations: readonly Mutation[] = [
     scenario: 'files',
   },
   {
-    name: 'file-unchecked',
+    name: 'file-taken-for-fetched',
     file: 'node/services/file-fetching.ts',
-    find: '      offset += piece.byteLength;\n',
-    replace: '      offset += 2 * piece.byteLength;\n',
+    find: '      await this.#fetch(file, [file.from]);\n',
+    replace: '      if (file.size < 0) await this.#fetch(file, [file.from]);\n',
     breaks: 'files',
-    why: 'Pieces of a file are left out, so that no region ever gets it.',
+    why: 'A custodian says that it keeps a file before it has asked for it, and never asks.',
     scenario: 'files',
   },
 ];

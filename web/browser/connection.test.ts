@@ -62,9 +62,10 @@ function testConnection(): void {
 
   /** Waits until the page is connected: one that never was has lost nothing. */
   async function openIssue(page: Page, url: string, id: string): Promise<void> {
-    const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
-    await page.goto(`${url}/user_dashboard?issue=${id}`);
-    await connected;
+    // The page before has a socket, too: only one that opens after its end is this page's.
+    await page.goto(`${url}/user_dashboard?issue=${id}`, { waitUntil: 'commit' });
+    const socket = await page.waitForEvent('websocket');
+    await socket.waitForEvent('framereceived');
     await page.getByRole('heading', { level: 1, name: 'No signal', exact: true }).waitFor();
   }
 

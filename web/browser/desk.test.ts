@@ -227,6 +227,17 @@ function testDesk(): void {
     await page.keyboard.press('?');
     await use.check();
     assert.is(await onlineSwitch(page).isChecked(), isOnline);
+    await page.keyboard.press('Escape');
+    await use.waitFor({ state: 'detached' });
+    // Along the inbox, and in.
+    const items = page.locator('.pane-list a.item');
+    await page.keyboard.press('j');
+    await hasFocus(items.nth(0));
+    await page.keyboard.press('j');
+    await hasFocus(items.nth(1));
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/expert_dashboard?issue=*');
   });
 
   test('an expert passes an issue to a colleague by name, with a note that its user does not read', async () => {

@@ -60,9 +60,15 @@ function testLanguage(): void {
     await page.goto(`${north.url}/user_dashboard?new`);
     const title = page.locator('input[name=title]');
     await title.fill('The door is stuck');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (/words\.\w+/.test(request.url())) asked.push(request.url());
+    });
     await choose(page, 'fr');
     await page.getByLabel('En une ligne', { exact: true }).waitFor();
     assert.is(await title.inputValue(), 'The door is stuck');
+    // The account reads English, and what is chosen goes before it: nothing goes back to English by itself.
+    assert.is(asked.length, 1, asked.join());
     await choose(page, 'en');
     await page.getByLabel('In one line', { exact: true }).waitFor();
     assert.is(await title.inputValue(), 'The door is stuck');

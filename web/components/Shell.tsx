@@ -114,7 +114,11 @@ export function Shell({ me, here, nav, end, children }: Props) {
 export async function show(page: ComponentChildren, title: WordKey): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no element with the id "app".');
-  await startLanguage();
+  await startLanguage().catch((error: unknown) => {
+    // In English, for there are no words of any language.
+    root.textContent = 'The words of this page did not arrive. Please load it again.';
+    throw error;
+  });
   titlePage(title);
   render(page, root);
 }

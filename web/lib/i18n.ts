@@ -34,6 +34,9 @@ export type WordKey = Exclude<Path, `${string}_${PluralForm}`>;
 
 type Values = Readonly<Record<string, string | number>>;
 
+/** The words of a language as they come from the node: built with this page, they fit it. */
+export type Catalogue = ResourceKey;
+
 const words = createInstance();
 const current = signal<Language>('en');
 
@@ -68,7 +71,7 @@ export const isolated = (text: string): string =>
 const inserted = (value: unknown) => isolated(typeof value === 'number' ? number(value) : String(value));
 
 /** Shows everything in `tag` from now on. */
-export function setCatalogue(tag: Language, catalogue: ResourceKey): void {
+export function setCatalogue(tag: Language, catalogue: Catalogue): void {
   if (!words.isInitialized) {
     words.init({
       initAsync: false,

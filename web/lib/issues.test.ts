@@ -70,4 +70,13 @@ test('the state is said in plain words, for each reader', () => {
   assert.is(say({ state: 'closed', outcome: 'unconfirmed' }), 'Closed without an answer');
 });
 
+test('who waits is told how long that usually takes, where somebody could come', () => {
+  const waiting = { ahead: 3, since: 1, onlineExperts: 2, freeSeats: 0 };
+  const said = (more: object) => stateSentence(issueFor({ waiting: { ...waiting, ...more } })).text;
+  assert.is(said({}), '3 people before you');
+  assert.is(said({ usualSeconds: 360 }), '3 people before you; usually 6 min');
+  assert.is(said({ usualSeconds: 2 }), '3 people before you; usually 1 min');
+  assert.is(said({ usualSeconds: 360, onlineExperts: 0 }), '3 people before you');
+});
+
 test.run();

@@ -1,7 +1,7 @@
 import catalogues from 'virtual:catalogues';
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { deviceStorage } from './drafts.ts';
-import { directionOf, isLanguage, type Language, language, setCatalogue } from './i18n.ts';
+import { type Catalogue, directionOf, isLanguage, type Language, language, setCatalogue } from './i18n.ts';
 import { preferredLanguage } from './preferredLanguage.ts';
 import { me } from './session.ts';
 
@@ -25,13 +25,22 @@ function store(name: string, tag: Language): void {
   }
 }
 
-const preferred = () => preferredLanguage(stored(chosenName), stored(accountName), navigator.languages);
+/** What someone picked, here or earlier. */
+let chosen: Language | undefined = [stored(chosenName) ?? ''].find(isLanguage);
+
+const preferred = () => preferredLanguage(chosen, stored(accountName), navigator.languages);
+
+/** The language that was asked for last: the words of an earlier one may come later, and are put aside. */
+let wanted: Language | undefined;
 
 /** Fetches a language's words and shows the page in them. @throws when the node does not answer */
 async function show(tag: Language): Promise<void> {
+  wanted = tag;
   const response = await fetch(catalogues[tag]);
   if (!response.ok) throw new Error(`The words of the page were not found: status ${response.status}.`);
-  setCatalogue(tag, await response.json());
+  const catalogue: Catalogue = await response.json();
+  if (wanted !== tag) return;
+  setCatalogue(tag, catalogue);
   document.documentElement.lang = tag;
   document.documentElement.dir = directionOf(tag);
 }
@@ -46,12 +55,19 @@ export async function startLanguage(): Promise<void> {
     const own = me.value?.account.languages.find(isLanguage);
     if (own === undefined) return;
     store(accountName, own);
-    if (stored(chosenName) === undefined && own !== language()) show(own).catch(() => undefined);
+    if (chosen === undefined && own !== untracked(language)) show(own).catch(() => undefined);
   });
 }
 
 /** Shows the page in another language, now and from now on. What is typed stays. @throws when the node does not answer */
 export async function chooseLanguage(tag: Language): Promise<void> {
-  await show(tag);
-  store(chosenName, tag);
+  const before = chosen;
+  chosen = tag;
+  try {
+    await show(tag);
+    store(chosenName, tag);
+  } catch (error) {
+    chosen = before;
+    throw error;
+  }
 }
