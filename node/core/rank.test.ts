@@ -240,7 +240,7 @@ function plainly(candidates: readonly Candidate[], weights: Weights): readonly s
         availability: within01(one.availability),
         load: inverseLoad(one),
       };
-      const isLast = isAnyoneIdle && one.load > 0 && freeSeats(one) <= 1;
+      const isLast = isAnyoneIdle && one.load > 0 && !(freeSeats(one) > 1);
       return { ...one, score: scoreOf(terms, shares), place: isLast ? 1 : 0 };
     })
     .sort(

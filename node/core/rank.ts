@@ -191,7 +191,8 @@ function isIdle(seats: Seats): boolean {
 }
 
 function isNearlyFull(seats: Seats): boolean {
-  return seats.load > 0 && freeSeats(seats) <= 1;
+  // A capacity that is no number is none.
+  return seats.load > 0 && !(freeSeats(seats) > 1);
 }
 
 const termsOf = (figures: Figures): Terms => ({
