@@ -326,28 +326,33 @@ test('a file whose regions are all away is said to be unavailable, and comes whe
   assert.is(await world.run(opened(South, expert.actor, issue, id)), 'A');
 });
 
-test('whoever gives other bytes than the file has is passed over', async () => {
-  const world = await TestWorld.of(names);
-  const { North, South } = world.regions;
-  const user = await world.user(North);
-  const expert = await world.expert(South);
-  const id = await upload(world, North, user, 'a.txt', 'true');
-  const sha256 = hashAt(North, id);
-  const issue = await submit(world, North, user, [id]);
-  await world.accept(South, expert.actor);
-  await fetched(world);
-  await world.run(South.blobs.remove(sha256, { ifBefore: Infinity }));
-  const honest = North.blobs.get.bind(North.blobs);
-  let isLying = true;
-  North.blobs.get = async (asked, range) => (isLying ? pieces('lies') : honest(asked, range));
-  const outcome = await world.run(
-    opened(South, expert.actor, issue, id).catch(({ code }: { code: string }) => code),
-  );
-  const custodian = custodianOf(world, North, issue).name;
-  assert.is(outcome, custodian === 'South' ? 'attachment-unavailable' : 'true');
-  isLying = false;
-  assert.is(await world.run(opened(South, expert.actor, issue, id)), 'true');
-});
+for (const [what, lie] of [
+  ['other bytes', 'lies'],
+  ['more bytes', 'true, and so on'],
+] as const) {
+  test(`whoever gives ${what} than the file has is passed over`, async () => {
+    const world = await TestWorld.of(names);
+    const { North, South } = world.regions;
+    const user = await world.user(North);
+    const expert = await world.expert(South);
+    const id = await upload(world, North, user, 'a.txt', 'true');
+    const sha256 = hashAt(North, id);
+    const issue = await submit(world, North, user, [id]);
+    await world.accept(South, expert.actor);
+    await fetched(world);
+    await world.run(South.blobs.remove(sha256, { ifBefore: Infinity }));
+    const honest = North.blobs.get.bind(North.blobs);
+    let isLying = true;
+    North.blobs.get = async (asked, range) => (isLying ? pieces(lie) : honest(asked, range));
+    const outcome = await world.run(
+      opened(South, expert.actor, issue, id).catch(({ code }: { code: string }) => code),
+    );
+    const custodian = custodianOf(world, North, issue).name;
+    assert.is(outcome, custodian === 'South' ? 'attachment-unavailable' : 'true');
+    isLying = false;
+    assert.is(await world.run(opened(South, expert.actor, issue, id)), 'true');
+  });
+}
 
 test('what nobody attached is gone after a day, and what is attached stays', async () => {
   const world = await TestWorld.of(['North']);
