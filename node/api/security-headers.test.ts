@@ -37,7 +37,14 @@ test('only the origins of other regions may be asked', async () => {
 });
 
 test('an address that means something else in a policy is left out, and no page is lost for it', async () => {
-  const hostile = ['http://a;script-src', 'http://a,b', 'https://*', "http://a'b", 'javascript:1', 'nonsense'];
+  const hostile = [
+    'http://a;script-src',
+    'http://a,b',
+    'https://*',
+    "http://a'b",
+    'javascript:1',
+    'nonsense',
+  ];
   assert.equal(await connectSources(hostile), []);
   assert.equal(await connectSources([...hostile, 'https://south.example']), ['https://south.example']);
 });

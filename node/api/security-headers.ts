@@ -65,7 +65,5 @@ const plainHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i;
 
 /** The Host header comes from outside: anything but a plain host and port must not get into the policy. */
 function socketSource({ headers: { host } }: IncomingMessage): string {
-  return host !== undefined && plainHost.test(host)
-    ? `ws://${host} wss://${host}`
-    : "'self'";
+  return host !== undefined && plainHost.test(host) ? `ws://${host} wss://${host}` : "'self'";
 }

@@ -142,6 +142,24 @@ test('of two uploads at once that together are too much only one is kept', async
   assert.equal((await world.run(Promise.all([put('a'), put('b')]))).sort(), ['kept', 'limit-reached']);
 });
 
+test('however many uploads are begun at once, no more is written than a day has room for', async () => {
+  const world = await TestWorld.of(['North'], {
+    attachmentLimits: { sizeMaxBytes: 100, dayMaxBytes: 250 },
+  });
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const put = (text: string, size?: number) =>
+    North.services.attachments
+      .upload(user, { name: 'x', ...(size && { size }) }, pieces(text))
+      .then(() => 'kept')
+      .catch(({ code }) => code);
+  const some = Array.from('abcdefghij', (letter) => put(letter.repeat(100), 100));
+  const outcomes = await world.run(Promise.all(some));
+  assert.equal(outcomes.filter((outcome) => outcome === 'kept').length, 2);
+  assert.is((await world.run(North.blobs.list({ limit: 100 }))).length, 2, 'nothing else is on the disk');
+  assert.is(await world.run(put('k'.repeat(50))), 'kept', 'what was refused takes no room');
+});
+
 test('the custodian fetches what it keeps, and serves it when the origin is gone', async () => {
   const world = await TestWorld.of(names);
   const { North } = world.regions;

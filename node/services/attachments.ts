@@ -57,6 +57,8 @@ type Deps = {
 /** Files that people give and open. */
 export class Attachments implements AttachmentCalls {
   readonly #deps: Deps;
+  /** What each account has on its way, as large as it may become: many uploads at once have no more room than one after another. */
+  readonly #comingBytes = new Map<AccountId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -68,13 +70,31 @@ export class Attachments implements AttachmentCalls {
     { name, size }: { readonly name: string; readonly size?: number | undefined },
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
-    const { state, files, draining, secrets, clock } = this.#deps;
+    const { draining, clock } = this.#deps;
     const { sizeMaxBytes, dayMaxBytes } = this.#limits;
     draining.checkStays();
-    const room = dayMaxBytes - this.#bytesOfDay(actor.accountId, clock.now());
+    const { accountId } = actor;
+    const room = dayMaxBytes - this.#bytesOfDay(accountId, clock.now()) - this.#coming(accountId);
     if (room <= 0) throw this.#dayIsFull();
     const mayBytes = Math.min(sizeMaxBytes, room);
     if (size !== undefined && size > mayBytes) throw this.#tooLarge(mayBytes);
+    const reservedBytes = size ?? mayBytes;
+    this.#reserve(accountId, reservedBytes);
+    try {
+      return await this.#keep(actor, name, reservedBytes, bytes);
+    } finally {
+      this.#reserve(accountId, -reservedBytes);
+    }
+  }
+
+  async #keep(
+    actor: Actor,
+    name: string,
+    mayBytes: number,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<AttachmentView> {
+    const { state, files, secrets, clock } = this.#deps;
+    const { dayMaxBytes } = this.#limits;
     const kept = await files.blobs
       .put(bytes, { sizeMaxBytes: mayBytes, at: clock.now() })
       .catch((error: unknown) => {
@@ -123,6 +143,16 @@ export class Attachments implements AttachmentCalls {
     // What experts attach to a note is as little the user's to read as the note.
     if (!file || (file.isInternal && role === 'user')) throw notFound();
     return { file: AttachmentRef.parse(file), from: [...new Set([state.self, file.from])] };
+  }
+
+  #coming(account: AccountId): number {
+    return this.#comingBytes.get(account) ?? 0;
+  }
+
+  #reserve(account: AccountId, bytes: number): void {
+    const all = this.#coming(account) + bytes;
+    if (all > 0) this.#comingBytes.set(account, all);
+    else this.#comingBytes.delete(account);
   }
 
   get #limits(): AttachmentLimits {

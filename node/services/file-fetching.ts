@@ -3,8 +3,8 @@ import { type AttachmentRef, attachmentSizeMaxBytes, Sha256 } from '../core/atta
 import type { RegionId } from '../core/ids.ts';
 import {
   BlobMismatch,
-  BlobTooLarge,
   type Blobs,
+  BlobTooLarge,
   type Cancel,
   type Clock,
   type Json,
