@@ -160,6 +160,17 @@ test('however many uploads are begun at once, no more is written than a day has 
   assert.is(await world.run(put('k'.repeat(50))), 'kept', 'what was refused takes no room');
 });
 
+test('a day has room for so many files, however small they are', async () => {
+  const world = await TestWorld.of(['North'], { attachmentLimits: { dayMaxFiles: 3 } });
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const put = (text: string) => North.services.attachments.upload(user, { name: text }, pieces(text));
+  for (const text of ['a', 'b', 'c']) await world.run(put(text));
+  assert.is(await world.refused(put('d')), 'limit-reached');
+  await world.pass(timing.uploadKeptMs + 1);
+  await world.run(put('d'));
+});
+
 test('the custodian fetches what it keeps, and serves it when the origin is gone', async () => {
   const world = await TestWorld.of(names);
   const { North } = world.regions;

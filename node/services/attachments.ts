@@ -30,12 +30,15 @@ export type AttachmentLimits = {
   readonly sizeMaxBytes: number;
   /** Of one account within a day. */
   readonly dayMaxBytes: number;
+  /** Also of one account within a day: a file of one byte takes a block on the disk and a record in memory like any other. */
+  readonly dayMaxFiles: number;
 };
 
 /** A phone's photo or an hour's log fits; a video does not. */
 export const attachmentLimitsDefault: AttachmentLimits = {
   sizeMaxBytes: 10_000_000,
   dayMaxBytes: 200_000_000,
+  dayMaxFiles: 1_000,
 };
 
 /** A file of an issue, and who should have its bytes. */
@@ -71,9 +74,10 @@ export class Attachments implements AttachmentCalls {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
     const { draining, clock } = this.#deps;
-    const { sizeMaxBytes, dayMaxBytes } = this.#limits;
+    const { sizeMaxBytes, dayMaxBytes, dayMaxFiles } = this.#limits;
     draining.checkStays();
     const { accountId } = actor;
+    if (this.#ofDay(accountId, clock.now()).length >= dayMaxFiles) throw this.#tooManyFiles();
     const room = dayMaxBytes - this.#bytesOfDay(accountId, clock.now()) - this.#coming(accountId);
     if (room <= 0) throw this.#dayIsFull();
     const mayBytes = Math.min(sizeMaxBytes, room);
@@ -94,7 +98,7 @@ export class Attachments implements AttachmentCalls {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
     const { state, files, secrets, clock } = this.#deps;
-    const { dayMaxBytes } = this.#limits;
+    const { dayMaxBytes, dayMaxFiles } = this.#limits;
     const kept = await files.blobs
       .put(bytes, { sizeMaxBytes: mayBytes, at: clock.now() })
       .catch((error: unknown) => {
@@ -111,6 +115,8 @@ export class Attachments implements AttachmentCalls {
       // Others of the same person may have come meanwhile.
       const used = this.#bytesOfDay(actor.accountId, transaction.now);
       if (isNew && used + kept.size > dayMaxBytes) throw this.#dayIsFull();
+      if (isNew && this.#ofDay(actor.accountId, transaction.now).length >= dayMaxFiles)
+        throw this.#tooManyFiles();
       transaction.put(state.uploads, id, { ...upload, at: transaction.now });
     });
     return attachmentView(upload);
@@ -159,11 +165,12 @@ export class Attachments implements AttachmentCalls {
     return { ...attachmentLimitsDefault, ...this.#deps.limits };
   }
 
+  #ofDay(account: AccountId, now: EpochMs): readonly Upload[] {
+    return this.#deps.state.uploads.inGroup('account', account).filter(({ at }) => now - at < dayMs);
+  }
+
   #bytesOfDay(account: AccountId, now: EpochMs): number {
-    return this.#deps.state.uploads
-      .inGroup('account', account)
-      .filter(({ at }) => now - at < dayMs)
-      .reduce((sum, { size }) => sum + size, 0);
+    return this.#ofDay(account, now).reduce((sum, { size }) => sum + size, 0);
   }
 
   async #pictureType(sha256: string): Promise<string | undefined> {
@@ -185,6 +192,14 @@ export class Attachments implements AttachmentCalls {
     return mayBytes < sizeMaxBytes
       ? this.#dayIsFull()
       : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`);
+  }
+
+  #tooManyFiles(): Problem {
+    const { dayMaxFiles } = this.#limits;
+    return new Problem(
+      'limit-reached',
+      `You may upload ${dayMaxFiles} files in a day. Please send the rest tomorrow, or as one archive.`,
+    );
   }
 
   #dayIsFull(): Problem {
