@@ -134,6 +134,8 @@ export type Session = {
   /** To the hour; the newest moments are in memory. */
   readonly lastUsedAt?: EpochMs;
   readonly device?: Device;
+  /** Id of the roaming ticket that opened it: a restart must not make that good again. */
+  readonly ticket?: string;
 };
 
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */

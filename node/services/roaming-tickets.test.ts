@@ -33,6 +33,14 @@ test('with the region gone, its ticket signs in at another one, once, and nowher
   assert.is(await world.refused(South.services.roaming.open({ ticket })), 'ticket-refused');
 });
 
+test('a ticket that was used opens nothing after a restart either', async () => {
+  const { world, North, South, user } = await begin();
+  const ticket = await ticketFor(world, North, user, 'South');
+  await world.run(South.services.roaming.open({ ticket }));
+  const { services } = await world.restart('South');
+  assert.is(await world.refused(services.roaming.open({ ticket })), 'ticket-refused');
+});
+
 test('a ticket expires', async () => {
   const { world, North, South, user } = await begin();
   const ticket = await ticketFor(world, North, user, 'South');

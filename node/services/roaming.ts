@@ -79,10 +79,15 @@ export class Roaming implements RoamingCalls {
     if (refusalOf(ticket, state.self, now) !== undefined) throw refused();
     const account = state.accounts.get(ticket.account);
     if (!account || account.credentialVersion > ticket.credentialVersion) throw refused();
-    if (this.#used.has(ticket.id)) throw refused();
+    if (this.#used.has(ticket.id) || this.#hasOpened(ticket)) throw refused();
     this.#forgetUsed(now);
     this.#used.set(ticket.id, ticket.expiresAt + ticketSkewMs);
-    return sessions.openFor(account, from);
+    return sessions.openFor(account, from, ticket.id);
+  }
+
+  /** What was used before this process began stands with the session that it opened. */
+  #hasOpened({ account, id }: Ticket): boolean {
+    return this.#deps.state.sessions.inGroup('account', account).some((session) => session.ticket === id);
   }
 
   /** Those that no clock would let in again. */

@@ -53,7 +53,7 @@ export class Sessions implements SessionCalls {
   }
 
   /** A session of somebody who has shown who they are. @throws Problem store-unavailable */
-  async openFor(account: Account, from?: OpenedFrom): Promise<SessionView> {
+  async openFor(account: Account, from?: OpenedFrom, ticket?: string): Promise<SessionView> {
     const token = this.#secrets.token();
     const id = this.#idOf(token);
     const expiresAt = await this.#state.ledger.run((transaction) => {
@@ -65,6 +65,7 @@ export class Sessions implements SessionCalls {
         expiresAt: transaction.now + this.#timing.sessionMs,
         openedAt: transaction.now,
         ...(from && { device: from.device }),
+        ...(ticket !== undefined && { ticket }),
       };
       transaction.put(this.#state.sessions, id, session);
       return session.expiresAt;

@@ -10,7 +10,9 @@ export type GoOnAsProps = {
 export function GoOnAs({ email, answer }: GoOnAsProps) {
   return (
     <section class="card pad stack" aria-labelledby="go-on-as">
-      <h1 id="go-on-as">{t('connection.goOnAs', { email })}</h1>
+      <h1 id="go-on-as" class="break">
+        {t('connection.goOnAs', { email })}
+      </h1>
       <p>{t('connection.goOnAsText')}</p>
       <p class="row wrap">
         <Button look="primary" onClick={() => answer(true)}>
