@@ -398,6 +398,20 @@ test('what nobody attached is gone after a day, and what is attached stays', asy
   assert.is(await world.refused(() => submit(world, North, user, [unused])), 'invalid');
 });
 
+test('bytes that were here already are not swept while a line that refers to them is written', async () => {
+  const world = await TestWorld.of(['North']);
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const issue = await submit(world, North, user, []);
+  const id = await upload(world, North, user, 'a.txt', 'a');
+  await world.pass(3_600_000);
+  const [former] = await world.run(North.blobs.list({ limit: 1 }));
+  const line = PostMessage.parse({ text: 'See.', attachments: [id] });
+  await world.run(North.services.issues.postMessage(user, issue, line));
+  const [now] = await world.run(North.blobs.list({ limit: 1 }));
+  assert.ok((now?.at ?? 0) >= (former?.at ?? 0) + 3_600_000);
+});
+
 test('a submission repeated under its key is the same issue, also when its files are no longer among the uploads', async () => {
   const world = await TestWorld.of(['North']);
   const { North } = world.regions;

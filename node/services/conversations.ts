@@ -92,7 +92,7 @@ export class Conversations {
   async post(actor: RemoteActor, id: IssueId, input: Line, given?: RegionId): Promise<MessageView> {
     const { state, whereabouts, files } = this.#deps;
     const found = await whereabouts.entryFor(actor.accountId, id);
-    for (const file of input.attachments ?? []) await files.fetching.obtain(file, given ? [given] : []);
+    for (const file of input.attachments ?? []) await files.fetching.obtainToKeep(file, given ? [given] : []);
     const isElsewhere = !found && !state.issues.get(id);
     const before = isElsewhere ? await this.#linesFrom(id, state.self) : [];
     const outcome = await state.ledger.run(

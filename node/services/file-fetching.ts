@@ -124,6 +124,15 @@ export class FileFetching {
     }
   }
 
+  /**
+   * The same for bytes that something is about to refer to: those that have been here for long, unreferred, must not be swept
+   * before it does. @throws Problem attachment-unavailable, store-unavailable
+   */
+  async obtainToKeep(file: AttachmentRef, from: readonly RegionId[]): Promise<void> {
+    const { blobs, clock } = this.#deps;
+    if (!(await blobs.touch(file.sha256, clock.now()).catch(asProblem))) await this.obtain(file, from);
+  }
+
   /** Whether another region still wants a file that is here; one that does not answer may, unless it is not waited for. */
   async isWantedElsewhere(isSilenceWaitedFor: boolean): Promise<boolean> {
     const { blobs, peers, timing } = this.#deps;
