@@ -325,7 +325,8 @@ export const Given = z.strictObject({
     environment: 'GRAPEVINE_ATTACHMENT_MB_PER_DAY',
     initially: '200',
     right: 'a whole number from 1 to 100000',
-    reason: 'What one person may upload here in a day, in MB: nobody fills the disk alone.',
+    reason:
+      'What one person may upload here in a day, in MB: nobody fills the disk alone. At most a thousand files, whatever their size.',
   }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(abouts, {
     flag: '--log-level <level>',

@@ -54,13 +54,16 @@ function sourcesOf(urls: readonly string[]): string {
     .filter((url) => URL.canParse(url))
     .map((url) => new URL(url))
     .filter(({ protocol }) => protocol === 'http:' || protocol === 'https:')
+    // A URL's host may hold what means something in a policy: `http://a;b` would end it, `https://*` would allow everybody.
+    .filter(({ host }) => plainHost.test(host))
     .map(({ origin }) => origin);
   return [...new Set(origins)].slice(0, sourcesMax).join(' ') || "'self'";
 }
 
+/** A name or address, and perhaps a port: all of a foreign address that may get into the policy. */
+const plainHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i;
+
 /** The Host header comes from outside: anything but a plain host and port must not get into the policy. */
 function socketSource({ headers: { host } }: IncomingMessage): string {
-  return host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host)
-    ? `ws://${host} wss://${host}`
-    : "'self'";
+  return host !== undefined && plainHost.test(host) ? `ws://${host} wss://${host}` : "'self'";
 }

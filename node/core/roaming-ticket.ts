@@ -12,10 +12,18 @@ export const ticketMs = 10 * 60_000;
 /** How far the clocks of two regions may be apart: far more than synchronised ones ever are. */
 export const ticketSkewMs = 2 * 60_000;
 
+/** The longest address there is (RFC 5321, 4.5.3.1), brackets aside. */
+const emailLengthMax = 254;
+
 export const Ticket = z.object({
   account: AccountId,
   /** As it was when the ticket was made: after a new password it opens nothing. */
   credentialVersion: z.int().min(1),
+  /**
+   * Whose it is, in words that they know: where nobody is signed in, a page asks before it exchanges it. A link with a
+   * stranger's ticket would otherwise sign people in as the stranger, who then reads what they report. Former versions have none.
+   */
+  email: z.string().max(emailLengthMax).optional(),
   by: RegionId,
   to: RegionId,
   /** No two are the same. */

@@ -53,6 +53,21 @@ test('a suggestion for an issue that is being written, from the categories that 
   await failsAs('assistant-unavailable', suggest());
 });
 
+test('a note goes to no assistant: not with a summary, not with a draft that the user may read, not to be translated', async () => {
+  const assistant = new ScriptedAssistant();
+  const { world, South, expert, id } = await conversation(assistant);
+  const { assistant: calls, issues } = South.services;
+  const note = { text: 'The user is rude.', isInternal: true };
+  const { id: line, arrival } = await world.run(issues.postMessage(expert, id, note));
+  assistant.answer = ({ name }) => (name === 'summary' ? { summary: 'Red.' } : { reply: 'Since when?' });
+  await world.run(calls.summarise(expert, id));
+  await world.run(calls.draftReply(expert, id));
+  assert.is(assistant.asked.length, 2);
+  const message = { id: line, arrival };
+  await failsAs('forbidden', world.run(calls.translate(expert, id, { message, part: 'issue' })));
+  assert.not.match(assistant.asked.map(({ text }) => text).join(), /rude/);
+});
+
 test('its expert gets a summary in their language, and a draft; nobody else, and nothing is sent', async () => {
   const assistant = new ScriptedAssistant();
   const { world, North, South, user, expert, id } = await conversation(assistant);

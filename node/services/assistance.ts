@@ -184,6 +184,7 @@ export class Assistance implements AssistantCalls {
     const [line] = items;
     // Another region answers for the issue than the one the page read it from: there it has another place.
     if (line?.id !== lineId) throw notFound();
+    if (line.isInternal) throw new Problem('forbidden', 'Notes are for people: the assistant is told none.');
     return line.text;
   }
 

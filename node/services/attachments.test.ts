@@ -142,6 +142,35 @@ test('of two uploads at once that together are too much only one is kept', async
   assert.equal((await world.run(Promise.all([put('a'), put('b')]))).sort(), ['kept', 'limit-reached']);
 });
 
+test('however many uploads are begun at once, no more is written than a day has room for', async () => {
+  const world = await TestWorld.of(['North'], {
+    attachmentLimits: { sizeMaxBytes: 100, dayMaxBytes: 250 },
+  });
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const put = (text: string, size?: number) =>
+    North.services.attachments
+      .upload(user, { name: 'x', ...(size && { size }) }, pieces(text))
+      .then(() => 'kept')
+      .catch(({ code }) => code);
+  const some = Array.from('abcdefghij', (letter) => put(letter.repeat(100), 100));
+  const outcomes = await world.run(Promise.all(some));
+  assert.equal(outcomes.filter((outcome) => outcome === 'kept').length, 2);
+  assert.is((await world.run(North.blobs.list({ limit: 100 }))).length, 2, 'nothing else is on the disk');
+  assert.is(await world.run(put('k'.repeat(50))), 'kept', 'what was refused takes no room');
+});
+
+test('a day has room for so many files, however small they are', async () => {
+  const world = await TestWorld.of(['North'], { attachmentLimits: { dayMaxFiles: 3 } });
+  const { North } = world.regions;
+  const user = await world.user(North);
+  const put = (text: string) => North.services.attachments.upload(user, { name: text }, pieces(text));
+  for (const text of ['a', 'b', 'c']) await world.run(put(text));
+  assert.is(await world.refused(put('d')), 'limit-reached');
+  await world.pass(timing.uploadKeptMs + 1);
+  await world.run(put('d'));
+});
+
 test('the custodian fetches what it keeps, and serves it when the origin is gone', async () => {
   const world = await TestWorld.of(names);
   const { North } = world.regions;
@@ -326,28 +355,33 @@ test('a file whose regions are all away is said to be unavailable, and comes whe
   assert.is(await world.run(opened(South, expert.actor, issue, id)), 'A');
 });
 
-test('whoever gives other bytes than the file has is passed over', async () => {
-  const world = await TestWorld.of(names);
-  const { North, South } = world.regions;
-  const user = await world.user(North);
-  const expert = await world.expert(South);
-  const id = await upload(world, North, user, 'a.txt', 'true');
-  const sha256 = hashAt(North, id);
-  const issue = await submit(world, North, user, [id]);
-  await world.accept(South, expert.actor);
-  await fetched(world);
-  await world.run(South.blobs.remove(sha256, { ifBefore: Infinity }));
-  const honest = North.blobs.get.bind(North.blobs);
-  let isLying = true;
-  North.blobs.get = async (asked, range) => (isLying ? pieces('lies') : honest(asked, range));
-  const outcome = await world.run(
-    opened(South, expert.actor, issue, id).catch(({ code }: { code: string }) => code),
-  );
-  const custodian = custodianOf(world, North, issue).name;
-  assert.is(outcome, custodian === 'South' ? 'attachment-unavailable' : 'true');
-  isLying = false;
-  assert.is(await world.run(opened(South, expert.actor, issue, id)), 'true');
-});
+for (const [what, lie] of [
+  ['other bytes', 'lies'],
+  ['more bytes', 'true, and so on'],
+] as const) {
+  test(`whoever gives ${what} than the file has is passed over`, async () => {
+    const world = await TestWorld.of(names);
+    const { North, South } = world.regions;
+    const user = await world.user(North);
+    const expert = await world.expert(South);
+    const id = await upload(world, North, user, 'a.txt', 'true');
+    const sha256 = hashAt(North, id);
+    const issue = await submit(world, North, user, [id]);
+    await world.accept(South, expert.actor);
+    await fetched(world);
+    await world.run(South.blobs.remove(sha256, { ifBefore: Infinity }));
+    const honest = North.blobs.get.bind(North.blobs);
+    let isLying = true;
+    North.blobs.get = async (asked, range) => (isLying ? pieces(lie) : honest(asked, range));
+    const outcome = await world.run(
+      opened(South, expert.actor, issue, id).catch(({ code }: { code: string }) => code),
+    );
+    const custodian = custodianOf(world, North, issue).name;
+    assert.is(outcome, custodian === 'South' ? 'attachment-unavailable' : 'true');
+    isLying = false;
+    assert.is(await world.run(opened(South, expert.actor, issue, id)), 'true');
+  });
+}
 
 test('what nobody attached is gone after a day, and what is attached stays', async () => {
   const world = await TestWorld.of(['North']);

@@ -30,12 +30,15 @@ export type AttachmentLimits = {
   readonly sizeMaxBytes: number;
   /** Of one account within a day. */
   readonly dayMaxBytes: number;
+  /** Also of one account within a day: a file of one byte takes a block on the disk and a record in memory like any other. */
+  readonly dayMaxFiles: number;
 };
 
 /** A phone's photo or an hour's log fits; a video does not. */
 export const attachmentLimitsDefault: AttachmentLimits = {
   sizeMaxBytes: 10_000_000,
   dayMaxBytes: 200_000_000,
+  dayMaxFiles: 1_000,
 };
 
 /** A file of an issue, and who should have its bytes. */
@@ -57,6 +60,8 @@ type Deps = {
 /** Files that people give and open. */
 export class Attachments implements AttachmentCalls {
   readonly #deps: Deps;
+  /** What each account has on its way, as large as it may become: many uploads at once have no more room than one after another. */
+  readonly #comingBytes = new Map<AccountId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -68,13 +73,32 @@ export class Attachments implements AttachmentCalls {
     { name, size }: { readonly name: string; readonly size?: number | undefined },
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
-    const { state, files, draining, secrets, clock } = this.#deps;
-    const { sizeMaxBytes, dayMaxBytes } = this.#limits;
+    const { draining, clock } = this.#deps;
+    const { sizeMaxBytes, dayMaxBytes, dayMaxFiles } = this.#limits;
     draining.checkStays();
-    const room = dayMaxBytes - this.#bytesOfDay(actor.accountId, clock.now());
+    const { accountId } = actor;
+    if (this.#ofDay(accountId, clock.now()).length >= dayMaxFiles) throw this.#tooManyFiles();
+    const room = dayMaxBytes - this.#bytesOfDay(accountId, clock.now()) - this.#coming(accountId);
     if (room <= 0) throw this.#dayIsFull();
     const mayBytes = Math.min(sizeMaxBytes, room);
     if (size !== undefined && size > mayBytes) throw this.#tooLarge(mayBytes);
+    const reservedBytes = size ?? mayBytes;
+    this.#reserve(accountId, reservedBytes);
+    try {
+      return await this.#keep(actor, name, reservedBytes, bytes);
+    } finally {
+      this.#reserve(accountId, -reservedBytes);
+    }
+  }
+
+  async #keep(
+    actor: Actor,
+    name: string,
+    mayBytes: number,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<AttachmentView> {
+    const { state, files, secrets, clock } = this.#deps;
+    const { dayMaxBytes, dayMaxFiles } = this.#limits;
     const kept = await files.blobs
       .put(bytes, { sizeMaxBytes: mayBytes, at: clock.now() })
       .catch((error: unknown) => {
@@ -91,6 +115,8 @@ export class Attachments implements AttachmentCalls {
       // Others of the same person may have come meanwhile.
       const used = this.#bytesOfDay(actor.accountId, transaction.now);
       if (isNew && used + kept.size > dayMaxBytes) throw this.#dayIsFull();
+      if (isNew && this.#ofDay(actor.accountId, transaction.now).length >= dayMaxFiles)
+        throw this.#tooManyFiles();
       transaction.put(state.uploads, id, { ...upload, at: transaction.now });
     });
     return attachmentView(upload);
@@ -125,15 +151,26 @@ export class Attachments implements AttachmentCalls {
     return { file: AttachmentRef.parse(file), from: [...new Set([state.self, file.from])] };
   }
 
+  #coming(account: AccountId): number {
+    return this.#comingBytes.get(account) ?? 0;
+  }
+
+  #reserve(account: AccountId, bytes: number): void {
+    const all = this.#coming(account) + bytes;
+    if (all > 0) this.#comingBytes.set(account, all);
+    else this.#comingBytes.delete(account);
+  }
+
   get #limits(): AttachmentLimits {
     return { ...attachmentLimitsDefault, ...this.#deps.limits };
   }
 
+  #ofDay(account: AccountId, now: EpochMs): readonly Upload[] {
+    return this.#deps.state.uploads.inGroup('account', account).filter(({ at }) => now - at < dayMs);
+  }
+
   #bytesOfDay(account: AccountId, now: EpochMs): number {
-    return this.#deps.state.uploads
-      .inGroup('account', account)
-      .filter(({ at }) => now - at < dayMs)
-      .reduce((sum, { size }) => sum + size, 0);
+    return this.#ofDay(account, now).reduce((sum, { size }) => sum + size, 0);
   }
 
   async #pictureType(sha256: string): Promise<string | undefined> {
@@ -155,6 +192,14 @@ export class Attachments implements AttachmentCalls {
     return mayBytes < sizeMaxBytes
       ? this.#dayIsFull()
       : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`);
+  }
+
+  #tooManyFiles(): Problem {
+    const { dayMaxFiles } = this.#limits;
+    return new Problem(
+      'limit-reached',
+      `You may upload ${dayMaxFiles} files in a day. Please send the rest tomorrow, or as one archive.`,
+    );
   }
 
   #dayIsFull(): Problem {

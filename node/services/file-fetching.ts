@@ -4,6 +4,7 @@ import type { RegionId } from '../core/ids.ts';
 import {
   BlobMismatch,
   type Blobs,
+  BlobTooLarge,
   type Cancel,
   type Clock,
   type Json,
@@ -167,7 +168,8 @@ export class FileFetching {
         await blobs.put(source.bytes(), { sizeMaxBytes: size, at: clock.now(), expected: sha256 });
         return;
       } catch (error) {
-        if (!(error instanceof BlobMismatch)) throw error;
+        // More bytes than the file has are other bytes, too.
+        if (!(error instanceof BlobMismatch || error instanceof BlobTooLarge)) throw error;
         log.warn({ from: [...source.gave] }, 'A file came with other bytes than it has.');
         for (const region of source.gave) distrusted.add(region);
       }

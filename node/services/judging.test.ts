@@ -111,4 +111,19 @@ test('an admin makes others admins at their home, and never changes their own ro
   );
 });
 
+test('of two admins who take the role from each other at the same moment one keeps it', async () => {
+  const { world, North, admin, nora } = await begin();
+  const { admin: calls } = North.services;
+  await world.run(calls.setAdmin(admin, nora, { isAdmin: true, reason: 'holidays' }));
+  const other = { ...admin, accountId: nora, name: 'Nora' };
+  const take = (by: typeof admin, from: typeof nora) =>
+    calls.setAdmin(by, from, { isAdmin: false, reason: 'no' }).then(
+      () => 'done',
+      ({ code }: { code: string }) => code,
+    );
+  const outcomes = await world.run(Promise.all([take(admin, nora), take(other, admin.accountId)]));
+  assert.equal(outcomes, ['done', 'forbidden']);
+  assert.ok(North.state.accounts.get(admin.accountId)?.roles.includes('admin'));
+});
+
 test.run();

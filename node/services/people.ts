@@ -77,6 +77,8 @@ export class People {
       throw new Problem('wrong-state', 'Nobody changes their own role. Ask another admin to.');
     const { state, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
+      // They may have lost it since they asked: of two who take it from each other one must keep it.
+      checkAdmin({ ...actor, roles: state.accounts.get(actor.accountId)?.roles ?? [] });
       const account = state.accounts.get(id);
       if (!account) throw new Problem('not-found', 'There is no such account.');
       if (account.roles.includes('admin') === isAdmin) return accountView(account, peers);

@@ -55,10 +55,11 @@ export class Roaming implements RoamingCalls {
       .slice(0, regionsMax);
     const expiresAt = clock.now() + ticketMs;
     const items = others.map(async ({ region: to, name, url }) => {
-      const { credentialVersion } = account;
+      const { credentialVersion, email } = account;
       const about: Ticket = {
         account: accountId,
         credentialVersion,
+        email,
         by: state.self,
         to,
         id: secrets.id(),

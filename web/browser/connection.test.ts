@@ -196,6 +196,7 @@ function testConnection(): void {
       .getByRole('button', { name: t('connection.goOnAt', { region: 'South' }), exact: true })
       .click();
     await page.waitForURL(`${south.url}/user_dashboard?issue=${id}`);
+    await page.getByRole('button', { name: t('connection.itIsMe') }).click();
     await page.getByText(t('connection.cameFrom', { here: 'South', region: 'North' })).waitFor();
     assert.is(new URL(page.url()).hash, '', 'the ticket is gone from the address');
     assert.is(await box().inputValue(), 'I see a red light');

@@ -8,7 +8,11 @@ import { liveState, startLive, useLive } from '../lib/connection.ts';
 import { t } from '../lib/i18n.ts';
 import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
 import { Button } from './Button.tsx';
+import type { GoOnAsProps as Arriving } from './GoOnAs.tsx';
+import { lazily } from './lazily.tsx';
 import { Loading, ProblemNote } from './States.tsx';
+
+const GoOnAs = lazily(() => import('./GoOnAs.tsx').then((module) => module.GoOnAs));
 
 /** How often a page that lost its socket asks whether it is still signed in. */
 const sessionCheckMs = 10_000;
@@ -23,11 +27,21 @@ type Props = {
 /** Shows a page to who is signed in, and sends others to sign in and back. Keeps `me` fresh. */
 export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   const problem = useSignal<ApiProblem | undefined>(undefined);
+  const arriving = useSignal<Arriving | undefined>(undefined);
+
+  const isThem = (email: string) =>
+    new Promise<boolean>((resolve) => {
+      const answer = (isSo: boolean) => {
+        arriving.value = undefined;
+        resolve(isSo);
+      };
+      arriving.value = { email, answer };
+    });
 
   async function read(): Promise<void> {
     try {
       problem.value = undefined;
-      if (isArriving()) await (await import('../lib/goOn.ts')).arrive();
+      if (isArriving()) await (await import('../lib/goOn.ts')).arrive(isThem);
       const found = await readMe();
       if (found !== undefined && isWaiting())
         (await import('../lib/goOn.ts')).restoreWaiting(found.account.id);
@@ -58,7 +72,9 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   if (me.value !== undefined && isFor(me.value)) return <>{children(me.value)}</>;
   return (
     <main class="page narrow" id="main">
-      {problem.value === undefined ? (
+      {arriving.value !== undefined ? (
+        <GoOnAs {...arriving.value} />
+      ) : problem.value === undefined ? (
         <Loading />
       ) : (
         <>

@@ -1,7 +1,7 @@
 import type { MeView } from '../../node/schemas/views.ts';
 import { ApiProblem, api } from './api.ts';
 import { waitingName } from './arrival.ts';
-import { draftsOf, type Handover, keepDrafts, packed, unpacked } from './handover.ts';
+import { arrivalOf, draftsOf, type Handover, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
 import type { Way } from './outage.ts';
 import { me } from './session.ts';
 
@@ -34,26 +34,37 @@ const tabStorage = (): Storage | undefined => {
   }
 };
 
-/** Goes on here with what another region's page handed over. To be called before anything asks who is signed in. */
-export async function arrive(): Promise<void> {
+/**
+ * Goes on here with what another region's page handed over. To be called before anything asks who is signed in.
+ * `isThem` asks whether it is them, where nobody is signed in: anybody can make a link with a ticket of their own.
+ */
+export async function arrive(isThem: (email: string) => Promise<boolean>): Promise<void> {
   const handover = unpacked(location.hash);
   // The ticket and what was typed must not stay in the address bar.
   history.replaceState(null, '', location.pathname + location.search);
-  if (handover === undefined) return;
+  const owner = handover && ownerOf(handover.ticket);
+  if (handover === undefined || owner === undefined) return;
+  const { account, email = '' } = owner;
   const here = await signedInHere();
-  // Whoever is signed in here as somebody else stays so: a link must not change who they are.
-  if (here !== undefined && here !== handover.account) return;
+  const arrival = arrivalOf(owner, here);
+  if (arrival === 'pass over' || (arrival === 'ask' && !(await isThem(email)))) return;
   const { from, lostAt } = handover;
   const storage = tabStorage();
   if (lostAt === undefined) storage?.removeItem(cameFromName);
   else storage?.setItem(cameFromName, JSON.stringify({ region: from, lostAt }));
+  // They sign in with their password, and then find what they typed.
+  const wait = () => storage?.setItem(waitingName, JSON.stringify({ ...handover, account }));
+  if (arrival === 'sign-in') {
+    wait();
+    return;
+  }
   try {
-    const { account } = await api.signInByTicket({ ticket: handover.ticket });
-    restore({ ...handover, account: account.id });
+    const opened = await api.signInByTicket({ ticket: handover.ticket });
+    restore({ ...handover, account: opened.account.id });
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    // Too late, or used before: they sign in with their password, and then find what they typed.
-    if (here === undefined) storage?.setItem(waitingName, JSON.stringify(handover));
+    // Too late, or used before.
+    if (here === undefined) wait();
   }
 }
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Draft, parseText } from './drafts.ts';
-import { draftsOf, keepDrafts, packed, unpacked } from './handover.ts';
+import { arrivalOf, draftsOf, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
 
 const test = suite('handover');
 
@@ -59,6 +59,27 @@ test('drafts move from one device store to another, and only their own accountâ€
   assert.equal(Object.keys(drafts), ['chat.i1']);
   keepDrafts(here, { ...handover, drafts });
   assert.is(new Draft(here, 'leila', 'chat.i1', parseText).load(), 'hello');
+});
+
+const ticketOf = (payload: unknown) =>
+  `${Buffer.from(JSON.stringify(payload)).toString('base64url')}.signature`;
+
+test('a ticket says whose it is; nonsense and deceiving addresses say nothing', () => {
+  const leila = { account: 'leila', email: 'leÃ¯la@example.org' };
+  assert.equal(ownerOf(ticketOf({ ...leila, by: 'North', id: 'x' })), leila);
+  assert.equal(ownerOf(ticketOf({ account: 'leila' })), { account: 'leila' });
+  for (const email of [3, 'you \u202e@x', 'a@b\n', 'x'.repeat(255)])
+    assert.equal(ownerOf(ticketOf({ account: 'leila', email })), { account: 'leila' });
+  for (const ticket of ['', '.', 'nonsense', ticketOf(null), ticketOf({ account: 3 })])
+    assert.is(ownerOf(ticket), undefined, ticket);
+});
+
+test('a link signs nobody in as somebody else, and where nobody is signed in not without asking', () => {
+  const mallory = { account: 'mallory', email: 'mallory@example.org' };
+  assert.is(arrivalOf(mallory, 'leila'), 'pass over');
+  assert.is(arrivalOf(mallory, undefined), 'ask');
+  assert.is(arrivalOf({ account: 'mallory' }, undefined), 'sign-in');
+  assert.is(arrivalOf(mallory, 'mallory'), 'exchange');
 });
 
 test.run();

@@ -18,6 +18,7 @@ const lengthMax = 60_000;
 const draftPrefix = (account: string) => `grapevine.draft.${account}.`;
 const draftNamePattern = /^\P{Cc}{1,200}$/u;
 const draftsMax = 50;
+const emailPattern = /^[^\s\p{C}]{3,254}$/u;
 
 const toBase64Url = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
@@ -64,6 +65,36 @@ export function unpacked(fragment: string): Handover | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whose ticket it is, as it says itself; without `email` from a region of a former version. */
+export type TicketOwner = { readonly account: string; readonly email?: string };
+
+/**
+ * Reads the first half of a ticket (`node/core/roaming-ticket.ts`). Nothing is checked here: what says something wrong
+ * is refused when it is exchanged. Undefined for what is none.
+ */
+export function ownerOf(ticket: string): TicketOwner | undefined {
+  try {
+    const given: Partial<TicketOwner> | null = JSON.parse(fromBase64Url(ticket.split('.')[0] ?? ''));
+    const { account, email } = given ?? {};
+    if (typeof account !== 'string') return undefined;
+    return { account, ...(typeof email === 'string' && emailPattern.test(email) && { email }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What becomes of somebody's ticket in a browser where `here` is signed in, or nobody. Only for whom it is made it is
+ * exchanged at once: a link must not change who somebody is. Where nobody is signed in they are asked, or have to sign in.
+ */
+export function arrivalOf(
+  { account, email }: TicketOwner,
+  here: string | undefined,
+): 'exchange' | 'ask' | 'sign-in' | 'pass over' {
+  if (here !== undefined) return here === account ? 'exchange' : 'pass over';
+  return email === undefined ? 'sign-in' : 'ask';
 }
 
 /** The part of localStorage that is gone through. */
