@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Invalid, Problem } from '../problem.ts';
+import { findingOf } from './findings.ts';
 import { wellFormedText } from './well-formed.ts';
 
 /** More would help nobody, and a body can hold thousands of unknown members. */
@@ -24,10 +25,13 @@ const explain: z.core.$ZodErrorMap = (issue) =>
   issue.code === 'invalid_type' && issue.input === undefined ? 'This is missing.' : undefined;
 
 function toInvalid(issue: z.core.$ZodIssue): Invalid[] {
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(issue.path), detail: issue.message }];
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ pointer: pointerTo(issue.path), detail: issue.message, ...findingOf(issue) }];
+  }
   return issue.keys.map((key) => ({
     pointer: pointerTo([...issue.path, key]),
     detail: 'There is no such member here.',
+    reason: 'unknown-member',
   }));
 }
 

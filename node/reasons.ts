@@ -1,0 +1,135 @@
+/**
+ * What a problem means more exactly than its code, for pages that say it in another language than English: a code
+ * with several meanings has a reason for each that people commonly meet. Where there is none, `detail` says it all.
+ */
+
+/** Stable. After each, what `values` has for its sentence. */
+export const problemReasons = [
+  // unauthenticated
+  'account-not-known-yet',
+  // forbidden
+  'not-verified-yet',
+  // not-found
+  'issue-not-found',
+  'session-ended',
+  // wrong-state
+  'issue-over',
+  'issue-cancelling',
+  'issue-accepted-text',
+  'issue-accepted-cancel',
+  'issue-solved',
+  'urgency-only-up',
+  'urgency-just-lowered',
+  'nothing-to-confirm',
+  'nothing-to-decline',
+  'not-closed',
+  'closed-long-ago',
+  'nobody-yet',
+  'rate-when-solved',
+  'not-working-on-it',
+  'chat-closed',
+  'no-answer-yet',
+  'quiz-not-drawn',
+  'quiz-time-over',
+  // too-large: max, megabytes
+  'file-too-large',
+  // bad-request
+  'file-cut-off',
+  // invalid
+  'file-empty',
+  // limit-reached: max
+  'criticals-open',
+  'issues-per-hour',
+  'queue-full',
+  'chat-full',
+  'files-per-day',
+  'quiz-attempts',
+  'replies-full',
+  // too-many-requests
+  'sign-ins',
+  'registrations',
+  'changes',
+  'questions',
+  'searches',
+  'arrivals',
+  // assistant-unavailable
+  'assistant-busy',
+  'assistant-away',
+  'assistant-spent',
+  'assistant-late',
+  'assistant-refused',
+  'assistant-unreadable',
+  // internal: instance
+  'logged',
+  // region-leaving: region; and refuge, address
+  'leaving',
+  'leaving-go-on',
+  // store-unavailable: seconds
+  'deadline',
+  // store-unavailable
+  'overloaded',
+  'not-stored',
+  'not-readable',
+  // attachment-unavailable
+  'files-busy',
+  'file-on-its-way',
+  'file-gone',
+  'file-away',
+  // home-region-unreachable, region-unreachable: region
+  'region-away',
+  // region-unreachable: region
+  'restoring',
+  // region-unreachable: regions
+  'not-here-others-away',
+  'session-elsewhere',
+  // region-unreachable
+  'moving',
+] as const;
+export type ProblemReason = (typeof problemReasons)[number];
+
+/** The same for what is wrong with one member of the input. */
+export const invalidReasons = [
+  'missing',
+  'unknown-member',
+  'empty',
+  // min
+  'too-short',
+  // max
+  'too-long',
+  'too-few',
+  'too-many',
+  'too-small',
+  'too-big',
+  'no-number',
+  'no-choice',
+  'no-email',
+  'no-web-address',
+  'say-why',
+  'taken',
+  'not-the-password',
+  'file-not-here',
+  'no-region',
+  'no-expert',
+  'expert-is-you',
+  'expert-is-user',
+  'expert-not-verified',
+  'expert-not-wanted',
+  'expert-other-category',
+  // category
+  'no-category',
+  // zone
+  'no-time-zone',
+] as const;
+export type InvalidReason = (typeof invalidReasons)[number];
+
+/** What stands in the sentence. */
+export type ReasonValues = Readonly<Record<string, string | number>>;
+
+const among =
+  <T extends string>(list: readonly T[]) =>
+  (text: string | undefined): text is T =>
+    list.some((one) => one === text);
+
+/** A region with a newer version may have a reason that this one does not know. */
+export const isProblemReason = among(problemReasons);
+export const isInvalidReason = among(invalidReasons);
