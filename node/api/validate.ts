@@ -13,7 +13,7 @@ const segmentLengthMax = 80;
  * @throws Problem invalid, with a JSON pointer (RFC 6901) to each fault
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value, { error: explain });
+  const parsed = schema.safeParse(value, { error: explain, reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(toInvalid).slice(0, errorsMax);
   const where = [...new Set(errors.map((error) => error.pointer || 'the body'))].join(', ');
