@@ -467,6 +467,7 @@ export class Issues implements IssueCalls {
     const floor = floorOf(issue, (region) => state.adoptionOf(region));
     if (floor === undefined || termOf(issue.epoch) >= floor) return issue;
     throw new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
+      reason: 'moving',
       retryAfterSeconds: 2,
     });
   }
