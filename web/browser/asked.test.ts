@@ -1,5 +1,5 @@
 /** Who is asked, as people see it: one after the other, then another region, nobody beyond their places, and each once. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
@@ -52,7 +52,7 @@ function testAsked(): void {
     await visitor.page.waitForURL('**/*_dashboard*');
     return visitor.page;
   };
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true });
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
   const goAway = async (page: Page): Promise<void> => {
     await onlineSwitch(page).click();
