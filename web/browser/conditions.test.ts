@@ -22,7 +22,7 @@ const test = suite('as people have set their machine');
 const zoomed = { width: 640, height: 400 };
 const usual = { width: 1280, height: 800 };
 /** Most pages have fewer stops; of longer ones the rest is more of the same. */
-const stopsMost = 40;
+const stopsMost = 24;
 
 /** Animations that run on the page, with what they move. */
 const running = `document.getAnimations()
@@ -71,7 +71,8 @@ function testConditions(): void {
   const open = async (page: Page, path: string): Promise<void> => {
     await page.goto(`${north.url}${path}`);
     await page.locator('h1, form').first().waitFor({ state: 'attached' });
-    await page.locator('[aria-busy=true]:not(button)').first().waitFor({ state: 'detached' });
+    // The page of components shows what is busy, for good.
+    if (path !== '/design') await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   };
 
   test.before(
@@ -225,7 +226,7 @@ function testConditions(): void {
         for (let stop = 0; stop < stopsMost; stop += 1) {
           await page.keyboard.press('Tab');
           const unseen = await page.evaluate<string | undefined>(unseenFocus);
-          if (unseen === 'none') break;
+          if (unseen === 'none' && stop > 0) break;
           if (unseen !== undefined) found.push(`${path}: ${unseen}`);
         }
       }
