@@ -3,6 +3,8 @@
  * document; the mesh carries it back to the region that forwarded a command.
  */
 
+import type { InvalidReason, ProblemReason, ReasonValues } from './reasons.ts';
+
 /** Every stable code, with its HTTP status and a title that holds for all of its occurrences. */
 export const problems = {
   'bad-request': [400, 'The request cannot be understood'],
@@ -37,8 +39,23 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One invalid input: a JSON pointer to it and what is wrong, in words. */
-export type Invalid = { readonly pointer: string; readonly detail: string };
+/** One invalid input: a JSON pointer to it and what is wrong, in words, and if it is common, for programs. */
+export type Invalid = {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly reason?: InvalidReason;
+  readonly values?: ReasonValues;
+};
+
+/** What a problem may say besides its code and its sentence. */
+type More = {
+  readonly errors?: readonly Invalid[];
+  readonly retryAfterSeconds?: number;
+  readonly reason?: ProblemReason;
+  /** What stands in the sentence of the reason. */
+  readonly values?: ReasonValues;
+  readonly cause?: unknown;
+};
 
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -49,17 +66,17 @@ export class Problem extends Error {
   readonly detail: string;
   readonly errors: readonly Invalid[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly reason: ProblemReason | undefined;
+  readonly values: ReasonValues | undefined;
 
-  constructor(
-    code: ProblemCode,
-    detail: string,
-    more: { errors?: readonly Invalid[]; retryAfterSeconds?: number; cause?: unknown } = {},
-  ) {
+  constructor(code: ProblemCode, detail: string, more: More = {}) {
     super(detail, { cause: more.cause });
     this.code = code;
     [this.status, this.title] = problems[code];
     this.detail = detail;
     this.errors = more.errors;
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.reason = more.reason;
+    this.values = more.values;
   }
 }

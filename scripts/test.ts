@@ -12,7 +12,7 @@ import { type Judgement, judge, type Run } from './test/judge.ts';
 import { runFile } from './test/run-file.ts';
 
 /** Far above the slowest file, so that only what hangs is ended. */
-const timeoutMs = 150_000;
+const timeoutMs = 300_000;
 const timeoutLongMs = 3_600_000;
 /** Tests start real nodes and browsers: more of them at a time slow each other down until their waits run out. */
 const atOnceMax = 2;

@@ -1,4 +1,4 @@
-import type { DiskFault } from '../node/store/memory.ts';
+import type { DiskFault } from '../node/store/memory-fault.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
 import { adopt, drain, retire, untilLeft } from './operators.ts';

@@ -6,7 +6,7 @@ import { isSound, play, type Run } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 import { regionCrash } from './scenarios/region-crash.ts';
 
-/** A sample that takes some fifteen seconds, or what a machine can do in some minutes. */
+/** A sample that takes a minute or two, or what a machine can do in some minutes. */
 const seedCount = process.env.GRAPEVINE_LONG === '1' ? 40 : 1;
 
 /** The first run of that scenario, for a closer look. */

@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { collections } from '../node/services/documents.ts';
-import { type DiskFault, MemoryDisk } from '../node/store/memory.ts';
+import { MemoryDisk } from '../node/store/memory.ts';
+import type { DiskFault } from '../node/store/memory-fault.ts';
 import { anAccount, north } from './checkers/testing.ts';
 import { Trace } from './trace.ts';
 import { traced } from './traced-disk.ts';

@@ -16,7 +16,7 @@ export function withDeadline<T>(clock: Clock, deadlineMs: number, work: Promise<
         new Problem(
           'store-unavailable',
           `There was no answer within ${deadlineMs / 1000} s. It may still happen: look before you repeat it, or repeat it with the same Idempotency-Key.`,
-          { retryAfterSeconds },
+          { reason: 'deadline', values: { seconds: deadlineMs / 1000 }, retryAfterSeconds },
         ),
       ),
     );

@@ -15,7 +15,10 @@ async function* read(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
   } catch (cause) {
-    throw new Problem('bad-request', 'The file did not arrive whole. Please send it again.', { cause });
+    throw new Problem('bad-request', 'The file did not arrive whole. Please send it again.', {
+      reason: 'file-cut-off',
+      cause,
+    });
   } finally {
     request.resume();
   }

@@ -14,6 +14,9 @@ export function problemView(problem: Problem, instance?: string): ProblemView {
     code: problem.code,
     detail: problem.detail,
     ...(instance && { instance }),
+    ...(problem.reason && { reason: problem.reason }),
+    ...(problem.values && { values: problem.values }),
+    ...(problem.retryAfterSeconds !== undefined && { retryAfterSeconds: problem.retryAfterSeconds }),
     ...(problem.errors && { errors: [...problem.errors] }),
   };
 }
@@ -44,7 +47,10 @@ export function toProblem(
   const instance = instanceId(random);
   log.error({ instance, error: error instanceof Error ? error.stack : String(error) }, 'a request failed');
   return {
-    problem: new Problem('internal', `The operator finds the cause in the log under ${instance}.`),
+    problem: new Problem('internal', `The operator finds the cause in the log under ${instance}.`, {
+      reason: 'logged',
+      values: { instance },
+    }),
     instance,
   };
 }

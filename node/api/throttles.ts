@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../problem.ts';
+import type { ProblemReason } from '../reasons.ts';
 import type { ApiLimits } from './limits.ts';
 
 export type Throttles = {
@@ -28,8 +29,8 @@ export function createThrottles(limits: ApiLimits): Throttles {
     async signIn(ip, email, work) {
       const network = networkOf(ip);
       const pair = `${network} ${email}`;
-      await consume(perIp, network, 'Too many failed sign-ins from this address.');
-      await consume(perEmailAndIp, pair, 'Too many failed sign-ins for this e-mail address.');
+      await consume(perIp, network, 'sign-ins', 'Too many failed sign-ins from this address.');
+      await consume(perEmailAndIp, pair, 'sign-ins', 'Too many failed sign-ins for this e-mail address.');
       try {
         const result = await work();
         await perEmailAndIp.delete(pair);
@@ -43,13 +44,23 @@ export function createThrottles(limits: ApiLimits): Throttles {
       }
     },
     async registration(ip, work) {
-      await consume(registrations, networkOf(ip), 'Too many registrations from this address.');
+      await consume(
+        registrations,
+        networkOf(ip),
+        'registrations',
+        'Too many registrations from this address.',
+      );
       return work();
     },
-    write: (accountId) => consume(writes, accountId, 'Too many changes by this account.'),
+    write: (accountId) => consume(writes, accountId, 'changes', 'Too many changes by this account.'),
     assistant: (accountId) =>
-      consume(questions, accountId, 'You have asked the assistant very often in the last minutes.'),
-    search: (accountId) => consume(searches, accountId, 'Too many searches by this account.'),
+      consume(
+        questions,
+        accountId,
+        'questions',
+        'You have asked the assistant very often in the last minutes.',
+      ),
+    search: (accountId) => consume(searches, accountId, 'searches', 'Too many searches by this account.'),
   };
 }
 
@@ -57,13 +68,19 @@ function limiter(points: number, duration: number): RateLimiterMemory {
   return new RateLimiterMemory({ points, duration });
 }
 
-async function consume(limits: RateLimiterMemory, key: string, detail: string): Promise<void> {
+async function consume(
+  limits: RateLimiterMemory,
+  key: string,
+  reason: ProblemReason,
+  detail: string,
+): Promise<void> {
   try {
     await limits.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     throw new Problem('too-many-requests', `${detail} Try again in ${inWords(retryAfterSeconds)}.`, {
+      reason,
       retryAfterSeconds,
     });
   }

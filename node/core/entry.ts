@@ -382,7 +382,9 @@ export const pass = (
 /** @throws Problem wrong-state unless this expert is working on it */
 const assignedTo = (entry: Entry, expertId: AccountId): Extract<EntryPhase, { at: 'assigned' }> => {
   if (entry.phase.at !== 'assigned' || entry.phase.expert.id !== expertId) {
-    throw new Problem('wrong-state', 'You are not working on this issue now.');
+    throw new Problem('wrong-state', 'You are not working on this issue now.', {
+      reason: 'not-working-on-it',
+    });
   }
   return entry.phase;
 };

@@ -16,7 +16,8 @@ export const reopenPeriodMs = 14 * 24 * 3_600_000;
 
 /** The user's cancel must not be forgotten for a later wish. @throws Problem wrong-state */
 const checkNotCancelling = (phase: Phase): void => {
-  if (phase.at === 'placed' && phase.wish === 'cancel') throw wrongState('This issue is being cancelled.');
+  if (phase.at === 'placed' && phase.wish === 'cancel')
+    throw wrongState('This issue is being cancelled.', 'issue-cancelling');
 };
 
 // ---- the user
@@ -51,7 +52,7 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
   const { urgency, ...text } = changes;
   const { phase } = issue;
   const isOpen = phase.at === 'queued' || phase.at === 'proposing' || phase.at === 'placed';
-  if (!isOpen) throw wrongState('This issue is no longer open.');
+  if (!isOpen) throw wrongState('This issue is no longer open.', 'issue-over');
   checkNotCancelling(phase);
   const changesText =
     (text.title ?? issue.title) !== issue.title ||
@@ -59,15 +60,19 @@ export const edit = (issue: Issue, changes: Partial<IssueContent>, context: Step
     (text.category ?? issue.category) !== issue.category ||
     (text.language ?? issue.language) !== issue.language;
   if (changesText && phase.at === 'placed' && phase.stage === 'assigned') {
-    throw wrongState('Someone is already working on it. Tell them in the chat instead.');
+    throw wrongState(
+      'Someone is already working on it. Tell them in the chat instead.',
+      'issue-accepted-text',
+    );
   }
   if (urgency !== undefined && urgencyRank[urgency] < urgencyRank[issue.urgency]) {
-    throw wrongState('The urgency can only be raised.');
+    throw wrongState('The urgency can only be raised.', 'urgency-only-up');
   }
   const raises = urgency !== undefined && urgency !== issue.urgency;
   if (raises && context.now < raisableFrom(issue)) {
     throw wrongState(
       'The expert lowered the urgency a short while ago. Tell them in the chat what has changed; you can raise it again an hour after that.',
+      'urgency-just-lowered',
     );
   }
   if (!changesText && !raises) return { issue, send: [] };
@@ -114,6 +119,7 @@ export const cancel = (issue: Issue, context: StepContext): IssueStep => {
       if (phase.stage === 'assigned') {
         throw wrongState(
           'Someone is already working on it. Tell them in the chat that you no longer need it.',
+          'issue-accepted-cancel',
         );
       }
       if (phase.wish === 'cancel') return { issue, send: [] };
@@ -122,7 +128,7 @@ export const cancel = (issue: Issue, context: StepContext): IssueStep => {
       ]);
     case 'resolved':
     case 'closed':
-      throw wrongState('This issue is already solved.');
+      throw wrongState('This issue is already solved.', 'issue-solved');
   }
 };
 
@@ -153,7 +159,8 @@ const close = (
   context: StepContext,
   consent?: Consent,
 ): IssueStep => {
-  if (issue.phase.at !== 'resolved') throw wrongState('There is no answer to confirm yet.');
+  if (issue.phase.at !== 'resolved')
+    throw wrongState('There is no answer to confirm yet.', 'nothing-to-confirm');
   const { owner, expert } = issue.phase;
   const entries: TimelineEntry[] = [
     { at: context.now, kind: outcome === 'confirmed' ? 'confirmed' : 'closed-unconfirmed' },
@@ -216,7 +223,7 @@ const again = (
 
 /** It does not work: RESOLVED → QUEUED; the same expert is asked first. @throws Problem wrong-state */
 export const decline = (issue: Issue, reason: string, context: StepContext): IssueStep => {
-  if (issue.phase.at !== 'resolved') throw wrongState('There is no answer to decline.');
+  if (issue.phase.at !== 'resolved') throw wrongState('There is no answer to decline.', 'nothing-to-decline');
   const { owner, expert } = issue.phase;
   const entries: TimelineEntry[] = [{ at: context.now, kind: 'declined', note: reason }];
   return again(
@@ -231,9 +238,9 @@ export const decline = (issue: Issue, reason: string, context: StepContext): Iss
 /** It came back: closed → QUEUED, within a period; the same expert is asked first. @throws Problem wrong-state */
 export const reopen = (issue: Issue, reason: string, context: StepContext): IssueStep => {
   const { phase } = issue;
-  if (phase.at !== 'closed') throw wrongState('Only a closed issue can be reopened.');
+  if (phase.at !== 'closed') throw wrongState('Only a closed issue can be reopened.', 'not-closed');
   if (context.now - phase.since > reopenPeriodMs) {
-    throw wrongState('It was closed too long ago. Please submit a new issue.');
+    throw wrongState('It was closed too long ago. Please submit a new issue.', 'closed-long-ago');
   }
   const entries: TimelineEntry[] = [{ at: context.now, kind: 'reopened', note: reason }];
   return again(
@@ -275,7 +282,7 @@ export const escalate = (issue: Issue, reason: string, context: StepContext): Is
       context,
     );
   }
-  throw wrongState('Nobody has accepted it yet; the next expert is already being looked for.');
+  throw wrongState('Nobody has accepted it yet; the next expert is already being looked for.', 'nobody-yet');
 };
 
 /** The user rates the expert, once, after both confirmed. @throws Problem wrong-state, already-rated */
@@ -283,7 +290,7 @@ export const rate = (issue: Issue, rating: Rating, by: Person, context: StepCont
   const { phase } = issue;
   if (issue.rating) throw new Problem('already-rated', 'You have already rated this issue.');
   if (phase.at !== 'closed' || phase.outcome !== 'confirmed') {
-    throw wrongState('An issue can be rated once you have confirmed that it is solved.');
+    throw wrongState('An issue can be rated once you have confirmed that it is solved.', 'rate-when-solved');
   }
   return step(
     issue,

@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts';
+import type { ProblemReason } from '../reasons.ts';
 import type { Epoch } from './epoch.ts';
 import type { EpochMs, RegionId } from './ids.ts';
 import type { Outgoing, PeerMessage } from './messages.ts';
@@ -36,7 +37,8 @@ export const step = (
 
 export const queuedAt = (now: EpochMs): Phase => ({ at: 'queued', since: now, isAnnounced: false });
 
-export const wrongState = (detail: string): Problem => new Problem('wrong-state', detail);
+export const wrongState = (detail: string, reason?: ProblemReason): Problem =>
+  new Problem('wrong-state', detail, { ...(reason && { reason }) });
 
 /** Takes a proposal back, whether or not it has arrived. */
 export const abortMessage = (issue: Issue, epoch: Epoch): PeerMessage => ({

@@ -26,18 +26,23 @@ const me = async (person: Person) => (await person.get(MeView, '/me')).expert;
 test('questions come without anything that tells their answers', async () => {
   const { token } = await newExpert(north.url, 'Reader', { admin, categories: ['network'] });
   const reply = await api('/quiz?category=network', { token });
-  const { questions } = reply.as(QuizView);
+  const { questions, answers } = reply.as(QuizView);
   assert.is(questions.length, 5);
+  // Those that the expert has given so far.
+  assert.equal(answers, []);
   const explanations = (quizQuestions.get('network') ?? []).map(({ explanation }) => explanation);
   assert.ok(explanations.length > 0 && !explanations.some((text) => reply.text.includes(text)));
   const members = new Set([...reply.text.matchAll(/"(\w+)":/g)].map(([, name]) => name));
   assert.equal([...members].sort(), [
+    'answers',
     'attemptsLeft',
     'category',
     'id',
     'options',
     'question',
     'questions',
+    'secondsLeft',
+    'secondsTotal',
     'text',
   ]);
 });

@@ -52,6 +52,7 @@ export const GiveVerdicts = z
   .refine(({ verdict, reason }) => reason !== '' || verdict === 'verify' || verdict === 'reconsider', {
     path: ['reason'],
     error: 'Say why: they will read it.',
+    params: { reason: 'say-why' },
   })
   .meta({ id: 'GiveVerdicts' });
 export type GiveVerdicts = z.infer<typeof GiveVerdicts>;

@@ -237,6 +237,7 @@ export const PostMessage = z
   .refine(({ text: words, attachments = [] }) => words !== '' || attachments.length > 0, {
     path: ['text'],
     error: 'This cannot be empty.',
+    params: { reason: 'empty' },
   })
   .meta({ id: 'PostMessage' });
 export type PostMessage = z.infer<typeof PostMessage>;

@@ -440,6 +440,8 @@ export const LiveEvent = z
   });
 export type LiveEvent = z.infer<typeof LiveEvent>;
 
+const ReasonValues = z.record(z.string(), z.union([z.string(), z.number()]));
+
 export const ProblemView = z
   .object({
     type: z.string(),
@@ -448,7 +450,21 @@ export const ProblemView = z
     code: z.string().meta({ description: 'Stable, for programs.' }),
     detail: z.string(),
     instance: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    reason: z.string().optional().meta({
+      description: 'Stable: which of the meanings of the code it is, where people commonly meet it.',
+    }),
+    values: ReasonValues.optional().meta({ description: 'What stands in the sentence of the reason.' }),
+    retryAfterSeconds: z.number().optional().meta({ description: 'The same as in the header Retry-After.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          detail: z.string(),
+          reason: z.string().optional(),
+          values: ReasonValues.optional(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457, application/problem+json.' });
 export type ProblemView = z.infer<typeof ProblemView>;

@@ -92,7 +92,12 @@ export const Time = z.int().min(0).meta({ description: 'Milliseconds since 1970-
 export const text = (minLength: number, maxLength: number) =>
   z
     .string()
-    .max(maxLength * 2, `At most ${maxLength} characters.`)
+    .refine((value) => value.length <= maxLength * 2, {
+      error: `At most ${maxLength} characters.`,
+      params: { reason: 'too-long', max: maxLength },
+      abort: true,
+    })
+    .max(maxLength * 2)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
     .transform((value) => value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
     .pipe(

@@ -204,7 +204,13 @@ export class Accounts implements AccountCalls {
       const { passwordHash: current } = this.#account(id);
       if (!(await secrets.verifyPassword(current, password.current))) {
         throw new Problem('invalid', 'The current password is wrong.', {
-          errors: [{ pointer: '/password/current', detail: 'This is not your current password.' }],
+          errors: [
+            {
+              pointer: '/password/current',
+              detail: 'This is not your current password.',
+              reason: 'not-the-password',
+            },
+          ],
         });
       }
       passwordHash = await secrets.hashPassword(password.next);
@@ -242,7 +248,9 @@ export class Accounts implements AccountCalls {
       const account = this.#account(id);
       if (!state.profiles.get(id)) throw new Problem('forbidden', 'Only experts go online.');
       if (wanted === 'online' && account.verification !== 'verified') {
-        throw new Problem('forbidden', 'You can go online once an admin has verified you.');
+        throw new Problem('forbidden', 'You can go online once an admin has verified you.', {
+          reason: 'not-verified-yet',
+        });
       }
       if (wanted === 'online') presence.arrive(transaction, id);
       else presence.leave(transaction, id, 'chosen');

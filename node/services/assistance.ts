@@ -16,6 +16,7 @@ import {
   type Secrets,
 } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import type { ProblemReason } from '../reasons.ts';
 import type {
   AssistantStatus,
   AssistantText,
@@ -78,7 +79,7 @@ export class Assistance implements AssistantCalls {
     const { model } = this.#assistant();
     const issue = await this.#asExpert(actor, id);
     if (!issue.can.includes('message'))
-      throw new Problem('wrong-state', 'Nothing can be written to this chat now.');
+      throw new Problem('wrong-state', 'Nothing can be written to this chat now.', { reason: 'chat-closed' });
     // Asked again, it is to say something else.
     const material = await this.#material(actor, id, issue);
     return { text: await this.#ask(replyTo(material, new Mask())), model };
@@ -124,8 +125,9 @@ export class Assistance implements AssistantCalls {
       return await this.#assistant().ask(question);
     } catch (error) {
       if (!(error instanceof AssistantError)) throw error;
-      const [detail, retryAfterSeconds] = inWords[error.code];
+      const [detail, retryAfterSeconds, reason] = inWords[error.code];
       throw new Problem('assistant-unavailable', detail, {
+        reason,
         retryAfterSeconds: Math.ceil((error.retryAfterMs ?? retryAfterSeconds * 1_000) / 1_000),
         cause: error,
       });
@@ -172,7 +174,7 @@ export class Assistance implements AssistantCalls {
     const { title, description, resolution } = await this.#deps.issues.get(actor, id);
     if (part === 'issue') return `${title}\n\n${description}`;
     if (resolution) return resolution.text;
-    throw new Problem('wrong-state', 'There is no answer to this issue yet.');
+    throw new Problem('wrong-state', 'There is no answer to this issue yet.', { reason: 'no-answer-yet' });
   }
 
   async #lineText(
@@ -206,16 +208,23 @@ const away = 'The assistant does not answer right now. Everything else works wit
 
 /** What a person is told, and after how many seconds it may be otherwise. */
 const inWords = {
-  busy: ['The assistant is busy with others. Please try again in a moment.', 5],
-  paused: [away, 30],
-  spent: ['The assistant has been asked as much as it may be in an hour. Please try again later.', 600],
-  timeout: ['The assistant took too long. Please try again, or go on without it.', 10],
-  unreachable: [away, 30],
-  misconfigured: [away, 60],
-  overloaded: [away, 30],
-  refused: ['The assistant would not answer this.', 60],
-  unreadable: ['The assistant had no usable answer to this.', 10],
-} as const satisfies Record<AssistantFailure, readonly [detail: string, retryAfterSeconds: number]>;
+  busy: ['The assistant is busy with others. Please try again in a moment.', 5, 'assistant-busy'],
+  paused: [away, 30, 'assistant-away'],
+  spent: [
+    'The assistant has been asked as much as it may be in an hour. Please try again later.',
+    600,
+    'assistant-spent',
+  ],
+  timeout: ['The assistant took too long. Please try again, or go on without it.', 10, 'assistant-late'],
+  unreachable: [away, 30, 'assistant-away'],
+  misconfigured: [away, 60, 'assistant-away'],
+  overloaded: [away, 30, 'assistant-away'],
+  refused: ['The assistant would not answer this.', 60, 'assistant-refused'],
+  unreadable: ['The assistant had no usable answer to this.', 10, 'assistant-unreadable'],
+} as const satisfies Record<
+  AssistantFailure,
+  readonly [detail: string, retryAfterSeconds: number, reason: ProblemReason]
+>;
 
 const english = new Intl.DisplayNames(['en'], { type: 'language' });
 

@@ -105,7 +105,10 @@ export class Attachments implements AttachmentCalls {
         if (error instanceof BlobTooLarge) throw this.#tooLarge(mayBytes);
         return asProblem(error);
       });
-    if (kept.size === 0) throw new Problem('invalid', 'This file is empty: there is nothing to attach.');
+    if (kept.size === 0)
+      throw new Problem('invalid', 'This file is empty: there is nothing to attach.', {
+        reason: 'file-empty',
+      });
     const called = fileNameOf(name);
     const id = AttachmentId.parse(secrets.digest('attachment', actor.accountId, kept.sha256, called));
     const type = (await this.#pictureType(kept.sha256)) ?? unknownType;
@@ -135,7 +138,10 @@ export class Attachments implements AttachmentCalls {
       isPicture: picture !== undefined,
       read: async (range?: ByteRange) => {
         const bytes = await files.blobs.get(file.sha256, range).catch(asProblem);
-        if (!bytes) throw new Problem('attachment-unavailable', 'This file has just gone. Please try again.');
+        if (!bytes)
+          throw new Problem('attachment-unavailable', 'This file has just gone. Please try again.', {
+            reason: 'file-gone',
+          });
         return bytes;
       },
     };
@@ -191,7 +197,10 @@ export class Attachments implements AttachmentCalls {
     const { sizeMaxBytes } = this.#limits;
     return mayBytes < sizeMaxBytes
       ? this.#dayIsFull()
-      : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`);
+      : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`, {
+          reason: 'file-too-large',
+          values: { max: inMegabytes(sizeMaxBytes) },
+        });
   }
 
   #tooManyFiles(): Problem {
@@ -207,26 +216,9 @@ export class Attachments implements AttachmentCalls {
     return new Problem(
       'limit-reached',
       `You may upload ${inMegabytes(dayMaxBytes)} MB in a day. Please send the rest tomorrow, or as a link.`,
+      { reason: 'files-per-day', values: { max: inMegabytes(dayMaxBytes) } },
     );
   }
-}
-
-/** The files that somebody names of their own uploads here, if any, in that order. @throws Problem invalid, at the first that is none */
-export function uploadsOf(
-  { uploads }: Pick<State, 'uploads'>,
-  actor: AccountId,
-  ids: readonly AttachmentId[] = [],
-): readonly AttachmentRef[] | undefined {
-  if (ids.length === 0) return undefined;
-  return [...new Set(ids)].map((id, index) => {
-    const upload = uploads.get(id);
-    if (upload?.accountId !== actor)
-      throw new Problem('invalid', 'One of the files is not here (any more). Please add it again.', {
-        errors: [{ pointer: `/attachments/${index}`, detail: 'Upload this file here, and use its new id.' }],
-      });
-    const { sha256, name, size, type } = upload;
-    return { id, sha256, name, size, type };
-  });
 }
 
 const inMegabytes = (bytes: number): number => Math.floor(bytes / 1e6);

@@ -100,7 +100,10 @@ export class Candidates implements CandidateCalls {
       if (entry && views.ofEntry(entry, actor.accountId).can.includes('transfer'))
         return { issue: entry.issue, but: actor.accountId };
       if (issue && actor.roles.includes('admin')) return { issue };
-      if (entry) throw new Problem('wrong-state', 'You are not working on this issue now.');
+      if (entry)
+        throw new Problem('wrong-state', 'You are not working on this issue now.', {
+          reason: 'not-working-on-it',
+        });
       throw notFound();
     }, whereabouts.needs(id));
   }

@@ -54,7 +54,10 @@ export class Chat {
     const region = this.#state.self;
     const n = (chat.seen[region] ?? 0) + 1;
     if (total(chat) >= limits.chatLines) {
-      throw new Problem('limit-reached', `A chat holds at most ${limits.chatLines} lines.`);
+      throw new Problem('limit-reached', `A chat holds at most ${limits.chatLines} lines.`, {
+        reason: 'chat-full',
+        values: { max: limits.chatLines },
+      });
     }
     const written: ChatLine = { ...line, region, n, counter: chat.counter + 1, at: transaction.now };
     return { line: this.#keep(transaction, chat, written) };

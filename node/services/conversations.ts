@@ -220,7 +220,10 @@ export class Conversations {
 }
 
 function checkOpen(isOpen: boolean): void {
-  if (!isOpen) throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.');
+  if (!isOpen)
+    throw new Problem('wrong-state', 'This chat is closed. The user can reopen the issue.', {
+      reason: 'chat-closed',
+    });
 }
 
 function checkNoNote({ isInternal }: Line): void {

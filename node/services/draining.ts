@@ -142,6 +142,12 @@ export class Draining {
     throw new Problem(
       'region-leaving',
       `${peers.self.name} is leaving the mesh and takes nothing new.${hint}`,
+      refuge
+        ? {
+            reason: 'leaving-go-on',
+            values: { region: peers.self.name, refuge: refuge.name, address: refuge.url },
+          }
+        : { reason: 'leaving', values: { region: peers.self.name } },
     );
   }
 

@@ -12,6 +12,7 @@ import {
   MeshError,
 } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import type { ProblemReason } from '../reasons.ts';
 import type { IssueFile } from './documents.ts';
 import type { IssueFiles } from './issue-files.ts';
 import { limits } from './limits.ts';
@@ -103,14 +104,20 @@ export class FileFetching {
     if ((await blobs.size(file.sha256).catch(asProblem)) !== undefined) return;
     const isNew = !this.#underWay.has(file.sha256);
     if (isNew && this.#underWay.size >= limits.filesOpened + limits.filesFetched)
-      throw unavailable('Very many files are on their way just now. Please try again in a moment.');
+      throw unavailable(
+        'Very many files are on their way just now. Please try again in a moment.',
+        'files-busy',
+      );
     const fetching = this.#fetch(file, from);
     fetching.catch(() => undefined);
     let cancel: Cancel = () => undefined;
     const late = new Promise<never>((_, reject) => {
       cancel = clock.after(timing.fileWaitMs, () =>
         reject(
-          unavailable('This file is still on its way from another region. Please try again in a moment.'),
+          unavailable(
+            'This file is still on its way from another region. Please try again in a moment.',
+            'file-on-its-way',
+          ),
         ),
       );
     });
@@ -118,7 +125,10 @@ export class FileFetching {
       await Promise.race([fetching, late]);
     } catch (error) {
       if (!(error instanceof Nowhere)) throw asProblem(error);
-      throw unavailable('No region that has this file can be reached right now. Please try again later.');
+      throw unavailable(
+        'No region that has this file can be reached right now. Please try again later.',
+        'file-away',
+      );
     } finally {
       cancel();
     }
@@ -294,6 +304,6 @@ class Source {
 
 const keyOf = ({ issueId, id }: IssueFile): string => `${issueId}/${id}`;
 
-function unavailable(detail: string): Problem {
-  return new Problem('attachment-unavailable', detail, { retryAfterSeconds: 3 });
+function unavailable(detail: string, reason: ProblemReason): Problem {
+  return new Problem('attachment-unavailable', detail, { reason, retryAfterSeconds: 3 });
 }

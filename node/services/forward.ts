@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
-import { Problem, type ProblemCode, problems } from '../problem.ts';
+import { type Invalid as Fault, Problem, type ProblemCode, problems } from '../problem.ts';
+import { isInvalidReason, isProblemReason } from '../reasons.ts';
 import { asJson } from './as-json.ts';
 import { movingProblem } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
@@ -18,7 +19,9 @@ const Request = z.object({
   input: z.unknown(),
 });
 
-const Invalid = z.object({ pointer: z.string(), detail: z.string() });
+const Values = z.record(z.string(), z.union([z.string(), z.number()]));
+const Meant = { reason: z.string().optional(), values: Values.optional() };
+const Invalid = z.object({ pointer: z.string(), detail: z.string(), ...Meant });
 
 const Reply = z.union([
   z.object({ result: z.unknown() }),
@@ -28,6 +31,7 @@ const Reply = z.union([
       detail: z.string(),
       errors: z.array(Invalid).optional(),
       retryAfterSeconds: z.number().optional(),
+      ...Meant,
     }),
   }),
 ]);
@@ -116,13 +120,19 @@ export class Forward {
       throw new Problem(
         unreachable,
         `${nameOf(this.#peers, region)} cannot be reached right now. Nothing was lost; please try again soon.`,
-        { cause, retryAfterSeconds: 5 },
+        {
+          cause,
+          retryAfterSeconds: 5,
+          reason: 'region-away',
+          values: { region: nameOf(this.#peers, region) },
+        },
       );
     }
     if ('problem' in reply) {
-      const { code, detail, errors, retryAfterSeconds } = reply.problem;
+      const { code, detail, errors, retryAfterSeconds, reason, values } = reply.problem;
       throw new Problem(isCode(code) ? code : 'internal', detail, {
-        ...(errors && { errors }),
+        ...(errors && { errors: errors.map(asInvalid) }),
+        ...(isProblemReason(reason) && { reason, ...(values && { values }) }),
         ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       });
     }
@@ -171,8 +181,8 @@ export class Forward {
       if (error instanceof z.ZodError)
         return { problem: { code: 'bad-request', detail: z.prettifyError(error) } };
       if (!(error instanceof Problem)) throw error;
-      const { code, detail, errors, retryAfterSeconds } = this.#asSaid(error);
-      return asJson({ problem: { code, detail, errors, retryAfterSeconds } });
+      const { code, detail, errors, retryAfterSeconds, reason, values } = this.#asSaid(error);
+      return asJson({ problem: { code, detail, errors, retryAfterSeconds, reason, values } });
     }
   }
 
@@ -184,11 +194,19 @@ export class Forward {
   #actor(accountId: AccountId): RemoteActor {
     const account = this.#state.accounts.get(accountId);
     if (!account)
-      throw new Problem('unauthenticated', 'This account is not known there yet. Please try again soon.');
+      throw new Problem('unauthenticated', 'This account is not known there yet. Please try again soon.', {
+        reason: 'account-not-known-yet',
+      });
     for (const listener of this.#listeners) listener(accountId);
     return { accountId, name: account.name, roles: account.roles };
   }
 }
+
+const asInvalid = ({ pointer, detail, reason, values }: z.output<typeof Invalid>): Fault => ({
+  pointer,
+  detail,
+  ...(isInvalidReason(reason) && { reason, ...(values && { values }) }),
+});
 
 function isCode(code: string): code is ProblemCode {
   return code in problems;

@@ -14,7 +14,6 @@ import * as inputs from '../schemas/inputs.ts';
 import type { Similar as SimilarView } from '../schemas/similar.ts';
 import { IssueView, MessageList, MessageView } from '../schemas/views.ts';
 import type { Advising } from './advising.ts';
-import { uploadsOf } from './attachments.ts';
 import type { Carrier } from './carrier.ts';
 import { type Conversations, Line } from './conversations.ts';
 import type { Custody } from './custody.ts';
@@ -31,6 +30,7 @@ import type { Actor, Idempotency, IssueCalls } from './services.ts';
 import type { Similar } from './similar.ts';
 import type { State } from './state.ts';
 import { SubmissionLimits } from './submission-limits.ts';
+import { uploadsOf } from './uploads.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** A step that an issue's user can take, by name, with what it takes. */
@@ -467,6 +467,7 @@ export class Issues implements IssueCalls {
     const floor = floorOf(issue, (region) => state.adoptionOf(region));
     if (floor === undefined || termOf(issue.epoch) >= floor) return issue;
     throw new Problem('region-unreachable', 'This issue is just being handed over. Please try again soon.', {
+      reason: 'moving',
       retryAfterSeconds: 2,
     });
   }

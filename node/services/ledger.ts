@@ -213,6 +213,7 @@ export class Ledger {
     }
     if (this.#waiting >= waitingMax) {
       throw new Problem('store-unavailable', 'This region is overloaded. Please try again soon.', {
+        reason: 'overloaded',
         retryAfterSeconds: 2,
       });
     }
@@ -322,10 +323,7 @@ export class Ledger {
     const problem = new Problem(
       'store-unavailable',
       'This region could not store the change. Please try again.',
-      {
-        retryAfterSeconds: 2,
-        cause: error,
-      },
+      { reason: 'not-stored', retryAfterSeconds: 2, cause: error },
     );
     const waiters = [...batch.waiters, ...this.#open.waiters];
     this.#committing = undefined;

@@ -3,7 +3,7 @@ import type { AccountId } from '../core/ids.ts';
 import type { Wanted } from '../core/model.ts';
 import { qualifies } from '../core/rank.ts';
 import type { Clock, LocalTimes } from '../ports.ts';
-import { Problem } from '../problem.ts';
+import { type Invalid, Problem } from '../problem.ts';
 import type { WorkingHours } from '../schemas/words.ts';
 import type { Account } from './documents.ts';
 import type { Peer, Peers } from './peers.ts';
@@ -15,7 +15,7 @@ export function regionNamed(peers: Peers, name: string): Peer {
   if (peer) return peer;
   const known = peers.all().map((other) => other.name);
   throw new Problem('invalid', `There is no region named ${name}.`, {
-    errors: [{ pointer: '/region', detail: `Choose one of ${known.join(', ')}.` }],
+    errors: [{ pointer: '/region', detail: `Choose one of ${known.join(', ')}.`, reason: 'no-region' }],
   });
 }
 
@@ -29,7 +29,7 @@ export function wantedBy(
   const expert = state.accounts.get(input.expertId);
   if (!expert?.verification) {
     throw new Problem('invalid', 'There is no such expert.', {
-      errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.' }],
+      errors: [{ pointer: '/expertId', detail: 'Choose an expert of the mesh.', reason: 'no-expert' }],
     });
   }
   return { expertId: expert.id, region: expert.home };
@@ -49,8 +49,8 @@ export function checkNamed(
   if (!account) return;
   const why = whyNot(account, issue, by);
   if (why === undefined) return;
-  throw new Problem('invalid', `${account.name} cannot be asked: ${why}`, {
-    errors: [{ pointer: '/expertId', detail: why }],
+  throw new Problem('invalid', `${account.name} cannot be asked: ${why.detail}`, {
+    errors: [{ pointer: '/expertId', ...why }],
   });
 }
 
@@ -58,12 +58,14 @@ function whyNot(
   { id, verification, expertise }: Account,
   { userId, barred, category }: Asking,
   by: AccountId,
-): string | undefined {
-  if (id === by) return 'You have it now. Choose somebody else.';
-  if (id === userId) return 'It is their own issue.';
-  if (verification !== 'verified') return 'They are not verified.';
-  if (barred.includes(id)) return 'Its user asked for somebody else than them.';
-  if (expertise && !qualifies(expertise, { category })) return 'They do not do this category.';
+): Pick<Invalid, 'detail' | 'reason'> | undefined {
+  if (id === by) return { detail: 'You have it now. Choose somebody else.', reason: 'expert-is-you' };
+  if (id === userId) return { detail: 'It is their own issue.', reason: 'expert-is-user' };
+  if (verification !== 'verified') return { detail: 'They are not verified.', reason: 'expert-not-verified' };
+  if (barred.includes(id))
+    return { detail: 'Its user asked for somebody else than them.', reason: 'expert-not-wanted' };
+  if (expertise && !qualifies(expertise, { category }))
+    return { detail: 'They do not do this category.', reason: 'expert-other-category' };
   return undefined;
 }
 
@@ -73,7 +75,14 @@ export function checkCategories(state: State, categories: readonly string[], poi
   const unknown = categories.find((category) => !known.includes(category));
   if (unknown === undefined) return;
   throw new Problem('invalid', `There is no category "${unknown}".`, {
-    errors: [{ pointer, detail: `Choose among ${known.join(', ')}.` }],
+    errors: [
+      {
+        pointer,
+        detail: `Choose among ${known.join(', ')}.`,
+        reason: 'no-category',
+        values: { category: unknown },
+      },
+    ],
   });
 }
 
@@ -88,6 +97,8 @@ export function checkTimeZone(
       {
         pointer: '/workingHours/timeZone',
         detail: 'Use a name of the IANA time zone database, for example "Europe/Berlin".',
+        reason: 'no-time-zone',
+        values: { zone: hours.timeZone },
       },
     ],
   });
@@ -95,7 +106,9 @@ export function checkTimeZone(
 
 /** An issue that is not there, and one that somebody may not see, are not told apart. */
 export function notFound(): Problem {
-  return new Problem('not-found', 'There is no such issue, or it is not yours to see.');
+  return new Problem('not-found', 'There is no such issue, or it is not yours to see.', {
+    reason: 'issue-not-found',
+  });
 }
 
 /** While a region's issues move to another, one that is nowhere may be on its way. */
@@ -103,6 +116,6 @@ export function movingProblem(): Problem {
   return new Problem(
     'region-unreachable',
     'Issues are just moving from one region to another. Nothing was lost; please try again in a moment.',
-    { retryAfterSeconds: 2 },
+    { reason: 'moving', retryAfterSeconds: 2 },
   );
 }

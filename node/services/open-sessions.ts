@@ -49,11 +49,12 @@ export class OpenSessions implements OpenSessionCalls {
     const command = { name: 'sessions.end', reply: Ended };
     const { replies, notAsked } = await this.#deps.forward.askAll(command, actor, { id });
     if (replies.some(({ isEnded }) => isEnded)) return;
-    if (notAsked.length === 0) throw new Problem('not-found', 'This session has ended already.');
+    if (notAsked.length === 0)
+      throw new Problem('not-found', 'This session has ended already.', { reason: 'session-ended' });
     throw new Problem(
       'region-unreachable',
       `It may be a session of ${notAsked.join(', ')}, which cannot be reached right now. End all others instead, or try again soon.`,
-      { retryAfterSeconds: 5 },
+      { reason: 'session-elsewhere', values: { regions: notAsked.join(', ') }, retryAfterSeconds: 5 },
     );
   }
 

@@ -111,6 +111,7 @@ export class Quizzes implements QuizCalls {
         throw new Problem(
           'limit-reached',
           `You have taken this quiz ${limits.quizAttemptsPerDay} times in the last day. Please try again tomorrow.`,
+          { reason: 'quiz-attempts', values: { max: limits.quizAttemptsPerDay } },
         );
       }
       const drawn: Drawn = { category, questions, at: now };
@@ -129,9 +130,14 @@ export class Quizzes implements QuizCalls {
     return this.#state.ledger.run((transaction) => {
       const profile = this.#profile(accountId);
       const { quizDrawn } = profile;
-      if (quizDrawn?.category !== category) throw new Problem('wrong-state', neverDrawn);
+      if (quizDrawn?.category !== category)
+        throw new Problem('wrong-state', neverDrawn, { reason: 'quiz-not-drawn' });
       if (isOver(quizDrawn, transaction.now)) {
-        throw new Problem('wrong-state', 'The time is over. What you answered within it counts: hand it in.');
+        throw new Problem(
+          'wrong-state',
+          'The time is over. What you answered within it counts: hand it in.',
+          { reason: 'quiz-time-over' },
+        );
       }
       const drawn = { ...quizDrawn, answers: givenOf(answers, quizDrawn) };
       transaction.put(this.#state.profiles, accountId, { ...profile, quizDrawn: drawn });
@@ -144,7 +150,8 @@ export class Quizzes implements QuizCalls {
       const profile = this.#profile(accountId);
       const { now } = transaction;
       const { quizDrawn } = profile;
-      if (quizDrawn?.category !== category) throw new Problem('wrong-state', neverDrawn);
+      if (quizDrawn?.category !== category)
+        throw new Problem('wrong-state', neverDrawn, { reason: 'quiz-not-drawn' });
       const counting = countingAnswers(quizDrawn, givenOf(answers, quizDrawn), now);
       const { profile: next, result } = marked(profile, quizDrawn, counting);
       transaction.put(this.#state.profiles, accountId, next);

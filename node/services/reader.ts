@@ -44,6 +44,6 @@ export const asProblem = (error: unknown): never => {
   throw new Problem(
     'store-unavailable',
     'This region cannot read its store right now. Please try again soon.',
-    { retryAfterSeconds: 2, cause: error },
+    { reason: 'not-readable', retryAfterSeconds: 2, cause: error },
   );
 };

@@ -99,6 +99,7 @@ export class Replies implements ReplyCalls {
         throw new Problem(
           'limit-reached',
           `There are ${most} of these already. Remove one that nobody needs any more.`,
+          { reason: 'replies-full', values: { max: most } },
         );
       const reply = this.#written(transaction, id, actor, input);
       this.#put(transaction, shelf, [...replies, reply]);

@@ -100,7 +100,7 @@ export function emailTaken(): Problem {
     'email-taken',
     'There is an account with this e-mail address already. Sign in instead.',
     {
-      errors: [{ pointer: '/email', detail: 'This address is already registered.' }],
+      errors: [{ pointer: '/email', detail: 'This address is already registered.', reason: 'taken' }],
     },
   );
 }

@@ -95,7 +95,9 @@ export class Roaming implements RoamingCalls {
     if (this.#used.size < usedMax) return;
     for (const [id, untilMs] of this.#used) if (untilMs < now) this.#used.delete(id);
     if (this.#used.size >= usedMax) {
-      throw new Problem('too-many-requests', 'Very many people come here just now. Please sign in instead.');
+      throw new Problem('too-many-requests', 'Very many people come here just now. Please sign in instead.', {
+        reason: 'arrivals',
+      });
     }
   }
 

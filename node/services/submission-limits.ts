@@ -33,6 +33,7 @@ export class SubmissionLimits {
     throw new Problem(
       'limit-reached',
       `You have ${critical.length} critical issues open already. Choose "high"; you can raise it when one of them is solved.`,
+      { reason: 'criticals-open', values: { max: critical.length } },
     );
   }
 
@@ -44,13 +45,12 @@ export class SubmissionLimits {
       throw new Problem(
         'limit-reached',
         'You have submitted very many issues in the last hour. Please wait a little.',
-        {
-          retryAfterSeconds: 600,
-        },
+        { reason: 'issues-per-hour', retryAfterSeconds: 600 },
       );
     }
     if (issues.size >= limits.queueLength) {
       throw new Problem('limit-reached', 'Very many issues are open here already. Please try again later.', {
+        reason: 'queue-full',
         retryAfterSeconds: 60,
       });
     }

@@ -197,7 +197,11 @@ export class Whereabouts {
   #restoring(): Problem {
     const { name } = this.#peers.self;
     const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
-    return new Problem('region-unreachable', detail, { retryAfterSeconds: 5 });
+    return new Problem('region-unreachable', detail, {
+      reason: 'restoring',
+      values: { region: name },
+      retryAfterSeconds: 5,
+    });
   }
 
   /** A copy from before an adoption is kept here: its adopter has not made it its own yet, or not said so. */
@@ -246,7 +250,7 @@ export class Whereabouts {
     throw new Problem(
       'region-unreachable',
       `This issue is not here, and ${silent.join(', ')} cannot be reached right now. Please try again soon.`,
-      { retryAfterSeconds: 5 },
+      { reason: 'not-here-others-away', values: { regions: silent.join(', ') }, retryAfterSeconds: 5 },
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../core/ids.ts';
 import { type BlobAge, type BlobInfo, type Blobs, type ByteRange, StoreUnavailable } from '../ports.ts';
 import { BlobDigest } from './blob-digest.ts';
-import type { Delay, DiskFault } from './memory.ts';
+import type { Delay, DiskFault } from './memory-fault.ts';
 
 /** What is on a disk, by hash. */
 export type KeptBlobs = Map<string, { readonly bytes: Uint8Array; readonly at: EpochMs }>;

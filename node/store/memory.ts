@@ -15,21 +15,10 @@ import {
 import { foldChanges, indexKeys, toDoc, type Version, type Write } from './change.ts';
 import { idKey, type Key } from './key.ts';
 import { type KeptBlobs, MemoryBlobs } from './memory-blobs.ts';
+import type { Delay, DiskFault } from './memory-fault.ts';
 import { toScan } from './scan.ts';
 import { SortedIndex } from './sorted.ts';
 import { checkSpecs, ID_INDEX, indexesOf } from './spec.ts';
-
-/**
- * What is wrong with a disk:
- * - `unavailable`: nothing can be read or committed.
- * - `full`: reads work, commits fail and change nothing.
- * - `answer-lost`: the next commit is kept but fails all the same, so its outcome is unknown; then the disk is whole.
- * - `stalled`: commits wait until the disk is mended (and are then kept, in order) or its owner crashes or closes.
- */
-export type DiskFault = 'unavailable' | 'full' | 'answer-lost' | 'stalled';
-
-/** Awaited in each commit before anything is kept: the simulator's latency. */
-export type Delay = () => Promise<void>;
 
 /** Told of each commit at the moment from which it outlives a crash, whoever is told of it afterwards. */
 export type OnKept = (writes: readonly Write[]) => void;

@@ -16,11 +16,19 @@ const isLong = process.env.GRAPEVINE_LONG === '1';
 const languages = ['en', 'ar'] as const;
 const all: readonly Look[] = languages.flatMap((language) => looks.map((look) => ({ ...look, language })));
 
-/** In the sample each page is looked at in one scheme at one width, in turn, in each of both languages. */
-const looksAt = (page: number): readonly Look[] =>
-  isLong
-    ? all
-    : all.filter((_, at) => at % looks.length === (page + Math.floor(at / looks.length)) % looks.length);
+/**
+ * In the sample each page is looked at once in each language: in English in light or dark, wide or narrow, in turn,
+ * and in Arabic in the opposite of both.
+ */
+const looksAt = (page: number): readonly Look[] => {
+  if (isLong) return all;
+  const own = looks[page % looks.length];
+  return all.filter(({ colorScheme, width, language }) => {
+    const isOwn = colorScheme === own?.colorScheme && width === own.width;
+    const isOpposite = colorScheme !== own?.colorScheme && width !== own?.width;
+    return language === 'en' ? isOwn : isOpposite;
+  });
+};
 
 /** Languages with long words, or with tall letters, on a phone: only whether everything fits. */
 const tight = (['de', 'fr', 'es', 'hi'] as const).map(

@@ -76,9 +76,10 @@ function testConnection(): void {
     const { page } = visitor;
     const { expert, id, box } = await begin('network');
     await write(page, 'Are you there?');
-    const { items } = await expert.messagesOf(id);
-    const [line] = items;
-    assert.ok(line);
+    const line = await eventually(
+      'the line is with its expert',
+      async () => (await expert.messagesOf(id)).items[0],
+    );
     const state = sent(page, 'Are you there?');
     assert.match((await state.textContent()) ?? '', /^Sent/);
     await expert.marks(id, { [line.region]: line.n }, false);

@@ -9,14 +9,12 @@ import { t } from '../lib/i18n.ts';
 import { categoryName } from '../lib/names.ts';
 import { axeFile, faultsOn, looks, takeLook } from './accessibility.ts';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { fill, press, tabTo } from './keyboard.ts';
 import { shiftOf, watchShifts } from './shifts.ts';
 import { emailOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';
 
 const file = 'web/browser/home.test.ts';
 const test = suite('home pages');
-
-/** More stops than any page here has: the focus would have come round. */
-const stopsMax = 60;
 
 const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
@@ -60,24 +58,6 @@ function testHome(): void {
     await browser?.close();
     await nodes?.stop();
   });
-
-  /** Goes on with the keyboard until this has the focus. */
-  const tabTo = async (page: Page, target: Locator): Promise<void> => {
-    await target.waitFor();
-    for (let stop = 0; stop < stopsMax; stop += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`The keyboard does not come to ${target}.`);
-  };
-  const fill = async (page: Page, target: Locator, text: string): Promise<void> => {
-    await tabTo(page, target);
-    await page.keyboard.type(text);
-  };
-  const press = async (page: Page, target: Locator): Promise<void> => {
-    await tabTo(page, target);
-    await page.keyboard.press('Enter');
-  };
 
   test('on a phone, with the keyboard alone: from signing up to a closed issue', async () => {
     const page = await visit();

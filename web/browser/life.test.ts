@@ -139,6 +139,8 @@ function testLife(): void {
     await lineOf(solver, `Hello ${attack}`).waitFor();
     await write(solver, 'Which light is on?');
     await lineOf(page, 'Which light is on?').waitFor();
+    // Each sees that the other, in another region, has read it.
+    for (const at of [page, solver]) await at.getByText(/, read$/).waitFor();
   });
 
   test('an answer is declined with a reason, comes back to the expert, and is confirmed the second time', async () => {
@@ -155,13 +157,21 @@ function testLife(): void {
     await rate(page, 5, `Patient ${attack}`);
   });
 
-  test('the expert reads the rating, and the admin sees that trust moved', async () => {
+  test('the expert reads the rating, and the admin sees that trust moved and how it ended', async () => {
     const { admin } = people;
     await solver.getByText(`Patient ${attack}`).waitFor();
     await solver.getByRole('link', { name: t('common.nav.trust') }).click();
     await solver.getByText(`Patient ${attack}`).waitFor();
     await admin.page.reload();
     await admin.page.getByRole('row', { name: solverName }).getByText('0.60').waitFor();
+    await admin.page.goto(`${south.url}/admin_dashboard?view=issues&state=closed`);
+    const row = admin.page.getByRole('row', { name: title });
+    await row.getByRole('cell', { name: t('issue.state.closed'), exact: true }).waitFor();
+    await row.getByRole('link', { name: title }).click();
+    await admin.page
+      .getByText(t('issue.step.rejected', { name: names.find((name) => name !== solverName) ?? '' }))
+      .first()
+      .waitFor();
   });
 
   test('no page met an error, and none took text for HTML', async () => {

@@ -11,16 +11,20 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'class'> & {
   isBusy?: boolean;
 };
 
+const refuse = (event: Event) => event.preventDefault();
+
 /** A button that says its act. `type="button"` unless said otherwise. */
-export function Button({ look, icon, isSmall, isFull, isBusy, disabled, children, type, ...rest }: Props) {
+export function Button({ look, icon, isSmall, isFull, isBusy, children, type, onClick, ...rest }: Props) {
   const classes = ['button', look, isSmall && 'small', isFull && 'full'].filter(Boolean).join(' ');
   return (
     <button
       {...rest}
       type={type ?? 'button'}
       class={classes}
-      disabled={disabled || isBusy}
+      // Not disabled while busy: that would take the focus from who pressed it by keyboard.
+      aria-disabled={isBusy ? 'true' : undefined}
       aria-busy={isBusy ? 'true' : undefined}
+      onClick={isBusy ? refuse : onClick}
     >
       {isBusy ? <Icon name="refresh-cw" /> : icon !== undefined && <Icon name={icon} />}
       {children}

@@ -1,5 +1,5 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
-import { t } from '../lib/i18n.ts';
+import { number, t } from '../lib/i18n.ts';
 import { layoutOf, type Place, shortName } from '../lib/map.ts';
 import { duration } from '../lib/time.ts';
 
@@ -75,7 +75,7 @@ function Region({ region, at, radius }: { region: RegionView; at: Place; radius:
         </text>
       ) : (
         <text class="big" x={at.x} y={at.y + (hasRoom ? 2 : 7)}>
-          {region.waiting}
+          {number(region.waiting)}
         </text>
       )}
       {hasRoom && !isDown && (

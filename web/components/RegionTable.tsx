@@ -1,6 +1,6 @@
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
 import { longestWaitMs } from '../lib/glance.ts';
-import { t } from '../lib/i18n.ts';
+import { number, t } from '../lib/i18n.ts';
 import { isGone } from '../lib/mesh.ts';
 import { duration } from '../lib/time.ts';
 import { Badge } from './Pieces.tsx';
@@ -37,12 +37,12 @@ export function RegionTable({ regions }: { regions: readonly RegionView[] }) {
     const isDown = region.state === 'down';
     const longest = longestWaitMs(region);
     return [
-      [t('mesh.online'), isDown ? <Unknown /> : region.expertsOnline],
-      [t('mesh.free'), isDown ? <Unknown /> : region.expertsFree],
-      [t('mesh.waiting'), isDown ? <Unknown /> : region.waiting],
+      [t('mesh.online'), isDown ? <Unknown /> : number(region.expertsOnline)],
+      [t('mesh.free'), isDown ? <Unknown /> : number(region.expertsFree)],
+      [t('mesh.waiting'), isDown ? <Unknown /> : number(region.waiting)],
       [t('mesh.longest'), isDown ? <Unknown /> : longest === undefined ? '–' : duration(longest)],
-      [t('mesh.active'), isDown ? <Unknown /> : region.active],
-      [t('mesh.handOffs'), isDown ? <Unknown /> : region.handOffs],
+      [t('mesh.active'), isDown ? <Unknown /> : number(region.active)],
+      [t('mesh.handOffs'), isDown ? <Unknown /> : number(region.handOffs)],
       [
         t('mesh.news'),
         region.isSelf ? (

@@ -1,5 +1,5 @@
 import type { TrustPoint } from '../../node/schemas/views.ts';
-import { t } from '../lib/i18n.ts';
+import { number, t } from '../lib/i18n.ts';
 import { stepPath } from '../lib/plot.ts';
 import { score, shortTime } from '../lib/time.ts';
 
@@ -26,7 +26,7 @@ export function TrustPlot({
     <figure class="plot" dir="ltr" role="img" aria-label={name === undefined ? label : `${name}: ${label}`}>
       <div class="plot-y" aria-hidden="true">
         {lines.map((value) => (
-          <span key={value}>{value}</span>
+          <span key={value}>{number(value)}</span>
         ))}
       </div>
       <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" aria-hidden="true">

@@ -15,6 +15,7 @@ import type * as similar from '../../node/schemas/similar.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
 import { t } from './i18n.ts';
+import { findingInWords, problemInWords } from './problems.ts';
 
 /** A request that the node refused, or that never reached it (`status` 0, code `offline`). `message` is for people. */
 export class ApiProblem extends Error {
@@ -64,16 +65,20 @@ export function onAnswer(listener: () => void): void {
   answered = listener;
 }
 
+/** A node's refusal, in the reader's language. */
+export function problemFrom(status: number, told: Partial<views.ProblemView>): ApiProblem {
+  if (told.code === 'unauthenticated') isSignedOut.value = true;
+  return new ApiProblem(
+    status,
+    told.code ?? 'unknown',
+    problemInWords(told),
+    told.errors?.map(findingInWords),
+  );
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   try {
-    const problem: Partial<views.ProblemView> = await response.json();
-    if (problem.code === 'unauthenticated') isSignedOut.value = true;
-    return new ApiProblem(
-      response.status,
-      problem.code ?? 'unknown',
-      problem.detail ?? problem.title ?? t('common.failed'),
-      problem.errors,
-    );
+    return problemFrom(response.status, await response.json());
   } catch {
     return new ApiProblem(response.status, 'unknown', t('common.failed'));
   }

@@ -101,7 +101,14 @@ export function t(key: WordKey | CountedKey, values: Values = {}): string {
 }
 
 /** Whether there are words for a key that was put together from what a node sent; a newer one may send more. */
-export const isWord = (key: string): key is WordKey => words.exists(key, { lng: current.value });
+export const isWord = (key: string): key is WordKey =>
+  typeof words.getResource(current.value, 'translation', key) === 'string';
+
+/** Whether `values` has everything that the sentence of `key` needs: they may come from a node of another version. */
+export function isComplete(key: WordKey, values: Values): boolean {
+  const sentence: string = words.t(key, { lng: current.value, skipInterpolation: true });
+  return [...sentence.matchAll(/\{\{(\w+)\}\}/g)].every(([, name = '']) => Object.hasOwn(values, name));
+}
 
 /** Around the name of a part in `split`; of Unicode's private use, so that no text has it. */
 const mark = '\u{E000}';

@@ -1,6 +1,6 @@
 import type { AttachmentView } from '../../node/schemas/attachments.ts';
 import type { ProblemView } from '../../node/schemas/views.ts';
-import { ApiProblem, isSignedOut } from './api.ts';
+import { ApiProblem, problemFrom } from './api.ts';
 import { t } from './i18n.ts';
 import type { SendFile } from './uploads.ts';
 
@@ -11,12 +11,6 @@ function parsed<T>(text: string): Partial<T> {
   } catch {
     return {};
   }
-}
-
-function problemOf(status: number, text: string): ApiProblem {
-  const { code = 'unknown', detail, title } = parsed<ProblemView>(text);
-  if (code === 'unauthenticated') isSignedOut.value = true;
-  return new ApiProblem(status, code, detail ?? title ?? t('common.failed'));
 }
 
 /** Sends a file to this page's node: by XMLHttpRequest, which alone tells how much has left. */
@@ -30,7 +24,7 @@ export const uploadFile: SendFile = (file, onSent, signal) =>
       const { id, name, size, type } = parsed<AttachmentView>(request.responseText);
       const isWhole = request.status === 200 && id !== undefined && name !== undefined && size !== undefined;
       if (isWhole) resolve({ id, name, size, type: type ?? '' });
-      else reject(problemOf(request.status, request.responseText));
+      else reject(problemFrom(request.status, parsed<ProblemView>(request.responseText)));
     });
     const broken = () => reject(new ApiProblem(0, 'offline', t('files.broken')));
     request.addEventListener('error', broken);

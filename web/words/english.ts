@@ -15,6 +15,7 @@ import files from './en/files.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import issue from './en/issue.json' with { type: 'json' };
 import mesh from './en/mesh.json' with { type: 'json' };
+import problem from './en/problem.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import sessions from './en/sessions.json' with { type: 'json' };
 import weights from './en/weights.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const english = {
   home,
   issue,
   mesh,
+  problem,
   reading,
   sessions,
   weights,

@@ -1,0 +1,60 @@
+/** What zod finds, as reasons that pages put into words. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { z } from 'zod';
+import { Problem } from '../problem.ts';
+import { PostMessage, RegisterExpert } from '../schemas/inputs.ts';
+import { text } from '../schemas/words.ts';
+import { validate } from './validate.ts';
+
+const test = suite('findings');
+
+function found(schema: z.ZodType, value: unknown): string[] {
+  try {
+    validate(schema, value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return (error.errors ?? []).map(({ pointer, reason, values }) =>
+      [pointer, reason, ...Object.values(values ?? {})].join(' '),
+    );
+  }
+}
+
+test('each finding of a form has its reason and its limit', () => {
+  const form = {
+    email: 'nobody',
+    password: 'short',
+    region: 'x'.repeat(41),
+    categories: [],
+    links: ['ftp://example.org'],
+    capacity: 99,
+    yearsOfExperience: 'many',
+    more: true,
+  };
+  assert.equal(found(RegisterExpert, form).sort(), [
+    '/capacity too-big 20',
+    '/categories too-few 1',
+    '/email no-email',
+    '/links/0 no-web-address',
+    '/more unknown-member',
+    '/name missing',
+    '/password too-short 10',
+    '/region too-long 40',
+    '/yearsOfExperience no-number',
+  ]);
+});
+
+test('a text that is far too long is told its true limit, once', () => {
+  for (const length of [6, 10, 11, 1_000]) {
+    assert.equal(found(z.object({ a: text(1, 5) }), { a: 'x'.repeat(length) }), ['/a too-long 5']);
+  }
+});
+
+test('a rule of a schema’s own names its reason; a pattern is told in its own words', () => {
+  assert.equal(found(PostMessage, { text: ' ' }), ['/text empty']);
+  assert.equal(found(z.object({ a: z.string().regex(/^a$/, 'Only an a.') }), { a: 'b' }), ['/a ']);
+  assert.equal(found(z.object({ a: z.enum(['b']) }), { a: 'c' }), ['/a no-choice']);
+});
+
+test.run();
