@@ -41,6 +41,7 @@ export const problemReasons = {
     'queue-full',
     'chat-full', // max
     'files-per-day', // max, in megabytes
+    'files-many-per-day', // max
     'quiz-attempts', // max
     'replies-full', // max
   ],

@@ -208,6 +208,7 @@ export class Attachments implements AttachmentCalls {
     return new Problem(
       'limit-reached',
       `You may upload ${dayMaxFiles} files in a day. Please send the rest tomorrow, or as one archive.`,
+      { reason: 'files-many-per-day', values: { max: dayMaxFiles } },
     );
   }
 
