@@ -61,7 +61,8 @@ test('a problem of another region comes with its reason, and without one that is
       },
       get: () => undefined,
       all: () => [],
-      request: async (_to, method, body) => handled.get(method)?.(SimulatedNetwork.peerId('South'), body),
+      request: async (_to, method, body) =>
+        (await handled.get(method)?.(SimulatedNetwork.peerId('South'), body)) ?? null,
     },
   });
   const told = { reason: 'chat-full', values: { max: 3 } } as const;
