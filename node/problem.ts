@@ -80,3 +80,11 @@ export class Problem extends Error {
     this.values = more.values;
   }
 }
+
+/** A problem as one of several results says it. */
+export const toldOf = ({ code, detail, reason, values }: Problem) => ({
+  code,
+  detail,
+  ...(reason && { reason }),
+  ...(values && { values }),
+});

@@ -109,6 +109,8 @@ export const invalidReasons = [
   'expert-not-wanted',
   'expert-other-category',
   'no-category', // category
+  'keep-other',
+  'no-weight',
   'no-time-zone', // zone
 ] as const;
 export type InvalidReason = (typeof invalidReasons)[number];

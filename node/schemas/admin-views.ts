@@ -1,9 +1,14 @@
 /** What admins are answered: results one by one, people, what changed hands, and series over time. */
 import { z } from 'zod';
 import { AccountView, listOf, Person } from './views.ts';
-import { RegionName, Time } from './words.ts';
+import { ReasonValues, RegionName, Time } from './words.ts';
 
-const WhyNot = z.object({ code: z.string(), detail: z.string() });
+const WhyNot = z.object({
+  code: z.string(),
+  detail: z.string(),
+  reason: z.string().optional(),
+  values: ReasonValues.optional(),
+});
 
 /** What became of one of several that were asked for at once. */
 const resultOf = <T extends z.ZodRawShape>(id: string, shape: T) =>

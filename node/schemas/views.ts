@@ -8,6 +8,7 @@ import {
   Category,
   Language,
   Presence,
+  ReasonValues,
   RegionName,
   Role,
   Stars,
@@ -439,8 +440,6 @@ export const LiveEvent = z
       'hello: connected, cursor is where one stands. reset: too much was missed, read everything again. typing: somebody writes, for 5 s or until their line comes; it is never repeated. Others: what to read again.',
   });
 export type LiveEvent = z.infer<typeof LiveEvent>;
-
-const ReasonValues = z.record(z.string(), z.union([z.string(), z.number()]));
 
 export const ProblemView = z
   .object({

@@ -88,6 +88,9 @@ export const Stars = z.int().min(1).max(5);
 /** Wall-clock time of the region that wrote it, ms since 1970. */
 export const Time = z.int().min(0).meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' });
 
+/** What stands in the sentence of a problem's reason. */
+export const ReasonValues = z.record(z.string(), z.union([z.string(), z.number()]));
+
 /** Text from people: trimmed, without control characters other than line breaks and tabs, always shown as text. */
 export const text = (minLength: number, maxLength: number) =>
   z

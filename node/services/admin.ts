@@ -3,7 +3,7 @@ import { type AccountId, IssueId } from '../core/ids.ts';
 import { reassign } from '../core/issue-people.ts';
 import { trustAt, trustPrior } from '../core/trust.ts';
 import type { Clock } from '../ports.ts';
-import { Problem } from '../problem.ts';
+import { Problem, toldOf } from '../problem.ts';
 import type * as asked from '../schemas/admin-inputs.ts';
 import type * as told from '../schemas/admin-views.ts';
 import type { AuditList } from '../schemas/audit.ts';
@@ -164,7 +164,7 @@ export class Admin implements AdminCalls {
           return { id, isDone: true, title };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          return { id, isDone: false, problem: { code: error.code, detail: error.detail } };
+          return { id, isDone: false, problem: toldOf(error) };
         }
       }),
     );

@@ -3,6 +3,7 @@ import { AccountId, type RegionId } from '../core/ids.ts';
 import { type Json, MeshError } from '../ports.ts';
 import { type Invalid as Fault, Problem, type ProblemCode, problems } from '../problem.ts';
 import { isInvalidReason, isProblemReason } from '../reasons.ts';
+import { ReasonValues } from '../schemas/words.ts';
 import { asJson } from './as-json.ts';
 import { movingProblem } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
@@ -19,8 +20,7 @@ const Request = z.object({
   input: z.unknown(),
 });
 
-const Values = z.record(z.string(), z.union([z.string(), z.number()]));
-const Meant = { reason: z.string().optional(), values: Values.optional() };
+const Meant = { reason: z.string().optional(), values: ReasonValues.optional() };
 const Invalid = z.object({ pointer: z.string(), detail: z.string(), ...Meant });
 
 const Reply = z.union([

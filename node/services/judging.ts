@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId } from '../core/ids.ts';
-import { Problem } from '../problem.ts';
+import { Problem, toldOf } from '../problem.ts';
 import type { GiveVerdicts } from '../schemas/admin-inputs.ts';
 import type { VerdictResults } from '../schemas/admin-views.ts';
 import { ListExperts } from '../schemas/inputs.ts';
@@ -104,7 +104,7 @@ export class Judging {
           return { id, name, isDone: true, account: await this.judge(actor, id, verdict, reason) };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          return { id, name, isDone: false, problem: { code: error.code, detail: error.detail } };
+          return { id, name, isDone: false, problem: toldOf(error) };
         }
       }),
     );

@@ -42,7 +42,11 @@ export class SettingsCalls {
     if (input.categories && !input.categories.includes('other')) {
       throw new Problem('invalid', 'The category "other" cannot be removed.', {
         errors: [
-          { pointer: '/categories', detail: 'Keep "other": whoever does not know what to choose needs it.' },
+          {
+            pointer: '/categories',
+            detail: 'Keep "other": whoever does not know what to choose needs it.',
+            reason: 'keep-other',
+          },
         ],
       });
     }

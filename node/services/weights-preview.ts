@@ -91,5 +91,5 @@ export class WeightsPreviews {
 export function checkWeights(weights: PreviewWeights['weights']): void {
   if (Object.values(weights).some((weight) => weight > 0)) return;
   const detail = 'At least one weight must be above 0.';
-  throw new Problem('invalid', detail, { errors: [{ pointer: '/weights', detail }] });
+  throw new Problem('invalid', detail, { errors: [{ pointer: '/weights', detail, reason: 'no-weight' }] });
 }

@@ -52,6 +52,24 @@ function testLanguage(): void {
     await context.close();
   });
 
+  test('what the node refuses is read in the page’s language, as a whole and at its field', async () => {
+    const context = await browser.newContext({ locale: 'de' });
+    const page = await context.newPage();
+    await page.goto(north.url);
+    await page.locator('input[name=email]').fill(user.email);
+    await page.locator('input[name=password]').fill('a wrong password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('E-Mail oder Passwort stimmt nicht.').waitFor();
+    await page.getByRole('tab', { name: 'Konto anlegen', exact: true }).click();
+    await page.locator('input[name=name]').fill('Bo');
+    await page.locator('input[name=email]').fill('bo');
+    await page.locator('input[name=password]').fill('kurz');
+    await page.keyboard.press('Enter');
+    await page.getByText('Das ist keine E-Mail-Adresse.').waitFor();
+    await page.getByText('Mindestens 10 Zeichen.', { exact: true }).waitFor();
+    await context.close();
+  });
+
   test('what was typed stays while the language changes around it', async () => {
     const visitor = await newVisitor(browser);
     const { page } = visitor;

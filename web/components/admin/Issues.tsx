@@ -9,6 +9,7 @@ import { stateSentence } from '../../lib/issues.ts';
 import { categories, mesh } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
 import { pagedResource } from '../../lib/pages.ts';
+import { problemInWords } from '../../lib/problems.ts';
 import { followInPage, go, pageWith, route } from '../../lib/route.ts';
 import { duration } from '../../lib/time.ts';
 import { say } from '../../lib/toast.ts';
@@ -231,7 +232,7 @@ export function Issues() {
         ? t('issue.done.reassigned')
         : t('board.bulk.movedSome', {
             done: items.length - failed.length,
-            why: failed[0]?.problem?.detail ?? '',
+            why: problemInWords(failed[0]?.problem ?? {}),
           }),
     );
     ticked.value = failed.map(({ id }) => id);

@@ -5,6 +5,7 @@ import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
+import { problemInWords } from '../../lib/problems.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { listOf } from '../../lib/time.ts';
 import { Button } from '../Button.tsx';
@@ -126,8 +127,8 @@ function Outcome({ decided, undone, close }: { decided: Decided; undone: () => v
               : t('board.bulk.declined', { names, count: done.length })}
           </b>
         )}
-        {failed.map(({ id, name, problem: why }) => (
-          <p key={id}>{t('board.bulk.failed', { name, why: why?.detail ?? '' })}</p>
+        {failed.map(({ id, name, problem: why = {} }) => (
+          <p key={id}>{t('board.bulk.failed', { name, why: problemInWords(why) })}</p>
         ))}
         <ProblemNote problem={problem.value} />
       </div>
