@@ -14,7 +14,7 @@ export const fileMutations: readonly Mutation[] = [
   {
     name: 'line-before-its-file',
     file: 'node/services/conversations.ts',
-    find: 'await files.fetching.obtain(file, given ? [given] : []);',
+    find: 'await files.fetching.obtainToKeep(file, given ? [given] : []);',
     replace: 'void file;',
     breaks: 'files',
     why: 'A line is acknowledged while its file is only where its writer is signed in, and from there it is swept.',
