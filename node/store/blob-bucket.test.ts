@@ -39,7 +39,7 @@ function testBucket(): void {
     await client.close();
   }
 
-  blobContract('GridFS', async () => {
+  const openPlace = async () => {
     const database = newDatabase();
     const opened = [await openBlobBucket({ url: await serverUrl(), database })];
     const [blobs] = opened;
@@ -56,7 +56,9 @@ function testBucket(): void {
         await dropDatabase(database);
       },
     };
-  });
+  };
+  // The server that stands in for MongoDB hangs at times when two write files at once; MONGO_URL names a real one.
+  blobContract('GridFS', openPlace, { isOneAtATime: given === undefined });
 
   const test = suite('blob bucket');
 
