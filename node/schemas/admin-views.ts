@@ -1,5 +1,6 @@
 /** What admins are answered: results one by one, people, what changed hands, and series over time. */
 import { z } from 'zod';
+import { moveKinds } from '../core/moves.ts';
 import { AccountView, listOf, Person } from './views.ts';
 import { ReasonValues, RegionName, Time } from './words.ts';
 
@@ -47,21 +48,10 @@ export const MoveView = z
     at: Time,
     issue: z.string(),
     title: z.string(),
-    kind: z
-      .enum([
-        'handed-over',
-        'accepted',
-        'transferred',
-        'escalated',
-        'reassigned',
-        'given-back',
-        'taken-back',
-        'adopted',
-      ])
-      .meta({
-        description:
-          'accepted: somebody else goes on with it; given-back: its expert was silent, or may not work any more; taken-back: its region was gone; adopted: it belongs to another region now.',
-      }),
+    kind: z.enum(moveKinds).meta({
+      description:
+        'accepted: somebody else goes on with it; given-back: its expert was silent, or may not work any more; taken-back: its region was gone; adopted: it belongs to another region now.',
+    }),
     from: Hand,
     to: Hand.meta({ description: 'Left empty: it waits for the next best.' }),
     origin: RegionName,
