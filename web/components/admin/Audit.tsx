@@ -9,8 +9,7 @@ import { pagedResource } from '../../lib/pages.ts';
 import { go, route } from '../../lib/route.ts';
 import { fullTime, series } from '../../lib/time.ts';
 import { SelectField } from '../Field.tsx';
-import { More } from '../More.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { EntryTable } from './EntryTable.tsx';
 import { Search } from './Search.tsx';
 
 const actions = [
@@ -198,43 +197,15 @@ export function Audit() {
         <span class="muted small">{t('admin.auditText')}</span>
       </div>
       <Filters />
-      <section class="card">
-        <Shown of={list}>
-          {({ items, next, notAsked }) => (
-            <>
-              <NotAsked regions={notAsked} />
-              {items.length === 0 ? (
-                <Empty
-                  title={t('admin.auditEmpty')}
-                  text={isFiltered ? t('admin.noIssuesText') : t('admin.auditEmptyText')}
-                />
-              ) : (
-                <div class="table-scroll">
-                  <table class="table folds">
-                    <thead>
-                      <tr>
-                        <th scope="col">{t('admin.action')}</th>
-                        <th scope="col">{t('admin.subject')}</th>
-                        <th scope="col">{t('admin.who')}</th>
-                        <th scope="col">{t('admin.region')}</th>
-                        <th scope="col" class="num">
-                          {t('admin.time')}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((entry) => (
-                        <Row key={entry.id} entry={entry} />
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              )}
-              {next !== undefined && <More list={list} />}
-            </>
-          )}
-        </Shown>
-      </section>
+      <EntryTable
+        of={list}
+        columns={[t('admin.action'), t('admin.subject'), t('admin.who'), t('admin.region'), t('admin.time')]}
+        row={(entry) => <Row key={entry.id} entry={entry} />}
+        empty={{
+          title: t('admin.auditEmpty'),
+          text: isFiltered ? t('admin.noIssuesText') : t('admin.auditEmptyText'),
+        }}
+      />
     </main>
   );
 }

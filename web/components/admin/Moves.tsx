@@ -9,8 +9,7 @@ import { pagedResource } from '../../lib/pages.ts';
 import { followInPage, go, pageWith, route } from '../../lib/route.ts';
 import { fullTime } from '../../lib/time.ts';
 import { SelectField } from '../Field.tsx';
-import { More } from '../More.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { EntryTable } from './EntryTable.tsx';
 import { IssueViews } from './IssueViews.tsx';
 
 /** Who has it, or had it: an expert and their region; nobody yet, when it waits. */
@@ -88,39 +87,12 @@ export function Moves() {
           ]}
         />
       </search>
-      <section class="card">
-        <Shown of={list}>
-          {({ items, next, notAsked }) => (
-            <>
-              <NotAsked regions={notAsked} />
-              {items.length === 0 ? (
-                <Empty title={t('board.moves.empty')} text={t('board.moves.emptyText')} />
-              ) : (
-                <div class="table-scroll">
-                  <table class="table folds">
-                    <thead>
-                      <tr>
-                        <th scope="col">{t('admin.issue')}</th>
-                        <th scope="col">{t('board.moves.hands')}</th>
-                        <th scope="col">{t('board.moves.why')}</th>
-                        <th scope="col" class="num">
-                          {t('admin.time')}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((move) => (
-                        <Row key={move.id} move={move} />
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              )}
-              {next !== undefined && <More list={list} />}
-            </>
-          )}
-        </Shown>
-      </section>
+      <EntryTable
+        of={list}
+        columns={[t('admin.issue'), t('board.moves.hands'), t('board.moves.why'), t('admin.time')]}
+        row={(move) => <Row key={move.id} move={move} />}
+        empty={{ title: t('board.moves.empty'), text: t('board.moves.emptyText') }}
+      />
     </main>
   );
 }
