@@ -2,11 +2,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
+import { startTwoRegions } from './two-regions.ts';
 import {
   accept,
   describe,
@@ -35,7 +36,7 @@ if (isChromiumThere(file)) testAsked();
 
 function testAsked(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let south: LifeNode;
   let admin: Person;
@@ -73,12 +74,7 @@ function testAsked(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
-      browser = started[1];
-      const [first, second] = started[0];
-      if (first === undefined || second === undefined) throw new Error('Two nodes were to start.');
-      [north, south] = [first, second];
+      ({ browser, nodes, north, south } = await startTwoRegions());
       admin = await signIn(north.url, north.options.adminEmail, adminPassword);
       user = await newUser(north.url, 'Ana');
       const offered = { categories: [category], capacity: 1, admin };

@@ -2,12 +2,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { type OpenProxy, openProxy } from '../../sim/live/proxy.ts';
 import { Road } from '../../sim/live/road.ts';
 import { t } from '../lib/i18n.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
+import { startTwoRegions } from './two-regions.ts';
 import { lineOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
 
 const file = 'web/browser/connection.test.ts';
@@ -17,7 +18,7 @@ if (isChromiumThere(file)) testConnection();
 
 function testConnection(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let south: LifeNode;
   let admin: Person;
@@ -26,12 +27,7 @@ function testConnection(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
-      browser = started[1];
-      const [first, second] = started[0];
-      if (first === undefined || second === undefined) throw new Error('Two nodes were to start.');
-      [north, south] = [first, second];
+      ({ browser, nodes, north, south } = await startTwoRegions());
       admin = await signIn(north.url, north.options.adminEmail, adminPassword);
     }),
   );

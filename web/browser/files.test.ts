@@ -2,11 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
+import { startTwoRegions } from './two-regions.ts';
 import {
   accept,
   describe,
@@ -71,7 +72,7 @@ if (isChromiumThere(file)) testFiles();
 
 function testFiles(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let south: LifeNode;
   let user: Visitor;
@@ -79,12 +80,7 @@ function testFiles(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
-      browser = started[1];
-      const [first, second] = started[0];
-      if (first === undefined || second === undefined) throw new Error('Two nodes were to start.');
-      [north, south] = [first, second];
+      ({ browser, nodes, north, south } = await startTwoRegions());
       const [one, other, admin] = await Promise.all([
         newVisitor(browser),
         newVisitor(browser),

@@ -2,10 +2,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
+import { startTwoRegions } from './two-regions.ts';
 import {
   accept,
   confirm,
@@ -50,7 +51,7 @@ if (isChromiumThere(file)) testLife();
 
 function testLife(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let south: LifeNode;
   let people: People;
@@ -59,12 +60,7 @@ function testLife(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
-      browser = started[1];
-      const [first, second] = started[0];
-      if (first === undefined || second === undefined) throw new Error('Two nodes were to start.');
-      [north, south] = [first, second];
+      ({ browser, nodes, north, south } = await startTwoRegions());
       const [user, admin, one, other] = await Promise.all([
         newVisitor(browser),
         newVisitor(browser),

@@ -3,10 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
+import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
+import { startTwoRegions } from './two-regions.ts';
 import { lineOf, signIn as signInOnPage, write } from './visits.ts';
 
 const file = 'web/browser/security.test.ts';
@@ -26,7 +27,7 @@ if (isChromiumThere(file)) testSecurity();
 
 function testSecurity(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let south: LifeNode;
   let visitor: Visitor;
@@ -35,12 +36,7 @@ function testSecurity(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const started = await Promise.all([startMesh(nodes, ['North', 'South']), startChromium()]);
-      browser = started[1];
-      const [first, second] = started[0];
-      if (first === undefined || second === undefined) throw new Error('Two nodes were to start.');
-      [north, south] = [first, second];
+      ({ browser, nodes, north, south } = await startTwoRegions());
       const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
       expert = await newExpert(north.url, 'Eva', { categories: ['network'], admin });
       user = await newUser(north.url, 'Una');
