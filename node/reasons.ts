@@ -1,5 +1,3 @@
-import type { ProblemCode } from './problem.ts';
-
 /**
  * What a problem means more exactly than its code, for pages that say it in another language than English: a code
  * with several meanings has a reason for each that people commonly meet. Where there is none, `detail` says it all.
@@ -79,7 +77,7 @@ export const problemReasons = {
     'session-elsewhere', // regions
     'moving',
   ],
-} as const satisfies Partial<Record<ProblemCode, readonly string[]>>;
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 export type ProblemReason = (typeof problemReasons)[keyof typeof problemReasons][number];
 
 /** The same for what is wrong with one member of the input. */

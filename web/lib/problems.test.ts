@@ -30,7 +30,9 @@ test('every code has words, or a reason for each meaning, or is met by programs 
     assert.is(isSaid, !unmet.includes(code), code);
   }
   assert.equal(
-    Object.keys(english.problem.code).filter((code) => !Object.hasOwn(problems, code)),
+    Object.keys({ ...english.problem.code, ...problemReasons }).filter(
+      (code) => !Object.hasOwn(problems, code),
+    ),
     [],
   );
 });
