@@ -44,7 +44,7 @@ const RankingOptions = z.object({
   rankings: z.number(),
   json: z.boolean(),
 });
-const PagesOptions = z.object({ samples: z.number(), json: z.boolean() });
+const PagesOptions = z.object({ visits: z.number(), json: z.boolean() });
 const TrustOptions = z.object({ worlds: z.number(), json: z.boolean() });
 
 /** Progress is for people who watch; results alone go to standard output. */
@@ -166,12 +166,12 @@ program
   .description(
     'Measures in a real browser what pages weigh, how soon they are painted and answer, and how soon one sees what another does.',
   )
-  .option('--samples <number>', 'visits of each page; four times as many lines of chat', whole, 10)
+  .option('--visits <number>', 'of each page; four times as many lines of chat', whole, 10)
   .action(async (_given: unknown, command: Command) => {
-    const { samples, json } = PagesOptions.parse(command.optsWithGlobals());
+    const { visits, json } = PagesOptions.parse(command.optsWithGlobals());
     const nodes = await lifeNodes();
     try {
-      const figures = await measurePages(nodes, samples, tell);
+      const figures = await measurePages(nodes, visits, tell);
       show(json, figures, pagesTable(figures));
     } finally {
       await nodes.stop();

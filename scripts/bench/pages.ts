@@ -41,7 +41,7 @@ export type PagesFigures = {
   readonly bareSocket: Times;
 };
 
-export async function measurePages(nodes: LifeNodes, samples: number, tell: (text: string) => void) {
+export async function measurePages(nodes: LifeNodes, visits: number, tell: (text: string) => void) {
   const browser = await startChromium();
   const bare = await openBarePage();
   try {
@@ -57,17 +57,17 @@ export async function measurePages(nodes: LifeNodes, samples: number, tell: (tex
       paints.push({
         name,
         ...(await sizes(await cold(), url, `${name}.html`)),
-        firstPaint: timesOf(await paintsMs(cold, url, samples)),
+        firstPaint: timesOf(await paintsMs(cold, url, visits)),
       });
     }
-    const barePaint = timesOf(await paintsMs(() => coldContext(browser), bare.url, samples));
+    const barePaint = timesOf(await paintsMs(() => coldContext(browser), bare.url, visits));
     tell('Presses …');
     const { userPage } = people;
-    const presses = await pressesMs(userPage, people.near.id, samples);
+    const presses = await pressesMs(userPage, people.near.id, visits);
     tell('From one window to the other …');
     const latency = async (expert: Page, issue: string, prefix: string) => {
       await openIssue(userPage, `${north.url}/user_dashboard?issue=${issue}`);
-      return timesOf(await latenciesMs(expert, userPage, sendLine, samples * 4, prefix));
+      return timesOf(await latenciesMs(expert, userPage, sendLine, visits * 4, prefix));
     };
     const sameRegion = await latency(people.nearPage, people.near.id, 'near');
     const otherRegion = await latency(people.farPage, people.far.id, 'far');
@@ -77,7 +77,7 @@ export async function measurePages(nodes: LifeNodes, samples: number, tell: (tex
       presses,
       sameRegion,
       otherRegion,
-      bareSocket: await bareSocket(browser, bare.url, samples * 4),
+      bareSocket: await bareSocket(browser, bare.url, visits * 4),
     };
     return figures;
   } finally {

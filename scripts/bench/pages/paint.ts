@@ -4,23 +4,23 @@ import { z } from 'zod';
 
 const Milliseconds = z.number().min(0);
 
+/** Far more than any page needs: a page that has not painted by then never will. */
+const paintLimitMs = 20_000;
+
 /** From the navigation to the first text or picture, in a browser that has never been there. */
 export async function firstPaintMs(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
-  try {
-    await page.goto(url);
-    return Milliseconds.parse(
-      await page.evaluate(`new Promise((resolve) => {
-        const observer = new PerformanceObserver((list) => {
-          const [paint] = list.getEntriesByName('first-contentful-paint');
-          if (paint !== undefined) resolve(paint.startTime);
-        });
-        observer.observe({ type: 'paint', buffered: true });
-      })`),
-    );
-  } finally {
-    await page.close();
-  }
+  await page.goto(url);
+  return Milliseconds.parse(
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const observer = new PerformanceObserver((list) => {
+        const [paint] = list.getEntriesByName('first-contentful-paint');
+        if (paint !== undefined) resolve(paint.startTime);
+      });
+      observer.observe({ type: 'paint', buffered: true });
+      setTimeout(() => reject(new Error(location.pathname + ' painted nothing.')), ${paintLimitMs});
+    })`),
+  );
 }
 
 /** From the press of `pressed` until `shown` is in the document and a frame with it has been painted. */
