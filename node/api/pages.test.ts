@@ -18,6 +18,8 @@ test.before(async (context) => {
   await writeFile(join(webRoot, 'mesh.html'), '<!doctype html><title>mesh</title>');
   await writeFile(join(webRoot, '.hidden'), 'hidden');
   await writeFile(join(webRoot, 'assets', 'main-abc123.js'), 'plain');
+  for (const language of ['en', 'de'])
+    await writeFile(join(webRoot, 'assets', `words.${language}-abc123.json`), '{}');
   await writeFile(join(webRoot, 'assets', 'main-abc123.js.br'), brotliCompressSync('packed'));
   context.running = await startApi(fakeServices(), { webRoot });
 });
@@ -42,6 +44,25 @@ test('pages are served with and without .html, and are asked for again each time
     assert.is(answer.headers.get('cache-control'), 'no-cache');
     assert.match(await answer.text(), `<title>${title}`);
   }
+});
+
+test('a page names the words of its reader, which the browser then fetches beside the scripts', async ({ running }) => {
+  for (const [accepted, expected] of [
+    ['de-AT,de;q=0.9,en;q=0.8', 'de'],
+    ['en-US', 'en'],
+    ['ja', 'en'],
+    ['*', 'en'],
+    ['"', 'en'],
+  ] as const) {
+    const answer = await running.call('/mesh', {
+      headers: { ...asBrowser.headers, 'Accept-Language': accepted },
+    });
+    const hint = `</assets/words.${expected}-abc123.json>; rel=preload; as=fetch; crossorigin`;
+    assert.is(answer.headers.get('link'), hint, accepted);
+    assert.match(answer.headers.get('vary') ?? '', 'Accept-Language');
+  }
+  const script = await running.call('/assets/main-abc123.js');
+  assert.is(script.headers.get('link'), null);
 });
 
 test('a page that has not changed is not sent again', async ({ running }) => {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { Context, Middleware } from 'koa';
@@ -22,11 +22,32 @@ export function pages(webRoot: string): Middleware {
     await serve(ctx, () => answerMissing(ctx, webRoot));
     if (ctx.status !== 200) return;
     ctx.vary('Accept-Encoding');
+    if (ctx.response.is('html')) await hintAtWords(ctx, webRoot);
     if (ctx.fresh) {
       ctx.status = 304;
       ctx.body = null;
     }
   };
+}
+
+/** The words of a language, as the build names them. */
+const wordsFile = /^words\.([a-z]+)-.*\.json$/;
+
+/**
+ * Tells the browser of the words it is likely to want, so that they come along with the scripts rather than after
+ * them. A guess: who has chosen another language than their browser's fetches that one besides.
+ */
+async function hintAtWords(ctx: Context, webRoot: string): Promise<void> {
+  const files = await readdir(join(webRoot, hashedFolder)).catch(() => []);
+  const words = new Map(
+    files.flatMap((file) => {
+      const language = wordsFile.exec(file)?.[1];
+      return language === undefined ? [] : [[language, file] as const];
+    }),
+  );
+  ctx.vary('Accept-Language');
+  const file = words.get(ctx.acceptsLanguages(['en', ...words.keys()]) || 'en');
+  if (file !== undefined) ctx.append('Link', `</assets/${file}>; rel=preload; as=fetch; crossorigin`);
 }
 
 function setCaching(response: ServerResponse, file: string): void {
