@@ -1,3 +1,4 @@
+import { numbers } from './formatters.ts';
 import { locale } from './i18n.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -6,7 +7,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 export function fileSize(bytes: number, tag = locale()): string {
   const step = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const unit = units[step] ?? 'byte';
-  return new Intl.NumberFormat(tag, {
+  return numbers(tag, {
     style: 'unit',
     unit,
     unitDisplay: 'short',

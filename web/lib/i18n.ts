@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { createInstance, type ResourceKey } from 'i18next';
 import type { english } from '../words/english.ts';
+import { numbers } from './formatters.ts';
 
 /** The languages of the pages, each by its own name. */
 export const languages = {
@@ -57,7 +58,7 @@ export function locale(): string {
 }
 
 /** A number as the language writes it: 12,000 or 12.000. */
-export const number = (value: number, tag = locale()) => new Intl.NumberFormat(tag).format(value);
+export const number = (value: number, tag = locale()) => numbers(tag, {}).format(value);
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 

@@ -1,3 +1,4 @@
+import { lists, numbers, times } from './formatters.ts';
 import { isolated, language, locale, t } from './i18n.ts';
 
 const secondMs = 1_000;
@@ -6,7 +7,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 const format = (at: number, options: Intl.DateTimeFormatOptions, tag = locale()) =>
-  new Intl.DateTimeFormat(tag, options).format(at);
+  times(tag, options).format(at);
 
 /** As short as it can be told apart: 14:26 today, Fri within a week, 12 Nov before, 12 Nov 2025 in another year. */
 export function shortTime(at: number, now: number, tag?: string): string {
@@ -39,11 +40,11 @@ export function duration(ms: number): string {
 
 /** A number in [0, 1] as a percentage. */
 export const percent = (share: number, tag = locale()) =>
-  new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  numbers(tag, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** A score or one of its terms, always with two digits so that columns line up. */
 export const score = (value: number, tag = locale()) =>
-  new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  numbers(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 
 /** A language's own name, for example "Deutsch" for `de`; the tag itself when it is unknown. */
 export function languageName(tag: string): string {
@@ -59,4 +60,4 @@ export const series = (names: readonly string[]) => names.map(isolated).join(t('
 
 /** Names joined as the language does: "North, East and West". */
 export const listOf = (names: readonly string[], tag = locale()) =>
-  new Intl.ListFormat(tag, { type: 'conjunction' }).format(names.map(isolated));
+  lists(tag, { type: 'conjunction' }).format(names.map(isolated));

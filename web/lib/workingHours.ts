@@ -22,12 +22,13 @@ export type HoursForm = {
   readonly days: readonly string[];
   readonly from: string;
   readonly to: string;
-  readonly timeZone: string;
+  /** Undefined until one is typed or saved: the browser's own. */
+  readonly timeZone: string | undefined;
   readonly others: readonly Shift[];
 };
 
-/** The browser's own time zone, which is where most people work. */
-const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The browser's own time zone, which is where most people work. A page that asks loads the world's zones: only when shown. */
+export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const hoursFormOf = (hours?: WorkingHours): HoursForm => {
   const [first, ...others] = hours?.shifts ?? [];
@@ -35,7 +36,7 @@ export const hoursFormOf = (hours?: WorkingHours): HoursForm => {
     days: first?.days ?? [],
     from: first?.from ?? '09:00',
     to: first?.to ?? '17:00',
-    timeZone: hours?.timeZone ?? ownTimeZone(),
+    timeZone: hours?.timeZone,
     others,
   };
 };
@@ -44,5 +45,5 @@ export const hoursFormOf = (hours?: WorkingHours): HoursForm => {
 export const hoursOf = ({ days, from, to, timeZone, others }: HoursForm): WorkingHours | undefined => {
   const chosen = weekdays.filter((day) => days.includes(day));
   const shifts = [...(chosen.length > 0 ? [{ days: chosen, from, to }] : []), ...others];
-  return shifts.length === 0 ? undefined : { timeZone, shifts };
+  return shifts.length === 0 ? undefined : { timeZone: timeZone ?? ownTimeZone(), shifts };
 };

@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n.ts';
 import { limits } from '../../lib/limits.ts';
 import { categoryName } from '../../lib/names.ts';
 import type { HoursForm } from '../../lib/workingHours.ts';
-import { weekdays } from '../../lib/workingHours.ts';
+import { ownTimeZone, weekdays } from '../../lib/workingHours.ts';
 import { Checks, TextArea, TextField } from '../Field.tsx';
 
 type Props = {
@@ -129,7 +129,7 @@ function Hours({
           <TextField
             label={t('account.profile.timeZone')}
             name="workingHours/timeZone"
-            value={hours.timeZone}
+            value={hours.timeZone ?? ownTimeZone()}
             onValue={(timeZone) => put({ ...hours, timeZone })}
             hint={t('account.profile.timeZoneHint')}
             problem={problem}
