@@ -1,9 +1,9 @@
 /** Pages in a real browser: what they weigh, how soon they are there, and how soon one sees what another does. */
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startChromium } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, type LifeNodes, startMesh } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, password, signIn } from '../../node/life/people.ts';
-import { startChromium } from '../../web/browser/chromium.ts';
 import { median, round } from './figures.ts';
 import { openBarePage } from './pages/bare-page.ts';
 import { type Times, timesOf } from './pages/figures.ts';

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import type { Visitor } from '../../node/life/chromium.ts';
 import type { Language } from '../lib/i18n.ts';
-import type { Visitor } from './chromium.ts';
 
 /** How a page may be looked at. */
 export type Look = {

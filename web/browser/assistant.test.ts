@@ -9,12 +9,12 @@ import {
   startEndpoint,
   type TestEndpoint,
 } from '../../node/assistant/testing.ts';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { categoryName } from '../lib/names.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { describe, lineOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';
 
 const file = 'web/browser/assistant.test.ts';

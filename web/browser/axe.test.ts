@@ -2,10 +2,10 @@
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, registerExpert, signIn } from '../../node/life/people.ts';
 import { bringAxe, faultsOn, type Look, looks, overflowOf, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 
 const file = 'web/browser/axe.test.ts';

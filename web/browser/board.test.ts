@@ -2,12 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newUser, registerExpert, signIn } from '../../node/life/people.ts';
 import { MeshView } from '../../node/schemas/mesh-views.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
 import { startTwoRegions } from './two-regions.ts';
 import { signInAdmin } from './visits.ts';
 

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import {
   eventually,
@@ -12,7 +13,6 @@ import {
   signIn,
 } from '../../node/life/people.ts';
 import { overflowOf, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { offerOf, signInAdmin, signIn as signInOnPage } from './visits.ts';
 
 const file = 'web/browser/conditions.test.ts';

@@ -2,11 +2,11 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { lineOf, offerOf, onlineSwitch, signIn as signInOnPage, writeTo } from './visits.ts';
 
 const file = 'web/browser/desk.test.ts';

@@ -2,13 +2,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, password, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
 import { categoryName } from '../lib/names.ts';
 import { axeFile, faultsOn, looks, takeLook } from './accessibility.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { fill, press, tabTo } from './keyboard.ts';
 import { shiftOf, watchShifts } from './shifts.ts';
 import { emailOf, signInAdmin, signIn as signInOnPage, writeTo } from './visits.ts';

@@ -2,9 +2,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium } from '../../node/life/chromium.ts';
 import { type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newUser, type Person, password } from '../../node/life/people.ts';
-import { isChromiumThere, newVisitor, startChromium } from './chromium.ts';
 import { signIn } from './visits.ts';
 
 const file = 'web/browser/language.test.ts';

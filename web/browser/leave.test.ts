@@ -2,9 +2,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { t } from '../lib/i18n.ts';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from './chromium.ts';
 import { describe, emailOf, sendIssue, signIn, signInAdmin, signUpUser } from './visits.ts';
 
 const file = 'web/browser/leave.test.ts';

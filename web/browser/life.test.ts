@@ -2,10 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
-import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
 import { startTwoRegions } from './two-regions.ts';
 import {
   accept,

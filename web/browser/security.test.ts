@@ -3,10 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
-import { isChromiumThere, newVisitor, type Visitor } from './chromium.ts';
 import { startTwoRegions } from './two-regions.ts';
 import { lineOf, signIn as signInOnPage, write } from './visits.ts';
 

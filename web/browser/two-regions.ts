@@ -1,7 +1,7 @@
 /** Two real regions and a browser: what most of these tests begin with. */
 import type { Browser } from 'playwright-core';
+import { startChromium } from '../../node/life/chromium.ts';
 import { type LifeNode, type LifeNodes, lifeNodes, startMesh } from '../../node/life/nodes.ts';
-import { startChromium } from './chromium.ts';
 
 export type TwoRegions = {
   readonly browser: Browser;
