@@ -57,6 +57,13 @@ export const MeshView = z
     regions: z.array(RegionView),
     categories: z.array(Category),
     version: z.string(),
+    files: z
+      .object({
+        sizeMaxBytes: z.int().meta({ description: 'Of one file.' }),
+        countMax: z.int().meta({ description: 'Of one issue, and of one line of its chat.' }),
+      })
+      .optional()
+      .meta({ description: 'What this region takes of files, to say so before one is sent.' }),
     peerAddresses: z
       .array(z.string())
       .optional()

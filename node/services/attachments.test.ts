@@ -119,6 +119,8 @@ test('a file too large, a day too full and an empty file are refused, and nothin
   const user = await world.user(North);
   const put = (text: string, size?: number) =>
     North.services.attachments.upload(user, { name: 'x', ...(size && { size }) }, pieces(text));
+  const { files } = North.services.mesh.view();
+  assert.equal(files, { sizeMaxBytes: 100, countMax: 10 }, 'it is said before one tries');
   assert.is(await world.refused(put('x'.repeat(101))), 'too-large');
   assert.is(await world.refused(put('x', 101)), 'too-large', 'before a byte has come');
   assert.is(await world.refused(put('')), 'invalid');

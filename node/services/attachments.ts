@@ -59,12 +59,14 @@ type Deps = {
 
 /** Files that people give and open. */
 export class Attachments implements AttachmentCalls {
+  readonly limits: AttachmentLimits;
   readonly #deps: Deps;
   /** What each account has on its way, as large as it may become: many uploads at once have no more room than one after another. */
   readonly #comingBytes = new Map<AccountId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.limits = { ...attachmentLimitsDefault, ...deps.limits };
     deps.forward.offer('issues.file', Asked, (actor, { id, input }) => this.#findHere(actor, id, input));
   }
 
@@ -74,7 +76,7 @@ export class Attachments implements AttachmentCalls {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
     const { draining, clock } = this.#deps;
-    const { sizeMaxBytes, dayMaxBytes, dayMaxFiles } = this.#limits;
+    const { sizeMaxBytes, dayMaxBytes, dayMaxFiles } = this.limits;
     draining.checkStays();
     const { accountId } = actor;
     if (this.#ofDay(accountId, clock.now()).length >= dayMaxFiles) throw this.#tooManyFiles();
@@ -98,7 +100,7 @@ export class Attachments implements AttachmentCalls {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<AttachmentView> {
     const { state, files, secrets, clock } = this.#deps;
-    const { dayMaxBytes, dayMaxFiles } = this.#limits;
+    const { dayMaxBytes, dayMaxFiles } = this.limits;
     const kept = await files.blobs
       .put(bytes, { sizeMaxBytes: mayBytes, at: clock.now() })
       .catch((error: unknown) => {
@@ -167,10 +169,6 @@ export class Attachments implements AttachmentCalls {
     else this.#comingBytes.delete(account);
   }
 
-  get #limits(): AttachmentLimits {
-    return { ...attachmentLimitsDefault, ...this.#deps.limits };
-  }
-
   #ofDay(account: AccountId, now: EpochMs): readonly Upload[] {
     return this.#deps.state.uploads.inGroup('account', account).filter(({ at }) => now - at < dayMs);
   }
@@ -194,7 +192,7 @@ export class Attachments implements AttachmentCalls {
   }
 
   #tooLarge(mayBytes: number): Problem {
-    const { sizeMaxBytes } = this.#limits;
+    const { sizeMaxBytes } = this.limits;
     return mayBytes < sizeMaxBytes
       ? this.#dayIsFull()
       : new Problem('too-large', `A file may have ${inMegabytes(sizeMaxBytes)} MB at most.`, {
@@ -204,7 +202,7 @@ export class Attachments implements AttachmentCalls {
   }
 
   #tooManyFiles(): Problem {
-    const { dayMaxFiles } = this.#limits;
+    const { dayMaxFiles } = this.limits;
     return new Problem(
       'limit-reached',
       `You may upload ${dayMaxFiles} files in a day. Please send the rest tomorrow, or as one archive.`,
@@ -213,7 +211,7 @@ export class Attachments implements AttachmentCalls {
   }
 
   #dayIsFull(): Problem {
-    const { dayMaxBytes } = this.#limits;
+    const { dayMaxBytes } = this.limits;
     return new Problem(
       'limit-reached',
       `You may upload ${inMegabytes(dayMaxBytes)} MB in a day. Please send the rest tomorrow, or as a link.`,

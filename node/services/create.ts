@@ -391,7 +391,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     reading,
     offers: new Offers({ state, handoff, presence, views, forward }),
     quiz: new Quizzes({ state, forward, random, clock }),
-    mesh: new MeshViews({ state, peers, summaries, custody, retirements, clock }),
+    mesh: new MeshViews({ state, peers, summaries, custody, retirements, files: attachments.limits, clock }),
     admin: new Admin({
       state,
       clusters: new ClusterCalls({ state, reports: daysReports, forward, peers }),

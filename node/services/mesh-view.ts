@@ -1,5 +1,7 @@
+import { attachmentsMax } from '../core/attachments.ts';
 import type { Clock } from '../ports.ts';
 import type { MeshView, RegionView } from '../schemas/mesh-views.ts';
+import type { AttachmentLimits } from './attachments.ts';
 import type { Custody } from './custody.ts';
 import { nameOf, type Peer, type Peers } from './peers.ts';
 import type { Retirements } from './retirements.ts';
@@ -14,6 +16,7 @@ export class MeshViews implements MeshCalls {
   readonly #summaries: Summaries;
   readonly #custody: Pick<Custody, 'atRisk'>;
   readonly #retirements: Pick<Retirements, 'list'>;
+  readonly #files: Pick<AttachmentLimits, 'sizeMaxBytes'>;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -22,6 +25,7 @@ export class MeshViews implements MeshCalls {
     summaries: Summaries;
     custody: Pick<Custody, 'atRisk'>;
     retirements: Pick<Retirements, 'list'>;
+    files: Pick<AttachmentLimits, 'sizeMaxBytes'>;
     clock: Clock;
   }) {
     this.#state = deps.state;
@@ -29,6 +33,7 @@ export class MeshViews implements MeshCalls {
     this.#summaries = deps.summaries;
     this.#custody = deps.custody;
     this.#retirements = deps.retirements;
+    this.#files = deps.files;
     this.#clock = deps.clock;
   }
 
@@ -39,6 +44,7 @@ export class MeshViews implements MeshCalls {
       regions: this.#peers.all().map((peer) => this.#region(peer)),
       categories: [...this.#state.settings.categories],
       version: self.version,
+      files: { sizeMaxBytes: this.#files.sizeMaxBytes, countMax: attachmentsMax },
       ...(actor?.roles.includes('admin') && {
         peerAddresses: [...this.#peers.addresses()],
         atRisk: this.#custody.atRisk,

@@ -185,6 +185,15 @@ function testConnection(): void {
     await expert.say(id, 'What do you see?');
     await lineOf(page, 'What do you see?').waitFor();
     await box().fill('I see a red light');
+    const choose = async () => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: t('files.attach') }).click(),
+      ]);
+      await chooser.setFiles([{ name: 'light.txt', mimeType: 'text/plain', buffer: Buffer.from('red') }]);
+      await page.getByText(t('files.ready', { count: 1 })).waitFor({ state: 'attached' });
+    };
+    await choose();
     // The ways out are at hand before the node is gone.
     await page.waitForLoadState('networkidle');
     await north.kill();
@@ -197,6 +206,13 @@ function testConnection(): void {
     assert.is(new URL(page.url()).hash, '', 'the ticket is gone from the address');
     assert.is(await box().inputValue(), 'I see a red light');
     await lineOf(page, 'What do you see?').waitFor();
+    // What was uploaded is at the region that is gone: the page says so, and does not send without it.
+    await page.getByText(t('files.notAlong', { count: 1 })).waitFor();
+    await page.getByText('light.txt', { exact: true }).waitFor();
+    await box().press('Enter');
+    assert.is(await box().inputValue(), 'I see a red light');
+    await choose();
+    await page.getByText(t('files.notAlong', { count: 1 })).waitFor({ state: 'detached' });
     await box().press('Enter');
     await expert.reads(id, ['What do you see?', 'I see a red light']);
     await box().fill('and it blinks');
@@ -207,6 +223,8 @@ function testConnection(): void {
     await page.waitForURL(`${north.url}/user_dashboard?issue=${id}`);
     await lineOf(page, 'I see a red light').waitFor();
     assert.is(await box().inputValue(), 'and it blinks');
+    const remove = page.getByRole('button', { name: t('files.remove', { name: 'light.txt' }), exact: true });
+    assert.is(await remove.count(), 0, 'what was sent there is not here to be sent again');
     await box().press('Enter');
     await expert.reads(id, ['What do you see?', 'I see a red light', 'and it blinks']);
   });

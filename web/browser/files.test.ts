@@ -119,6 +119,28 @@ function testFiles(): void {
     await checkLooks(page);
   });
 
+  test('how many and how large is said before; what is too large is refused before a byte leaves', async () => {
+    const { page } = user;
+    const uploads: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/attachments')) uploads.push(request.url());
+    });
+    await page.getByText(t('files.limits', { max: 10, size: '10 MB' })).waitFor();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(10_000_001)], 'film.mp4', { type: 'video/mp4' }));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }),
+      );
+    });
+    await page.getByText(t('files.tooLarge', { size: '10 MB' })).waitFor();
+    await checkLooks(page);
+    await sendIssue(page).click();
+    await page.getByText(t('files.someFailed')).waitFor();
+    await removeButton(page, 'film.mp4').click();
+    assert.equal(uploads, []);
+  });
+
   test('they are shown with the issue, here and to the expert in another region', async () => {
     await sendIssue(user.page).click();
     await user.page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();

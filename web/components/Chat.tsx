@@ -222,7 +222,7 @@ export function Composer({
     if (value.trim() === '') drafted.write('');
   };
   const uploads = useUploads(meId, `${isNote ? 'note' : 'chat'}.${issue.id}`);
-  const hasFailed = uploads.items.value.some(({ state }) => state === 'failed');
+  const hasFailed = uploads.items.value.some(({ state }) => state !== 'sent' && state !== 'sending');
   const toWhom = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
   const label = isNote ? t('desk.noteLabel', { name: to ?? '' }) : toWhom;
   const isTooLong = text.value.length > limits.message;

@@ -60,7 +60,14 @@ export function parseUnsent(value: unknown): readonly UnsentLine[] | undefined {
     if (typeof line?.key !== 'string' || typeof line.text !== 'string') return [];
     const { key, text } = line;
     const isInternal = line.isInternal === true;
-    return [unsentOf({ key, text, isInternal, attachments: parseKept(line.attachments) })];
+    return [
+      unsentOf({
+        key,
+        text,
+        isInternal,
+        attachments: parseKept(line.attachments)?.filter((file) => 'id' in file),
+      }),
+    ];
   });
 }
 

@@ -6,7 +6,12 @@ import type { Way } from './outage.ts';
 import { me } from './session.ts';
 
 /** Where one came from, as long as this tab is open. */
-export type CameFrom = { readonly region: string; readonly lostAt: number };
+export type CameFrom = {
+  readonly region: string;
+  readonly lostAt: number;
+  /** Of the drafts that came along. */
+  readonly names?: readonly string[];
+};
 
 const cameFromName = 'grapevine.came-from';
 
@@ -19,7 +24,15 @@ export function goOnAt(way: Pick<Way, 'url' | 'ticket'>, from: string, lostAt?: 
   } catch {
     // The browser keeps nothing: nothing is lost that would not be lost here.
   }
-  const handover = { ticket: way.ticket, from, account, drafts, ...(lostAt !== undefined && { lostAt }) };
+  const gone = cameFrom()?.names?.filter((name) => !(name in drafts)) ?? [];
+  const handover = {
+    ticket: way.ticket,
+    from,
+    account,
+    drafts,
+    ...(lostAt !== undefined && { lostAt }),
+    ...(gone.length > 0 && { gone }),
+  };
   const issue = new URLSearchParams(location.search).get('issue') ?? undefined;
   const target = new URL(location.pathname + location.search, way.url);
   target.hash = packed(handover, issue);
@@ -51,7 +64,11 @@ export async function arrive(isThem: (email: string) => Promise<boolean>): Promi
   const { from, lostAt } = handover;
   const storage = tabStorage();
   if (lostAt === undefined) storage?.removeItem(cameFromName);
-  else storage?.setItem(cameFromName, JSON.stringify({ region: from, lostAt }));
+  else
+    storage?.setItem(
+      cameFromName,
+      JSON.stringify({ region: from, lostAt, names: Object.keys(handover.drafts) }),
+    );
   // They sign in with their password, and then find what they typed.
   const wait = () => storage?.setItem(waitingName, JSON.stringify({ ...handover, account }));
   if (arrival === 'sign-in') {
@@ -99,7 +116,7 @@ export function cameFrom(): CameFrom | undefined {
   try {
     const kept: Partial<CameFrom> | null = JSON.parse(tabStorage()?.getItem(cameFromName) ?? 'null');
     return typeof kept?.region === 'string' && typeof kept.lostAt === 'number'
-      ? { region: kept.region, lostAt: kept.lostAt }
+      ? { region: kept.region, lostAt: kept.lostAt, names: kept.names ?? [] }
       : undefined;
   } catch {
     return undefined;

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Draft, parseText } from './drafts.ts';
 import { arrivalOf, draftsOf, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
+import { parseKept } from './uploads.ts';
 
 const test = suite('handover');
 
@@ -59,6 +60,33 @@ test('drafts move from one device store to another, and only their own accountâ€
   assert.equal(Object.keys(drafts), ['chat.i1']);
   keepDrafts(here, { ...handover, drafts });
   assert.is(new Draft(here, 'leila', 'chat.i1', parseText).load(), 'hello');
+});
+
+test('of files only names go along, and who comes back finds those that are there', () => {
+  const page = { id: 'f1', name: 'page.png', size: 7, type: 'image/png' };
+  const log = { id: 'f2', name: 'log.txt', size: 9, type: 'text/plain' };
+  const drafts = { 'files.issue': JSON.stringify([page, log, { name: 'late.pdf', size: 3 }]) };
+  const there = storage();
+  keepDrafts(there, { ...handover, drafts });
+  const names = [page, log].map(({ name, size }) => ({ name, size }));
+  const kept = () => new Draft(there, 'leila', 'files.issue', parseKept).load();
+  assert.equal(kept(), [...names, { name: 'late.pdf', size: 3 }]);
+  new Draft(there, 'leila', 'files.issue', parseKept).save([log]);
+  keepDrafts(there, { ...handover, drafts });
+  assert.equal(kept(), [names[0], log, { name: 'late.pdf', size: 3 }]);
+  keepDrafts(there, { ...handover, drafts: { 'files.issue': 'no list' } });
+  assert.equal(kept(), []);
+});
+
+test('what was sent at the other region is not found again on the way back', () => {
+  const here = storage();
+  const chat = (name: string) => new Draft(here, 'leila', name, parseText);
+  for (const name of ['chat.i1', 'chat.i2']) chat(name).save('typed before');
+  const back = unpacked(packed({ ...handover, drafts: {}, gone: ['chat.i1', '../x\u0000'] }, undefined));
+  assert.equal(back?.gone, ['chat.i1']);
+  if (back) keepDrafts(here, back);
+  assert.is(chat('chat.i1').load(), undefined);
+  assert.is(chat('chat.i2').load(), 'typed before', 'what did not go along is still here');
 });
 
 const ticketOf = (payload: unknown) =>

@@ -1,6 +1,7 @@
 /** What goes along to another region's page: in the fragment of its address, which no server is sent and no log holds. */
 
 import { handoverMark as mark } from './arrival.ts';
+import { type KeptFile, parseKept, withoutBytes } from './uploads.ts';
 
 export type Handover = {
   readonly ticket: string;
@@ -11,12 +12,16 @@ export type Handover = {
   /** Whose they are, and drafts by name, as they are kept on the device. */
   readonly account: string;
   readonly drafts: Readonly<Record<string, string>>;
+  /** On the way back: names of drafts that were brought along and are sent or thrown away by now. */
+  readonly gone?: readonly string[];
 };
 
 /** Addresses of this length work in every browser. What does not fit stays where it was typed. */
 const lengthMax = 60_000;
 const draftPrefix = (account: string) => `grapevine.draft.${account}.`;
 const draftNamePattern = /^\P{Cc}{1,200}$/u;
+const isDraftName = (name: unknown): name is string =>
+  typeof name === 'string' && draftNamePattern.test(name);
 const draftsMax = 50;
 const emailPattern = /^[^\s\p{C}]{3,254}$/u;
 
@@ -49,11 +54,11 @@ export function unpacked(fragment: string): Handover | undefined {
   if (!fragment.startsWith(mark) || fragment.length > lengthMax) return undefined;
   try {
     const given: Partial<Handover> | null = JSON.parse(fromBase64Url(fragment.slice(mark.length)));
-    const { ticket, from, lostAt, account, drafts } = given ?? {};
+    const { ticket, from, lostAt, account, drafts, gone } = given ?? {};
     if (typeof ticket !== 'string' || typeof from !== 'string' || typeof account !== 'string')
       return undefined;
     const texts = Object.entries(drafts ?? {}).filter(
-      ([name, text]) => typeof text === 'string' && draftNamePattern.test(name),
+      ([name, text]) => typeof text === 'string' && isDraftName(name),
     );
     return {
       ticket,
@@ -61,6 +66,7 @@ export function unpacked(fragment: string): Handover | undefined {
       account,
       drafts: Object.fromEntries(texts.slice(0, draftsMax)),
       ...(typeof lostAt === 'number' && { lostAt }),
+      ...(Array.isArray(gone) && { gone: gone.filter(isDraftName).slice(0, draftsMax) }),
     };
   } catch {
     return undefined;
@@ -98,7 +104,7 @@ export function arrivalOf(
 }
 
 /** The part of localStorage that is gone through. */
-export type DraftStore = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem'>;
+export type DraftStore = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Everything that somebody has typed on this device and not sent. */
 export function draftsOf(storage: DraftStore, account: string): Record<string, string> {
@@ -112,7 +118,32 @@ export function draftsOf(storage: DraftStore, account: string): Record<string, s
   return drafts;
 }
 
+/** Begins the names of drafts that list files; their ids are known to the node that they were uploaded to, and to no other. */
+const filesPrefix = 'files.';
+
+const filesIn = (text: string | null): readonly KeptFile[] => {
+  try {
+    return parseKept(JSON.parse(text ?? 'null')) ?? [];
+  } catch {
+    return [];
+  }
+};
+
+/** Files as the page here can go on with them: those of the same name that this node has, of others that they were there. */
+function filesHere(given: string, here: string | null): string {
+  const known = filesIn(here).filter((file) => 'id' in file);
+  const files = withoutBytes(filesIn(given)).map(
+    (file) => known.find(({ name, size }) => name === file.name && size === file.size) ?? file,
+  );
+  return JSON.stringify(files);
+}
+
 /** Puts drafts where this region's page looks for them. @throws what the browser throws when it may not store */
-export function keepDrafts(storage: DraftStore, { account, drafts }: Handover): void {
-  for (const [name, text] of Object.entries(drafts)) storage.setItem(draftPrefix(account) + name, text);
+export function keepDrafts(storage: DraftStore, { account, drafts, gone = [] }: Handover): void {
+  // Of a former visit here: it would look as if it had not been sent.
+  for (const name of gone) storage.removeItem(draftPrefix(account) + name);
+  for (const [name, text] of Object.entries(drafts)) {
+    const key = draftPrefix(account) + name;
+    storage.setItem(key, name.startsWith(filesPrefix) ? filesHere(text, storage.getItem(key)) : text);
+  }
 }

@@ -2,8 +2,9 @@ import { useEffect } from 'preact/hooks';
 import type { MeshView, RegionView } from '../../node/schemas/mesh-views.ts';
 import { api } from './api.ts';
 import { useLive } from './connection.ts';
-import { categoriesDefault } from './limits.ts';
+import { categoriesDefault, limits } from './limits.ts';
 import { type Resource, resource } from './resource.ts';
+import type { FileLimits } from './uploads.ts';
 
 /** The mesh as this node sees it: regions, their load, the categories there are. */
 export const mesh: Resource<MeshView> = resource(api.mesh);
@@ -31,3 +32,6 @@ export const categories = (): readonly string[] => mesh.data.value?.categories ?
 /** Not there any more, and not missed: another region goes on with what it had. */
 export const isGone = ({ state, adoptedBy }: RegionView): boolean =>
   state === 'down' && adoptedBy !== undefined;
+
+/** What this region takes of files; how large one may be only once it has said so. */
+export const fileLimits = (): FileLimits => mesh.data.value?.files ?? { countMax: limits.attachments };

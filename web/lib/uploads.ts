@@ -9,7 +9,11 @@ export type Upload = {
   readonly key: string;
   readonly name: string;
   readonly size: number;
-  readonly state: 'sending' | 'failed' | 'sent';
+  /**
+   * `refused`: it is larger than the node takes, and not one byte of it was sent. `missing`: it was chosen on a page that has
+   * gone since (a reload, another region's), and only its name came along.
+   */
+  readonly state: 'sending' | 'failed' | 'refused' | 'missing' | 'sent';
   /** Bytes that have left. */
   readonly sent: number;
   /** Why it failed. */
@@ -25,9 +29,17 @@ export type SendFile = (
   signal: AbortSignal,
 ) => Promise<AttachmentView>;
 
+/** What the node takes; how large a file may be is not known before the node has said so. */
+export type FileLimits = { readonly countMax: number; readonly sizeMaxBytes?: number | undefined };
+
+/** What is kept on the device of a file: all of one that is at the node, of any other what it was. */
+export type KeptFile = AttachmentView | Pick<AttachmentView, 'name' | 'size'>;
+
 export type Uploads = {
   readonly items: ReadonlySignal<readonly Upload[]>;
-  /** Those beyond what may be attached are not taken. */
+  /** How many of those added last were left out, because they were too many. */
+  readonly leftOut: ReadonlySignal<number>;
+  /** Those beyond what may be attached are not taken. One of the name of a missing one takes its place. */
   readonly add: (files: Iterable<File>) => void;
   readonly again: (key: string) => void;
   /** Stops sending it if need be. */
@@ -41,42 +53,47 @@ export type Uploads = {
   readonly clear: () => void;
 };
 
+/** Whether it takes one of the places there are. */
+export const isComing = ({ state }: Upload): boolean => state !== 'refused' && state !== 'missing';
+
 /** Files sent beside each other: more would only share the line. */
 const besideEachOther = 3;
 
-/** For files that are at the node, kept on the device until they are attached. */
-export function parseKept(value: unknown): readonly AttachmentView[] | undefined {
+/** Files that are kept on the device until they are attached. */
+export function parseKept(value: unknown): readonly KeptFile[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap((file: Partial<Record<keyof AttachmentView, unknown>> | null) =>
-    typeof file?.id === 'string' &&
-    typeof file.name === 'string' &&
-    typeof file.size === 'number' &&
-    typeof file.type === 'string'
-      ? [{ id: file.id, name: file.name, size: file.size, type: file.type }]
-      : [],
-  );
+  return value.flatMap((file: Partial<Record<keyof AttachmentView, unknown>> | null) => {
+    if (typeof file?.name !== 'string' || typeof file.size !== 'number') return [];
+    const { id, name, size, type } = file;
+    return [typeof id === 'string' && typeof type === 'string' ? { id, name, size, type } : { name, size }];
+  });
 }
 
-/** Files for one issue or line: several at once, each on its own way. What is at the node survives a reload. */
+/** What of kept files another node knows: theirs were uploaded here, so only names go along. */
+export const withoutBytes = (files: readonly KeptFile[]): readonly KeptFile[] =>
+  files.map(({ name, size }) => ({ name, size }));
+
+/**
+ * Files for one issue or line: several at once, each on its own way. What is at the node survives a reload; of what is not, the
+ * name does, so that nobody believes it to be attached.
+ */
 export function createUploads({
   send,
   kept,
-  max,
+  limits,
 }: {
   readonly send: SendFile;
-  readonly kept: Pick<Draft<readonly AttachmentView[]>, 'load' | 'save' | 'clear'>;
-  readonly max: number;
+  readonly kept: Pick<Draft<readonly KeptFile[]>, 'load' | 'save' | 'clear'>;
+  readonly limits: () => FileLimits;
 }): Uploads {
   const items = signal<readonly Upload[]>(
-    (kept.load() ?? []).map((file) => ({
-      key: `kept ${file.id}`,
-      name: file.name,
-      size: file.size,
-      state: 'sent',
-      sent: file.size,
-      file,
-    })),
+    (kept.load() ?? []).map((file, at) =>
+      'id' in file
+        ? { key: `kept ${file.id}`, name: file.name, size: file.size, state: 'sent', sent: file.size, file }
+        : { key: `missing ${at}`, name: file.name, size: file.size, state: 'missing', sent: 0 },
+    ),
   );
+  const leftOut = signal(0);
   const files = new Map<string, File>();
   const underWay = new Map<string, AbortController>();
   const waiting: string[] = [];
@@ -88,18 +105,23 @@ export function createUploads({
 
   function put(next: readonly Upload[]): void {
     items.value = next;
-    if (sent().length === 0) kept.clear();
-    else kept.save(sent());
+    const wanted = next.filter(({ state }) => state !== 'refused');
+    if (wanted.length === 0) kept.clear();
+    else kept.save(wanted.map(({ file, name, size }) => file ?? { name, size }));
     if (!next.some(({ state }) => state === 'sending')) for (const listener of [...listeners]) listener();
   }
-  const mark = (key: string, change: Partial<Upload>) =>
-    put(items.peek().map((item) => (item.key === key ? { ...item, ...change } : item)));
+  const changed = (key: string, change: Partial<Upload>) =>
+    items.peek().map((item) => (item.key === key ? { ...item, ...change } : item));
+  const mark = (key: string, change: Partial<Upload>) => put(changed(key, change));
 
   async function sendOne(key: string, file: File): Promise<void> {
     const controller = new AbortController();
     underWay.set(key, controller);
     try {
-      const onSent = (bytes: number) => mark(key, { sent: Math.min(bytes, file.size) });
+      // How far it is changes nothing of what is kept.
+      const onSent = (bytes: number) => {
+        items.value = changed(key, { sent: Math.min(bytes, file.size) });
+      };
       const there = await send(file, onSent, controller.signal);
       const isTwice = sent().some(({ id }) => id === there.id);
       if (isTwice) put(items.peek().filter((item) => item.key !== key));
@@ -131,13 +153,25 @@ export function createUploads({
     items,
     sent,
     isSending,
+    leftOut,
     add(added) {
+      const { countMax, sizeMaxBytes = Number.POSITIVE_INFINITY } = limits();
+      leftOut.value = 0;
       for (const file of added) {
-        if (items.peek().length >= max) return;
+        const others = items.peek().filter(({ state, name }) => state !== 'missing' || name !== file.name);
+        if (others.filter(isComing).length >= countMax) {
+          leftOut.value += 1;
+          continue;
+        }
         count += 1;
         const key = `${count}`;
+        const item = { key, name: file.name, size: file.size, sent: 0 };
+        if (file.size > sizeMaxBytes) {
+          put([...items.peek(), { ...item, state: 'refused' }]);
+          continue;
+        }
         files.set(key, file);
-        put([...items.peek(), { key, name: file.name, size: file.size, state: 'sending', sent: 0 }]);
+        put([...others, { ...item, state: 'sending' }]);
         start(key);
       }
     },
@@ -147,6 +181,7 @@ export function createUploads({
       start(key);
     },
     remove(key) {
+      leftOut.value = 0;
       underWay.get(key)?.abort();
       files.delete(key);
       put(items.peek().filter((item) => item.key !== key));
@@ -163,6 +198,7 @@ export function createUploads({
     },
     clear() {
       files.clear();
+      leftOut.value = 0;
       put([]);
     },
   };

@@ -4,9 +4,9 @@ import { Icon } from '../../icons.tsx';
 import { Draft, deviceStorage } from '../../lib/drafts.ts';
 import { fileSize } from '../../lib/fileSize.ts';
 import { t } from '../../lib/i18n.ts';
-import { limits } from '../../lib/limits.ts';
+import { fileLimits } from '../../lib/mesh.ts';
 import { uploadFile } from '../../lib/uploadFile.ts';
-import { createUploads, parseKept, type Upload, type Uploads } from '../../lib/uploads.ts';
+import { createUploads, isComing, parseKept, type Upload, type Uploads } from '../../lib/uploads.ts';
 import { Phrase } from '../Phrase.tsx';
 import { useDrops } from './useDrops.ts';
 
@@ -17,11 +17,46 @@ export function useUploads(meId: string, name: string): Uploads {
       createUploads({
         send: uploadFile,
         kept: new Draft(deviceStorage(), meId, `files.${name}`, parseKept),
-        max: limits.attachments,
+        limits: fileLimits,
       }),
     [meId, name],
   );
 }
+
+/** How many files, and how large: said before one tries. */
+export function fileLimitsText(): string {
+  const { countMax, sizeMaxBytes } = fileLimits();
+  return sizeMaxBytes === undefined
+    ? t('files.atMost', { max: countMax })
+    : t('files.limits', { max: countMax, size: fileSize(sizeMaxBytes) });
+}
+
+/** What is wrong with a file that is not on its way, and what to do about it. */
+function Trouble({ item, uploads }: { item: Upload; uploads: Uploads }) {
+  switch (item.state) {
+    case 'failed':
+      return (
+        <span class="file-problem">
+          {item.detail}{' '}
+          <button class="link" type="button" onClick={() => uploads.again(item.key)}>
+            {t('files.again')}
+          </button>
+        </span>
+      );
+    case 'refused':
+      return (
+        <span class="file-problem">
+          {t('files.tooLarge', { size: fileSize(fileLimits().sizeMaxBytes ?? item.size) })}
+        </span>
+      );
+    case 'missing':
+      return <span class="file-problem">{t('files.missing')}</span>;
+    default:
+      return null;
+  }
+}
+
+const isInTrouble = ({ state }: Upload): boolean => state !== 'sent' && state !== 'sending';
 
 function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
   const percent = item.size === 0 ? 0 : Math.round((100 * item.sent) / item.size);
@@ -29,8 +64,8 @@ function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
   const label =
     item.state === 'sending' ? t('files.stop', { name: item.name }) : t('files.remove', { name: item.name });
   return (
-    <li class={item.state === 'failed' ? 'file failed' : 'file'}>
-      <Icon name={item.state === 'failed' ? 'circle-alert' : 'file-text'} />
+    <li class={isInTrouble(item) ? 'file failed' : 'file'}>
+      <Icon name={isInTrouble(item) ? 'circle-alert' : 'file-text'} />
       <div class="stack tight">
         <span class="file-line">
           <bdi class="truncate">{name}</bdi>
@@ -41,14 +76,7 @@ function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
             <rect width={`${percent}%`} height="100%" rx="3" />
           </svg>
         )}
-        {item.state === 'failed' && (
-          <span class="file-problem">
-            {item.detail}{' '}
-            <button class="link" type="button" onClick={() => uploads.again(item.key)}>
-              {t('files.again')}
-            </button>
-          </span>
-        )}
+        <Trouble item={item} uploads={uploads} />
       </div>
       <button
         class="button quiet icon-only small"
@@ -65,16 +93,24 @@ function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
 /** The files so far, each with how far it is. */
 export function UploadList({ uploads }: { uploads: Uploads }) {
   const items = uploads.items.value;
-  const failed = items.filter(({ state }) => state === 'failed').length;
+  const failed = items.filter(({ state }) => state === 'failed' || state === 'refused').length;
+  const missing = items.filter(({ state }) => state === 'missing').length;
+  const leftOut = uploads.leftOut.value;
   const sent = items.filter(({ state }) => state === 'sent').length;
   return (
     <>
+      {missing > 0 && <p class="file-problem small">{t('files.notAlong', { count: missing })}</p>}
       {items.length > 0 && (
         <ul class="files" aria-label={t('files.title')}>
           {items.map((item) => (
             <Item key={item.key} item={item} uploads={uploads} />
           ))}
         </ul>
+      )}
+      {leftOut > 0 && (
+        <p class="file-problem small" role="status">
+          {t('files.leftOut', { count: leftOut, max: fileLimits().countMax })}
+        </p>
       )}
       <p class="visually-hidden" role="status">
         {sent > 0 && t('files.ready', { count: sent })} {failed > 0 && t('files.failed', { count: failed })}
@@ -96,14 +132,14 @@ export function ChooseFiles({
   children: ComponentChildren;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const isFull = uploads.items.value.length >= limits.attachments;
+  const isFull = uploads.items.value.filter(isComing).length >= fileLimits().countMax;
   return (
     <>
       <button
         class={look}
         type="button"
         aria-label={label}
-        title={label}
+        title={label && `${label}. ${fileLimitsText()}`}
         disabled={isFull}
         onClick={() => input.current?.click()}
       >
@@ -149,7 +185,7 @@ export function AttachFiles({ uploads, error }: { uploads: Uploads; error?: stri
             }}
           />
         </span>
-        <span class="tiny">{t('files.atMost', { max: limits.attachments })}</span>
+        <span class="tiny">{fileLimitsText()}</span>
       </div>
       <UploadList uploads={uploads} />
       {error && (
@@ -170,6 +206,7 @@ export function ComposerFiles({ uploads }: { uploads: Uploads }) {
       {isOver && (
         <p class="drop over">
           <span>{t('files.letGo')}</span>
+          <span class="tiny">{fileLimitsText()}</span>
         </p>
       )}
       <UploadList uploads={uploads} />

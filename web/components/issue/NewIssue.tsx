@@ -33,9 +33,9 @@ const blank: IssueDraft = { title: '', description: '', category: 'other', urgen
 /** Waits for files on their way. @throws ApiProblem when one could not be sent */
 async function sentFiles(uploads: Uploads): Promise<readonly AttachmentView[]> {
   await uploads.settled();
-  if (uploads.items.peek().some(({ state }) => state === 'failed'))
-    throw new ApiProblem(0, 'files', t('files.someFailed'));
-  return uploads.sent();
+  const files = uploads.sent();
+  if (files.length < uploads.items.peek().length) throw new ApiProblem(0, 'files', t('files.someFailed'));
+  return files;
 }
 
 /** A sentence is mostly written without such a pause: the node is asked a few times for an issue, not at each letter. */
