@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssueSummary, MeView } from '../../node/schemas/views.ts';
-import { alerts } from '../components/expert/DeskFoot.tsx';
 import { Inbox } from '../components/expert/Inbox.tsx';
 import { PresenceSwitch } from '../components/expert/Presence.tsx';
 import { Shortcuts } from '../components/expert/Shortcuts.tsx';
@@ -12,6 +11,7 @@ import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
 import { useLive } from '../lib/connection.ts';
+import { alerts } from '../lib/deviceAlerts.ts';
 import { t } from '../lib/i18n.ts';
 import { newLines, wantingALook } from '../lib/inboxNews.ts';
 import { inbox } from '../lib/issues.ts';

@@ -124,7 +124,7 @@ function Profile({ me }: { me: MeView }) {
           <div class="stack">
             <You me={me} />
             <PasswordForm />
-            {me.expert !== undefined && <DeviceAlerts />}
+            <DeviceAlerts isExpert={me.expert !== undefined} />
             <Sessions />
           </div>
           {me.expert !== undefined && <Expert me={me} profile={me.expert} />}

@@ -8,6 +8,7 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty } from '../components/States.tsx';
 import { Icon } from '../icons.tsx';
+import { alertsSetting } from '../lib/alertsSetting.ts';
 import { useLive } from '../lib/connection.ts';
 import { t } from '../lib/i18n.ts';
 import { groupOf } from '../lib/issues.ts';
@@ -17,6 +18,9 @@ import { besideList, listFilter, myIssues } from '../lib/myIssues.ts';
 import { followInPage, go, pageWith, route } from '../lib/route.ts';
 
 const NewIssue = lazily(async () => (await import('../components/issue/NewIssue.tsx')).NewIssue);
+const UserAlerts = lazily(async () => (await import('../components/issue/UserAlerts.tsx')).UserAlerts, {
+  isDialog: true,
+});
 const UserIssue = lazily(async () => (await import('../components/issue/UserIssue.tsx')).UserIssue);
 
 const isAbout = signal(false);
@@ -80,6 +84,7 @@ function Dashboard({ me }: { me: MeView }) {
           />
         )}
       </main>
+      {alertsSetting.isOn.value && <UserAlerts />}
     </Shell>
   );
 }

@@ -1,13 +1,12 @@
-import { createAlerts } from '../../lib/alerts.ts';
 import { browserNotifier } from '../../lib/browserNotifier.ts';
-import { deviceSetting } from '../../lib/deviceSetting.ts';
+import { alerts } from '../../lib/deviceAlerts.ts';
 import { t } from '../../lib/i18n.ts';
 
-/** The same setting as at the foot of the inbox: it belongs to the device, not to the account. */
-const alerts = createAlerts(browserNotifier, deviceSetting('alerts', false));
-
-/** How this device tells an expert of something new; and honestly, what does not exist. */
-export function DeviceAlerts() {
+/**
+ * How this device tells of something new; and honestly, what does not exist. The same setting as at the foot of the inbox and
+ * beside an issue that waits.
+ */
+export function DeviceAlerts({ isExpert }: { isExpert: boolean }) {
   const isOn = alerts.isOn.value;
   const isForbidden = isOn && browserNotifier.permission() === 'denied';
   return (
@@ -24,8 +23,8 @@ export function DeviceAlerts() {
           }}
         />
         <span>
-          {t('home.alerts.offers')}
-          <span class="muted line">{t('home.alerts.how')}</span>
+          {t(isExpert ? 'home.alerts.offers' : 'home.alerts.answers')}
+          <span class="muted line">{t(isExpert ? 'home.alerts.how' : 'home.alerts.howUser')}</span>
         </span>
       </label>
       {isForbidden && <p class="hint">{t('home.alerts.forbidden')}</p>}

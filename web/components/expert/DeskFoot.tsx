@@ -1,15 +1,10 @@
 import { Icon } from '../../icons.tsx';
-import { createAlerts } from '../../lib/alerts.ts';
-import { browserNotifier } from '../../lib/browserNotifier.ts';
-import { deviceSetting } from '../../lib/deviceSetting.ts';
+import { alerts, howTold } from '../../lib/deviceAlerts.ts';
 import { t } from '../../lib/i18n.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { isHelpOpen } from '../../lib/shortcutKeys.ts';
 import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
-
-/** Whether this device tells of offers and lines. */
-export const alerts = createAlerts(browserNotifier, deviceSetting('alerts', false));
 
 /** At the end of the inbox: canned replies, how this device tells of something new, and that there are keys for everything. */
 export function DeskFoot() {
@@ -28,7 +23,8 @@ export function DeskFoot() {
         onClick={async () => {
           if (isOn) alerts.switchOff();
           else await alerts.switchOn();
-          say(alerts.isOn.peek() ? toldHow() : t('desk.alertsAreOff'));
+          if (!alerts.isOn.peek()) say(t('desk.alertsAreOff'));
+          else say(t(howTold() === 'shown' ? 'desk.alertsAreOn' : 'desk.soundIsOn'));
         }}
       >
         {isOn ? t('desk.alertsOn') : t('desk.alertsOff')}
@@ -46,7 +42,3 @@ export function DeskFoot() {
     </div>
   );
 }
-
-/** Allowed here, but not by the browser: the sound alone is left. */
-const toldHow = () =>
-  browserNotifier.permission() === 'granted' ? t('desk.alertsAreOn') : t('desk.soundIsOn');

@@ -1,6 +1,7 @@
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { t } from '../../lib/i18n.ts';
 import { stateSentence } from '../../lib/issues.ts';
+import { TellMe } from './TellMe.tsx';
 
 /** Wide enough for the words below the first and the last berry. */
 const widthMin = 250;
@@ -55,6 +56,7 @@ export function Waiting({ issue, meId }: { issue: IssueView; meId: string }) {
         <h2>{stateSentence(issue, meId).text}</h2>
         {text && <p class="muted">{text}</p>}
         {issue.role === 'user' && <p class="muted small">{t('issue.safeToLeave')}</p>}
+        {issue.role === 'user' && <TellMe />}
       </div>
     </section>
   );
