@@ -24,3 +24,7 @@ export function Heading({ text, id }: { text: string; id?: string }) {
     </h1>
   );
 }
+
+/** For what opens what is open already: the heading does not come anew then, and the focus would stay behind. */
+export const focusHeading = (): void =>
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });

@@ -10,7 +10,8 @@ export function fileSize(bytes: number, tag = locale()): string {
   return numbers(tag, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // "8 bytes" has a plural, "8 byte" has none.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step < 2 ? 0 : 1,
   }).format(bytes / 1_000 ** step);
 }

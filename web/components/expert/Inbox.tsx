@@ -6,6 +6,7 @@ import type { TimedOffer } from '../../lib/offers.ts';
 import type { PagedResource } from '../../lib/pages.ts';
 import type { Resource } from '../../lib/resource.ts';
 import { followInPage, go, pageWith } from '../../lib/route.ts';
+import { focusHeading } from '../Heading.tsx';
 import { Avatar, Badge, Since, Time, Urgency } from '../Pieces.tsx';
 import { Empty, Loading, NotAsked, Shown } from '../States.tsx';
 import { DeskFoot } from './DeskFoot.tsx';
@@ -112,6 +113,8 @@ export function Inbox({ me, offers, issues, current }: Props) {
               onAccepted={(issue) => {
                 reread();
                 go({ issue: issue.id });
+                // It was sent back and is still open: the next press must not accept another one.
+                if (issue.id === current) focusHeading();
               }}
               onGone={reread}
             />

@@ -58,6 +58,17 @@ function Trouble({ item, uploads }: { item: Upload; uploads: Uploads }) {
 
 const isInTrouble = ({ state }: Upload): boolean => state !== 'sent' && state !== 'sending';
 
+/**
+ * Takes a file away. With the last one the keyboard goes to where one goes on: the box that one writes in, or what adds files.
+ */
+function removeFile({ key }: Upload, uploads: Uploads, button: HTMLElement): void {
+  const around = button.closest('.composer') ?? button.closest('.field');
+  uploads.remove(key);
+  if (uploads.items.peek().length > 0) return;
+  // Of the two buttons, for fingers and for a pointer, the one that is not shown takes no focus.
+  for (const next of around?.querySelectorAll<HTMLElement>('textarea, .drop button') ?? []) next.focus();
+}
+
 function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
   const percent = item.size === 0 ? 0 : Math.round((100 * item.sent) / item.size);
   const { name } = item;
@@ -82,7 +93,7 @@ function Item({ item, uploads }: { item: Upload; uploads: Uploads }) {
         class="button quiet icon-only small"
         type="button"
         aria-label={label}
-        onClick={() => uploads.remove(item.key)}
+        onClick={({ currentTarget }) => removeFile(item, uploads, currentTarget)}
       >
         <Icon name="x" isLarge />
       </button>
@@ -99,6 +110,11 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   const sent = items.filter(({ state }) => state === 'sent').length;
   return (
     <>
+      {leftOut > 0 && (
+        <p class="file-problem small" role="status">
+          {t('files.leftOut', { count: leftOut, max: fileLimits().countMax })}
+        </p>
+      )}
       {missing > 0 && <p class="file-problem small">{t('files.notAlong', { count: missing })}</p>}
       {items.length > 0 && (
         <ul class="files" aria-label={t('files.title')}>
@@ -106,11 +122,6 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
             <Item key={item.key} item={item} uploads={uploads} />
           ))}
         </ul>
-      )}
-      {leftOut > 0 && (
-        <p class="file-problem small" role="status">
-          {t('files.leftOut', { count: leftOut, max: fileLimits().countMax })}
-        </p>
       )}
       <p class="visually-hidden" role="status">
         {sent > 0 && t('files.ready', { count: sent })} {failed > 0 && t('files.failed', { count: failed })}
@@ -173,7 +184,10 @@ export function AttachFiles({ uploads, error }: { uploads: Uploads; error?: stri
       </span>
       <div class={isOver ? 'drop over' : 'drop'}>
         <Icon name="upload" isLarge />
-        <span>
+        <ChooseFiles uploads={uploads} look="button small for-touch">
+          {t('files.chooseSome')}
+        </ChooseFiles>
+        <span class="for-pointer">
           <Phrase
             of="files.drop"
             parts={{
