@@ -34,7 +34,7 @@ POST /users, POST /experts, POST /sessions, DELETE /sessions/current, GET /me, P
 GET /issues, POST /issues, GET /issues/{id}, PATCH /issues/{id}, POST /issues/{id}/cancel, POST /issues/{id}/escalate,
 POST /issues/{id}/urgency, POST /issues/{id}/resolution, POST /issues/{id}/confirm, POST /issues/{id}/decline, POST /issues/{id}/reopen,
 POST /issues/{id}/rating, PUT /issues/{id}/consent, GET /issues/similar, GET /admin/clusters, POST /issues/{id}/transfer, GET /issues/{id}/messages, POST /issues/{id}/messages,
-POST /attachments, GET /issues/{id}/attachments/{attachmentId},
+POST /attachments, GET /issues/{id}/attachments, GET /issues/{id}/attachments/{attachmentId},
 GET /me/sessions, DELETE /me/sessions, DELETE /me/sessions/{id}, POST /sessions/current/tickets, POST /sessions/roaming,
 POST /issues/{id}/read, POST /issues/{id}/typing,
 GET /offers, POST /offers/{id}/accept, POST /offers/{id}/reject, GET /quiz, GET /quiz/standing, PUT /quiz/answers, POST /quiz/attempts, GET /mesh,

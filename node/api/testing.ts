@@ -256,6 +256,7 @@ export function fakeServices(calls: Recorded = []): Services {
         calls.push({ name: 'attachments.upload', args: [actor, about, size] });
         return { id: 'f1', name: about.name, size, type: 'application/octet-stream' };
       },
+      list: answers('attachments.list', { items: [] }),
       open: answers('attachments.open', sampleFile('text/html', '<script>alert(1)</script>')),
     },
     candidates: { of: answers('candidates.of', { items: [] }) },

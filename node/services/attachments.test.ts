@@ -200,6 +200,43 @@ test('the custodian fetches what it keeps, and serves it when the origin is gone
   );
 });
 
+test('who asks where the files are is told which regions have them now, not which are to keep them', async () => {
+  const world = await TestWorld.of(names);
+  const { North, South } = world.regions;
+  const user = await world.user(North);
+  const id = await upload(world, North, user, 'log.txt', 'all of it');
+  const issue = await submit(world, North, user, [id]);
+  const custodian = custodianOf(world, North, issue);
+  const other = world.regions[custodian.name === 'East' ? 'South' : 'East'];
+  const stored = async (at = North, actor = user) =>
+    (await world.run(at.services.attachments.list(actor, issue, {}))).items.map(({ name, storedIn }) => [
+      name,
+      storedIn,
+    ]);
+  await fetched(world);
+  assert.equal(await stored(), [['log.txt', ['North', custodian.name]]]);
+  await world.run(custodian.blobs.remove(hashAt(North, id), { ifBefore: Infinity }));
+  assert.equal(await stored(), [['log.txt', ['North']]], 'it has the issue, and has lost the file');
+  await world.run(opened(other, { ...user, sessionId: 'abroad' }, issue, id));
+  assert.equal(
+    await stored(),
+    [['log.txt', ['North', other.name]]],
+    'a region that only shows it has it, too',
+  );
+  assert.is(
+    await world.refused(South.services.attachments.list(await world.user(South), issue, {})),
+    'not-found',
+  );
+  assert.is(
+    await world.refused(North.services.attachments.list(user, issue, { after: 'nonsense' })),
+    'bad-request',
+  );
+  world.crash(custodian.name);
+  await world.gone(North, custodian.name);
+  const { notAsked } = await world.run(North.services.attachments.list(user, issue, {}));
+  assert.equal(notAsked, [custodian.name]);
+});
+
 test('a file of several pieces comes whole, and goes on at another region when one falls silent', async () => {
   const world = await TestWorld.of(names);
   const { North, East, South } = world.regions;

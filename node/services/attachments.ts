@@ -11,6 +11,7 @@ import { type AccountId, type EpochMs, IssueId, RegionId } from '../core/ids.ts'
 import { BlobTooLarge, type ByteRange, type Clock, type Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { AttachmentView } from '../schemas/attachments.ts';
+import type { ListFiles, StoredFileList } from '../schemas/stored-files.ts';
 import type { Carrier } from './carrier.ts';
 import type { Upload } from './documents.ts';
 import type { Draining } from './draining.ts';
@@ -19,9 +20,11 @@ import type { Forward, RemoteActor } from './forward.ts';
 import { attachmentView } from './issue-views.ts';
 import type { Issues } from './issues.ts';
 import { notFound } from './naming.ts';
+import type { Peers } from './peers.ts';
 import { asProblem } from './reader.ts';
 import type { Actor, AttachmentCalls, OpenedAttachment } from './services.ts';
 import type { State } from './state.ts';
+import { StoredFiles } from './stored-files.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -52,6 +55,7 @@ type Deps = {
   readonly carrier: Carrier;
   readonly forward: Forward;
   readonly draining: Draining;
+  readonly peers: Pick<Peers, 'get' | 'self'>;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly limits: Partial<AttachmentLimits> | undefined;
@@ -61,11 +65,13 @@ type Deps = {
 export class Attachments implements AttachmentCalls {
   readonly limits: AttachmentLimits;
   readonly #deps: Deps;
+  readonly #stored: StoredFiles;
   /** What each account has on its way, as large as it may become: many uploads at once have no more room than one after another. */
   readonly #comingBytes = new Map<AccountId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#stored = new StoredFiles(deps);
     this.limits = { ...attachmentLimitsDefault, ...deps.limits };
     deps.forward.offer('issues.file', Asked, (actor, { id, input }) => this.#findHere(actor, id, input));
   }
@@ -147,6 +153,10 @@ export class Attachments implements AttachmentCalls {
         return bytes;
       },
     };
+  }
+
+  list(actor: Actor, issueId: IssueId, query: ListFiles): Promise<StoredFileList> {
+    return this.#stored.list(actor, issueId, query);
   }
 
   /** @throws Problem not-found */

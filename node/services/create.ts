@@ -366,7 +366,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
   });
   const people = { state, carrier, forward, draining, secrets, clock };
-  const attachments = new Attachments({ ...people, files, issues, limits: deps.attachmentLimits });
+  const attachments = new Attachments({ ...people, files, issues, peers, limits: deps.attachmentLimits });
   const stopSweeping = startSweeping({
     state,
     events,

@@ -16,6 +16,8 @@ export const limits = {
   fileChunkBytes: 256 * 1024,
   /** Files that a region tells another it wants: that there are any is what matters. */
   filesWantedTold: 100,
+  /** Files of an issue whose whereabouts are told together: as many as two lines of its chat may have. */
+  filesLookedFor: 20,
   /** Files looked at together when those that nothing refers to are removed. */
   filesSwept: 1_000,
   /** Messages delivered to a region in one request, and their size together, below the mesh's 1 MiB. */

@@ -20,6 +20,7 @@ import type { MarkRead } from '../schemas/reading.ts';
 import type * as replies from '../schemas/replies.ts';
 import type { Device, OpenSessionList, RoamHere, RoamingTicketList } from '../schemas/sessions.ts';
 import type * as similar from '../schemas/similar.ts';
+import type { ListFiles, StoredFileList } from '../schemas/stored-files.ts';
 import type * as views from '../schemas/views.ts';
 import type { LearntWeightsList, WeightsPreview } from '../schemas/weights.ts';
 import type { Role } from '../schemas/words.ts';
@@ -133,6 +134,8 @@ export type AttachmentCalls = {
   ): Promise<AttachmentView>;
   /** For who may see the issue. @throws Problem not-found, attachment-unavailable (no region with it can be asked now) */
   open(actor: Actor, issue: IssueId, id: AttachmentId): Promise<OpenedAttachment>;
+  /** Those of an issue and its chat, and which regions have each just now. @throws Problem not-found, region-unreachable */
+  list(actor: Actor, issue: IssueId, query: ListFiles): Promise<StoredFileList>;
 };
 
 export type CandidateCalls = {

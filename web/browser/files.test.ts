@@ -155,6 +155,18 @@ function testFiles(): void {
     }
   });
 
+  test('in which regions the files are is said beside where the issue is kept, for each by name', async () => {
+    const { page } = user;
+    const summary = page.getByText(t('files.keptIn', { count: 2 }));
+    await summary.click();
+    for (const name of ['page.png', attack, 'log.txt']) {
+      const line = page.getByRole('listitem').filter({ hasText: name });
+      await line.filter({ hasText: t('files.storedIn', { count: 2, regions: 'North and South' }) }).waitFor();
+    }
+    await page.getByTitle(/^page\.png\nStored in 2 regions/).waitFor();
+    await checkLooks(page);
+  });
+
   test('a page that was given is saved and never opened as one', async () => {
     const { page } = expert;
     const [download] = await Promise.all([

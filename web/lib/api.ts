@@ -12,6 +12,7 @@ import type * as reading from '../../node/schemas/reading.ts';
 import type * as replies from '../../node/schemas/replies.ts';
 import type * as sessions from '../../node/schemas/sessions.ts';
 import type * as similar from '../../node/schemas/similar.ts';
+import type * as stored from '../../node/schemas/stored-files.ts';
 import type * as views from '../../node/schemas/views.ts';
 import type * as weights from '../../node/schemas/weights.ts';
 import { t } from './i18n.ts';
@@ -174,6 +175,8 @@ export const api = {
     call<views.MessageList>('GET', `/issues/${at(id)}/messages`, { query: { after, limit: 200 } }),
   postMessage: (id: string, body: WithFiles<inputs.PostMessage>, key: string) =>
     call<views.MessageView>('POST', `/issues/${at(id)}/messages`, { body, key }),
+  storedFiles: (id: string, after?: string) =>
+    call<stored.StoredFileList>('GET', `/issues/${at(id)}/attachments`, { query: { after } }),
   markRead: (id: string, body: reading.MarkRead) => call<void>('POST', `/issues/${at(id)}/read`, { body }),
   typing: (id: string) => call<void>('POST', `/issues/${at(id)}/typing`, { body: {} }),
 

@@ -1,5 +1,6 @@
 import { AttachmentId } from '../../core/attachments.ts';
 import { AttachmentView, UploadFile } from '../../schemas/attachments.ts';
+import { ListFiles, StoredFileList } from '../../schemas/stored-files.ts';
 import type { OpenedAttachment } from '../../services/services.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
 import { IssueParams } from './params.ts';
@@ -17,6 +18,18 @@ export const attachmentRoutes: readonly Route[] = [
     reply: AttachmentView,
     handle: ({ attachments }, { actor, query, bytes }) =>
       attachments.upload(actor, { name: query.name, size: bytes.size }, bytes.all),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'signed-in',
+    method: 'GET',
+    path: '/issues/{id}/attachments',
+    operationId: 'listAttachments',
+    summary: 'Files of an issue and its chat, and which regions store each',
+    params: IssueParams,
+    query: ListFiles,
+    reply: StoredFileList,
+    handle: ({ attachments }, { actor, params, query }) => attachments.list(actor, params.id, query),
   }),
   memberRoute({
     ...noInput,

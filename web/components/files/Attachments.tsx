@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { AttachmentView } from '../../../node/schemas/attachments.ts';
 import { Icon } from '../../icons.tsx';
 import { fileSize } from '../../lib/fileSize.ts';
 import { t } from '../../lib/i18n.ts';
+import { showFiles, storedFiles } from '../../lib/storedFiles.ts';
 import { fileAddress } from '../../lib/uploadFile.ts';
+import { whereText } from './FileCopies.tsx';
 
 type Props = { issueId: string; file: AttachmentView };
 
@@ -25,6 +28,9 @@ function Unavailable({ file, again }: { file: AttachmentView; again: () => void 
   );
 }
 
+const where = ({ id, name }: AttachmentView): string =>
+  whereText(name, storedFiles.value.find((file) => file.id === id)?.storedIn);
+
 /** A picture in a box of fixed shape, so that nothing moves when it comes. */
 function Picture({ issueId, file }: Props) {
   const tries = useSignal(0);
@@ -38,7 +44,7 @@ function Picture({ issueId, file }: Props) {
   }
   const address = fileAddress(issueId, file.id);
   return (
-    <a class="thumbnail" href={address} target="_blank" rel="noopener" title={file.name}>
+    <a class="thumbnail" href={address} target="_blank" rel="noopener" title={where(file)}>
       <img
         key={tries.value}
         src={address}
@@ -76,7 +82,7 @@ function Other({ issueId, file }: Props) {
   return (
     <a
       class="file chip-file"
-      title={file.name}
+      title={where(file)}
       href={address}
       download={file.name}
       aria-busy={state.value === 'asking' ? 'true' : undefined}
@@ -100,6 +106,13 @@ export function Attachments({
   issueId: string;
   files: readonly AttachmentView[] | undefined;
 }) {
+  useEffect(() => {
+    if (files && files.length > 0)
+      showFiles(
+        issueId,
+        files.map(({ id }) => id),
+      );
+  }, [issueId, files]);
   if (files === undefined || files.length === 0) return null;
   const isPicture = ({ type }: AttachmentView) => type.startsWith('image/');
   const picturesFirst = [...files.filter(isPicture), ...files.filter((file) => !isPicture(file))];

@@ -6,6 +6,7 @@ import { keptIn } from '../../lib/issues.ts';
 import { listOf, percent, score } from '../../lib/time.ts';
 import { vine, whyOf } from '../../lib/timeline.ts';
 import { bestOf } from '../../lib/why.ts';
+import { FileCopies } from '../files/FileCopies.tsx';
 import { Avatar } from '../Pieces.tsx';
 import { Terms } from '../Terms.tsx';
 import { Vine } from '../Vine.tsx';
@@ -85,6 +86,7 @@ export function IssueSide({
             )}
           </span>
         </p>
+        <FileCopies issueId={issue.id} issueRegions={issue.storedIn.length} />
         {children}
       </section>
     </aside>
