@@ -14,10 +14,10 @@ const begin = async () => {
   const { actor } = await world.expert(North, 'Anna', { isOnline: false });
   const draw = (category = 'network') => world.run(North.services.quiz.draw(actor, { category }));
   const mark = (answers: MarkQuiz['answers'], category = 'network') =>
-    North.services.quiz.mark(actor, { category, answers });
+    North.services.quiz.mark(actor, { category, answers }, {});
   const save = (answers: MarkQuiz['answers']) =>
     North.services.quiz.save(actor, { category: 'network', answers });
-  const standing = () => world.run(North.services.quiz.standing(actor));
+  const standing = () => world.run(North.services.quiz.standing(actor, {}));
   const best = () => North.state.profiles.get(actor.accountId)?.quiz.network;
   return { world, North, actor, draw, mark, save, standing, best };
 };
@@ -34,7 +34,7 @@ test('questions go out without their answers and are marked by the server', asyn
   const { world, draw, mark, best } = await begin();
   const quiz = await draw();
   assert.is(quiz.questions.length, 5);
-  assert.equal(Object.keys(quiz.questions[0] ?? {}).sort(), ['id', 'options', 'question']);
+  assert.equal(Object.keys(quiz.questions[0] ?? {}).sort(), ['id', 'language', 'options', 'question']);
   const result = await world.run(mark(rightAnswers(quiz)));
   assert.equal([result.right, result.of, result.score], [5, 5, 1]);
   assert.is(best(), 1);

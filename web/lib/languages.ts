@@ -1,4 +1,4 @@
-import { language } from './i18n.ts';
+import { directionOf, isLanguage, language } from './i18n.ts';
 import { languageName } from './time.ts';
 
 /** Languages that an issue can be said to be in: those the node can tell, by their ISO 639-1 codes. */
@@ -20,6 +20,10 @@ export const languageOptions = (): { value: string; label: string }[] =>
     .split(' ')
     .map((value) => ({ value, label: languageName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label, language()));
+
+/** For an element whose text is in `tag`: what it is, and which way it runs, where that is another than the page's. */
+export const wordedIn = (tag: string | undefined): { lang?: string; dir?: 'ltr' | 'rtl' | 'auto' } =>
+  isForeign(tag) ? { lang: tag, dir: isLanguage(tag) ? directionOf(tag) : 'auto' } : {};
 
 /** Whether an issue's language is worth saying: when it is another than the page's. */
 export const isForeign = (tag: string | undefined): tag is string => tag !== undefined && tag !== language();
