@@ -4,13 +4,14 @@
  */
 import { languageOfTag } from './language.ts';
 import { optionId, questionById } from './quiz.ts';
+import { words as german } from './quiz-questions/de/all.ts';
 import type { QuizWords } from './quiz-questions/question.ts';
 
 /** What the questions are written in. */
 export const originalLanguage = 'en';
 
 /** Every translation, by its language's code. A language is added here. */
-export const quizWords: ReadonlyMap<string, QuizWords> = new Map([]);
+export const quizWords: ReadonlyMap<string, QuizWords> = new Map([['de', german]]);
 
 /** One question in another language: its answers by option id. */
 export type QuestionWords = {

@@ -52,7 +52,9 @@ export type QuizResult = {
 };
 
 /** Every question, by its id. */
-export const questionById: ReadonlyMap<string, Question> = new Map([...quizQuestions.values()].flat().map((question) => [question.id, question]));
+export const questionById: ReadonlyMap<string, Question> = new Map(
+  [...quizQuestions.values()].flat().map((question) => [question.id, question]),
+);
 
 /**
  * The ids of `n` different questions of a category in random order; all it has if it has fewer, none for a category without
