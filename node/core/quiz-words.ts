@@ -5,13 +5,17 @@
 import { languageOfTag } from './language.ts';
 import { optionId, questionById } from './quiz.ts';
 import { words as german } from './quiz-questions/de/all.ts';
+import { words as spanish } from './quiz-questions/es/all.ts';
 import type { QuizWords } from './quiz-questions/question.ts';
 
 /** What the questions are written in. */
 export const originalLanguage = 'en';
 
 /** Every translation, by its language's code. A language is added here. */
-export const quizWords: ReadonlyMap<string, QuizWords> = new Map([['de', german]]);
+export const quizWords: ReadonlyMap<string, QuizWords> = new Map([
+  ['de', german],
+  ['es', spanish],
+]);
 
 /** One question in another language: its answers by option id. */
 export type QuestionWords = {
