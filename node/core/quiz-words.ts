@@ -6,6 +6,7 @@ import { languageOfTag } from './language.ts';
 import { optionId, questionById } from './quiz.ts';
 import { words as german } from './quiz-questions/de/all.ts';
 import { words as spanish } from './quiz-questions/es/all.ts';
+import { words as french } from './quiz-questions/fr/all.ts';
 import type { QuizWords } from './quiz-questions/question.ts';
 
 /** What the questions are written in. */
@@ -15,6 +16,7 @@ export const originalLanguage = 'en';
 export const quizWords: ReadonlyMap<string, QuizWords> = new Map([
   ['de', german],
   ['es', spanish],
+  ['fr', french],
 ]);
 
 /** One question in another language: its answers by option id. */
