@@ -21,9 +21,12 @@ export const languageOptions = (): { value: string; label: string }[] =>
     .map((value) => ({ value, label: languageName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label, language()));
 
-/** For an element whose text is in `tag`: what it is, and which way it runs, where that is another than the page's. */
+/**
+ * For an element whose text is in `tag`: which language that is, and which way it runs. Said of the page's own language
+ * too: taken away again, Preact leaves an empty `lang`, which means that nobody knows.
+ */
 export const wordedIn = (tag: string | undefined): { lang?: string; dir?: 'ltr' | 'rtl' | 'auto' } =>
-  isForeign(tag) ? { lang: tag, dir: isLanguage(tag) ? directionOf(tag) : 'auto' } : {};
+  tag === undefined ? {} : { lang: tag, dir: isLanguage(tag) ? directionOf(tag) : 'auto' };
 
 /** Whether an issue's language is worth saying: when it is another than the page's. */
 export const isForeign = (tag: string | undefined): tag is string => tag !== undefined && tag !== language();
