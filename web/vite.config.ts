@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { packed } from './packed.vite.ts';
 import { catalogues } from './words/catalogues.vite.ts';
+import { noScript } from './words/no-script.vite.ts';
 
 const pages = [
   'index',
@@ -18,11 +19,13 @@ const pages = [
 /** Browsers of the last two years; they know `light-dark()`, so the styles stay as they are written. */
 const target = ['chrome125', 'firefox128', 'safari18'];
 
+const words = resolve(import.meta.dirname, 'words');
+
 export default defineConfig({
   root: import.meta.dirname,
   // Each page is a file of its own: an unknown path is an error, not the start page.
   appType: 'mpa',
-  plugins: [catalogues(resolve(import.meta.dirname, 'words')), packed()],
+  plugins: [catalogues(words), noScript(words), packed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(import.meta.dirname, '../dist/web'),
