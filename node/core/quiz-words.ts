@@ -4,9 +4,11 @@
  */
 import { languageOfTag } from './language.ts';
 import { optionId, questionById } from './quiz.ts';
+import { words as arabic } from './quiz-questions/ar/all.ts';
 import { words as german } from './quiz-questions/de/all.ts';
 import { words as spanish } from './quiz-questions/es/all.ts';
 import { words as french } from './quiz-questions/fr/all.ts';
+import { words as hindi } from './quiz-questions/hi/all.ts';
 import type { QuizWords } from './quiz-questions/question.ts';
 
 /** What the questions are written in. */
@@ -14,9 +16,11 @@ export const originalLanguage = 'en';
 
 /** Every translation, by its language's code. A language is added here. */
 export const quizWords: ReadonlyMap<string, QuizWords> = new Map([
+  ['ar', arabic],
   ['de', german],
   ['es', spanish],
   ['fr', french],
+  ['hi', hindi],
 ]);
 
 /** One question in another language: its answers by option id. */

@@ -1,7 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { originalLanguage, quizWords } from '../../node/core/quiz-words.ts';
 import type { MarkQuiz, ReadQuiz } from '../../node/schemas/inputs.ts';
 import type { QuizView } from '../../node/schemas/views.ts';
+import { languages } from './i18n.ts';
 import { clockOf, quizRun } from './quizRun.ts';
 
 const test = suite('quiz run');
@@ -114,6 +116,10 @@ test('what is marked stays in the language it was marked in', async () => {
   language = 'de';
   await run.reword();
   assert.is(run.drawn.value?.questions[0]?.question, 'en');
+});
+
+test('the quiz is there in every language of the pages', () => {
+  assert.equal([originalLanguage, ...quizWords.keys()].sort(), Object.keys(languages).sort());
 });
 
 test('a clock', () => {
