@@ -130,7 +130,7 @@ function testLanguage(): void {
     // What was marked stays in the language it was marked in, and says which.
     await choose(page, 'en');
     await page.getByText('Right answer').first().waitFor();
-    assert.is(await questions.locator('b[lang=de][dir=ltr]').count(), english.length);
+    assert.is(await questions.locator('p[lang=de][dir=ltr] b').count(), english.length);
     assert.equal(visitor.faults, []);
     await visitor.context.close();
   });

@@ -27,8 +27,8 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
       <div class="row wrap" aria-hidden="true">
         <span class="muted small grow">{number}</span>
       </div>
-      <p class="reading" aria-hidden="true">
-        <b {...words}>{question.question}</b>
+      <p class="reading" aria-hidden="true" {...words}>
+        <b>{question.question}</b>
       </p>
       <div class="stack close">
         {question.options.map((option) => (
