@@ -120,6 +120,7 @@ test('read in another language it is the same attempt, with the same options in 
   const { quiz } = North.services;
   const german = await world.run(quiz.draw(actor, { category: 'network', language: 'de-AT' }));
   assert.is(german.attemptsLeft, english.attemptsLeft);
+  assert.equal(Object.keys(german.questions[0] ?? {}).sort(), ['id', 'language', 'options', 'question']);
   const ids = ({ questions }: QuizView) =>
     questions.map(({ id, options }) => [id, ...options.map((option) => option.id)]);
   assert.equal(ids(german), ids(english));
