@@ -34,6 +34,12 @@ export const Language = z
   .regex(/^[a-z]{2}$/, 'Use a language code of two letters, for example "es".')
   .meta({ description: 'ISO 639-1 code, for example "es".' });
 
+/** What somebody reads. */
+export const LanguageTag = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as "en" or "hi".');
+
 export const Role = z.enum(['user', 'expert', 'admin']);
 export type Role = z.infer<typeof Role>;
 
