@@ -32,9 +32,12 @@ function State({ issue, meId }: { issue: IssueView; meId: string }) {
   );
 }
 
+/** On a phone: the bar of the page, and the way back below it, under which a title is still there and yet not seen. */
+const coveredPx = 100;
+
 /** Title, the facts in one line, and on a phone the way back and the tabs, which stay while the rest scrolls away. */
 export function IssueHead({ issue, meId, back, first, isAbout, onAbout, children }: Props) {
-  const { ref, isInView } = useInView<HTMLDivElement>();
+  const { ref, isInView } = useInView<HTMLDivElement>(coveredPx);
   return (
     <header class="issue-head">
       <div class="issue-back phone-only">

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import type { Chat } from '../../lib/chat.ts';
 import { t } from '../../lib/i18n.ts';
-import { isUnassigned } from '../../lib/issues.ts';
+import { isFinal, isUnassigned } from '../../lib/issues.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
 import { Attachments } from '../files/Attachments.tsx';
@@ -18,7 +18,7 @@ type Props = {
   onDecline: () => void;
   /** Where an expert writes, who has more there than a user. */
   composer?: (chat: Chat) => ComponentChildren;
-  /** What else can be done; shown here on a phone while nobody has the issue. */
+  /** What else can be done; shown here on a phone while nobody has the issue, and when it is over. */
   actions?: ComponentChildren;
 };
 
@@ -61,6 +61,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
           <Answer issue={issue} meId={meId} changed={changed} onDecline={onDecline} />
           {issue.can.includes('rate') && <RateForm issue={issue} meId={meId} changed={changed} />}
           <Ratings issue={issue} />
+          {isFinal(issue) && actions !== undefined && <div class="stack tight phone-only">{actions}</div>}
         </div>
       </section>
       {(issue.can.includes('message') || (composer && issue.can.includes('note'))) && (
