@@ -105,10 +105,11 @@ function testAlerts(): void {
     atExpert = await visit(expert, 360);
     const { page } = atExpert;
     await onlineSwitch(page).waitFor();
-    await user.submit({ title: 'The scanner hums', category: 'hardware' });
-    const offer = offerOf(page, 'The scanner hums');
+    const title = `The scanner hums ${'and hums '.repeat(15)}all day`;
+    await user.submit({ title, category: 'hardware' });
+    const offer = offerOf(page, title);
     await offer.waitFor();
-    const toast = page.getByText(t('expert.arrived', { title: 'The scanner hums' }));
+    const toast = page.getByRole('status').getByText(/^New offer: The scanner hums/);
     const toastBox = await toast.boundingBox();
     const offerBox = await offer.boundingBox();
     const navBox = await page.getByRole('navigation', { name: t('common.pages') }).boundingBox();

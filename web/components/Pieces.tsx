@@ -29,10 +29,13 @@ export const Time = ({ at }: { at: number }) => (
   </time>
 );
 
+/** What was just now is a second ago: "waits 0 s" is no wait. */
+const momentMs = 1_000;
+
 /** How long ago something was; `said` puts it into words. */
 export const Since = ({ at, said = (text) => text }: { at: number; said?: (duration: string) => string }) => (
   <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-    {said(duration(Date.now() - at))}
+    {said(duration(Math.max(momentMs, Date.now() - at)))}
   </time>
 );
 

@@ -36,6 +36,14 @@ const isAbout = signal(false);
 const offers = resource(readOffers);
 const issues = pagedResource<IssueSummary>((after) => api.issues({ as: 'expert', after, limit: 50 }));
 
+/** As much of a title as has room where it is said on a phone, over the header and not over the offer itself. */
+const toldLength = 60;
+
+function inShort(title: string): string {
+  const letters = Array.from(title);
+  return letters.length > toldLength ? `${letters.slice(0, toldLength).join('').trim()}…` : title;
+}
+
 /** Says each new offer once, and reads again when the next one runs out. */
 function useOfferNews(): void {
   const told = useRef(new Set<string>());
@@ -43,7 +51,7 @@ function useOfferNews(): void {
   useEffect(() => {
     if (items === undefined) return;
     for (const { id, issue } of items) {
-      const text = t('expert.arrived', { title: issue.title });
+      const text = t('expert.arrived', { title: inShort(issue.title) });
       if (!told.current.has(id)) say(text);
       alerts.tell({ key: id, title: text, text: issue.description, open: () => go({}) });
       told.current.add(id);
