@@ -209,6 +209,8 @@ function testDesk(): void {
       await keyboard.press('Tab');
     await keyboard.press('Enter');
     await atUser.page.getByText('Clean it.').waitFor();
+    // The user may see it before the dialog has gone, which Escape would then be for.
+    await page.getByRole('dialog', { name: t('expert.solveTitle') }).waitFor({ state: 'detached' });
     await keyboard.press('Escape');
     await page.waitForURL('**/expert_dashboard');
   });
