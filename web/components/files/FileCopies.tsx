@@ -7,8 +7,10 @@ import { listOf } from '../../lib/time.ts';
 /** A file follows its issue to a second region within seconds; one that does not come so soon is asked about less often. */
 const againMs = 3_000;
 const againMaxMs = 60_000;
+/** A file is safe in so many regions; whoever works on the issue has it only once they have opened it. */
+const regionsEnough = 2;
 
-/** Reads where the files in view are, and again as long as the issue is in more regions than one of its files. */
+/** Reads where the files in view are, and again as long as one of them is in one region, and its issue in more. */
 function follow(issueId: string, issueRegions: number): () => void {
   let timer: number | undefined;
   let isOver = false;
@@ -20,7 +22,7 @@ function follow(issueId: string, issueRegions: number): () => void {
     });
     if (isOver) return;
     if (files !== undefined) storedFiles.value = files;
-    if (fewestRegions(storedFiles.peek()) >= issueRegions) return;
+    if (fewestRegions(storedFiles.peek()) >= Math.min(issueRegions, regionsEnough)) return;
     timer = window.setTimeout(() => look(Math.min(pauseMs * 2, againMaxMs)), pauseMs);
   };
   void look(againMs);
