@@ -120,7 +120,10 @@ function testBoard(): void {
     await glance.getByText(t('board.glance.waiting', { count: issuesWaiting })).waitFor();
     const told = await glance.innerText();
     assert.match(told, /1 of 2 regions up/);
-    assert.match(told, /South is down/);
+    assert.match(told, /South has been down since/);
+    // What can be done about it stands there, with what it means.
+    await glance.getByText(t('board.lost.choose', { here: 'North' })).waitFor();
+    await button(page, t('admin.adopt', { region: 'South' })).waitFor();
     assert.match(told, /No expert is online anywhere/);
     // Before anybody scrolls.
     const box = await glance.boundingBox();

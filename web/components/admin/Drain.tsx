@@ -144,7 +144,7 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
       <h2>{t('admin.leaving')}</h2>
       <p class="muted">{t('admin.leavingText')}</p>
       {shown.map((drain) => (
-        <div class="banner" role="status" key={drain.region}>
+        <div class="banner" role="status" key={drain.region} data-row>
           <div class="grow">
             <b>{t('admin.isLeaving', { region: drain.region })}</b> {progressOf(drain)}
           </div>
