@@ -66,7 +66,10 @@ function testBoard(): void {
     await tick(page, 'Ines').check();
     await isAccessible(page);
     await button(page, t('board.bulk.verify', { count: 2 })).click();
-    await page.getByText(/(Samir and Ines|Ines and Samir) are verified/).waitFor();
+    const told = page.getByText(/(Samir and Ines|Ines and Samir) are verified/);
+    await told.waitFor();
+    // Read on from what happened, with the way back beside it.
+    assert.ok(await told.evaluate((element) => document.activeElement?.contains(element)));
     await registration(page, 'Ines').waitFor({ state: 'detached' });
     await button(page, t('board.bulk.undo')).click();
     await registration(page, 'Ines').waitFor();
@@ -90,6 +93,37 @@ function testBoard(): void {
     await dialog.getByLabel(t('admin.reason'), { exact: true }).fill('No proof yet.');
     await button(page, t('admin.declineSubmit')).click();
     await page.getByText(/(Samir and Temi|Temi and Samir) are declined/).waitFor();
+  });
+
+  test('by keyboard: after each decision the focus is on the next one, and at the end on the heading', async () => {
+    const { page } = visitor;
+    for (const name of ['Ugo', 'Vera', 'Wim']) await registerExpert(north.url, name, { categories: ['web'] });
+    await open(page, '?view=people');
+    await registration(page, 'Wim').waitFor();
+    const press = async (name: string) => {
+      await button(page, name).focus();
+      await page.keyboard.press('Enter');
+    };
+    const focusIsOn = (name: string) =>
+      page.waitForFunction((wanted) => {
+        const at = document.activeElement;
+        return (at?.getAttribute('aria-label') ?? at?.textContent) === wanted;
+      }, name);
+    await press(t('admin.verifyName', { name: 'Ugo' }));
+    await focusIsOn(t('admin.verifyName', { name: 'Vera' }));
+    await press(t('admin.declineName', { name: 'Wim' }));
+    const dialog = page.getByRole('dialog', { name: t('admin.declineTitle', { name: 'Wim' }) });
+    await dialog.getByLabel(t('admin.reason'), { exact: true }).fill('No proof yet.');
+    await dialog.getByRole('button', { name: t('admin.declineSubmit') }).press('Enter');
+    await focusIsOn(t('admin.declineName', { name: 'Vera' }));
+    await press(t('admin.verifyName', { name: 'Vera' }));
+    await focusIsOn(t('admin.toVerify'));
+    // The row stays: what it offers now is where the button was.
+    await press(t('admin.suspendName', { name: 'Ugo' }));
+    const suspend = page.getByRole('dialog', { name: t('admin.suspendTitle', { name: 'Ugo' }) });
+    await suspend.getByLabel(t('admin.reason'), { exact: true }).fill('Away for long.');
+    await suspend.getByRole('button', { name: t('admin.suspendSubmit') }).press('Enter');
+    await focusIsOn(t('admin.verifyName', { name: 'Ugo' }));
   });
 
   test('the audit log tells what changed, and is looked through', async () => {

@@ -96,7 +96,7 @@ function Whole({
     .toReversed();
   return (
     <>
-      <div class="page-head">
+      <div class="page-head" data-row>
         <Heading text={of.expert.name} />
         <VerificationBadge of={of.verification} />
         <span class="muted grow">{of.region}</span>
