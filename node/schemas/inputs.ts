@@ -36,9 +36,11 @@ const NewPassword = z
   .min(passwordLengthMin, `At least ${passwordLengthMin} characters.`)
   .max(passwordLengthMax, `At most ${passwordLengthMax} characters.`);
 
+export const languageTagPattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
 /** BCP 47 tags, the most comfortable first. */
 const Languages = z
-  .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as "en" or "hi".'))
+  .array(z.string().regex(languageTagPattern, 'Use a language tag such as "en" or "hi".'))
   .min(1)
   .max(10);
 
