@@ -193,6 +193,19 @@ function testBoard(): void {
     await page.getByText(t('board.trends.asTable')).first().click();
     await page.getByRole('table', { name: t('admin.waiting') }).waitFor();
     await isAccessible(page);
+    // The plots are of a region, too; of one that is down they say so.
+    const plots = page.getByRole('region', { name: t('board.trends.title') });
+    await plots.getByText(/shown without it/).waitFor();
+    const choice = plots.getByLabel(t('admin.filterRegion'));
+    await choice.selectOption('South');
+    await page.waitForURL('**region=South*');
+    await plots.getByText(t('board.trends.away', { region: 'South' })).waitFor();
+    await page.reload();
+    await plots.getByText(t('board.trends.away', { region: 'South' })).waitFor();
+    assert.is(await choice.inputValue(), 'South');
+    await choice.selectOption('North');
+    await plots.getByRole('heading', { name: t('admin.waiting') }).waitFor();
+    assert.is(await plots.getByText(/shown without it/).count(), 0);
     // Declining without a reason was refused, as it should be.
     assert.equal(
       visitor.faults.filter((fault) => !/422 .*verdicts/.test(fault)),
