@@ -42,6 +42,12 @@ test('who is back, or was adopted and is settled, is not lost', () => {
   assert.equal(told([north, regionFor('South')], [adoption({ state: 'done', isReturned: true })]), []);
 });
 
+test('until adoptions are known, only who is not said to be adopted asks for a decision', () => {
+  const adopted = { ...regionFor('West', { state: 'down' }), adoptedBy: 'North' };
+  const kinds = lossesOf({ regions: [north, south, adopted] }, undefined, now).map(({ name }) => name);
+  assert.equal(kinds, ['South']);
+});
+
 test('that it is done is news for a day; what is under way is shown for as long as it takes', () => {
   assert.equal(told([north], [adoption({ state: 'done', at: now - dayMs + 1 })]), ['adopted South']);
   assert.equal(told([north], [adoption({ state: 'done', at: now - dayMs })]), []);

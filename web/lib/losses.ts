@@ -10,16 +10,23 @@ const newsMs = 24 * 3_600_000;
 
 const isNews = ({ state, at }: AdoptionView, now: number) => state !== 'done' || now - at < newsMs;
 
-/** Regions that are lost, those first that nobody has decided about. One that has come back is none of them. */
+/**
+ * Regions that are lost, those first that nobody has decided about. One that has come back is none of them. As long as
+ * adoptions are not known, those that are said to be adopted are left out, lest they be adopted again.
+ */
 export function lossesOf(
   { regions }: Pick<MeshView, 'regions'>,
-  adoptions: readonly AdoptionView[],
+  adoptions: readonly AdoptionView[] | undefined,
   now: number,
 ): Loss[] {
-  const standing = adoptions.filter(({ isReturned }) => !isReturned);
+  const standing = (adoptions ?? []).filter(({ isReturned }) => !isReturned);
   const isKnown = (name: string) => standing.some(({ region }) => region === name);
   const down = regions.filter(
-    ({ state, name, isSettled }) => state === 'down' && !isSettled && !isKnown(name),
+    ({ state, name, isSettled, adoptedBy }) =>
+      state === 'down' &&
+      !isSettled &&
+      !isKnown(name) &&
+      (adoptions !== undefined || adoptedBy === undefined),
   );
   return [
     ...down.map((region) => ({ kind: 'down' as const, name: region.name, region })),

@@ -13,8 +13,8 @@ const adoptions: Resource<{ items: AdoptionView[] }> = resource(api.adoptions);
 /** As often as the mesh is looked at while an adoption is under way. */
 const pollMs = 3_000;
 
-/** How far adoptions are, kept fresh while it is shown; none as long as the node has not answered. */
-export function useAdoptions(): readonly AdoptionView[] {
+/** How far adoptions are, kept fresh while it is shown. */
+export function useAdoptions(): Resource<{ items: AdoptionView[] }> {
   useEffect(() => {
     adoptions.refresh();
     const timer = window.setInterval(() => {
@@ -22,7 +22,7 @@ export function useAdoptions(): readonly AdoptionView[] {
     }, pollMs);
     return () => window.clearInterval(timer);
   }, []);
-  return adoptions.data.value?.items ?? [];
+  return adoptions;
 }
 
 /** The region that is to be adopted, and those that are not waited for. */

@@ -3,8 +3,10 @@ import { Icon, type IconName } from '../../icons.tsx';
 import { longWaitMs, type Need, needsOf, type Summary, summaryOf } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
 import { isOpen, lossesOf } from '../../lib/losses.ts';
+import { mesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { duration, listOf } from '../../lib/time.ts';
+import { NotLoaded } from '../States.tsx';
 import { useAdoptions } from './Adoption.tsx';
 import { Losses } from './Losses.tsx';
 import { pending } from './ToVerify.tsx';
@@ -100,13 +102,16 @@ export function Glance({ view }: { view: MeshView }) {
     count: registrations?.items.length ?? 0,
     isMore: registrations?.next !== undefined,
   });
-  const losses = lossesOf(view, useAdoptions(), Date.now());
+  const adoptions = useAdoptions();
+  const losses = lossesOf(view, adoptions.data.value?.items, Date.now());
   const open = losses.filter((loss) => isOpen(loss, view.here)).length;
   return (
     <section class="stack close" aria-label={t('board.glance.title')}>
       <Line summary={summaryOf(view.regions)} needs={open + needs.length} />
       {/* Of the line each look changes a figure; what needs somebody is worth being read out. */}
       <div class="stack close" aria-live="polite">
+        {/* Without the mesh there are no adoptions either, and that is said above. */}
+        {mesh.problem.value === undefined && <NotLoaded of={adoptions} />}
         <Losses losses={losses} view={view} />
         {needs.map((need) => {
           const { title, text } = sentenceOf(need);
