@@ -177,6 +177,13 @@ function testBoard(): void {
     await page.getByRole('row', { name: /row 17/ }).waitFor();
     assert.is(await page.getByRole('row', { name: /row 1[^7]/ }).count(), 0);
     await isAccessible(page);
+    // What fits nothing leads back to all, and the field is empty again.
+    await page.getByLabel(t('board.filter.text'), { exact: true }).fill('no such words');
+    await button(page, t('board.filter.search')).click();
+    await page.getByRole('link', { name: t('board.filter.clear') }).press('Enter');
+    await page.getByRole('row', { name: /row 16/ }).waitFor();
+    assert.is(await page.getByLabel(t('board.filter.text'), { exact: true }).inputValue(), '');
+    assert.is(await page.evaluate(() => document.activeElement?.tagName), 'H1');
   });
 
   test('how an expert has done, and what changed hands, say so when there is nothing or nobody to ask', async () => {
