@@ -64,6 +64,8 @@ const SeenEntry = z.object({
     userId: AccountId,
     category: Category,
     urgency: Urgency.optional(),
+    /** Who was named for it: by a transfer, or as who had solved it before it was reopened. */
+    wanted: z.object({ expertId: AccountId.optional() }).optional(),
   }),
   phase: z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { packed } from './packed.vite.ts';
 import { catalogues } from './words/catalogues.vite.ts';
+import { noScript } from './words/no-script.vite.ts';
 
 const pages = [
   'index',
@@ -18,11 +19,13 @@ const pages = [
 /** Browsers of the last two years; they know `light-dark()`, so the styles stay as they are written. */
 const target = ['chrome125', 'firefox128', 'safari18'];
 
+const words = resolve(import.meta.dirname, 'words');
+
 export default defineConfig({
   root: import.meta.dirname,
   // Each page is a file of its own: an unknown path is an error, not the start page.
   appType: 'mpa',
-  plugins: [catalogues(resolve(import.meta.dirname, 'words')), packed()],
+  plugins: [catalogues(words), noScript(words), packed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(import.meta.dirname, '../dist/web'),
@@ -36,8 +39,14 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(pages.map((page) => [page, resolve(import.meta.dirname, `${page}.html`)])),
       output: {
-        // What all pages begin with is one file: a browser asks for six at a time, and each request costs it as much as 10 kB.
-        codeSplitting: { groups: [{ name: 'common', minShareCount: pages.length - 1 }] },
+        // A browser asks for six files at a time, and each costs it as much as 10 kB: what all pages begin with is one file,
+        // and so is what most pages need that are for who is signed in.
+        codeSplitting: {
+          groups: [
+            { name: 'common', minShareCount: pages.length - 1, priority: 1 },
+            { name: 'most', minShareCount: 5 },
+          ],
+        },
       },
     },
   },

@@ -87,6 +87,21 @@ test('profile, presence and stars take no member or number beyond the rules', as
   assert.is(quiz.status, 422);
 });
 
+test('the quiz is read in any language that is asked for, a tag at a time', async ({ running, calls }) => {
+  const ask = (query: string) => running.call(`/api/v1/quiz${query}`, { as: 'expert' });
+  assert.is((await ask('?category=network&language=de-AT')).status, 200);
+  assert.is((await ask('/standing?language=ar')).status, 200);
+  const json = { category: 'network', answers: [] };
+  const path = '/api/v1/quiz/attempts?language=hi';
+  assert.is((await running.call(path, { method: 'POST', as: 'expert', json })).status, 200);
+  assert.equal(
+    calls.map(({ args }) => args.slice(1)),
+    [[{ category: 'network', language: 'de-AT' }], [{ language: 'ar' }], [json, { language: 'hi' }]],
+  );
+  for (const wrong of ['', 'German', 'de,en', 'd'.repeat(99)])
+    assert.is((await ask(`/standing?language=${wrong}`)).status, 422, wrong);
+});
+
 test('without a session 401, with the wrong role 403, before the body is looked at', async ({ running }) => {
   const nobody = await running.call('/api/v1/issues', { method: 'POST', body: 'not json' });
   assert.is(nobody.status, 401);

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { Invalid } from '../problem.ts';
 import { type InvalidReason, isInvalidReason } from '../reasons.ts';
-import { languageTagPattern } from '../schemas/inputs.ts';
-import { categoryPattern, clockTimePattern, languagePattern } from '../schemas/words.ts';
+import { categoryPattern, clockTimePattern, languagePattern, languageTagPattern } from '../schemas/words.ts';
 import { wellFormedText } from './well-formed.ts';
 
 type Finding = Pick<Invalid, 'reason' | 'values'>;

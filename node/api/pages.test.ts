@@ -46,7 +46,9 @@ test('pages are served with and without .html, and are asked for again each time
   }
 });
 
-test('a page names the words of its reader, which the browser then fetches beside the scripts', async ({ running }) => {
+test('a page names the words of its reader, which the browser then fetches beside the scripts', async ({
+  running,
+}) => {
   for (const [accepted, expected] of [
     ['de-AT,de;q=0.9,en;q=0.8', 'de'],
     ['en-US', 'en'],

@@ -51,7 +51,10 @@ export type QuizResult = {
   }[];
 };
 
-const questionById = new Map([...quizQuestions.values()].flat().map((question) => [question.id, question]));
+/** Every question, by its id. */
+export const questionById: ReadonlyMap<string, Question> = new Map(
+  [...quizQuestions.values()].flat().map((question) => [question.id, question]),
+);
 
 /**
  * The ids of `n` different questions of a category in random order; all it has if it has fewer, none for a category without
@@ -101,6 +104,6 @@ export function markQuiz(questionIds: readonly string[], answers: QuizAnswers): 
 }
 
 /** Names an option by its text: stable however the options are shuffled, and the same form for right and wrong. */
-function optionId(question: Question, text: string): string {
+export function optionId(question: Question, text: string): string {
   return hash32(question.id, text).toString(36);
 }

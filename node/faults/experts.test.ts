@@ -38,6 +38,7 @@ test('questions come without anything that tells their answers', async () => {
     'attemptsLeft',
     'category',
     'id',
+    'language',
     'options',
     'question',
     'questions',

@@ -8,6 +8,7 @@ import {
   commentLengthMax,
   descriptionLengthMax,
   Language,
+  LanguageTag,
   messageLengthMax,
   Presence,
   passwordLengthMax,
@@ -36,13 +37,8 @@ const NewPassword = z
   .min(passwordLengthMin, `At least ${passwordLengthMin} characters.`)
   .max(passwordLengthMax, `At most ${passwordLengthMax} characters.`);
 
-export const languageTagPattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-
 /** BCP 47 tags, the most comfortable first. */
-const Languages = z
-  .array(z.string().regex(languageTagPattern, 'Use a language tag such as "en" or "hi".'))
-  .min(1)
-  .max(10);
+const Languages = z.array(LanguageTag).min(1).max(10);
 
 export const RegisterUser = z
   .strictObject({
@@ -342,5 +338,14 @@ export const ListAdminIssues = z.strictObject({
 });
 export type ListAdminIssues = z.infer<typeof ListAdminIssues>;
 
-export const DrawQuiz = z.strictObject({ category: Category });
+const readIn = {
+  language: LanguageTag.optional().meta({
+    description: 'BCP 47 tag of the language to read the quiz in. English, when left out or not translated.',
+  }),
+};
+export const DrawQuiz = z.strictObject({ category: Category, ...readIn });
 export type DrawQuiz = z.infer<typeof DrawQuiz>;
+
+/** In which language the quiz is read. What is marked does not depend on it. */
+export const ReadQuiz = z.strictObject(readIn);
+export type ReadQuiz = z.infer<typeof ReadQuiz>;

@@ -344,6 +344,7 @@ export const QuizView = z
     questions: z.array(
       z.object({
         id: Id,
+        language: Language.optional().meta({ description: 'What question and options are worded in.' }),
         question: z.string(),
         options: z.array(z.object({ id: Id, text: z.string() })),
       }),
@@ -370,6 +371,7 @@ export const QuizResult = z
         id: Id,
         isRight: z.boolean(),
         explanation: z.string(),
+        language: Language.optional().meta({ description: 'What the explanation is worded in.' }),
         rightOption: Id.optional(),
         chosen: Id.optional().meta({ description: 'The answer that counted.' }),
       }),

@@ -17,6 +17,7 @@ export const categoriesDefault = [
 
 // Not a name that every object has: categories are keys of objects.
 export const categoryPattern = /^(?!constructor$)[a-z][a-z0-9-]{0,31}$/;
+export const languageTagPattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 export const languagePattern = /^[a-z]{2}$/;
 export const clockTimePattern = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -34,6 +35,12 @@ export const Language = z
   .string()
   .regex(languagePattern, 'Use a language code of two letters, for example "es".')
   .meta({ description: 'ISO 639-1 code, for example "es".' });
+
+/** What somebody reads. */
+export const LanguageTag = z
+  .string()
+  .max(35)
+  .regex(languageTagPattern, 'Use a language tag such as "en" or "hi".');
 
 export const Role = z.enum(['user', 'expert', 'admin']);
 export type Role = z.infer<typeof Role>;

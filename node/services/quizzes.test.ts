@@ -14,10 +14,10 @@ const begin = async () => {
   const { actor } = await world.expert(North, 'Anna', { isOnline: false });
   const draw = (category = 'network') => world.run(North.services.quiz.draw(actor, { category }));
   const mark = (answers: MarkQuiz['answers'], category = 'network') =>
-    North.services.quiz.mark(actor, { category, answers });
+    North.services.quiz.mark(actor, { category, answers }, {});
   const save = (answers: MarkQuiz['answers']) =>
     North.services.quiz.save(actor, { category: 'network', answers });
-  const standing = () => world.run(North.services.quiz.standing(actor));
+  const standing = () => world.run(North.services.quiz.standing(actor, {}));
   const best = () => North.state.profiles.get(actor.accountId)?.quiz.network;
   return { world, North, actor, draw, mark, save, standing, best };
 };
@@ -34,7 +34,7 @@ test('questions go out without their answers and are marked by the server', asyn
   const { world, draw, mark, best } = await begin();
   const quiz = await draw();
   assert.is(quiz.questions.length, 5);
-  assert.equal(Object.keys(quiz.questions[0] ?? {}).sort(), ['id', 'options', 'question']);
+  assert.equal(Object.keys(quiz.questions[0] ?? {}).sort(), ['id', 'language', 'options', 'question']);
   const result = await world.run(mark(rightAnswers(quiz)));
   assert.equal([result.right, result.of, result.score], [5, 5, 1]);
   assert.is(best(), 1);
@@ -112,6 +112,56 @@ test('after the time only what was saved within it counts, and the result says s
     result.perQuestion.map(({ id, chosen, rightOption }) => [id, chosen, rightOption]),
     answers.map(({ question, option }, at) => [question, at < 2 ? option : undefined, option]),
   );
+});
+
+test('read in another language it is the same attempt, with the same options in the same places, marked as in English', async () => {
+  const { world, North, actor, draw } = await begin();
+  const english = await draw();
+  const { quiz } = North.services;
+  const german = await world.run(quiz.draw(actor, { category: 'network', language: 'de-AT' }));
+  assert.is(german.attemptsLeft, english.attemptsLeft);
+  assert.equal(Object.keys(german.questions[0] ?? {}).sort(), ['id', 'language', 'options', 'question']);
+  const ids = ({ questions }: QuizView) =>
+    questions.map(({ id, options }) => [id, ...options.map((option) => option.id)]);
+  assert.equal(ids(german), ids(english));
+  for (const [at, { language, question, options }] of german.questions.entries()) {
+    assert.is(language, 'de');
+    assert.is.not(question, english.questions[at]?.question);
+    assert.is(new Set(options.map(({ text }) => text)).size, 4);
+  }
+  const running = await world.run(quiz.standing(actor, { language: 'de' }));
+  assert.equal(running.running?.questions, german.questions);
+  const handedIn = { category: 'network', answers: rightAnswers(english) };
+  const result = await world.run(quiz.mark(actor, handedIn, { language: 'de' }));
+  assert.is(result.right, 5);
+  const explanations = new Set((quizQuestions.get('network') ?? []).map(({ explanation }) => explanation));
+  for (const { language, explanation } of result.perQuestion) {
+    assert.is(language, 'de');
+    assert.not.ok(explanations.has(explanation));
+  }
+});
+
+test('what is not translated is read in English, and says so', async () => {
+  const { world, North, actor, draw } = await begin();
+  const english = await draw();
+  const other = await world.run(North.services.quiz.draw(actor, { category: 'network', language: 'tlh' }));
+  assert.equal(other.questions, english.questions);
+  assert.equal([...new Set(other.questions.map(({ language }) => language))], ['en']);
+});
+
+test('in another region than theirs an expert is asked, and marked, in their language too', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const { actor } = await world.expert(North, 'Anna', { isOnline: false });
+  await world.until(() => East.state.accounts.get(actor.accountId) !== undefined);
+  const here = { category: 'network', language: 'fr' };
+  const away = await world.run(East.services.quiz.draw(actor, here));
+  assert.equal([...new Set(away.questions.map(({ language }) => language))], ['fr']);
+  assert.equal(away.questions, (await world.run(North.services.quiz.draw(actor, here))).questions);
+  const english = await world.run(North.services.quiz.draw(actor, { category: 'network' }));
+  const handedIn = { category: 'network', answers: rightAnswers(english) };
+  const result = await world.run(East.services.quiz.mark(actor, handedIn, { language: 'fr' }));
+  assert.equal([result.right, result.perQuestion[0]?.language], [5, 'fr']);
 });
 
 test('an attempt that was left lying is marked with what was saved when the next begins', async () => {

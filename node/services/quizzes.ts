@@ -12,12 +12,13 @@ import {
 } from '../core/quiz-course.ts';
 import type { Clock, Random } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { DrawQuiz, MarkQuiz } from '../schemas/inputs.ts';
+import { DrawQuiz, MarkQuiz, type ReadQuiz } from '../schemas/inputs.ts';
 import { QuizSaved, QuizStanding } from '../schemas/quiz.ts';
 import { QuizResult, QuizView } from '../schemas/views.ts';
 import type { Profile } from './documents.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import { limits } from './limits.ts';
+import { resultIn, viewIn } from './quiz-wording.ts';
 import type { Actor, QuizCalls } from './services.ts';
 import type { State } from './state.ts';
 
@@ -32,6 +33,9 @@ const neverDrawn = 'These questions were answered already, or never drawn. Start
 /**
  * The quiz: questions go out without answers, are marked here, and only what was drawn counts, once, and within its time.
  * Answers are kept as they are given, so that a page that is loaded again goes on.
+ *
+ * Regions tell each other ids and English words. The one that is asked puts them into the reader's language: it can do so
+ * whatever version the home region is of, and the home region need not know who reads what.
  */
 export class Quizzes implements QuizCalls {
   readonly #state: State;
@@ -50,18 +54,20 @@ export class Quizzes implements QuizCalls {
     this.#forward.offer(mark.name, MarkQuiz, (actor, input) => this.#markHere(actor, input));
   }
 
-  async standing(actor: Actor): Promise<QuizStanding> {
+  async standing(actor: Actor, { language }: ReadQuiz): Promise<QuizStanding> {
     const home = this.#home(actor);
-    return home === this.#state.self
+    const stood = await (home === this.#state.self
       ? this.#standingHere(actor)
-      : this.#forward.call(home, standing, actor, {});
+      : this.#forward.call(home, standing, actor, {}));
+    return { ...stood, ...(stood.running && { running: viewIn(stood.running, language) }) };
   }
 
-  async draw(actor: Actor, query: DrawQuiz): Promise<QuizView> {
+  async draw(actor: Actor, { category, language }: DrawQuiz): Promise<QuizView> {
     const home = this.#home(actor);
-    return home === this.#state.self
-      ? this.#drawHere(actor, query)
-      : this.#forward.call(home, draw, actor, query);
+    const drawn = await (home === this.#state.self
+      ? this.#drawHere(actor, { category })
+      : this.#forward.call(home, draw, actor, { category }));
+    return viewIn(drawn, language);
   }
 
   async save(actor: Actor, input: MarkQuiz): Promise<QuizSaved> {
@@ -71,11 +77,12 @@ export class Quizzes implements QuizCalls {
       : this.#forward.call(home, save, actor, input);
   }
 
-  async mark(actor: Actor, input: MarkQuiz): Promise<QuizResult> {
+  async mark(actor: Actor, input: MarkQuiz, { language }: ReadQuiz): Promise<QuizResult> {
     const home = this.#home(actor);
-    return home === this.#state.self
+    const result = await (home === this.#state.self
       ? this.#markHere(actor, input)
-      : this.#forward.call(home, mark, actor, input);
+      : this.#forward.call(home, mark, actor, input));
+    return resultIn(result, language);
   }
 
   #standingHere({ accountId }: RemoteActor): Promise<QuizStanding> {

@@ -167,13 +167,13 @@ export type OfferCalls = {
 
 export type QuizCalls = {
   /** What is running, and what can be taken when. */
-  standing(actor: Actor): Promise<quiz.QuizStanding>;
+  standing(actor: Actor, query: inputs.ReadQuiz): Promise<quiz.QuizStanding>;
   /** Begins an attempt, or goes on with the one that is running. @throws Problem limit-reached, not-found */
   draw(actor: Actor, query: inputs.DrawQuiz): Promise<views.QuizView>;
   /** Keeps what was answered so far. @throws Problem wrong-state when the time is over */
   save(actor: Actor, input: inputs.MarkQuiz): Promise<quiz.QuizSaved>;
   /** After the time what was saved within it counts. */
-  mark(actor: Actor, input: inputs.MarkQuiz): Promise<views.QuizResult>;
+  mark(actor: Actor, input: inputs.MarkQuiz, query: inputs.ReadQuiz): Promise<views.QuizResult>;
 };
 
 /** Suggestions of a language model, if the operator gave this region one. None of them changes anything. */

@@ -53,6 +53,11 @@ test('who does not read it is asked when who comes next does not either, or when
   assert.is(wrongs(reading(otherExpert, 'en'), offered({ language })), 0);
   assert.is(wrongs(reading(otherExpert, 'es-MX'), offered({ language })), 1);
   assert.is(wrongs(reading(otherExpert, 'es'), offered({ language, excluded: { language: 1 } })), 0);
+  assert.is(wrongs(reading(otherExpert, 'es'), offered({ language }, { wanted: { expertId: expert } })), 0);
+  assert.is(
+    wrongs(reading(otherExpert, 'es'), offered({ language }, { wanted: { expertId: otherExpert } })),
+    1,
+  );
 });
 
 test.run();

@@ -23,7 +23,7 @@ const newcomerOffersMax = 5;
 export const choices: Checker = {
   name: 'choices',
   promise:
-    'Every offer is explained by terms that add up to its score; asked first by lot are newcomers alone, never for what is urgent; and who does not read an issue is asked only when nobody does who could be.',
+    'Every offer is explained by terms that add up to its score; asked first by lot are newcomers alone, never for what is urgent; and who does not read an issue is asked only when they were named, or nobody does who could be.',
   check: ({ events }) => {
     const languages = new Map<AccountId, readonly string[]>();
     const offered = new Map<AccountId, number>();
@@ -63,8 +63,8 @@ function wrongAbout({ issue }: SeenEntry, expert: AccountId, why: Why, people: P
   const offers = people.offered.get(expert) ?? 0;
   if (isTryout && offers >= newcomerOffersMax)
     wrong.push(`who was put first by lot as a newcomer, and has had ${offers} offers`);
-  // Who was named is asked although others read it: those are then left out, and counted.
-  if (language && !language.isRead && !excluded?.language)
+  // Who was named is asked although others read it.
+  if (language && !language.isRead && issue.wanted?.expertId !== expert && !excluded?.language)
     for (const { expert: other } of next)
       if (other && reads(people.languages.get(other.id) ?? [], language.is))
         wrong.push(`who does not read ${language.is}, and ${other.id} does`);

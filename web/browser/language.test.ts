@@ -1,10 +1,10 @@
-/** The language of the pages: asked of the browser, chosen in the header, kept on the device, taken from the account. */
+/** The language of the pages: asked of the browser, chosen in the header, kept on the device, taken from the account; and of the quiz. */
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isChromiumThere, newVisitor, startChromium } from '../../node/life/chromium.ts';
 import { type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
-import { newUser, type Person, password } from '../../node/life/people.ts';
+import { eventually, newUser, type Person, password, registerExpert } from '../../node/life/people.ts';
 import { signIn } from './visits.ts';
 
 const file = 'web/browser/language.test.ts';
@@ -90,6 +90,47 @@ function testLanguage(): void {
     await choose(page, 'en');
     await page.getByLabel('In one line', { exact: true }).waitFor();
     assert.is(await title.inputValue(), 'The door is stuck');
+    assert.equal(visitor.faults, []);
+    await visitor.context.close();
+  });
+
+  test('a quiz goes on in the language that is chosen within it: the answers stay, and no attempt is lost', async () => {
+    const visitor = await newVisitor(browser);
+    const { page } = visitor;
+    const { email } = await registerExpert(north.url, 'Meera', { categories: ['network'] });
+    await signIn(page, north.url, { email });
+    await page.waitForURL('**/expert_dashboard*');
+    await page.goto(`${north.url}/quiz`);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    const questions = page.locator('fieldset.question');
+    await questions.first().waitFor();
+    const read = () => questions.locator('b').allInnerTexts();
+    const english = await read();
+    await questions.nth(1).getByRole('radio').nth(2).check();
+    const chosen = questions.nth(1).getByRole('radio').nth(2);
+    const option = await chosen.inputValue();
+    await choose(page, 'de');
+    await page.getByText('Noch 2 Versuche').waitFor();
+    await eventually('the questions are in German', async () =>
+      (await read()).every((text) => !english.includes(text)),
+    );
+    assert.is(await questions.count(), english.length);
+    assert.ok(await chosen.isChecked());
+    assert.is(await chosen.inputValue(), option);
+    assert.is(await questions.locator('[lang]:not([lang=de])').count(), 0);
+    await page.reload();
+    await questions.first().waitFor();
+    assert.not.ok((await read()).some((text) => english.includes(text)));
+    assert.ok(await chosen.isChecked());
+    const submit = page.locator('form button[type=submit]');
+    await submit.click();
+    await submit.click();
+    await page.getByText('Richtige Antwort').first().waitFor();
+    await page.getByText('Noch 2 Versuche').waitFor();
+    // What was marked stays in the language it was marked in, and says which.
+    await choose(page, 'en');
+    await page.getByText('Right answer').first().waitFor();
+    assert.is(await questions.locator('p[lang=de][dir=ltr] b').count(), english.length);
     assert.equal(visitor.faults, []);
     await visitor.context.close();
   });

@@ -200,11 +200,11 @@ export const api = {
   reject: (id: string, body: inputs.OptionalReason) =>
     call<void>('POST', `/offers/${at(id)}/reject`, { body }),
 
-  quiz: (category: string) => call<views.QuizView>('GET', '/quiz', { query: { category } }),
-  quizStanding: () => call<quiz.QuizStanding>('GET', '/quiz/standing'),
+  quiz: (query: inputs.DrawQuiz) => call<views.QuizView>('GET', '/quiz', { query }),
+  quizStanding: (query: inputs.ReadQuiz) => call<quiz.QuizStanding>('GET', '/quiz/standing', { query }),
   saveQuiz: (body: inputs.MarkQuiz) => call<quiz.QuizSaved>('PUT', '/quiz/answers', { body }),
-  markQuiz: (body: inputs.MarkQuiz, key: string) =>
-    call<views.QuizResult>('POST', '/quiz/attempts', { body, key }),
+  markQuiz: (body: inputs.MarkQuiz, query: inputs.ReadQuiz, key: string) =>
+    call<views.QuizResult>('POST', '/quiz/attempts', { body, query, key }),
   mesh: () => call<meshViews.MeshView>('GET', '/mesh'),
 
   experts: (query: Sent<inputs.ListExperts>) =>

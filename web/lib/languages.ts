@@ -1,4 +1,4 @@
-import { language } from './i18n.ts';
+import { directionOf, isLanguage, language } from './i18n.ts';
 import { languageName } from './time.ts';
 
 /** Languages that an issue can be said to be in: those the node can tell, by their ISO 639-1 codes. */
@@ -20,6 +20,13 @@ export const languageOptions = (): { value: string; label: string }[] =>
     .split(' ')
     .map((value) => ({ value, label: languageName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label, language()));
+
+/**
+ * For an element whose text is in `tag`: which language that is, and which way it runs. Said of the page's own language
+ * too: taken away again, Preact leaves an empty `lang`, which means that nobody knows.
+ */
+export const wordedIn = (tag: string | undefined): { lang?: string; dir?: 'ltr' | 'rtl' | 'auto' } =>
+  tag === undefined ? {} : { lang: tag, dir: isLanguage(tag) ? directionOf(tag) : 'auto' };
 
 /** Whether an issue's language is worth saying: when it is another than the page's. */
 export const isForeign = (tag: string | undefined): tag is string => tag !== undefined && tag !== language();

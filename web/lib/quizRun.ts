@@ -1,13 +1,16 @@
 import { signal } from '@preact/signals';
-import type { MarkQuiz } from '../../node/schemas/inputs.ts';
+import type { MarkQuiz, ReadQuiz } from '../../node/schemas/inputs.ts';
 import type { QuizStanding } from '../../node/schemas/quiz.ts';
 import type { QuizResult, QuizView } from '../../node/schemas/views.ts';
 
 /** What the run needs of the node, and the clock of the page in milliseconds. */
 export type QuizNode = {
-  readonly standing: () => Promise<QuizStanding>;
+  readonly standing: (read: ReadQuiz) => Promise<QuizStanding>;
+  readonly draw: (category: string, read: ReadQuiz) => Promise<QuizView>;
   readonly save: (answers: MarkQuiz) => Promise<unknown>;
   readonly now: () => number;
+  /** The page's, at this moment. */
+  readonly language: () => string;
 };
 
 export type Saving = 'none' | 'saving' | 'kept' | 'failed';
@@ -17,7 +20,7 @@ export type Saving = 'none' | 'saving' | 'kept' | 'failed';
  * at the node as they are given, one after the other, the latest only; so a page that is loaded again, on this device or
  * another, goes on.
  */
-export function quizRun({ standing, save, now }: QuizNode) {
+export function quizRun({ standing, draw, save, now, language }: QuizNode) {
   const drawn = signal<QuizView | undefined>(undefined);
   const result = signal<QuizResult | undefined>(undefined);
   /** Chosen option by question. */
@@ -27,6 +30,8 @@ export function quizRun({ standing, save, now }: QuizNode) {
   const saving = signal<Saving>('none');
   let isSaving = false;
   let isStale = false;
+  /** The language that the questions were asked for in last. */
+  let readIn: string | undefined;
 
   const body = (category: string): MarkQuiz => ({
     category,
@@ -41,6 +46,18 @@ export function quizRun({ standing, save, now }: QuizNode) {
     );
     deadlineMs.value = view?.secondsLeft === undefined ? undefined : now() + view.secondsLeft * 1_000;
     drawn.value = view;
+  }
+
+  /** Asks until the answer is in the language that the page has then: it may change while the node answers. */
+  async function inPageLanguage<T>(ask: (read: ReadQuiz) => Promise<T>): Promise<T> {
+    for (;;) {
+      const asked = language();
+      const answer = await ask({ language: asked });
+      if (asked === language()) {
+        readIn = asked;
+        return answer;
+      }
+    }
   }
 
   async function keep(category: string): Promise<void> {
@@ -68,9 +85,25 @@ export function quizRun({ standing, save, now }: QuizNode) {
     body,
     /** Goes on with what is running, if anything is. @throws ApiProblem */
     async resume(): Promise<void> {
-      const { running, attempts: taken } = await standing();
+      const { running, attempts: taken } = await inPageLanguage(standing);
       attempts.value = taken;
       if (drawn.peek() === undefined && running !== undefined) show(running);
+    },
+    /** Begins an attempt, or goes on with it if it runs already. @throws ApiProblem */
+    async begin(category: string): Promise<void> {
+      show(await inPageLanguage((read) => draw(category, read)));
+    },
+    /** The same questions in the page's language. What is answered and the time that is left stay. @throws ApiProblem */
+    async reword(): Promise<void> {
+      if (drawn.peek() === undefined || result.peek() !== undefined || readIn === language()) return;
+      const { running } = await inPageLanguage(standing);
+      const before = drawn.peek();
+      if (before === undefined || result.peek() !== undefined || running === undefined) return;
+      const words = new Map(running.questions.map((question) => [question.id, question]));
+      drawn.value = {
+        ...before,
+        questions: before.questions.map((question) => words.get(question.id) ?? question),
+      };
     },
     choose(question: string, option: string): void {
       const category = drawn.peek()?.category;

@@ -9,13 +9,19 @@ import { Shell, show } from '../components/Shell.tsx';
 import { SignedIn } from '../components/SignedIn.tsx';
 import { Empty, Shown } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
-import { t } from '../lib/i18n.ts';
+import { language, t } from '../lib/i18n.ts';
 import { mesh } from '../lib/mesh.ts';
 import { categoryName } from '../lib/names.ts';
 import { quizRun } from '../lib/quizRun.ts';
 import { resource } from '../lib/resource.ts';
 
-const run = quizRun({ standing: api.quizStanding, save: api.saveQuiz, now: () => performance.now() });
+const run = quizRun({
+  standing: api.quizStanding,
+  draw: (category, read) => api.quiz({ category, ...read }),
+  save: api.saveQuiz,
+  now: () => performance.now(),
+  language,
+});
 
 /** Whether an attempt is running is asked first: nobody shall begin another by mistake. */
 const resumed = resource(async () => {
@@ -24,6 +30,11 @@ const resumed = resource(async () => {
 });
 
 function Course({ own }: { own: readonly string[] }) {
+  const shown = language();
+  useEffect(() => {
+    // Without an answer the questions stay as they are: they say themselves what they are worded in.
+    run.reword().catch(() => undefined);
+  }, [shown]);
   const drawn = run.drawn.value;
   const marked = run.result.value;
   if (drawn === undefined) return <Choose run={run} own={own} />;

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { Plugin } from 'vite';
+import type { Catalogue } from '../lib/i18n.ts';
 
 const id = 'virtual:catalogues';
 
 /** The subjects of a language, one file each, under their names. */
-export const catalogueIn = (folder: string): object =>
+export const catalogueIn = (folder: string): Catalogue =>
   Object.fromEntries(
     readdirSync(folder).map((file) => [
       parse(file).name,

@@ -1,4 +1,4 @@
-import { DrawQuiz, MarkQuiz } from '../../schemas/inputs.ts';
+import { DrawQuiz, MarkQuiz, ReadQuiz } from '../../schemas/inputs.ts';
 import { QuizSaved, QuizStanding } from '../../schemas/quiz.ts';
 import { QuizResult, QuizView } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
@@ -12,8 +12,9 @@ export const quizRoutes: readonly Route[] = [
     operationId: 'quizStanding',
     summary:
       'The attempt that is running, with what you answered so far; and when which quiz can be taken again',
+    query: ReadQuiz,
     reply: QuizStanding,
-    handle: ({ quiz }, { actor }) => quiz.standing(actor),
+    handle: ({ quiz }, { actor, query }) => quiz.standing(actor, query),
   }),
   memberRoute({
     ...noInput,
@@ -45,8 +46,9 @@ export const quizRoutes: readonly Route[] = [
     path: '/quiz/attempts',
     operationId: 'markQuiz',
     summary: 'Hand in your answers; they are marked here',
+    query: ReadQuiz,
     body: MarkQuiz,
     reply: QuizResult,
-    handle: ({ quiz }, { actor, body }) => quiz.mark(actor, body),
+    handle: ({ quiz }, { actor, query, body }) => quiz.mark(actor, body, query),
   }),
 ];

@@ -9,3 +9,9 @@ export type Question = {
   readonly wrong: readonly [string, string, string];
   readonly explanation: string;
 };
+
+/**
+ * The same questions in another language, by their ids. The wrong answers stand in the order of the English ones: an
+ * answer is known by its English text, whatever it is read in.
+ */
+export type QuizWords = Readonly<Record<string, Omit<Question, 'id'>>>;

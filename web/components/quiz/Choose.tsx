@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { categories } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
@@ -14,7 +13,7 @@ import { ProblemNote } from '../States.tsx';
 export function Choose({ run, own }: { run: QuizRun; own: readonly string[] }) {
   const known = categories();
   const category = useSignal(own[0] ?? known[0] ?? 'other');
-  const { submit, isBusy, problem } = useSubmit(() => api.quiz(category.value), run.show);
+  const { submit, isBusy, problem } = useSubmit(() => run.begin(category.value));
   const options = [...new Set([...own, ...known])];
   const taken = run.attempts.value.find((one) => one.category === category.value);
   const isFree = taken === undefined || taken.left > 0;

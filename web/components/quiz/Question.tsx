@@ -1,6 +1,7 @@
 import type { QuizResult, QuizView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
+import { wordedIn } from '../../lib/languages.ts';
 import { Badge } from '../Pieces.tsx';
 
 type Props = {
@@ -15,17 +16,18 @@ type Props = {
 
 /** One question of the quiz, to answer or marked. */
 export function Question({ question, number, chosen, onChosen, mark }: Props) {
+  const words = wordedIn(question.language);
   const classOf = (option: string) =>
     mark?.rightOption === option ? 'choice right' : onChosen === undefined ? 'choice settled' : 'choice';
   return (
     <fieldset class="card pad field question">
       <legend class="visually-hidden">
-        {number}: {question.question}
+        {number}: <span {...words}>{question.question}</span>
       </legend>
       <div class="row wrap" aria-hidden="true">
         <span class="muted small grow">{number}</span>
       </div>
-      <p class="reading" aria-hidden="true">
+      <p class="reading" aria-hidden="true" {...words}>
         <b>{question.question}</b>
       </p>
       <div class="stack close">
@@ -39,7 +41,7 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
               disabled={onChosen === undefined}
               onChange={() => onChosen?.(option.id)}
             />
-            <span>{option.text}</span>
+            <span {...words}>{option.text}</span>
             {mark?.rightOption === option.id && (
               <span class="answer-note good">
                 <Icon name="check" />
@@ -66,7 +68,7 @@ export function Question({ question, number, chosen, onChosen, mark }: Props) {
                   : t('account.quiz.wrong')}
             </Badge>
           </p>
-          <p>{mark.explanation}</p>
+          <p {...wordedIn(mark.language)}>{mark.explanation}</p>
         </div>
       )}
     </fieldset>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { QuizView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
-import { t } from '../../lib/i18n.ts';
+import { language, t } from '../../lib/i18n.ts';
 import { categoryName } from '../../lib/names.ts';
 import type { QuizRun } from '../../lib/quizRun.ts';
 import { readMe } from '../../lib/session.ts';
@@ -20,7 +20,7 @@ export function Questions({ run, drawn }: { run: QuizRun; drawn: QuizView }) {
   const { submit, isBusy, problem } = useSubmit(
     (once) => {
       const body = run.body(drawn.category);
-      return api.markQuiz(body, once.keyFor(body));
+      return api.markQuiz(body, { language: language() }, once.keyFor(body));
     },
     (marked) => {
       run.marked(marked);

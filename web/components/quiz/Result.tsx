@@ -1,5 +1,4 @@
 import type { QuizResult, QuizView } from '../../../node/schemas/views.ts';
-import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import type { QuizRun } from '../../lib/quizRun.ts';
 import { useSubmit } from '../../lib/submit.ts';
@@ -10,7 +9,7 @@ import { Question } from './Question.tsx';
 
 /** How it went, question by question, and when it can be taken again. */
 export function Result({ run, drawn, marked }: { run: QuizRun; drawn: QuizView; marked: QuizResult }) {
-  const again = useSubmit(() => api.quiz(drawn.category), run.show);
+  const again = useSubmit(() => run.begin(drawn.category));
   return (
     <div class="stack loose">
       <section class="card pad stack" role="status">
