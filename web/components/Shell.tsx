@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import type { MeView } from '../../node/schemas/views.ts';
 import { Icon, type IconName } from '../icons.tsx';
+import { keepFocus } from '../lib/focusNext.ts';
 import { t, type WordKey } from '../lib/i18n.ts';
 import { startLanguage } from '../lib/language.ts';
 import { followInPage } from '../lib/route.ts';
@@ -100,9 +101,9 @@ export function Shell({ me, here, nav, end, children }: Props) {
       {children}
       <div class="toasts" role="status">
         {toast.value !== undefined && (
-          <div class="toast">
+          <div class="toast" key={toast.value.number}>
             <Icon name="check" />
-            {toast.value}
+            {toast.value.text}
           </div>
         )}
       </div>
@@ -121,4 +122,5 @@ export async function show(page: ComponentChildren, title: WordKey): Promise<voi
   });
   titlePage(title);
   render(page, root);
+  keepFocus();
 }
