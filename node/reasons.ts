@@ -6,8 +6,19 @@
 /** Stable, by their code; beside each what `values` has for its sentence. */
 export const problemReasons = {
   unauthenticated: ['account-not-known-yet'],
-  forbidden: ['not-verified-yet'],
-  'not-found': ['issue-not-found', 'session-ended'],
+  forbidden: ['not-verified-yet', 'not-your-role'],
+  'not-found': [
+    'issue-not-found',
+    'session-ended',
+    'account-not-found',
+    'expert-not-found',
+    'reply-gone',
+    'no-quiz',
+  ],
+  conflict: [
+    'just-adopted', // region
+    'just-let-stay',
+  ],
   'wrong-state': [
     'issue-over',
     'issue-cancelling',
@@ -27,12 +38,29 @@ export const problemReasons = {
     'no-answer-yet',
     'quiz-not-drawn',
     'quiz-time-over',
+    'over-reopen',
+    'urgency-only-down',
+    'help-when-solved',
+    'rate-user-when-closed',
+    'own-role',
+    'adopted-already', // region, by
+    'not-gone', // region, regions
+    'not-adopted-yet', // region
+    'leaving-too', // region
+    'nobody-goes-on', // region
+    'leaving-already', // region
+    'not-leaving', // region
+    'too-late-to-stay', // region
   ],
   'too-large': [
     'file-too-large', // max, in megabytes
+    'request-too-large', // max, in kilobytes
   ],
   'bad-request': ['file-cut-off'],
-  invalid: ['file-empty'],
+  invalid: [
+    'file-empty',
+    'not-retired', // region
+  ],
   'limit-reached': [
     'criticals-open', // max
     'issues-per-hour',
@@ -110,6 +138,9 @@ export const invalidReasons = [
   'keep-other',
   'no-weight',
   'no-time-zone', // zone
+  'no-category-key', // word
+  'no-clock-time',
+  'no-language-code',
 ] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 

@@ -40,7 +40,11 @@ function hasBody(ctx: Context): boolean {
 function toProblem(error: unknown, maxBytes: number): Problem {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 413) {
-    return new Problem('too-large', `At most ${maxBytes / 1024} KiB are taken in one request.`);
+    const max = maxBytes / 1024;
+    return new Problem('too-large', `At most ${max} KiB are taken in one request.`, {
+      reason: 'request-too-large',
+      values: { max },
+    });
   }
   if (status === 415) {
     return new Problem(

@@ -3,8 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
-import { PostMessage, RegisterExpert } from '../schemas/inputs.ts';
-import { text } from '../schemas/words.ts';
+import { PostMessage, RegisterExpert, UpdateSettings } from '../schemas/inputs.ts';
+import { Language, text, WorkingHours } from '../schemas/words.ts';
 import { validate } from './validate.ts';
 
 const test = suite('findings');
@@ -51,10 +51,20 @@ test('a text that is far too long is told its true limit, once', () => {
   }
 });
 
-test('a rule of a schema’s own names its reason; a pattern is told in its own words', () => {
+test('a rule of a schema’s own names its reason; a pattern that nobody meets is told in its own words', () => {
   assert.equal(found(PostMessage, { text: ' ' }), ['/text empty']);
   assert.equal(found(z.object({ a: z.string().regex(/^a$/, 'Only an a.') }), { a: 'b' }), ['/a ']);
   assert.equal(found(z.object({ a: z.enum(['b']) }), { a: 'c' }), ['/a no-choice']);
+});
+
+test('a pattern that people meet has its reason, and of many words the one that is wrong is said', () => {
+  assert.equal(found(UpdateSettings, { categories: ['network', 'Web Sites', `9${'x'.repeat(99)}`] }), [
+    '/categories/1 no-category-key Web Sites',
+    `/categories/2 no-category-key 9${'x'.repeat(39)}`,
+  ]);
+  const shifts = [{ days: ['mon'], from: '9', to: '24:00' }];
+  assert.equal(found(WorkingHours, { timeZone: 'UTC', shifts }), ['/shifts/0/from no-clock-time']);
+  assert.equal(found(Language, 'Deutsch'), [' no-language-code']);
 });
 
 test.run();

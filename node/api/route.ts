@@ -145,7 +145,9 @@ function requireRole(actor: Actor | undefined, who: Exclude<Who, 'public'>): Act
     throw new Problem('unauthenticated', 'Sign in first: there is no session, or it has ended.');
   }
   if (who !== 'signed-in' && !actor.roles.includes(who)) {
-    throw new Problem('forbidden', `This is for people with the role "${who}".`);
+    throw new Problem('forbidden', `This is for people with the role "${who}".`, {
+      reason: 'not-your-role',
+    });
   }
   return actor;
 }

@@ -482,6 +482,7 @@ export const rateUser = (entry: Entry, by: Person, rating: Rating, context: Entr
     throw new Problem(
       'wrong-state',
       'The user can be rated by the expert who solved the issue, once it is closed.',
+      { reason: 'rate-user-when-closed' },
     );
   }
   return step(entry, context, { userRating: rating }, [

@@ -193,7 +193,10 @@ export const confirm = (issue: Issue, context: StepContext, helpsOthers = false)
 export const giveConsent = (issue: Issue, helpsOthers: boolean, context: StepContext): IssueStep => {
   const { phase } = issue;
   if (phase.at !== 'closed' || phase.outcome !== 'confirmed') {
-    throw wrongState('An issue can help others once you have confirmed that it is solved.');
+    throw wrongState(
+      'An issue can help others once you have confirmed that it is solved.',
+      'help-when-solved',
+    );
   }
   if ((issue.consent?.helpsOthers ?? false) === helpsOthers) return { issue, send: [] };
   const consent = consentNow(issue, helpsOthers);
@@ -349,6 +352,6 @@ export const reassign = (
       return again(issue, wanted, entries, [asOutcome(issue, phase.owner, 'declined', entries)], context);
     case 'closed':
     case 'cancelled':
-      throw wrongState('This issue is over. Its user can reopen it.');
+      throw wrongState('This issue is over. Its user can reopen it.', 'over-reopen');
   }
 };

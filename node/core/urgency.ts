@@ -39,11 +39,11 @@ export const askToLower = (
 ): EntryStep => {
   const heard = heardFrom(entry, expertId, context);
   if (entry.phase.at !== 'assigned' || heard === undefined) {
-    throw wrongState('Only the expert who works on an issue can lower its urgency.');
+    throw wrongState('Only the expert who works on an issue can lower its urgency.', 'not-working-on-it');
   }
   if (urgency === entry.issue.urgency) return { entry, toOrigin: [] };
   if (urgencyRank[urgency] > urgencyRank[entry.issue.urgency]) {
-    throw wrongState('An expert can only lower the urgency. Its user can raise it.');
+    throw wrongState('An expert can only lower the urgency. Its user can raise it.', 'urgency-only-down');
   }
   return {
     entry: heard.entry,

@@ -15,14 +15,16 @@ export const categoriesDefault = [
   'other',
 ] as const;
 
+// Not a name that every object has: categories are keys of objects.
+export const categoryPattern = /^(?!constructor$)[a-z][a-z0-9-]{0,31}$/;
+export const languageTagPattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+export const languagePattern = /^[a-z]{2}$/;
+export const clockTimePattern = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
 /** A category's key. Which ones exist is a mesh-wide setting; `other` always does. */
 export const Category = z
   .string()
-  // Not a name that every object has: categories are keys of objects.
-  .regex(
-    /^(?!constructor$)[a-z][a-z0-9-]{0,31}$/,
-    'A category is a short lower-case word, for example "network".',
-  )
+  .regex(categoryPattern, 'A category is a short lower-case word, for example "network".')
   .meta({ description: 'Key of a category, for example "network".' });
 
 export const Urgency = z.enum(['low', 'normal', 'high', 'critical']);
@@ -31,14 +33,14 @@ export type Urgency = z.infer<typeof Urgency>;
 /** What an issue is written in. */
 export const Language = z
   .string()
-  .regex(/^[a-z]{2}$/, 'Use a language code of two letters, for example "es".')
+  .regex(languagePattern, 'Use a language code of two letters, for example "es".')
   .meta({ description: 'ISO 639-1 code, for example "es".' });
 
 /** What somebody reads. */
 export const LanguageTag = z
   .string()
   .max(35)
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as "en" or "hi".');
+  .regex(languageTagPattern, 'Use a language tag such as "en" or "hi".');
 
 export const Role = z.enum(['user', 'expert', 'admin']);
 export type Role = z.infer<typeof Role>;
@@ -65,7 +67,7 @@ export const TrustMeasure = z.enum(['average', 'estimate']).meta({
 });
 export type TrustMeasure = z.infer<typeof TrustMeasure>;
 
-const ClockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Use a time such as "09:00".');
+const ClockTime = z.string().regex(clockTimePattern, 'Use a time such as "09:00".');
 
 /** When an expert works, by the clocks on the wall of a time zone. Whether the zone exists, the node says. */
 export const WorkingHours = z

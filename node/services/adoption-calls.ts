@@ -72,7 +72,11 @@ export class AdoptionCalls {
       if (isForced) this.#goOn(transaction, actor, lost, reason);
     });
     const taking = state.takings.get(lost.region);
-    if (!taking) throw new Problem('conflict', `Another region has just adopted ${lost.name}.`);
+    if (!taking)
+      throw new Problem('conflict', `Another region has just adopted ${lost.name}.`, {
+        reason: 'just-adopted',
+        values: { region: lost.name },
+      });
     return this.#view(taking);
   }
 
@@ -85,7 +89,10 @@ export class AdoptionCalls {
     checkAdmin(actor);
     const leaving = peers.get(from);
     if (state.drain || !leaving)
-      throw new Problem('wrong-state', `${peers.self.name} cannot go on for a region that leaves.`);
+      throw new Problem('wrong-state', `${peers.self.name} cannot go on for a region that leaves.`, {
+        reason: 'leaving-too',
+        values: { region: peers.self.name },
+      });
     const term = await witnesses.greatestTerm(actor, leaving);
     return state.ledger.run((transaction) => {
       const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
@@ -134,12 +141,16 @@ export class AdoptionCalls {
     const { items } = await this.list(actor);
     const former = items.find(({ region, isReturned }) => region === lost.name && !isReturned);
     if (former)
-      throw new Problem('wrong-state', `${former.by} has adopted the issues of ${lost.name} already.`);
+      throw new Problem('wrong-state', `${former.by} has adopted the issues of ${lost.name} already.`, {
+        reason: 'adopted-already',
+        values: { region: lost.name, by: former.by },
+      });
     const reachedBy = await witnesses.reachedBy(actor, lost);
     if (reachedBy.length > 0)
       throw new Problem(
         'wrong-state',
         `${lost.name} is not gone: ${reachedBy.join(', ')} can reach it. Only a region that nobody reaches can be adopted.`,
+        { reason: 'not-gone', values: { region: lost.name, regions: reachedBy.join(', ') } },
       );
   }
 

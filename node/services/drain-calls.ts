@@ -80,7 +80,8 @@ export class DrainCalls {
       audit.write(transaction, actor, 'drain', peers.self.name, detail);
     });
     const [view] = await this.#here();
-    if (!view) throw new Problem('conflict', 'Another admin has just let it stay.');
+    if (!view)
+      throw new Problem('conflict', 'Another admin has just let it stay.', { reason: 'just-let-stay' });
     return view;
   }
 

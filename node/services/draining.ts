@@ -76,13 +76,18 @@ export class Draining {
   /** Begins to leave; asked again, with another wish. @throws Problem wrong-state without any region that stays, or too late */
   begin(transaction: Transaction, wish: DrainWish): void {
     const { state, clock, peers } = this.#deps;
+    const region = peers.self.name;
     const former = state.drain;
     if (former && state.isHandingOver && !wish.isForced)
-      throw new Problem('wrong-state', `${peers.self.name} has finished its work and is leaving already.`);
+      throw new Problem('wrong-state', `${region} has finished its work and is leaving already.`, {
+        reason: 'leaving-already',
+        values: { region },
+      });
     if (!former && !this.#heir())
       throw new Problem(
         'wrong-state',
-        `No other region can be reached that could go on with what ${peers.self.name} has. Start or repair one, then try again.`,
+        `No other region can be reached that could go on with what ${region} has. Start or repair one, then try again.`,
+        { reason: 'nobody-goes-on', values: { region } },
       );
     const { finishMs, isForced } = wish;
     if (!former) this.#sinceMs = clock.monotonicMs();
@@ -98,11 +103,19 @@ export class Draining {
   /** Stays after all. @throws Problem wrong-state when it does not leave, or another region has been asked already */
   cancel(transaction: Transaction): void {
     const { state, peers, summaries } = this.#deps;
-    if (!state.drain) throw new Problem('wrong-state', `${peers.self.name} is not leaving.`);
+    const region = peers.self.name;
+    if (!state.drain)
+      throw new Problem('wrong-state', `${region} is not leaving.`, {
+        reason: 'not-leaving',
+        values: { region },
+      });
     if (state.retired().some(({ region }) => region === state.self))
-      throw new Problem('wrong-state', `${peers.self.name} is retired. Take that back first.`);
+      throw new Problem('wrong-state', `${region} is retired. Take that back first.`);
     if (state.isHandingOver)
-      throw new Problem('wrong-state', `It is too late: another region goes on for ${peers.self.name}.`);
+      throw new Problem('wrong-state', `It is too late: another region goes on for ${region}.`, {
+        reason: 'too-late-to-stay',
+        values: { region },
+      });
     transaction.remove(state.drains, 'drain');
     transaction.afterCommit(() => summaries.changed());
   }

@@ -214,5 +214,6 @@ function isCode(code: string): code is ProblemCode {
 
 /** Routes check the role as well; a forwarded command is checked where it is carried out. @throws Problem forbidden */
 export function checkAdmin({ roles }: RemoteActor): void {
-  if (!roles.includes('admin')) throw new Problem('forbidden', 'Only admins may do this.');
+  if (!roles.includes('admin'))
+    throw new Problem('forbidden', 'Only admins may do this.', { reason: 'not-your-role' });
 }

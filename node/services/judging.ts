@@ -84,7 +84,8 @@ export class Judging {
     const { state, forward } = this.#deps;
     const verification = verifications[verdict];
     const account = state.accounts.get(id);
-    if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
+    if (!account?.verification)
+      throw new Problem('not-found', 'There is no such expert.', { reason: 'expert-not-found' });
     return account.home === state.self
       ? this.#judgeHere(actor, id, verification, reason)
       : forward.call(
@@ -121,7 +122,8 @@ export class Judging {
     const { state, presence, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
       const account = state.accounts.get(id);
-      if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
+      if (!account?.verification)
+        throw new Problem('not-found', 'There is no such expert.', { reason: 'expert-not-found' });
       const { verificationNote: _, ...rest } = account;
       const changed: Account = state.nextVersion({
         ...rest,

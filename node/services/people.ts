@@ -59,7 +59,8 @@ export class People {
   async setAdmin(actor: RemoteActor, id: AccountId, input: SetAdmin): Promise<AccountView> {
     const { state, forward } = this.#deps;
     const account = state.accounts.get(id);
-    if (!account) throw new Problem('not-found', 'There is no such account.');
+    if (!account)
+      throw new Problem('not-found', 'There is no such account.', { reason: 'account-not-found' });
     return account.home === state.self
       ? this.#setHere(actor, id, input)
       : forward.call(
@@ -74,13 +75,16 @@ export class People {
     checkAdmin(actor);
     // Whoever takes the role from others keeps it: so the mesh is never without an admin.
     if (id === actor.accountId)
-      throw new Problem('wrong-state', 'Nobody changes their own role. Ask another admin to.');
+      throw new Problem('wrong-state', 'Nobody changes their own role. Ask another admin to.', {
+        reason: 'own-role',
+      });
     const { state, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
       // They may have lost it since they asked: of two who take it from each other one must keep it.
       checkAdmin({ ...actor, roles: state.accounts.get(actor.accountId)?.roles ?? [] });
       const account = state.accounts.get(id);
-      if (!account) throw new Problem('not-found', 'There is no such account.');
+      if (!account)
+        throw new Problem('not-found', 'There is no such account.', { reason: 'account-not-found' });
       if (account.roles.includes('admin') === isAdmin) return accountView(account, peers);
       const others = account.roles.filter((role) => role !== 'admin');
       const roles: Account['roles'] = isAdmin ? [...others, 'admin'] : others.length > 0 ? others : ['user'];

@@ -55,7 +55,8 @@ export class Performances {
 
   #expert(id: AccountId): Account {
     const account = this.#deps.state.accounts.get(id);
-    if (!account?.verification) throw new Problem('not-found', 'There is no such expert.');
+    if (!account?.verification)
+      throw new Problem('not-found', 'There is no such expert.', { reason: 'expert-not-found' });
     return account;
   }
 
@@ -64,7 +65,7 @@ export class Performances {
     const { state, ratings, peers, clock } = this.#deps;
     const account = this.#expert(id);
     const profile = state.profiles.get(id);
-    if (!profile) throw new Problem('not-found', 'There is no such expert.');
+    if (!profile) throw new Problem('not-found', 'There is no such expert.', { reason: 'expert-not-found' });
     const [times, given] = await Promise.all([this.#times(id), ratings.of(id, 'expert', ratingsMax)]);
     const stars = [1, 2, 3, 4, 5].map((of) => given.filter((rating) => rating.stars === of).length);
     const sum = given.reduce((total, rating) => total + rating.stars, 0);

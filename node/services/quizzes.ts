@@ -112,7 +112,8 @@ export class Quizzes implements QuizCalls {
         return viewOf(profile, quizDrawn, now);
       // Before anything is looked up by it: a category is any word, "constructor" too.
       const questions = drawQuiz(category, limits.quizQuestions, this.#random);
-      if (questions.length === 0) throw new Problem('not-found', `There is no quiz for "${category}".`);
+      if (questions.length === 0)
+        throw new Problem('not-found', `There is no quiz for "${category}".`, { reason: 'no-quiz' });
       const lately = attemptsOf(profile, category, now);
       if (lately.length >= limits.quizAttemptsPerDay) {
         throw new Problem(

@@ -137,7 +137,9 @@ export class Replies implements ReplyCalls {
   #shelfWith(actor: RemoteActor, id: string): { shelf: string; replies: readonly CannedReply[] } {
     const shelf = [actor.accountId, sharedShelf].find((one) => this.#shelf(one).some((it) => it.id === id));
     if (shelf === undefined)
-      throw new Problem('not-found', 'There is no such reply; it may have been removed.');
+      throw new Problem('not-found', 'There is no such reply; it may have been removed.', {
+        reason: 'reply-gone',
+      });
     if (shelf === sharedShelf) this.#checkShares(actor);
     return { shelf, replies: this.#shelf(shelf) };
   }

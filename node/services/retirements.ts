@@ -62,7 +62,11 @@ export class Retirements {
   async takeBack(actor: Actor, name: string): Promise<void> {
     const { state, audit } = this.#deps;
     const known = state.retired().find((retirement) => retirement.name.toLowerCase() === name.toLowerCase());
-    if (!known) throw new Problem('invalid', `No region named ${name} is retired.`);
+    if (!known)
+      throw new Problem('invalid', `No region named ${name} is retired.`, {
+        reason: 'not-retired',
+        values: { region: name },
+      });
     await state.ledger.run((transaction) => {
       const by = { id: actor.accountId, name: actor.name };
       this.#write(transaction, known, { isRetired: false, by, reason: '' });
@@ -112,11 +116,13 @@ export class Retirements {
       throw new Problem(
         'wrong-state',
         `${lost.name} is not gone: ${reachedBy.join(', ')} can reach it. Let it leave the mesh first.`,
+        { reason: 'not-gone', values: { region: lost.name, regions: reachedBy.join(', ') } },
       );
     if (state.surveys.get(lost.region)?.isSettled !== true)
       throw new Problem(
         'wrong-state',
         `Nobody has adopted all that ${lost.name} had yet. Adopt its issues first, and wait until that is done.`,
+        { reason: 'not-adopted-yet', values: { region: lost.name } },
       );
   }
 

@@ -66,7 +66,10 @@ function testBoard(): void {
     await tick(page, 'Ines').check();
     await isAccessible(page);
     await button(page, t('board.bulk.verify', { count: 2 })).click();
-    await page.getByText(/(Samir and Ines|Ines and Samir) are verified/).waitFor();
+    const told = page.getByText(/(Samir and Ines|Ines and Samir) are verified/);
+    await told.waitFor();
+    // Read on from what happened, with the way back beside it.
+    assert.ok(await told.evaluate((element) => document.activeElement?.contains(element)));
     await registration(page, 'Ines').waitFor({ state: 'detached' });
     await button(page, t('board.bulk.undo')).click();
     await registration(page, 'Ines').waitFor();
@@ -90,6 +93,37 @@ function testBoard(): void {
     await dialog.getByLabel(t('admin.reason'), { exact: true }).fill('No proof yet.');
     await button(page, t('admin.declineSubmit')).click();
     await page.getByText(/(Samir and Temi|Temi and Samir) are declined/).waitFor();
+  });
+
+  test('by keyboard: after each decision the focus is on the next one, and at the end on the heading', async () => {
+    const { page } = visitor;
+    for (const name of ['Ugo', 'Vera', 'Wim']) await registerExpert(north.url, name, { categories: ['web'] });
+    await open(page, '?view=people');
+    await registration(page, 'Wim').waitFor();
+    const press = async (name: string) => {
+      await button(page, name).focus();
+      await page.keyboard.press('Enter');
+    };
+    const focusIsOn = (name: string) =>
+      page.waitForFunction((wanted) => {
+        const at = document.activeElement;
+        return (at?.getAttribute('aria-label') ?? at?.textContent) === wanted;
+      }, name);
+    await press(t('admin.verifyName', { name: 'Ugo' }));
+    await focusIsOn(t('admin.verifyName', { name: 'Vera' }));
+    await press(t('admin.declineName', { name: 'Wim' }));
+    const dialog = page.getByRole('dialog', { name: t('admin.declineTitle', { name: 'Wim' }) });
+    await dialog.getByLabel(t('admin.reason'), { exact: true }).fill('No proof yet.');
+    await dialog.getByRole('button', { name: t('admin.declineSubmit') }).press('Enter');
+    await focusIsOn(t('admin.declineName', { name: 'Vera' }));
+    await press(t('admin.verifyName', { name: 'Vera' }));
+    await focusIsOn(t('admin.toVerify'));
+    // The row stays: what it offers now is where the button was.
+    await press(t('admin.suspendName', { name: 'Ugo' }));
+    const suspend = page.getByRole('dialog', { name: t('admin.suspendTitle', { name: 'Ugo' }) });
+    await suspend.getByLabel(t('admin.reason'), { exact: true }).fill('Away for long.');
+    await suspend.getByRole('button', { name: t('admin.suspendSubmit') }).press('Enter');
+    await focusIsOn(t('admin.verifyName', { name: 'Ugo' }));
   });
 
   test('the audit log tells what changed, and is looked through', async () => {
@@ -120,7 +154,10 @@ function testBoard(): void {
     await glance.getByText(t('board.glance.waiting', { count: issuesWaiting })).waitFor();
     const told = await glance.innerText();
     assert.match(told, /1 of 2 regions up/);
-    assert.match(told, /South is down/);
+    assert.match(told, /South has been down since/);
+    // What can be done about it stands there, with what it means.
+    await glance.getByText(t('board.lost.choose', { here: 'North' })).waitFor();
+    await button(page, t('admin.adopt', { region: 'South' })).waitFor();
     assert.match(told, /No expert is online anywhere/);
     // Before anybody scrolls.
     const box = await glance.boundingBox();
@@ -140,6 +177,13 @@ function testBoard(): void {
     await page.getByRole('row', { name: /row 17/ }).waitFor();
     assert.is(await page.getByRole('row', { name: /row 1[^7]/ }).count(), 0);
     await isAccessible(page);
+    // What fits nothing leads back to all, and the field is empty again.
+    await page.getByLabel(t('board.filter.text'), { exact: true }).fill('no such words');
+    await button(page, t('board.filter.search')).click();
+    await page.getByRole('link', { name: t('board.filter.clear') }).press('Enter');
+    await page.getByRole('row', { name: /row 16/ }).waitFor();
+    assert.is(await page.getByLabel(t('board.filter.text'), { exact: true }).inputValue(), '');
+    assert.is(await page.evaluate(() => document.activeElement?.tagName), 'H1');
   });
 
   test('how an expert has done, and what changed hands, say so when there is nothing or nobody to ask', async () => {
@@ -156,6 +200,19 @@ function testBoard(): void {
     await page.getByText(t('board.trends.asTable')).first().click();
     await page.getByRole('table', { name: t('admin.waiting') }).waitFor();
     await isAccessible(page);
+    // The plots are of a region, too; of one that is down they say so.
+    const plots = page.getByRole('region', { name: t('board.trends.title') });
+    await plots.getByText(/shown without it/).waitFor();
+    const choice = plots.getByLabel(t('admin.filterRegion'));
+    await choice.selectOption('South');
+    await page.waitForURL('**region=South*');
+    await plots.getByText(t('board.trends.away', { region: 'South' })).waitFor();
+    await page.reload();
+    await plots.getByText(t('board.trends.away', { region: 'South' })).waitFor();
+    assert.is(await choice.inputValue(), 'South');
+    await choice.selectOption('North');
+    await plots.getByRole('heading', { name: t('admin.waiting') }).waitFor();
+    assert.is(await plots.getByText(/shown without it/).count(), 0);
     // Declining without a reason was refused, as it should be.
     assert.equal(
       visitor.faults.filter((fault) => !/422 .*verdicts/.test(fault)),

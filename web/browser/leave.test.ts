@@ -94,7 +94,13 @@ function testLeaving(): void {
     await dialog.getByLabel(t('admin.reason')).fill('It burnt down.');
     await dialog.getByRole('button', { name: t('admin.adoptSubmit', { here: 'South' }) }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByText(t('admin.adoptedBy', { region: 'East', by: 'South' })).waitFor();
+    const done = page.getByRole('heading', { name: t('admin.adoptedBy', { region: 'East', by: 'South' }) });
+    await done.waitFor();
+    assert.ok(
+      await done.evaluate((heading) => document.activeElement === heading),
+      'where the button was, it is said what came of it',
+    );
+    await page.getByText(t('board.lost.done', { region: 'East', by: 'South' })).waitFor();
     assert.is(
       await page.getByRole('button', { name: t('admin.adopt', { region: 'North' }) }).count(),
       0,

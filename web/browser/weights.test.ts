@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, signIn } from '../../node/life/people.ts';
+import { SettingsView } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
 import { signInAdmin } from './visits.ts';
@@ -72,6 +73,39 @@ function testWeights(): void {
     await row.waitFor();
     await button(page, t('weights.save')).click();
     await page.getByText(/Last changed/).waitFor();
+  });
+
+  test('saving says so, and keeps the keyboard where it is and the values as they were typed', async () => {
+    const { page } = visitor;
+    const said = page.getByRole('status').filter({ hasText: t('common.saved') });
+    await field(page, 'skill').fill('0.25');
+    for (const [name, changed] of [
+      [t('weights.save'), field(page, 'skill')],
+      [t('admin.categoriesSubmit'), page.getByRole('textbox', { name: t('admin.categories') })],
+      [t('admin.trustMeasureSubmit'), page.getByLabel(t('admin.trustMeasureLabel'))],
+    ] as const) {
+      const value = await changed.inputValue();
+      await button(page, name).focus();
+      await page.keyboard.press('Enter');
+      await said.waitFor();
+      assert.is(await page.evaluate(() => document.activeElement?.textContent), name);
+      assert.is(await changed.inputValue(), value);
+    }
+    await field(page, 'skill').fill('0');
+    await button(page, t('weights.save')).click();
+  });
+
+  test('news from another admin is shown, and does not undo what is being typed', async () => {
+    const { page } = visitor;
+    const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
+    await field(page, 'trust').fill('0.7');
+    await admin.send(SettingsView, 'PUT', '/admin/settings', {
+      weights: { skill: 0.1, trust: 0.1, availability: 0.9, load: 0 },
+    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('input[name="weights/availability"]')?.value === '0.9',
+    );
+    assert.is(await field(page, 'trust').inputValue(), '0.7');
   });
 
   test('learning is switched on, shows each region, and is switched off again', async () => {

@@ -101,9 +101,9 @@ export function Shell({ me, here, nav, end, children }: Props) {
       {children}
       <div class="toasts" role="status">
         {toast.value !== undefined && (
-          <div class="toast">
+          <div class="toast" key={toast.value.number}>
             <Icon name="check" />
-            {toast.value}
+            {toast.value.text}
           </div>
         )}
       </div>

@@ -55,14 +55,17 @@ export function Empty({
   );
 }
 
-function LoadFailed({ problem, retry, isBusy }: { problem: ApiProblem; retry: () => void; isBusy: boolean }) {
+/** That something was not read, why, and the way to try again. Nothing as long as it was. */
+export function NotLoaded<T>({ of }: { of: Resource<T> }) {
+  const problem = of.problem.value;
+  if (problem === undefined) return null;
   return (
     <div class="row wide wrap small pad" role="alert">
       <Icon name="circle-alert" />
       <span class="grow">
         {t('common.notLoaded')} {problem.message}
       </span>
-      <Button isSmall icon="rotate-ccw" onClick={retry} isBusy={isBusy}>
+      <Button isSmall icon="rotate-ccw" onClick={of.refresh} isBusy={of.isLoading.value}>
         {t('common.tryAgain')}
       </Button>
     </div>
@@ -72,13 +75,10 @@ function LoadFailed({ problem, retry, isBusy }: { problem: ApiProblem; retry: ()
 /** What was read, or that it is being read, or why it was not; old data stay in view below a problem. */
 export function Shown<T>({ of, children }: { of: Resource<T>; children: (data: T) => ComponentChildren }) {
   const data = of.data.value;
-  const problem = of.problem.value;
   return (
     <>
-      {problem !== undefined && (
-        <LoadFailed problem={problem} retry={of.refresh} isBusy={of.isLoading.value} />
-      )}
-      {data !== undefined ? children(data) : problem === undefined && <Loading />}
+      <NotLoaded of={of} />
+      {data !== undefined ? children(data) : of.problem.value === undefined && <Loading />}
     </>
   );
 }

@@ -16,8 +16,8 @@ type Props = {
   said?: (value: number) => string;
   /** Where the axis ends; found from the values, when left out. */
   top?: number;
-  /** What the table says of itself, and of its column of times. */
-  words: { readonly asTable: string; readonly time: string };
+  /** What the table says of itself, and of its column of times; what is said instead of a plot without any value. */
+  words: { readonly asTable: string; readonly time: string; readonly none?: string };
 };
 
 const nothing = '–';
@@ -41,6 +41,14 @@ export function TimePlot({ title, times, lines, said = number, top = topOf(lines
     const { left, width } = area.getBoundingClientRect();
     pointed.value = Math.min(last, Math.max(0, Math.round(((event.clientX - left) / width) * last)));
   };
+  const isEmpty = lines.every(({ values }) => values.every((value) => value === undefined));
+  if (isEmpty && words.none !== undefined)
+    return (
+      <section class="card pad stack close">
+        <h3>{title}</h3>
+        <p class="muted">{words.none}</p>
+      </section>
+    );
   return (
     <section class="card pad stack close">
       <h3 class="row">

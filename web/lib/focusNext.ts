@@ -4,7 +4,8 @@
  * works by keyboard or listens would begin anew after each press.
  *
  * The next thing is, in this order: the same act in what came after it in its list, and at the end of a list in what
- * came before it; what else the row offers, if the row is still there; the heading of the part of the page it was in.
+ * came before it; what else the row offers, if the row is still there; the first of what came, where a list has grown; the
+ * heading of the part of the page it was in.
  */
 
 /** What somebody may press. `label` is what is read on it: "Verify" in each row, whoever the row is about. */
@@ -44,6 +45,8 @@ type Place = {
   readonly position: number;
   readonly row: Element | null;
   readonly list: readonly Element[];
+  /** Of what is in no row, as the button that shows more of a list: the row above it. */
+  readonly rowAbove: Element | null;
   /** From the nearest to the page. */
   readonly around: readonly Element[];
 };
@@ -60,6 +63,13 @@ function actsOf(row: Element): HTMLElement[] {
   return row instanceof HTMLElement && row.matches(pressable) ? [row, ...inside] : inside;
 }
 
+function rowAboveOf(element: Element): Element | null {
+  const part = element.closest('section, main');
+  const isAbove = (row: Element) =>
+    (row.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+  return [...(part?.querySelectorAll(rows) ?? [])].filter(isAbove).at(-1) ?? null;
+}
+
 function placeOf(element: HTMLElement): Place {
   const row = element.closest(rows);
   const around: Element[] = [];
@@ -70,13 +80,18 @@ function placeOf(element: HTMLElement): Place {
     act: actOf(element),
     position: row === null ? -1 : actsOf(row).indexOf(element),
     row,
+    rowAbove: row === null ? rowAboveOf(element) : null,
     list: [...(row?.parentElement?.children ?? [])].filter((sibling) => sibling.matches(rows)),
     around,
   };
 }
 
-function nextAct({ row, list, act, position }: Place): HTMLElement | undefined {
-  if (row === null) return undefined;
+function nextAct({ row, rowAbove, list, act, position }: Place): HTMLElement | undefined {
+  if (row === null) {
+    // Where a list has grown, at the first that came.
+    const came = rowAbove?.nextElementSibling;
+    return came?.matches(rows) ? actsOf(came)[0] : undefined;
+  }
   if (row.isConnected) {
     const acts = actsOf(row);
     return acts[actInPlace(acts.map(actOf), act, position)];

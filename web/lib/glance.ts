@@ -32,9 +32,8 @@ export function summaryOf(regions: readonly RegionView[]): Summary {
   };
 }
 
-/** Something that an admin should do or know, the most pressing kind first. */
+/** Something that an admin should do or know besides lost regions (`losses.ts`), the most pressing kind first. */
 export type Need =
-  | { readonly kind: 'down'; readonly names: readonly string[] }
   | { readonly kind: 'at-risk'; readonly region: string; readonly count: number }
   | { readonly kind: 'long-wait'; readonly longestMs: number; readonly region: string }
   | { readonly kind: 'nobody'; readonly waiting: number }
@@ -48,7 +47,6 @@ export function needsOf(
   registrations: { readonly count: number; readonly isMore: boolean },
 ): Need[] {
   const missed = regions.filter((region) => !isGone(region));
-  const down = missed.filter(({ state }) => state === 'down');
   const late = missed.filter(({ state }) => state === 'suspected');
   const answering = missed.filter(({ state }) => state !== 'down');
   const { waiting } = summaryOf(regions);
@@ -60,7 +58,6 @@ export function needsOf(
     })
     .toSorted((a, b) => b.longestMs - a.longestMs)[0];
   return [
-    ...(down.length > 0 ? [{ kind: 'down' as const, names: named(down) }] : []),
     ...(atRisk > 0 ? [{ kind: 'at-risk' as const, region: here, count: atRisk }] : []),
     ...(longest && longest.longestMs > longWaitMs ? [{ kind: 'long-wait' as const, ...longest }] : []),
     ...(waiting > 0 && online === 0 ? [{ kind: 'nobody' as const, waiting }] : []),

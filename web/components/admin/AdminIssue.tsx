@@ -35,7 +35,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
       <Shown of={issue}>
         {(view) => (
           <>
-            <div class="page-head">
+            <div class="page-head" data-row>
               <Heading text={view.title} />
               <Badge>{stateSentence({ ...view, role: 'admin' }).text}</Badge>
               {view.can.includes('reassign') && (

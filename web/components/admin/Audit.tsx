@@ -9,7 +9,9 @@ import { pagedResource } from '../../lib/pages.ts';
 import { go, route } from '../../lib/route.ts';
 import { fullTime, series } from '../../lib/time.ts';
 import { SelectField } from '../Field.tsx';
+import { Empty } from '../States.tsx';
 import { EntryTable } from './EntryTable.tsx';
+import { NothingFits } from './NothingFits.tsx';
 import { Search } from './Search.tsx';
 
 const actions = [
@@ -201,10 +203,17 @@ export function Audit() {
         of={list}
         columns={[t('admin.action'), t('admin.subject'), t('admin.who'), t('admin.region'), t('admin.time')]}
         row={(entry) => <Row key={entry.id} entry={entry} />}
-        empty={{
-          title: t('admin.auditEmpty'),
-          text: isFiltered ? t('admin.noIssuesText') : t('admin.auditEmptyText'),
-        }}
+        empty={
+          isFiltered ? (
+            <NothingFits
+              title={t('admin.auditEmpty')}
+              text={t('admin.noIssuesText')}
+              all={{ view: 'audit' }}
+            />
+          ) : (
+            <Empty title={t('admin.auditEmpty')} text={t('admin.auditEmptyText')} />
+          )
+        }
       />
     </main>
   );

@@ -4,12 +4,14 @@ import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
 import { t } from '../../lib/i18n.ts';
+import { mesh } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { listOf } from '../../lib/time.ts';
 import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
+import { NotLoaded } from '../States.tsx';
 
 const clusters: Resource<ClusterList> = resource(api.clusters);
 
@@ -67,6 +69,7 @@ export function Clusters() {
   const { items = [] } = clusters.data.value ?? {};
   return (
     <div class="stack" role="status">
+      {mesh.problem.value === undefined && <NotLoaded of={clusters} />}
       {items.slice(0, shownMax).map(cardOf)}
       {items.length > shownMax && (
         <details class="stack">

@@ -10,6 +10,7 @@ import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextField } from '../Field.tsx';
+import { NotLoaded } from '../States.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
 const drains: Resource<{ items: DrainView[] }> = resource(api.drains);
@@ -143,8 +144,9 @@ export function Drains({ regions, here }: { regions: readonly RegionView[]; here
     <section class="card pad stack close">
       <h2>{t('admin.leaving')}</h2>
       <p class="muted">{t('admin.leavingText')}</p>
+      {mesh.problem.value === undefined && <NotLoaded of={drains} />}
       {shown.map((drain) => (
-        <div class="banner" role="status" key={drain.region}>
+        <div class="banner" role="status" key={drain.region} data-row>
           <div class="grow">
             <b>{t('admin.isLeaving', { region: drain.region })}</b> {progressOf(drain)}
           </div>

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { PagedResource } from '../../lib/pages.ts';
 import { More } from '../More.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { NotAsked, Shown } from '../States.tsx';
 
 type Props<T extends { readonly id: string }> = {
   of: PagedResource<T>;
   /** Heads of the columns; the last is the time, on the side of numbers. */
   columns: readonly string[];
   row: (item: T) => ComponentChildren;
-  empty: { title: string; text: string };
+  empty: ComponentChildren;
 };
 
 /** What happened, the newest first, a row each: regions that could not be asked, nothing at all, and older pages are said. */
@@ -20,7 +20,7 @@ export function EntryTable<T extends { readonly id: string }>({ of, columns, row
           <>
             <NotAsked regions={notAsked} />
             {items.length === 0 ? (
-              <Empty {...empty} />
+              empty
             ) : (
               <div class="table-scroll">
                 <table class="table folds">

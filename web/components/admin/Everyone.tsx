@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { PersonView } from '../../../node/schemas/admin-views.ts';
 import { api } from '../../lib/api.ts';
+import { useLive } from '../../lib/connection.ts';
 import { t } from '../../lib/i18n.ts';
 import { pagedResource } from '../../lib/pages.ts';
 import { route } from '../../lib/route.ts';
@@ -10,7 +11,8 @@ import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { More } from '../More.tsx';
-import { Empty, Shown } from '../States.tsx';
+import { Shown } from '../States.tsx';
+import { NothingFits } from './NothingFits.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { Search } from './Search.tsx';
 
@@ -50,6 +52,9 @@ export function Everyone() {
   useEffect(() => {
     list.refresh();
   }, [list]);
+  useLive((event) => {
+    if (event.kind === 'admin' || event.kind === 'reset') list.refresh();
+  });
   return (
     <section class="card">
       <div class="card-head">
@@ -62,7 +67,11 @@ export function Everyone() {
         {({ items, next }) => (
           <>
             {items.length === 0 && (
-              <Empty title={t('board.people.nobodyFits')} text={t('board.people.nobodyFitsText')} />
+              <NothingFits
+                title={t('board.people.nobodyFits')}
+                text={t('board.people.nobodyFitsText')}
+                all={{ ...Object.fromEntries(route.value), who: undefined }}
+              />
             )}
             <ul class="rows">
               {items.map((person) => {

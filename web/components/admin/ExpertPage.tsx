@@ -5,7 +5,7 @@ import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
 import { number, t } from '../../lib/i18n.ts';
-import { resource } from '../../lib/resource.ts';
+import { type Resource, resource } from '../../lib/resource.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { duration, percent, score } from '../../lib/time.ts';
 import { RatingList } from '../expert/Trust.tsx';
@@ -80,27 +80,31 @@ function Figures({ of }: { of: ExpertPerformance }) {
   );
 }
 
+/** What they wrote about themselves, if they are among the experts. */
+type About = { readonly found: AdminExpertView | undefined };
+
 function Whole({
   of,
   about,
   changed,
 }: {
   of: ExpertPerformance;
-  about: AdminExpertView | undefined;
+  about: Resource<About>;
   changed: () => void;
 }) {
   const { offers, stars } = of;
+  const found = about.data.value?.found;
   const rated = stars.reduce((sum, count) => sum + count, 0);
   const starRows = stars
     .map((count, i) => [t('common.stars', { count: i + 1 }), count] as const)
     .toReversed();
   return (
     <>
-      <div class="page-head">
+      <div class="page-head" data-row>
         <Heading text={of.expert.name} />
         <VerificationBadge of={of.verification} />
         <span class="muted grow">{of.region}</span>
-        {about && <Verdicts account={about.account} done={changed} />}
+        {found && <Verdicts account={found.account} done={changed} />}
       </div>
       <Figures of={of} />
       <div class="split even">
@@ -132,12 +136,14 @@ function Whole({
         <h2>{t('admin.trustTitle')}</h2>
         <TrustPlot points={of.trustOverTime} now={Date.now()} name={of.expert.name} />
       </section>
-      {about && (
-        <section class="card pad stack">
-          <h2>{t('admin.details', { name: of.expert.name })}</h2>
-          <Profile profile={about.profile} />
-        </section>
-      )}
+      <section class="card pad stack">
+        <h2>{t('admin.details', { name: of.expert.name })}</h2>
+        <Shown of={about}>
+          {({ found }) =>
+            found ? <Profile profile={found.profile} /> : <p class="muted">{t('admin.nothing')}</p>
+          }
+        </Shown>
+      </section>
       <section class="card">
         <div class="card-head">
           <h2 class="grow">{t('board.expert.words')}</h2>
@@ -158,10 +164,10 @@ export function ExpertPage({ id }: { id: string }) {
   // What they wrote about themselves is in the list of experts; without it the rest is shown all the same.
   const about = useMemo(
     () =>
-      resource(async () => {
+      resource(async (): Promise<About> => {
         const { expert } = await api.performance(id);
         const { items } = await api.experts({ q: expert.name, limit: 100 });
-        return items.find(({ account }) => account.id === id);
+        return { found: items.find(({ account }) => account.id === id) };
       }),
     [id],
   );
@@ -181,7 +187,7 @@ export function ExpertPage({ id }: { id: string }) {
           {t('common.nav.people')}
         </a>
       </p>
-      <Shown of={performance}>{(of) => <Whole of={of} about={about.data.value} changed={reread} />}</Shown>
+      <Shown of={performance}>{(of) => <Whole of={of} about={about} changed={reread} />}</Shown>
     </main>
   );
 }

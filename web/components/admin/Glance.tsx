@@ -2,8 +2,13 @@ import type { MeshView } from '../../../node/schemas/mesh-views.ts';
 import { Icon, type IconName } from '../../icons.tsx';
 import { longWaitMs, type Need, needsOf, type Summary, summaryOf } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
+import { isOpen, lossesOf } from '../../lib/losses.ts';
+import { mesh } from '../../lib/mesh.ts';
 import { followInPage, pageWith } from '../../lib/route.ts';
 import { duration, listOf } from '../../lib/time.ts';
+import { NotLoaded } from '../States.tsx';
+import { useAdoptions } from './Adoption.tsx';
+import { Losses } from './Losses.tsx';
 import { pending } from './ToVerify.tsx';
 
 /** The mesh in one line. */
@@ -24,7 +29,6 @@ function Line({ summary: { up, of, waiting, longestMs }, needs }: { summary: Sum
 }
 
 const looks = {
-  down: 'bad',
   'at-risk': 'warn',
   'long-wait': 'warn',
   nobody: 'bad',
@@ -33,7 +37,6 @@ const looks = {
 } as const satisfies Record<Need['kind'], string>;
 
 const icons = {
-  down: 'triangle-alert',
   'at-risk': 'triangle-alert',
   'long-wait': 'clock',
   nobody: 'triangle-alert',
@@ -43,11 +46,6 @@ const icons = {
 
 function sentenceOf(need: Need): { readonly title: string; readonly text: string } {
   switch (need.kind) {
-    case 'down':
-      return {
-        title: t('admin.downTitle', { names: listOf(need.names), count: need.names.length }),
-        text: t('admin.downText'),
-      };
     case 'late':
       return {
         title: t('board.need.late', { names: listOf(need.names), count: need.names.length }),
@@ -79,7 +77,6 @@ const waitingLong = { view: 'issues', state: 'waiting', minutes: String(longWait
 
 function Way({ need: { kind } }: { need: Need }) {
   switch (kind) {
-    case 'down':
     case 'nobody':
       return <To query={{ view: 'issues', state: 'waiting' }} label={t('admin.seeIssues')} />;
     case 'long-wait':
@@ -105,21 +102,30 @@ export function Glance({ view }: { view: MeshView }) {
     count: registrations?.items.length ?? 0,
     isMore: registrations?.next !== undefined,
   });
+  const adoptions = useAdoptions();
+  const losses = lossesOf(view, adoptions.data.value?.items, Date.now());
+  const open = losses.filter((loss) => isOpen(loss, view.here)).length;
   return (
-    <section class="stack close" aria-label={t('board.glance.title')} aria-live="polite">
-      <Line summary={summaryOf(view.regions)} needs={needs.length} />
-      {needs.map((need) => {
-        const { title, text } = sentenceOf(need);
-        return (
-          <div key={need.kind} class={`banner ${looks[need.kind]}`}>
-            <Icon name={icons[need.kind]} isLarge />
-            <div class="grow">
-              <b>{title}</b> {text}
+    <section class="stack close" aria-label={t('board.glance.title')}>
+      <Line summary={summaryOf(view.regions)} needs={open + needs.length} />
+      {/* Of the line each look changes a figure; what needs somebody is worth being read out. */}
+      <div class="stack close" aria-live="polite">
+        {/* Without the mesh there are no adoptions either, and that is said above. */}
+        {mesh.problem.value === undefined && <NotLoaded of={adoptions} />}
+        <Losses losses={losses} view={view} />
+        {needs.map((need) => {
+          const { title, text } = sentenceOf(need);
+          return (
+            <div key={need.kind} class={`banner ${looks[need.kind]}`}>
+              <Icon name={icons[need.kind]} isLarge />
+              <div class="grow">
+                <b>{title}</b> {text}
+              </div>
+              <Way need={need} />
             </div>
-            <Way need={need} />
-          </div>
-        );
-      })}
+          );
+        })}
+      </div>
     </section>
   );
 }

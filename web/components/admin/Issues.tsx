@@ -19,6 +19,7 @@ import { More } from '../More.tsx';
 import { Since, Urgency } from '../Pieces.tsx';
 import { Empty, NotAsked, Shown } from '../States.tsx';
 import { IssueViews } from './IssueViews.tsx';
+import { NothingFits } from './NothingFits.tsx';
 import { ReassignDialog } from './ReassignDialog.tsx';
 import { Search } from './Search.tsx';
 
@@ -207,6 +208,13 @@ function IssueTable({ items, ticked, tick, onReassign }: Table) {
   );
 }
 
+const NoIssues = ({ isFiltered }: { isFiltered: boolean }) =>
+  isFiltered ? (
+    <NothingFits title={t('admin.noIssues')} text={t('admin.noIssuesText')} all={{ view: 'issues' }} />
+  ) : (
+    <Empty title={t('board.filter.noIssues')} text={t('board.filter.noIssuesText')} />
+  );
+
 /** Issues of every region, with filters in the address bar; some of them can be moved at once. */
 export function Issues() {
   const query = asked();
@@ -214,6 +222,7 @@ export function Issues() {
     () => pagedResource<IssueSummary>((after) => api.adminIssues({ ...query, after, limit: 50 })),
     [JSON.stringify(query)],
   );
+  const isFiltered = Object.values(query).some((value) => value !== undefined);
   const ticked = useSignal<readonly string[]>([]);
   /** Those that the dialog asks about. */
   const moving = useSignal<readonly string[]>([]);
@@ -264,7 +273,7 @@ export function Issues() {
                   </div>
                 )}
                 {items.length === 0 ? (
-                  <Empty title={t('admin.noIssues')} text={t('admin.noIssuesText')} />
+                  <NoIssues isFiltered={isFiltered} />
                 ) : (
                   <IssueTable
                     items={items}

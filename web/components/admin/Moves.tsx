@@ -9,8 +9,10 @@ import { pagedResource } from '../../lib/pages.ts';
 import { followInPage, go, pageWith, route } from '../../lib/route.ts';
 import { fullTime } from '../../lib/time.ts';
 import { SelectField } from '../Field.tsx';
+import { Empty } from '../States.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { IssueViews } from './IssueViews.tsx';
+import { NothingFits } from './NothingFits.tsx';
 
 /** Who has it, or had it: an expert and their region; nobody yet, when it waits. */
 function Hand({ of: { expert, region } }: { of: MoveView['from'] }) {
@@ -91,7 +93,17 @@ export function Moves() {
         of={list}
         columns={[t('admin.issue'), t('board.moves.hands'), t('board.moves.why'), t('admin.time')]}
         row={(move) => <Row key={move.id} move={move} />}
-        empty={{ title: t('board.moves.empty'), text: t('board.moves.emptyText') }}
+        empty={
+          region === undefined ? (
+            <Empty title={t('board.moves.empty')} text={t('board.moves.emptyText')} />
+          ) : (
+            <NothingFits
+              title={t('board.moves.empty')}
+              text={t('admin.noIssuesText')}
+              all={{ view: 'moves' }}
+            />
+          )
+        }
       />
     </main>
   );

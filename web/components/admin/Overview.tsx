@@ -7,7 +7,6 @@ import { lazily } from '../lazily.tsx';
 import { MeshMap } from '../MeshMap.tsx';
 import { RegionTable } from '../RegionTable.tsx';
 import { Shown } from '../States.tsx';
-import { Adoptions } from './Adoption.tsx';
 import { CategoryTable } from './CategoryTable.tsx';
 import { Clusters } from './Clusters.tsx';
 import { Drains } from './Drain.tsx';
@@ -86,7 +85,6 @@ function Whole({ view }: { view: MeshView }) {
         </span>
       </div>
       <Glance view={view} />
-      <Adoptions regions={view.regions} here={view.here} />
       <Clusters />
       <Figures all={view.regions.filter((region) => !isGone(region))} answering={answering} />
       <div class="split">

@@ -12,6 +12,7 @@ import { Empty, NotAsked, Shown } from '../States.tsx';
 import { TrustPlot } from '../TrustPlot.tsx';
 import { Everyone } from './Everyone.tsx';
 import { ExpertTable } from './ExpertTable.tsx';
+import { NothingFits } from './NothingFits.tsx';
 import { Search } from './Search.tsx';
 import { pending, ToVerify } from './ToVerify.tsx';
 
@@ -22,6 +23,17 @@ const trust = resource<TrustCurves>(api.trust);
 function reread(): void {
   pending.refresh();
   experts.refresh();
+}
+
+function NoExperts({ isSearch }: { isSearch: boolean }) {
+  if (!isSearch) return <Empty title={t('admin.noExperts')} text={t('admin.noExpertsText')} />;
+  return (
+    <NothingFits
+      title={t('board.people.nobodyFits')}
+      text={t('board.people.nobodyFitsText')}
+      all={{ ...Object.fromEntries(route.value), q: undefined }}
+    />
+  );
 }
 
 function AllExperts() {
@@ -39,10 +51,7 @@ function AllExperts() {
           <>
             <NotAsked regions={notAsked} />
             {items.length === 0 ? (
-              <Empty
-                title={isSearch ? t('board.people.nobodyFits') : t('admin.noExperts')}
-                text={isSearch ? t('board.people.nobodyFitsText') : t('admin.noExpertsText')}
-              />
+              <NoExperts isSearch={isSearch} />
             ) : (
               <ExpertTable experts={items} done={reread} />
             )}

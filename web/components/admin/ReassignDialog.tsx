@@ -8,6 +8,7 @@ import { resource } from '../../lib/resource.ts';
 import { series } from '../../lib/time.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField } from '../Field.tsx';
+import { NotLoaded } from '../States.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
 /** A choice's value says what it is, so that a region and an expert are never mixed up. */
@@ -79,6 +80,7 @@ export function ReassignDialog<T>({ count = 1, send, done, close }: Props<T>) {
             ]}
             problem={problem}
           />
+          <NotLoaded of={experts} />
           <ReasonField label={t('admin.reason')} value={reason} problem={problem} />
         </>
       )}

@@ -8,6 +8,9 @@ import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
+/** Where it is on the page, to lead there. */
+export const goneId = 'gone';
+
 function RetireDialog({ region, close }: { region: string; close: () => void }) {
   const reason = useSignal('');
   return (
@@ -57,14 +60,15 @@ export function Retired({
   const gone = regions.filter((region) => isGone(region) && region.isSettled);
   if (gone.length === 0 && retired.length === 0 && retiring.value === undefined) return null;
   return (
-    <section class="card pad stack close">
-      <h2>{t('admin.goneRegions')}</h2>
+    <section class="card pad stack close" id={goneId} tabIndex={-1} aria-labelledby="gone-title">
+      <h2 id="gone-title">{t('admin.goneRegions')}</h2>
       <p class="muted">{t('admin.goneText')}</p>
       {gone.length > 0 && (
         <div class="row wrap">
           {gone.map(({ name }) => (
             <Button
               key={name}
+              data-row
               isSmall
               onClick={() => {
                 retiring.value = name;
@@ -76,7 +80,7 @@ export function Retired({
         </div>
       )}
       {retired.map(({ name, by, reason }) => (
-        <div class="row wrap" key={name}>
+        <div class="row wrap" key={name} data-row>
           <p class="grow">
             <b>{name}</b> <span class="muted">{t('admin.retiredBy', { name: by.name, reason })}</span>
           </p>

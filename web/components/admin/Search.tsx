@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { useFollowed } from '../../lib/followed.ts';
 import { t } from '../../lib/i18n.ts';
 import { go } from '../../lib/route.ts';
 import { Button } from '../Button.tsx';
@@ -14,7 +14,7 @@ type Props = {
 
 /** Words to look for, which stand in the address bar once they are sent. */
 export function Search({ label, query, name = 'q' }: Props) {
-  const text = useSignal(query[name] ?? '');
+  const text = useFollowed(query[name] ?? '');
   const id = useId();
   return (
     <form

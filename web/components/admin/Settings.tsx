@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { SettingsView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useLive } from '../../lib/connection.ts';
+import { useFollowed } from '../../lib/followed.ts';
 import { t } from '../../lib/i18n.ts';
 import { resource } from '../../lib/resource.ts';
 import { useSubmit } from '../../lib/submit.ts';
@@ -24,11 +25,16 @@ function saved(result: SettingsView): void {
   say(t('common.saved'));
 }
 
+const linesOf = (categories: readonly string[]) => categories.join('\n');
+
 function Categories({ categories }: { categories: readonly string[] }) {
-  const text = useSignal(categories.join('\n'));
+  const text = useFollowed(linesOf(categories));
   const { submit, isBusy, problem } = useSubmit(
     () => api.updateSettings({ categories: text.value.split(/[\s,]+/).filter(Boolean) }),
-    saved,
+    (result) => {
+      text.value = linesOf(result.categories);
+      saved(result);
+    },
   );
   return (
     <form class="card pad stack" onSubmit={submit} noValidate>
@@ -74,9 +80,7 @@ export function Settings() {
                 {t('admin.settingsChanged', { when: fullTime(changedAt), who: changedBy ?? '' })}
               </p>
             )}
-            {/* Keyed by what the node has, so that news from another admin is shown. */}
             <WeightsForm
-              key={JSON.stringify(weights)}
               weights={weights}
               saved={saved}
               previewed={(answer) => {
@@ -85,8 +89,8 @@ export function Settings() {
             />
             {previewed.value && <WeightsPreview {...previewed.value} />}
             <Learning isOn={learnsWeights} saved={saved} />
-            <TrustMeasure key={trustMeasure} measure={trustMeasure} saved={saved} />
-            <Categories key={categories.join()} categories={categories} />
+            <TrustMeasure measure={trustMeasure} saved={saved} />
+            <Categories categories={categories} />
           </>
         )}
       </Shown>

@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { VerdictResults } from '../../../node/schemas/admin-views.ts';
 import type { AdminExpertView } from '../../../node/schemas/views.ts';
 import { Icon } from '../../icons.tsx';
@@ -116,8 +117,19 @@ function Outcome({ decided, undone, close }: { decided: Decided; undone: () => v
     undone,
   );
   const names = listOf(done.map(({ name }) => name));
+  const message = useRef<HTMLDivElement>(null);
+  // The buttons that were pressed are gone with those who were ticked; the way back is here.
+  useEffect(() => {
+    message.current?.focus();
+  }, [decided]);
   return (
-    <div class={failed.length > 0 ? 'banner warn notice' : 'banner good notice'} role="status">
+    <div
+      ref={message}
+      tabIndex={-1}
+      data-row
+      class={failed.length > 0 ? 'banner warn notice' : 'banner good notice'}
+      role="status"
+    >
       <Icon name={failed.length > 0 ? 'triangle-alert' : 'check'} isLarge />
       <div class="grow stack tight">
         {done.length > 0 && (

@@ -1,13 +1,15 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { MeshPoint, Series } from '../../../node/schemas/admin-views.ts';
+import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
+import { mesh } from '../../lib/mesh.ts';
 import { resource } from '../../lib/resource.ts';
 import { go, route } from '../../lib/route.ts';
-import { clockTime, duration, fullTime, score } from '../../lib/time.ts';
+import { clockTime, duration, fullTime, listOf, score } from '../../lib/time.ts';
 import { momentsOf, valuesAt } from '../../lib/trends.ts';
 import { Segments, SelectField } from '../Field.tsx';
-import { Empty, NotAsked, Shown } from '../States.tsx';
+import { Empty, Shown } from '../States.tsx';
 import { TimePlot } from '../TimePlot.tsx';
 
 const spans = ['hour', 'day', 'week'] as const;
@@ -50,13 +52,17 @@ function Choices({ span, region, regions }: Asked & { regions: readonly string[]
 }
 
 function Plots({
-  series: { span, stepMs, until, mesh, regions },
+  series: { span, stepMs, until, mesh: all, regions },
   region,
 }: {
   series: Series;
   region: string;
 }) {
-  const points = region === '' ? mesh : (regions.find((one) => one.region === region)?.points ?? []);
+  const chosen = regions.find((one) => one.region === region);
+  // Each region keeps its own measurements: of one that does not answer nothing is known here.
+  if (region !== '' && chosen === undefined)
+    return <Empty title={t('board.trends.away', { region })} text={t('board.trends.awayText', { region })} />;
+  const points = chosen?.points ?? all;
   if (points.length === 0)
     return <Empty title={t('board.trends.empty')} text={t('board.trends.emptyText')} />;
   const moments = momentsOf({ stepMs, count: counts[span] }, until);
@@ -82,7 +88,7 @@ function Plots({
       <TimePlot
         title={t('board.trends.waits')}
         times={times}
-        words={words}
+        words={{ ...words, none: t('board.trends.noWaits') }}
         said={(minutes) => duration(minutes * minuteMs)}
         lines={[
           line(t('board.trends.median'), ({ waitMedianMs }) => inMinutes(waitMedianMs)),
@@ -101,13 +107,31 @@ function Plots({
       <TimePlot
         title={t('board.trends.trust')}
         times={times}
-        words={words}
+        words={{ ...words, none: t('board.trends.noTrust') }}
         said={(value) => score(value)}
         top={1}
         lines={[line(t('admin.trust'), ({ trust }) => trust)]}
       />
     </div>
   );
+}
+
+/** Of the mesh as a whole it is said which regions are not in it. */
+function Without({ regions = [] }: { regions: readonly string[] | undefined }) {
+  if (regions.length === 0) return null;
+  return (
+    <p class="hint" role="status">
+      <Icon name="cloud-off" />
+      {t('board.trends.without', { regions: listOf(regions), count: regions.length })}
+    </p>
+  );
+}
+
+/** Every region there is to choose, the chosen one too if it is not there. */
+function namesOf(chosen: string, series: Series | undefined): string[] {
+  const known = mesh.data.value?.regions.map(({ name }) => name) ?? [];
+  const told = series?.regions.map((one) => one.region) ?? [];
+  return [...new Set([...known, ...told, ...(chosen === '' ? [] : [chosen])])].sort();
 }
 
 /** How the mesh, or one region, fared over the last hour, day or week. */
@@ -124,15 +148,11 @@ export function Trends() {
   return (
     <section class="stack" aria-labelledby="trends">
       <h2 id="trends">{t('board.trends.title')}</h2>
-      <Choices
-        span={span}
-        region={region}
-        regions={series.data.value?.regions.map((one) => one.region) ?? []}
-      />
+      <Choices span={span} region={region} regions={namesOf(region, series.data.value)} />
       <Shown of={series}>
         {(data) => (
           <>
-            <NotAsked regions={data.notAsked} />
+            {region === '' && <Without regions={data.notAsked} />}
             <Plots series={data} region={region} />
           </>
         )}

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { SettingsView } from '../../../node/schemas/views.ts';
 import type { WeightsPreview as Preview } from '../../../node/schemas/weights.ts';
 import type { Terms } from '../../../node/schemas/why.ts';
 import { api } from '../../lib/api.ts';
+import { useFollowed } from '../../lib/followed.ts';
 import { t } from '../../lib/i18n.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { percent, score } from '../../lib/time.ts';
@@ -26,16 +26,28 @@ export function WeightsForm({
   /** An answer, or undefined when it no longer is about what is typed. */
   previewed: (answer: Previewed | undefined) => void;
 }) {
-  const form = useSignal({
-    skill: String(weights.skill),
-    trust: String(weights.trust),
-    availability: String(weights.availability),
-    load: String(weights.load),
-  });
-  const typed = weightsOf(form.value);
+  const form = {
+    skill: useFollowed(String(weights.skill)),
+    trust: useFollowed(String(weights.trust)),
+    availability: useFollowed(String(weights.availability)),
+    load: useFollowed(String(weights.load)),
+  };
+  const texts = {
+    skill: form.skill.value,
+    trust: form.trust.value,
+    availability: form.availability.value,
+    load: form.load.value,
+  };
+  const typed = weightsOf(texts);
   const shares = typed && sharesOf(typed);
-  const sum = termNames.reduce((total, name) => total + (Number(form.value[name]) || 0), 0);
-  const saving = useSubmit(() => api.updateSettings({ weights: typed ?? weights }), saved);
+  const sum = termNames.reduce((total, name) => total + (Number(texts[name]) || 0), 0);
+  const saving = useSubmit(
+    () => api.updateSettings({ weights: typed ?? weights }),
+    (result) => {
+      for (const name of termNames) form[name].value = String(result.weights[name]);
+      saved(result);
+    },
+  );
   const asking = useSubmit(
     async () => {
       const asked = typed ?? weights;
@@ -58,9 +70,9 @@ export function WeightsForm({
             min={0}
             max={1}
             step={0.05}
-            value={form.value[name]}
+            value={texts[name]}
             onValue={(value) => {
-              form.value = { ...form.value, [name]: value };
+              form[name].value = value;
               previewed(undefined);
             }}
             aside={shares && t('weights.counts', { share: percent(shares[name]) })}
