@@ -38,6 +38,18 @@ test('whoever solved it before is asked first when it comes back', () => {
   assert.is(complaint([step('offered'), step('rejected')], [step('reopened')], [step('offered')]), '');
 });
 
+test('an answer that the user does not want begins the search afresh, somebody at work who is sent away does not', () => {
+  const passed = [
+    step('offered'),
+    step('rejected'),
+    step('offered', otherExpert),
+    step('accepted', otherExpert),
+  ];
+  const escalated = [step('escalated', otherExpert), step('offered')];
+  assert.is(complaint(passed, [step('resolved', otherExpert)], escalated), '');
+  assert.match(complaint(passed, escalated), 'who passed in attempt 1');
+});
+
 test('whom the user escalated from is never asked again', () => {
   const found = complaint([step('offered'), step('escalated')], { attempt: 2 }, [step('offered')]);
   assert.match(found, 'its user escalated');

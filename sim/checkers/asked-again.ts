@@ -11,6 +11,8 @@ class Asked {
   readonly passed = new Set<AccountId>();
   readonly barred = new Set<AccountId>();
   attempt = 1;
+  /** Somebody has solved it: whoever escalates now declines the answer. */
+  isSolved = false;
   /** Steps of the timeline that were looked at. */
   length = 0;
 }
@@ -41,7 +43,9 @@ const wrongOffers = (asked: Asked, { id, attempt, timeline }: SeenIssue): string
   const news = timeline.slice(asked.length);
   asked.length = timeline.length;
   return news.flatMap(({ kind, expert }) => {
-    if (freshStarts.has(kind)) asked.passed.clear();
+    if (freshStarts.has(kind) || (kind === 'escalated' && asked.isSolved)) asked.passed.clear();
+    if (kind === 'resolved') asked.isSolved = true;
+    else if (kind === 'offered') asked.isSolved = false;
     if (expert === undefined) return [];
     if (kind === 'escalated') asked.barred.add(expert.id);
     if ((kind === 'rejected' || kind === 'timed-out') && !isOtherAttempt) asked.passed.add(expert.id);
