@@ -56,6 +56,7 @@ const onceBroken = [
     40,
   ],
   ['an issue was said not to exist while it moved', drainInTrouble, 129],
+  ['an answer was overtaken by the news that its region had left, and came too late', drainInTrouble, 72_003],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

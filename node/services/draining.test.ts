@@ -165,6 +165,29 @@ test('a region that is down is waited for, unless the admin decides otherwise', 
   await world.until(left);
 });
 
+test('an answer that its user’s region has not heard yet keeps a region from being handed over', async () => {
+  const { world, East, West, admin } = await begin();
+  // While North is away West keeps the copy: what North keeps for others would hold it as well.
+  world.crash('North');
+  await world.gone(East, 'North');
+  const user = await world.user(East, 'Ursula');
+  const id = await world.submit(East, user);
+  assert.is(East.state.issues.get(id)?.custody?.region, West.state.self);
+  const North = await world.restart('North');
+  const scene = { world, North, East, West, admin };
+  const expert = await world.expert(North, 'Egon');
+  await world.accept(North, expert.actor);
+  East.disk.breakWith('stalled');
+  await world.run(North.services.issues.resolve(expert.actor, id, { text: 'Like this.' }));
+  const left = hasLeft(scene);
+  await drain(scene, { finishWithinMinutes: 0 });
+  await world.pass(10_000);
+  assert.is(North.state.drain?.stage, 'finishing');
+  East.disk.mend();
+  await world.until(left, 90_000);
+  assert.is(phaseOf(East, id)?.at, 'resolved');
+});
+
 test('the last region does not leave, and one may stay after all', async () => {
   const world = await TestWorld.of(['North', 'East']);
   const { North, East } = world.regions;

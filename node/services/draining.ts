@@ -233,12 +233,12 @@ export class Draining {
       if (this.leftMs === 0) this.#giveBackAll(transaction);
     });
     const isAlone = !drain.isForced && this.silent().length > 0;
-    if (isAlone || !isFinished(await this.unfinished())) return;
+    if (isAlone || this.#isUnheard() || !isFinished(await this.unfinished())) return;
     const heir = this.#heir();
     if (!heir) return;
     await state.ledger.run((transaction) => {
       // While the disk was looked at, more may have come of what was under way.
-      const isDone = isFinished({ ...this.#unfinishedInMemory(), copies: 0 });
+      const isDone = !this.#isUnheard() && isFinished({ ...this.#unfinishedInMemory(), copies: 0 });
       if (isDone) this.#put(transaction, { stage: 'handing-over', heir });
     });
   }
@@ -296,6 +296,14 @@ export class Draining {
       const lapsed = lapse(entry, handoff.context(transaction));
       if (lapsed) handoff.applyEntry(transaction, lapsed);
     }
+  }
+
+  /** An answer is on its way to a region that can hear it. Once another goes on for this one, it would be too late. */
+  #isUnheard(): boolean {
+    const { state, peers } = this.#deps;
+    return state.outbox
+      .values()
+      .some(({ to, message }) => message.type === 'resolved' && peers.get(to)?.state === 'up');
   }
 
   #giveBackAll(transaction: Transaction): void {
