@@ -15,11 +15,13 @@ export function languageHere(code: string): string {
 }
 
 /** To choose from, each by its own name: whoever writes in a language finds it by that. */
-export const languageOptions = (): { value: string; label: string }[] =>
-  codes
+export function languageOptions(): { value: string; label: string }[] {
+  const collator = new Intl.Collator(language());
+  return codes
     .split(' ')
     .map((value) => ({ value, label: languageName(value) }))
-    .sort((a, b) => a.label.localeCompare(b.label, language()));
+    .sort((a, b) => collator.compare(a.label, b.label));
+}
 
 /**
  * For an element whose text is in `tag`: which language that is, and which way it runs. Said of the page's own language

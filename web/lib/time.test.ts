@@ -26,6 +26,7 @@ test('durations are told in the unit that matters', () => {
 
 test('languages are called by their own name', () => {
   assert.is(languageName('de'), 'Deutsch');
+  assert.is(languageName('pt-BR'), new Intl.DisplayNames(['pt-BR'], { type: 'language' }).of('pt-BR'));
   assert.is(languageName('not a tag'), 'not a tag');
 });
 

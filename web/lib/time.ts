@@ -1,5 +1,6 @@
 import { lists, numbers, times } from './formatters.ts';
 import { isolated, language, locale, t } from './i18n.ts';
+import { languageNames } from './languageNames.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -48,6 +49,7 @@ export const score = (value: number, tag = locale()) =>
 
 /** A language's own name, for example "Deutsch" for `de`; the tag itself when it is unknown. */
 export function languageName(tag: string): string {
+  if (Object.hasOwn(languageNames, tag)) return languageNames[tag] ?? tag;
   try {
     return new Intl.DisplayNames([tag, language()], { type: 'language' }).of(tag) ?? tag;
   } catch {
