@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 const redirectsMax = 5;
@@ -75,22 +75,29 @@ export async function fetchFile(url: string, file: string, name: string, tell: P
   let done = response.status === 206 ? await sizeOf(part) : 0;
   const length = Number(response.headers.get('content-length')) || undefined;
   const all = length === undefined ? undefined : done + length;
-  const counting = new Transform({
-    transform(chunk: Buffer, _, next) {
-      done += chunk.length;
-      tell(name, done, all);
-      next(null, chunk);
+  let cut: unknown;
+  // When the connection breaks, the stream just ends: what has arrived is written to its last byte, and is gone on from.
+  const arriving = async function* (body: AsyncIterable<Uint8Array>) {
+    try {
+      for await (const chunk of body) {
+        done += chunk.length;
+        tell(name, done, all);
+        yield chunk;
+      }
+    } catch (error) {
+      cut = error;
+    }
+  };
+  const flags = done > 0 ? 'a' : 'w';
+  await pipeline(arriving(Readable.from(response.body)), createWriteStream(part, { flags })).catch(
+    (error: unknown) => {
+      throw new FetchProblem(`${name} cannot be written (${String(error)}). Is the disk full?`);
     },
-  });
-  await pipeline(
-    Readable.from(response.body),
-    counting,
-    createWriteStream(part, { flags: done > 0 ? 'a' : 'w' }),
-  ).catch((error: unknown) => {
+  );
+  if (cut !== undefined)
     throw new FetchProblem(
-      `${name} was cut off after ${done} bytes (${String(error)}). Run it again: it goes on from there.`,
+      `${name} was cut off after ${done} bytes (${String(cut)}). Run it again: it goes on from there.`,
     );
-  });
   if (sha256 !== undefined && (await digestOf(part)) !== sha256) {
     await rm(part, { force: true });
     throw new FetchProblem(`${name} arrived damaged: its SHA-256 is not ${sha256}. Run it again.`);
