@@ -103,7 +103,7 @@ export function Inbox({ me, offers, issues, current }: Props) {
     <section class="pane pane-list" aria-label={t('common.nav.inbox')}>
       <div class="pane-scroll">
         {current === null && <h1 class="visually-hidden">{t('common.nav.inbox')}</h1>}
-        <Notices me={me} />
+        <Notices me={me} isAsked={offered.length > 0} />
         <section aria-label={t('expert.offers')}>
           {offered.map((offer) => (
             <Offer

@@ -22,12 +22,15 @@ const Notice = ({ tone, icon, title, text, children }: NoticeProps) => (
   </div>
 );
 
-/** What stands between this expert and offers, and what to do about it. Nothing when all is well. */
-export function Notices({ me }: { me: MeView }) {
+/**
+ * What stands between this expert and offers, and what to do about it. Nothing when all is well. `isAsked`: an offer is open;
+ * that its place is the last one is said when it is taken, not above the button that takes it.
+ */
+export function Notices({ me, isAsked }: { me: MeView; isAsked: boolean }) {
   const { account, expert, homeUrl } = me;
   const isVerified = account.verification === 'verified';
   const because = expert?.presence === 'away' && isVerified ? expert.awayBecause : undefined;
-  const isFull = expert?.presence === 'online' && expert.load >= expert.capacity;
+  const isFull = !isAsked && expert?.presence === 'online' && expert.load >= expert.capacity;
   return (
     <>
       {homeUrl !== undefined && (
