@@ -2,10 +2,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
+import { startOneRegion } from './regions.ts';
 import { offerOf, onlineSwitch, signIn as signInOnPage } from './visits.ts';
 
 const file = 'web/browser/alerts.test.ts';
@@ -35,7 +36,7 @@ if (isChromiumThere(file)) testAlerts();
 
 function testAlerts(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let expert: Person;
   let user: Person;
@@ -53,11 +54,7 @@ function testAlerts(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const [[first], chromium] = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
-      browser = chromium;
-      if (first === undefined) throw new Error('A node was to start.');
-      north = first;
+      ({ browser, nodes, north } = await startOneRegion());
       const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
       expert = await newExpert(north.url, 'Meera', { categories: ['hardware'], admin });
       user = await newUser(north.url, 'Ana');

@@ -7,7 +7,7 @@ import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../no
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import {
   accept,
   describe,

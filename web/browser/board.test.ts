@@ -8,7 +8,7 @@ import { eventually, newUser, registerExpert, signIn } from '../../node/life/peo
 import { MeshView } from '../../node/schemas/mesh-views.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import { signInAdmin } from './visits.ts';
 
 const file = 'web/browser/board.test.ts';

@@ -8,7 +8,7 @@ import { eventually, newExpert, newUser, type Person, signIn } from '../../node/
 import { type OpenProxy, openProxy } from '../../sim/live/proxy.ts';
 import { Road } from '../../sim/live/road.ts';
 import { t } from '../lib/i18n.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import { lineOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
 
 const file = 'web/browser/connection.test.ts';

@@ -2,11 +2,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn } from './accessibility.ts';
+import { startOneRegion } from './regions.ts';
 import { lineOf, offerOf, onlineSwitch, signIn as signInOnPage, writeTo } from './visits.ts';
 
 const file = 'web/browser/desk.test.ts';
@@ -16,7 +17,7 @@ if (isChromiumThere(file)) testDesk();
 
 function testDesk(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let user: Person;
   let expert: Person;
@@ -46,11 +47,7 @@ function testDesk(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const [[first], chromium] = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
-      browser = chromium;
-      if (first === undefined) throw new Error('A node was to start.');
-      north = first;
+      ({ browser, nodes, north } = await startOneRegion());
       const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
       user = await newUser(north.url, 'Ana');
       expert = await newExpert(north.url, 'Meera', { categories: ['hardware'], admin });

@@ -7,7 +7,7 @@ import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../no
 import { eventually } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { bringAxe, faultsOn, looks, takeLook } from './accessibility.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import {
   accept,
   describe,

@@ -2,12 +2,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
 import { t } from '../lib/i18n.ts';
 import { hasFocus } from './keyboard.ts';
+import { startOneRegion } from './regions.ts';
 import { describe, offerOf, signIn as signInOnPage } from './visits.ts';
 
 const file = 'web/browser/focus.test.ts';
@@ -17,7 +18,7 @@ if (isChromiumThere(file)) testFocus();
 
 function testFocus(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let user: Person;
   let expert: Person;
@@ -47,11 +48,7 @@ function testFocus(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const [[first], chromium] = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
-      browser = chromium;
-      if (first === undefined) throw new Error('A node was to start.');
-      north = first;
+      ({ browser, nodes, north } = await startOneRegion());
       const admin = await signIn(north.url, north.options.adminEmail, adminPassword);
       expert = await newExpert(north.url, 'Meera', { categories: ['cloud'], admin });
       user = await newUser(north.url, 'Ana');

@@ -2,11 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../node/life/chromium.ts';
-import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
+import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
+import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newUser, type Person, password, registerExpert } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { fill, hasFocus, press, tabTo } from './keyboard.ts';
+import { startOneRegion } from './regions.ts';
 import { offerOf, onlineSwitch, toVerify, writeTo } from './visits.ts';
 
 const file = 'web/browser/keyboard.test.ts';
@@ -18,7 +19,7 @@ if (isChromiumThere(file)) testKeyboard();
 
 function testKeyboard(): void {
   let browser: Browser;
-  let nodes: Awaited<ReturnType<typeof lifeNodes>>;
+  let nodes: LifeNodes;
   let north: LifeNode;
   let user: Person;
   let expert: { readonly email: string };
@@ -47,11 +48,7 @@ function testKeyboard(): void {
 
   test.before(
     toldHook(async () => {
-      nodes = await lifeNodes();
-      const [[first], chromium] = await Promise.all([startMesh(nodes, ['North']), startChromium()]);
-      browser = chromium;
-      if (first === undefined) throw new Error('A node was to start.');
-      north = first;
+      ({ browser, nodes, north } = await startOneRegion());
       user = await newUser(north.url, 'Ana');
       expert = await registerExpert(north.url, 'Meera', { categories: ['hardware'] });
     }),

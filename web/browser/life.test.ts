@@ -6,7 +6,7 @@ import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chrom
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { eventually } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import {
   accept,
   confirm,

@@ -7,7 +7,7 @@ import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chrom
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
 import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { IssueList } from '../../node/schemas/views.ts';
-import { startTwoRegions } from './two-regions.ts';
+import { startTwoRegions } from './regions.ts';
 import { lineOf, signIn as signInOnPage, write } from './visits.ts';
 
 const file = 'web/browser/security.test.ts';
