@@ -143,6 +143,8 @@ function testPages(): void {
     await expert.accept(await expert.offered(id));
     await signInOnPage(page, north.url, { email: user.email });
     await page.waitForURL('**/user_dashboard*');
+    // Left, that page connects no more: the socket that is waited for is the next one's.
+    await page.goto('about:blank');
     // A page that was never connected has lost nothing: it must be before the node dies.
     const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
     await page.goto(`${north.url}/user_dashboard?issue=${id}`);
