@@ -9,7 +9,7 @@ import { type OpenProxy, openProxy } from '../../sim/live/proxy.ts';
 import { Road } from '../../sim/live/road.ts';
 import { t } from '../lib/i18n.ts';
 import { startTwoRegions } from './regions.ts';
-import { lineOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
+import { lineOf, openConnected, signIn as signInOnPage, write, writeTo } from './visits.ts';
 
 const file = 'web/browser/connection.test.ts';
 const test = suite('connection');
@@ -56,12 +56,8 @@ function testConnection(): void {
     return { expert, user, id, box: (page: Page = visitor.page) => writeTo(page, expert.name) };
   };
 
-  /** Waits until the page is connected: one that never was has lost nothing. */
   async function openIssue(page: Page, url: string, id: string): Promise<void> {
-    // The page before has a socket, too: only one that opens after its end is this page's.
-    await page.goto(`${url}/user_dashboard?issue=${id}`, { waitUntil: 'commit' });
-    const socket = await page.waitForEvent('websocket');
-    await socket.waitForEvent('framereceived');
+    await openConnected(page, `${url}/user_dashboard?issue=${id}`);
     await page.getByRole('heading', { level: 1, name: 'No signal', exact: true }).waitFor();
   }
 

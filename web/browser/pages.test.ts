@@ -6,7 +6,16 @@ import { isChromiumThere, newVisitor, startChromium, type Visitor } from '../../
 import { adminPassword, type LifeNode, lifeNodes, startMesh, toldHook } from '../../node/life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
-import { accept, goOnline, lineOf, offerOf, signIn as signInOnPage, write, writeTo } from './visits.ts';
+import {
+  accept,
+  goOnline,
+  lineOf,
+  offerOf,
+  openConnected,
+  signIn as signInOnPage,
+  write,
+  writeTo,
+} from './visits.ts';
 
 const file = 'web/browser/pages.test.ts';
 const test = suite('pages');
@@ -143,12 +152,8 @@ function testPages(): void {
     await expert.accept(await expert.offered(id));
     await signInOnPage(page, north.url, { email: user.email });
     await page.waitForURL('**/user_dashboard*');
-    // Left, that page connects no more: the socket that is waited for is the next one's.
-    await page.goto('about:blank');
-    // A page that was never connected has lost nothing: it must be before the node dies.
-    const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
-    await page.goto(`${north.url}/user_dashboard?issue=${id}`);
-    await Promise.all([writeTo(page, 'Ida').waitFor(), connected]);
+    await openConnected(page, `${north.url}/user_dashboard?issue=${id}`);
+    await writeTo(page, 'Ida').waitFor();
     await north.kill();
     await page.getByText(t('common.lost.title')).waitFor();
     await writeTo(page, 'Ida').fill('Can you see this?');

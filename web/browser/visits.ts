@@ -44,6 +44,14 @@ export async function signInAdmin(page: Page, url: string, person: { email: stri
   await page.waitForURL('**/admin_dashboard*');
 }
 
+/** Opens a page, and waits until it is connected: one that never was has lost nothing when its node dies. */
+export async function openConnected(page: Page, url: string): Promise<void> {
+  // Left, the page before connects no more: the socket that is waited for is the next one's.
+  await page.goto('about:blank');
+  const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+  await Promise.all([page.goto(url), connected]);
+}
+
 export const toVerify = (page: Page, name: string) => button(page, t('admin.verifyName', { name }));
 
 export const onlineSwitch = (page: Page) => page.getByRole('switch', { name: t('expert.online') });
