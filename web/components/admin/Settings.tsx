@@ -91,10 +91,11 @@ export function Settings() {
             <Learning isOn={learnsWeights} saved={saved} />
             <TrustMeasure measure={trustMeasure} saved={saved} />
             <Categories categories={categories} />
+            {/* Not before what stands above it: known earlier, it would be pushed away. */}
+            <AssistantStatus />
           </>
         )}
       </Shown>
-      <AssistantStatus />
     </main>
   );
 }
