@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
 import type { MeshView, RegionView } from '../../node/schemas/mesh-views.ts';
 import { api } from './api.ts';
 import { useLive } from './connection.ts';
 import { categoriesDefault, limits } from './limits.ts';
+import { usePolled } from './polled.ts';
 import { type Resource, resource } from './resource.ts';
 import type { FileLimits } from './uploads.ts';
 
@@ -17,13 +17,7 @@ export function useFreshMesh(): void {
   useLive((event) => {
     if (event.kind === 'mesh' || event.kind === 'reset') mesh.refresh();
   });
-  useEffect(() => {
-    mesh.refresh();
-    const timer = window.setInterval(() => {
-      if (document.visibilityState === 'visible') mesh.refresh();
-    }, pollMs);
-    return () => window.clearInterval(timer);
-  }, []);
+  usePolled(mesh, pollMs);
 }
 
 /** The categories of the mesh, or the usual ones until it has answered. */

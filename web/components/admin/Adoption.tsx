@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { AdoptionView } from '../../../node/schemas/mesh-views.ts';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
+import { usePolled } from '../../lib/polled.ts';
 import { type Resource, resource } from '../../lib/resource.ts';
 import { listOf } from '../../lib/time.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -15,13 +15,7 @@ const pollMs = 3_000;
 
 /** How far adoptions are, kept fresh while it is shown. */
 export function useAdoptions(): Resource<{ items: AdoptionView[] }> {
-  useEffect(() => {
-    adoptions.refresh();
-    const timer = window.setInterval(() => {
-      if (document.visibilityState === 'visible') adoptions.refresh();
-    }, pollMs);
-    return () => window.clearInterval(timer);
-  }, []);
+  usePolled(adoptions, pollMs);
   return adoptions;
 }
 

@@ -1,9 +1,10 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { MeshPoint, Series } from '../../../node/schemas/admin-views.ts';
 import { Icon } from '../../icons.tsx';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { mesh } from '../../lib/mesh.ts';
+import { usePolled } from '../../lib/polled.ts';
 import { resource } from '../../lib/resource.ts';
 import { go, route } from '../../lib/route.ts';
 import { clockTime, duration, fullTime, listOf, score } from '../../lib/time.ts';
@@ -138,13 +139,7 @@ function namesOf(chosen: string, series: Series | undefined): string[] {
 export function Trends() {
   const { span, region } = asked();
   const series = useMemo(() => resource(() => api.series(span)), [span]);
-  useEffect(() => {
-    series.refresh();
-    const timer = window.setInterval(() => {
-      if (document.visibilityState === 'visible') series.refresh();
-    }, pollMs);
-    return () => window.clearInterval(timer);
-  }, [series]);
+  usePolled(series, pollMs);
   return (
     <section class="stack" aria-labelledby="trends">
       <h2 id="trends">{t('board.trends.title')}</h2>
