@@ -24,32 +24,8 @@ const stateOf = (region: string) =>
     log,
   });
 
-/** Found in slow motion: a region that was still reading its disk said that it did not know the command. */
-test('nothing that is forwarded is answered before everything is offered', async () => {
-  const handled = new Map<string, Parameters<Peers['handle']>[1]>();
-  const forward = new Forward({
-    state: stateOf('North'),
-    timing,
-    peers: {
-      handle: (method, handler) => {
-        handled.set(method, handler);
-        return silent;
-      },
-      get: () => undefined,
-      all: () => [],
-      request: async () => null,
-    },
-  });
-  forward.offerToAnyone('greet', z.string(), async (name) => `Hello, ${name}.`);
-  assert.is(handled.size, 0);
-  forward.start();
-  const [answer] = handled.values();
-  assert.equal(await answer?.(SimulatedNetwork.peerId('South'), { name: 'greet', input: 'Ana' }), {
-    result: 'Hello, Ana.',
-  });
-});
-
-test('a problem of another region comes with its reason, and without one that is not known here', async () => {
+/** A region whose peers hand its requests back to it, as if South had asked; and what it answers by method. */
+const begin = () => {
   const handled = new Map<string, Parameters<Peers['handle']>[1]>();
   const forward = new Forward({
     state: stateOf('North'),
@@ -65,6 +41,23 @@ test('a problem of another region comes with its reason, and without one that is
         (await handled.get(method)?.(SimulatedNetwork.peerId('South'), body)) ?? null,
     },
   });
+  return { forward, handled };
+};
+
+/** Found in slow motion: a region that was still reading its disk said that it did not know the command. */
+test('nothing that is forwarded is answered before everything is offered', async () => {
+  const { forward, handled } = begin();
+  forward.offerToAnyone('greet', z.string(), async (name) => `Hello, ${name}.`);
+  assert.is(handled.size, 0);
+  forward.start();
+  const [answer] = handled.values();
+  assert.equal(await answer?.(SimulatedNetwork.peerId('South'), { name: 'greet', input: 'Ana' }), {
+    result: 'Hello, Ana.',
+  });
+});
+
+test('a problem of another region comes with its reason, and without one that is not known here', async () => {
+  const { forward } = begin();
   const told = { reason: 'chat-full', values: { max: 3 } } as const;
   const newer = [{ pointer: '/text', detail: 'It rhymes.', reason: 'rhymes' }];
   forward.offerToAnyone('post', z.string(), async (text) => {
