@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -24,8 +24,10 @@ const ran = async (
   more: { argv?: string[]; env?: Record<string, string> } = {},
 ) => {
   for (const [name, body] of Object.entries(files)) {
+    const path = join(root, `${name.includes('/') ? name : `node/${name}`}.test.ts`);
+    await mkdir(dirname(path), { recursive: true });
     const head = "import { test } from 'uvu';\nimport * as assert from 'uvu/assert';\n";
-    await writeFile(join(root, 'node', `${name}.test.ts`), `${head}${body}\n`);
+    await writeFile(path, `${head}${body}\n`);
   }
   const child = spawn(
     process.execPath,
@@ -58,6 +60,27 @@ test('what passes', async () => {
   const { code, last } = await ran({ good });
   assert.is(last, '2 passed, 0 failed');
   assert.is(code, 0);
+});
+
+/** Fails the first time that its file runs. */
+const flaky = `import { existsSync, writeFileSync } from 'node:fs';
+const isSecond = existsSync('been-here');
+writeFileSync('been-here', '');
+test('a', () => { assert.ok(isSecond); });
+test.run();`;
+
+test('what failed in real time runs once more, alone, and that is told', async () => {
+  const { code, output, last } = await ran({ good, 'node/life/flaky': flaky });
+  assert.is(last, '3 passed, 0 failed');
+  assert.is(code, 0);
+  assert.match(output, /^FAILED FIRST {2}node\/life\/flaky\.test\.ts/m);
+});
+
+test('what is exact gets no second chance, and neither does what fails twice', async () => {
+  const exact = await ran({ flaky });
+  assert.is(exact.last, '0 passed, 1 failed');
+  const twice = await ran({ 'node/life/twice': "test('a', () => { assert.is(1, 2); });\ntest.run();" });
+  assert.is(twice.code, 1);
 });
 
 test('failing, crashing, hanging, empty and never-run files are each counted', async () => {

@@ -1,7 +1,7 @@
 /**
  * `npm test [-- --long] [-- WORD…]`: runs every test, or those whose path contains one of the words, and ends with
  * `N passed, N failed` alone on a line. `--long` (GRAPEVINE_LONG=1) runs long proofs whole;
- * with REQUIRE_ALL=1 what is skipped has failed.
+ * with REQUIRE_ALL=1 what is skipped has failed. What fails in real time only, in a browser say, gets a second run.
  */
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
@@ -17,6 +17,10 @@ const timeoutLongMs = 3_600_000;
 /** Tests start real nodes and browsers: more of them at a time slow each other down until their waits run out. */
 const atOnceMax = 2;
 const slowestShown = 5;
+/** Tests of real nodes and browsers, whose outcome may hang on what else this machine does; all others are exact. */
+const realTime = /^(web\/browser|node\/life|sim\/live)\//;
+/** When more of them fail, it is not this machine. */
+const againMax = 3;
 
 type Done = { readonly run: Run; readonly judgement: Judgement; readonly tookMs: number };
 
@@ -41,6 +45,14 @@ const environmentOf = (file: string): Record<string, string> => ({
   ...(file.startsWith('web') ? { TSX_TSCONFIG_PATH: 'web/tsconfig.json' } : {}),
 });
 
+const runOne = async (file: string): Promise<Done> => {
+  const startedAt = performance.now();
+  const run = await runFile(file, { root, timeoutMs: limitMs, environment: environmentOf(file) });
+  const one = { run, judgement: judge(run, isSkipFailure), tookMs: performance.now() - startedAt };
+  tell(one);
+  return one;
+};
+
 const tell = ({ run, judgement, tookMs }: Done): void => {
   const { passed, failed, skipped, problem } = judgement;
   const word = failed > 0 ? 'FAIL' : skipped.length > 0 ? 'skip' : 'ok  ';
@@ -55,19 +67,29 @@ const runAll = async (files: readonly string[]): Promise<Done[]> => {
   const waiting = [...files];
   const worker = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const startedAt = performance.now();
-      const run = await runFile(file, { root, timeoutMs: limitMs, environment: environmentOf(file) });
-      const one = { run, judgement: judge(run, isSkipFailure), tookMs: performance.now() - startedAt };
-      done.push(one);
-      tell(one);
+      done.push(await runOne(file));
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnceMax, availableParallelism()) }, worker));
   return done;
 };
 
+/** What failed in real time runs once more with the machine to itself; that it failed before is told at the end. */
+const runAgain = async (
+  done: readonly Done[],
+): Promise<{ done: readonly Done[]; again: readonly string[] }> => {
+  const failed = done.filter(({ judgement }) => judgement.failed > 0).map(({ run }) => run.file);
+  const again = failed.filter((file) => realTime.test(file));
+  if (again.length === 0 || again.length > againMax || again.length < failed.length)
+    return { done, again: [] };
+  out(`\nOnce more, alone: ${again.join(', ')}`);
+  const second = new Map<string, Done>();
+  for (const file of again) second.set(file, await runOne(file));
+  return { done: done.map((one) => second.get(one.run.file) ?? one), again };
+};
+
 const startedAt = performance.now();
-const done = await runAll(await findTests(root, positionals));
+const { done, again } = await runAgain(await runAll(await findTests(root, positionals)));
 const sum = (count: (judgement: Judgement) => number) =>
   done.reduce((total, { judgement }) => total + count(judgement), 0);
 const passed = sum((judgement) => judgement.passed);
@@ -78,6 +100,7 @@ out('');
 if (done.length === 0)
   out(`No test file${positionals.length > 0 ? ` for ${positionals.join(' ')}` : ''} was found.`);
 for (const { run, judgement } of done) if (judgement.failed > 0) out(`FAIL  ${run.file}`);
+for (const file of again) out(`FAILED FIRST  ${file}: its second run, alone, is what counts`);
 for (const { judgement } of done) for (const line of judgement.skipped) out(line);
 const slowest = [...done].sort((a, b) => b.tookMs - a.tookMs).slice(0, slowestShown);
 out(`Slowest: ${slowest.map(({ run, tookMs }) => `${run.file} ${seconds(tookMs)}`).join(', ')}`);
