@@ -74,6 +74,7 @@ export type Fault = Span &
         readonly region: string;
         readonly refuge: string;
         readonly finishMs: number;
+        readonly isForced: boolean;
       }
     /** A wall clock is set forward, or back when negative; and back to where it was at the end. */
     | { readonly kind: 'clock'; readonly region: string; readonly byMs: number }

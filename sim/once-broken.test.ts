@@ -4,7 +4,7 @@ import { complaintsOf } from './report.ts';
 import { isSound, play } from './run.ts';
 import { adoptedReturns, adoptedWithoutAnswer, twoAdopters } from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
-import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './scenarios/drain.ts';
+import { drainInTrouble, drainOverNarrowLines, drainUnderLoad, drainWithoutOne } from './scenarios/drain.ts';
 import { restored } from './scenarios/restored.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
 import { slowDisks } from './scenarios/slow-disks.ts';
@@ -57,6 +57,9 @@ const onceBroken = [
   ],
   ['an issue was said not to exist while it moved', drainInTrouble, 129],
   ['an answer was overtaken by the news that its region had left, and came too late', drainInTrouble, 72_003],
+  ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
+  ['so was how a user was rated whose region was down', drainWithoutOne, 100],
+  ['and what was written to them', drainWithoutOne, 109],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

@@ -28,6 +28,14 @@ export const adopt = async (world: World, { region, by, isForced }: Adopting): P
   await Promise.all(adopters.map((adopter) => adoptAt(world, adopter, lost, isForced)));
 };
 
+/** Which region leaves, where its people go, and whether it goes without others that are down after a while. */
+export type Draining = {
+  readonly region: string;
+  readonly refuge: string;
+  readonly finishMs: number;
+  readonly isForced: boolean;
+};
+
 /**
  * An admin lets a region leave. Its people hear of it after a while and go on at `refuge`; whoever comes to it before
  * that with something new is sent away, and comes again. No user may hear that an issue of theirs is not there.
@@ -35,27 +43,30 @@ export const adopt = async (world: World, { region, by, isForced }: Adopting): P
  */
 export const drain = async (
   world: World,
-  {
-    region,
-    refuge,
-    finishMs,
-  }: { readonly region: string; readonly refuge: string; readonly finishMs: number },
+  { region, refuge, finishMs, isForced }: Draining,
 ): Promise<void> => {
   const leaving = world.region(region);
   const admin = world.admin(world.region(refuge));
   world.tellExpertsOfLeaving();
-  const input = {
-    reason: 'Its machine is given back.',
-    finishWithinMinutes: finishMs / 60_000,
-    isForced: false,
-  };
-  while (
-    (await admin.look('drain', ({ admin: calls }, actor) => calls.drain(actor, region, input))) === undefined
-  )
-    await world.sleep(lookMs);
+  const ask = (forced: boolean) =>
+    admin.look('drain', ({ admin: calls }, actor) =>
+      calls.drain(actor, region, {
+        reason: 'Its machine is given back.',
+        finishWithinMinutes: finishMs / 60_000,
+        isForced: forced,
+      }),
+    );
+  while ((await ask(false)) === undefined) await world.sleep(lookMs);
   await world.sleep(patienceMs);
   world.movePeople(leaving, world.region(refuge));
+  if (isForced) {
+    await world.sleep(forcedAfterMs);
+    while (!leaving.hasLeft && (await ask(true)) === undefined) await world.sleep(lookMs);
+  }
   await untilLeft(world, region);
+  const list = await admin.look('adoptions', ({ admin: calls }, actor) => calls.adoptions(actor));
+  const without = list?.items.findLast((adoption) => adoption.region === region)?.without ?? [];
+  if (without.length > 0) world.tellOfGoingOn(region, without);
 };
 
 /** Resolves when a region's node has stopped by itself, as it has left. */

@@ -4,6 +4,7 @@ import {
   adopt,
   adoptedEpoch,
   close,
+  hearAnswer,
   isWith,
   type Report,
   survey,
@@ -258,6 +259,32 @@ test('who answered is told what became of it, should the lost region not have be
   assert.equal([over?.issue.userRating, over?.issue.resolution?.epoch], [rating, nth(1)]);
 });
 
+test('late: whoever gave the answer, and was not waited for, is told what became of it', () => {
+  const rating = { stars: 5, comment: '', at: 9 };
+  const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: east, expert: anna, since: 6 };
+  const copy = anIssue(closed, nth(1), { resolution: { ...answer, owner: east, epoch: nth(1) }, rating });
+  const adopted = adopt({ copy, reports: [] }, adoption, context);
+  assert.equal(
+    adopted?.send.map(({ to, message }) => [to, message.type, 'epoch' in message && message.epoch]),
+    [[east, 'rated', nth(1)]],
+    'an answer that is history keeps its epoch, and may lack the rating',
+  );
+  const issue = adopted?.issue;
+  if (!issue) return assert.unreachable();
+  const late = reportOf(east, 'done', nth(1), { userRating: rating });
+  const heard = hearAnswer(issue, [reportOf(south, 'done', nth(2)), late], context);
+  assert.ok(heard && isWith(heard.issue, late), 'it is not superseded');
+  assert.equal(heard.issue.userRating, rating);
+  assert.equal(
+    heard.send.map(({ to, message }) => [to, message.type, 'outcome' in message && message.outcome]),
+    [
+      [east, 'outcome', 'confirmed'],
+      [east, 'rated', false],
+    ],
+  );
+  assert.is(hearAnswer(issue, [reportOf(east, 'done', nth(2))], context), undefined, 'another attempt’s');
+});
+
 test('late: an entry is superseded unless the issue is with its region under the term', () => {
   const report = reportOf(east, 'assigned');
   const kept = adopt({ copy: anIssue(placed(east)), reports: [report] }, adoption, context)?.issue;
@@ -274,8 +301,14 @@ test('late: an entry is superseded unless the issue is with its region under the
 
 test('an origin takes back what the lost region had, at a higher epoch, and nothing else', () => {
   const own = { origin: east };
-  const taken = takeBack(anIssue(placed(lost), nth(4), own), adoption, context)?.issue;
+  const { issue: taken, send } = takeBack(anIssue(placed(lost), nth(4), own), adoption, context) ?? {};
   assert.equal([taken?.phase.at, taken?.epoch], ['queued', nth(5)]);
+  const declined = { type: 'outcome', issueId: id, epoch: nth(4), outcome: 'declined', entries: [] };
+  assert.equal(
+    send,
+    [{ to: west, message: declined }],
+    'an answer that it left with its heir comes too late',
+  );
   assert.is(
     takeBack(anIssue(placed(lost, 'cancel'), nth(4), own), adoption, context)?.issue.phase.at,
     'cancelled',

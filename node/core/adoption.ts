@@ -129,13 +129,15 @@ export const takeBack = (
   // What is answered stays so; whoever answered is at home at the adopter.
   if (phase.at === 'resolved') return step(issue, context, { epoch, phase: { ...phase, owner: by } });
   if (phase.at !== 'placed') return undefined;
-  return phase.wish === 'cancel'
-    ? step(issue, context, {
-        epoch,
-        phase: { at: 'cancelled', since: now },
-        entries: [...entries, { at: now, kind: 'cancelled' }],
-      })
-    : step(issue, context, { epoch, phase: queuedAt(now), passed: passedOf(issue), entries });
+  // A region that left without this one may have had an answer, which its heir has now: it comes too late.
+  const outcome = { type: 'outcome', issueId: issue.id, epoch: issue.epoch, outcome: 'declined' } as const;
+  const send: Outgoing[] = [{ to: by, message: { ...outcome, entries: [] } }];
+  const cancelled = { at: now, kind: 'cancelled' } as const;
+  const changes: Parameters<typeof step>[2] =
+    phase.wish === 'cancel'
+      ? { phase: { at: 'cancelled', since: now }, entries: [...entries, cancelled] }
+      : { phase: queuedAt(now), passed: passedOf(issue), entries };
+  return step(issue, context, { epoch, ...changes }, send);
 };
 
 // ---- at the adopter
@@ -266,7 +268,8 @@ export const adopt = (
       ? [{ to: issue.phase.owner, message: { type: wish, issueId: issue.id, epoch: issue.epoch } }]
       : answerer
         ? whatBecame(issue, answerer)
-        : [];
+        : // Nobody reported the answer: that became history before, or its region is away.
+          ratedAt(issue, adoption);
   // What the adopter's own expert had answered before has its entry already.
   const wasAnsweredThere =
     (base.phase.at === 'resolved' || base.phase.at === 'closed') && base.phase.owner === adoption.region;
@@ -298,7 +301,7 @@ const withAnswerOf = ({ resolution, userRating }: Issue, { entry }: Report): Par
 
 /** What the lost region may not have been able to tell whoever answered; told twice, it counts once. */
 const whatBecame = (issue: Issue, { from, entry }: Report): Outgoing[] => {
-  const { phase, rating, resolution } = issue;
+  const { phase } = issue;
   const about = { issueId: issue.id, epoch: entry.epoch };
   const outcome =
     phase.at === 'closed' ? phase.outcome : entry.outcome === undefined ? 'declined' : 'reopened';
@@ -306,15 +309,37 @@ const whatBecame = (issue: Issue, { from, entry }: Report): Outgoing[] => {
     phase.at === 'resolved'
       ? []
       : [{ to: from, message: { type: 'outcome', ...about, outcome, entries: [] } }];
-  if (!rating || !resolution) return told;
-  const by = { id: issue.userId, name: issue.userName };
+  return [...told, ...ratedBy(issue, from, entry.epoch)];
+};
+
+/** The user's rating, for whoever answered under this epoch. */
+const ratedBy = (issue: Issue, to: RegionId, epoch: Epoch): Outgoing[] => {
+  const { id: issueId, title, userId, userName, rating, resolution } = issue;
+  if (!rating || !resolution) return [];
+  const by = { id: userId, name: userName };
   return [
-    ...told,
-    {
-      to: from,
-      message: { type: 'rated', ...about, title: issue.title, expertId: resolution.by.id, by, ...rating },
-    },
+    { to, message: { type: 'rated', issueId, epoch, title, expertId: resolution.by.id, by, ...rating } },
   ];
+};
+
+const ratedAt = (issue: Issue, { region: lost, by }: Adoption): Outgoing[] =>
+  issue.resolution && issue.resolution.owner !== lost && issue.resolution.owner !== by
+    ? ratedBy(issue, issue.resolution.owner, issue.resolution.epoch)
+    : [];
+
+/**
+ * Rule "late", of the answer that an adopted issue has: its region was not waited for, and reports it now. It is told what
+ * has become of it. Undefined when none of the reports is of that answer.
+ */
+export const hearAnswer = (
+  issue: Issue,
+  reports: readonly Report[],
+  context: StepContext,
+): IssueStep | undefined => {
+  const answerer = answererOf(issue, reports);
+  if (!answerer) return undefined;
+  const heard = { ...issue, ...withAnswerOf(issue, answerer) };
+  return step(heard, context, {}, whatBecame(heard, answerer));
 };
 
 /** Where the issue stands by its newest copy alone. What the lost region's own experts answered is the adopter's now. */

@@ -64,6 +64,27 @@ const entries = z.array(TimelineEntry).max(entriesMax);
 
 const adoption = { region: RegionId, term: Term };
 
+const ChatLines = z.object({
+  type: z.literal('chat'),
+  issueId: IssueId,
+  lines: z.array(Line).min(1).max(chatLinesMax),
+  /** How far its people have come, as far as the sender knows. */
+  marks: Marks.optional(),
+});
+
+const UserRated = z.object({
+  type: z.literal('user-rated'),
+  ...about,
+  by: Person,
+  stars: Stars,
+  comment: z.string().max(commentLengthMax),
+  at: Time,
+});
+
+/** What nobody else has, should its writer leave before a region that is down has heard it. */
+const Legacy = z.discriminatedUnion('type', [ChatLines, UserRated]);
+export type Legacy = z.infer<typeof Legacy>;
+
 export const PeerMessage = z.discriminatedUnion('type', [
   // Hand-off, protocol step by step.
   z.object({
@@ -132,13 +153,7 @@ export const PeerMessage = z.discriminatedUnion('type', [
     consent: Consent.optional(),
     entries,
   }),
-  z.object({
-    type: z.literal('chat'),
-    issueId: IssueId,
-    lines: z.array(Line).min(1).max(chatLinesMax),
-    /** How far its people have come, as far as the sender knows. */
-    marks: Marks.optional(),
-  }),
+  ChatLines,
   // The same alone, when somebody has read on.
   z.object({ type: z.literal('read'), issueId: IssueId, marks: Marks }),
   z.object({
@@ -151,14 +166,7 @@ export const PeerMessage = z.discriminatedUnion('type', [
     comment: z.string().max(commentLengthMax),
     at: Time,
   }),
-  z.object({
-    type: z.literal('user-rated'),
-    ...about,
-    by: Person,
-    stars: Stars,
-    comment: z.string().max(commentLengthMax),
-    at: Time,
-  }),
+  UserRated,
   z.object({
     type: z.literal('standing'),
     issueId: IssueId,
@@ -186,6 +194,9 @@ export const PeerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('superseded'), ...about }),
   /** To a region that does not know yet that its issues were adopted. */
   z.object({ type: z.literal('adopted'), adoption: Adoption }),
+  // A region that leaves without waiting for another, to its heir; and that to the other, in its name.
+  z.object({ type: z.literal('pass-on'), to: RegionId, message: Legacy }),
+  z.object({ type: z.literal('passed-on'), adoption: Adoption, message: Legacy }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
 export type PeerMessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }>;

@@ -1,4 +1,4 @@
-import { adopt, adoptedEpoch, type Report as CoreReport, isWith } from '../core/adoption.ts';
+import { adopt, adoptedEpoch, type Report as CoreReport, hearAnswer, isWith } from '../core/adoption.ts';
 import { type Adoption, takes } from '../core/adoption-record.ts';
 import { chatRegionsOf, isKept, isLaterThan, keptBy } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
@@ -281,7 +281,7 @@ export class Adopter {
     const keepers = reports
       .filter(({ hasCopy, from }) => hasCopy && from !== this.#state.self && from !== region)
       .map(({ from }) => from);
-    if (known) this.#dropLater(transaction, known, keepers);
+    if (known) this.#hearLate(transaction, known, { reports: working, keepers });
     else this.#adoptIssue(transaction, id, adoption, { reports: working, keepers, lines });
     const issue = this.#state.issues.get(id);
     if (issue) {
@@ -316,7 +316,22 @@ export class Adopter {
     if (entry) transaction.put(this.#state.entries, entry.id, entry);
     this.#handoff.applyIssue(transaction, { issue, send });
     for (const to of chatRegionsOf(issue)) this.#chat.send(transaction, to, lines);
-    if (issue.userRating && !mine?.userRating) this.#countStanding(transaction, issue);
+    const isNews = issue.userRating !== undefined && !mine?.userRating;
+    // The lost region had it, but may not have told another: said twice, it counts once.
+    const isElsewhere = this.#state.accounts.get(issue.userId)?.home !== this.#state.self;
+    if (isNews || isElsewhere) this.#countStanding(transaction, issue);
+  }
+
+  /** What was told of an issue after it had been adopted. */
+  #hearLate(
+    transaction: Transaction,
+    known: Issue,
+    { reports, keepers }: { readonly reports: readonly CoreReport[]; readonly keepers: readonly RegionId[] },
+  ): void {
+    const heard = hearAnswer(known, reports, this.#handoff.context(transaction));
+    if (heard) this.#handoff.applyIssue(transaction, heard);
+    if (heard?.issue.userRating && !known.userRating) this.#countStanding(transaction, heard.issue);
+    this.#dropLater(transaction, heard?.issue ?? known, keepers);
   }
 
   /** Copies that were told of when the issue was adopted already: they are not needed once its custodian has it. */

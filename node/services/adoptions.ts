@@ -102,7 +102,10 @@ export class Adoptions implements AdoptionHandler {
       case 'surveyed':
       case 'settled':
       case 'adopted':
+      case 'pass-on':
         return [];
+      case 'passed-on':
+        return this.#handoff.needs(message.message);
     }
   }
 
@@ -120,6 +123,22 @@ export class Adoptions implements AdoptionHandler {
           transaction.put(this.#state.surveys, message.region, { ...survey, isSettled: true });
         return;
       }
+      case 'pass-on': {
+        const adoption = this.#state.adoptionOf(from);
+        if (adoption?.by !== this.#state.self) return;
+        const { region, term, by, at } = adoption;
+        this.#handoff.deliver(transaction, {
+          to: message.to,
+          message: { type: 'passed-on', adoption: { region, term, by, at }, message: message.message },
+        });
+        return;
+      }
+      case 'passed-on':
+        // It may be the first that is heard of the adoption.
+        this.learn(transaction, message.adoption);
+        if (this.#state.adoptionOf(message.adoption.region)?.by === from)
+          this.#handoff.handle(transaction, message.adoption.region, message.message);
+        return;
       default:
         this.#adopter.handle(transaction, from, message, prepared);
     }

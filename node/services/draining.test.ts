@@ -165,6 +165,40 @@ test('a region that is down is waited for, unless the admin decides otherwise', 
   await world.until(left);
 });
 
+test('what an expert has written to a user whose region is down reaches it by the heir; the answer comes too late', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const expert = await world.expert(North, 'Egon');
+  const user = await world.user(West, 'Ursula');
+  const id = await world.submit(West, user);
+  await world.accept(North, expert.actor);
+  await world.until(() => phaseOf(West, id)?.at === 'placed');
+  await world.pass(6_000);
+  world.crash('West');
+  await world.gone(North, 'West');
+  const line = { key: 'a line', text: 'Is the plug in?', isNote: false };
+  await world.run(North.services.issues.postMessage(expert.actor, id, line));
+  await world.run(North.services.issues.resolve(expert.actor, id, { text: 'Like this.' }));
+  const left = hasLeft(scene);
+  await drain(scene, { finishWithinMinutes: 0, isForced: true });
+  await world.until(left);
+  const restarted = await world.restart('West');
+  await world.until(() => phaseOf(restarted, id)?.at === 'queued', 60_000);
+  await world.pass(10_000);
+  const { items } = await world.run(restarted.services.issues.messages(user, id, { after: 0, limit: 10 }));
+  assert.equal(
+    items.map(({ text }) => text),
+    ['Is the plug in?'],
+  );
+  const entries = await world.run(
+    East.state.ledger.store.query('entries', 'by_issue', { equals: [id] }, { limit: 10 }),
+  );
+  assert.equal(
+    entries.items.map(({ doc }) => doc.outcome),
+    ['declined'],
+  );
+});
+
 test('an answer that its user’s region has not heard yet keeps a region from being handed over', async () => {
   const { world, East, West, admin } = await begin();
   // While North is away West keeps the copy: what North keeps for others would hold it as well.

@@ -258,7 +258,7 @@ export class Draining {
 
   /** Leaves when who goes on for it has all, and everybody has heard what was to be said. */
   async #leave({ isForced, stage }: Drain): Promise<void> {
-    const { state, peers, fetching } = this.#deps;
+    const { state, peers, fetching, handoff } = this.#deps;
     const adoption = state.adoptionOf(state.self);
     if (!adoption) return;
     const isLost = state.adoptionOf(adoption.by) !== undefined && peers.get(adoption.by)?.state !== 'up';
@@ -272,7 +272,14 @@ export class Draining {
         return;
       }
       if (stage !== 'leaving') this.#put(transaction, { stage: 'leaving' });
-      const isHeard = state.outbox.values().every(({ to }) => isForced && peers.get(to)?.state !== 'up');
+      const isAway = (to: RegionId) => isForced && to !== adoption.by && peers.get(to)?.state !== 'up';
+      for (const { id, to, message } of state.outbox.values()) {
+        if (!isAway(to) || !(message.type === 'chat' || message.type === 'user-rated')) continue;
+        // Nobody else has what was said here: the heir passes it on.
+        transaction.remove(state.outbox, id);
+        handoff.deliver(transaction, { to: adoption.by, message: { type: 'pass-on', to, message } });
+      }
+      const isHeard = state.outbox.values().every(({ to }) => isAway(to));
       if (!isSettled || !isHeard || isWanted) return;
       this.#put(transaction, { stage: 'left' });
       transaction.afterCommit(() => {

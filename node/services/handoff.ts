@@ -54,6 +54,8 @@ const aboutAdoption = [
   'settled',
   'superseded',
   'adopted',
+  'pass-on',
+  'passed-on',
 ] as const;
 export type AdoptionMessage = PeerMessageOf<(typeof aboutAdoption)[number]>;
 

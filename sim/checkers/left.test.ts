@@ -4,6 +4,7 @@ import { RegionId } from '../../node/core/ids.ts';
 import { left } from './left.ts';
 import { anEntry, anIssue, aRegion, committedAt, north, nth, otherExpert, south } from './testing.ts';
 
+const other = RegionId.parse('other');
 const leaves = committedAt(2_000, north, { in: 'drains', doc: { stage: 'finishing' } });
 
 const violations = (...events: Parameters<typeof left.check>[0]['events']) =>
@@ -51,6 +52,18 @@ test('what a region that has left still has is reported', () => {
   assert.is(remains({ copies: [{ id: anIssue().id, issue: anIssue() }] }), 1);
   const message = { type: 'chat' };
   assert.is(remains({ outbox: [{ id: '1', to: RegionId.parse('south'), message }] }), 1);
+});
+
+test('what is for a region that was not waited for may remain', () => {
+  const outbox = [{ id: '1', to: south, message: { type: 'copy' } }];
+  const copies = [anIssue({ origin: south }), anIssue({ origin: other })].map((issue) => ({
+    id: issue.id,
+    issue,
+  }));
+  const wentOn = { kind: 'went-on', atMs: 900, lost: north, without: [south] } as const;
+  const remains = (events: (typeof wentOn)[]) =>
+    left.check({ events, final: [], left: [aRegion(north, { outbox, copies })] }).length;
+  assert.equal([remains([]), remains([wentOn])], [3, 1]);
 });
 
 test.run();

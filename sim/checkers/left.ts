@@ -8,8 +8,15 @@ export const left: Checker = {
   name: 'left',
   promise:
     'A region that leaves offers nobody anything from then on; when it has left, it has nothing under way, and nothing to tell.',
-  check: (evidence) => [...offers(evidence), ...(evidence.left ?? []).flatMap(remains)],
+  check: (evidence) => [
+    ...offers(evidence),
+    ...(evidence.left ?? []).flatMap((region) => remains(region, notWaitedFor(region, evidence))),
+  ],
 };
+
+/** Regions that were down, and that an admin did not want to wait for. */
+const notWaitedFor = ({ region }: FinalRegion, { events }: Evidence): ReadonlySet<RegionId> =>
+  new Set(eventsOf(events, 'went-on').flatMap(({ lost, without }) => (lost === region ? without : [])));
 
 /** Offers, holds and work that began after the region had begun to leave: open offers end in that commit. */
 const offers = ({ events }: Evidence): string[] => {
@@ -46,11 +53,18 @@ const offers = ({ events }: Evidence): string[] => {
   return violations;
 };
 
-const remains = ({ name, issues, entries, outbox, copies }: FinalRegion): string[] => [
+const remains = (
+  { name, issues, entries, outbox, copies }: FinalRegion,
+  away: ReadonlySet<RegionId>,
+): string[] => [
   ...issues.map(({ id }) => `${name} has left, and issue ${id} is still its own.`),
   ...entries
     .filter(({ phase }) => ['held', 'offered', 'assigned'].includes(phase.at))
     .map(({ id, phase }) => `${name} has left, and its entry ${id} is ${phase.at}.`),
-  ...outbox.map(({ to, message }) => `${name} has left without telling ${to} its ${message.type}.`),
-  ...copies.map(({ id }) => `${name} has left with a copy of issue ${id}.`),
+  ...outbox
+    .filter(({ to }) => !away.has(to))
+    .map(({ to, message }) => `${name} has left without telling ${to} its ${message.type}.`),
+  ...copies
+    .filter(({ issue }) => !away.has(issue.origin))
+    .map(({ id }) => `${name} has left with a copy of issue ${id}.`),
 ];

@@ -15,7 +15,7 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
-import { drainInTrouble, drainOverNarrowLines, drainUnderLoad } from './drain.ts';
+import { drainInTrouble, drainOverNarrowLines, drainUnderLoad, drainWithoutOne } from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { files } from './files.ts';
@@ -70,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   drainUnderLoad,
   drainInTrouble,
   drainOverNarrowLines,
+  drainWithoutOne,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,

@@ -12,6 +12,7 @@ const leave = (random: SeededRandom, region: string, refuge: string) => ({
   region,
   refuge,
   finishMs: random.between(finishMinMs, finishMaxMs),
+  isForced: false,
   atMs: random.between(troubleFromMs, troubleUntilMs),
   forMs: 0,
 });
@@ -106,6 +107,40 @@ export const drainOverNarrowLines: Scenario = {
           .filter((to) => to !== from)
           .map((to) => ({ ...span, conditions: { latency }, link: { from, to } })),
       ),
+    ];
+  },
+};
+
+/** The other is away from before the first begins to leave until it is gone, or nearly. */
+const silentBeforeMs = 5_000;
+const silentMinMs = 60_000;
+const silentMaxMs = 180_000;
+
+/** What the region that leaves has yet to tell the one that is away, nobody else can tell it later. */
+export const drainWithoutOne: Scenario = {
+  ...fourRegions,
+  name: 'drain-without-one',
+  summary:
+    'A region leaves without waiting for another that is down, and comes back with issues that were worked on there.',
+  faults: (random, regions) => {
+    const [region = '', refuge = '', silent = ''] = inAnyOrder(random, regions);
+    const leaving = {
+      ...leave(random, region, refuge),
+      finishMs: random.between(finishMinMs, finishSoonMaxMs),
+      isForced: true,
+    };
+    const forMs = random.between(silentMinMs, silentMaxMs);
+    const isSilent = random.chance(0.5);
+    return [
+      leaving,
+      {
+        kind: 'crash',
+        region: silent,
+        isSilent,
+        isInCommit: false,
+        atMs: leaving.atMs - silentBeforeMs,
+        forMs,
+      },
     ];
   },
 };
