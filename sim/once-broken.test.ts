@@ -60,6 +60,7 @@ const onceBroken = [
   ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
   ['so was how a user was rated whose region was down', drainWithoutOne, 100],
   ['and what was written to them', drainWithoutOne, 109],
+  ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

@@ -130,7 +130,11 @@ export class Conversations {
     const { handoff, views } = this.#deps;
     const { transaction, actor, input } = writing;
     checkOpen(views.ofEntry(entry, actor.accountId).can.includes(input.isInternal ? 'note' : 'message'));
-    const written = this.#write(writing, 'expert', issue ? chatRegionsOf(issue) : [entry.issue.origin]);
+    const written = this.#write(
+      writing,
+      'expert',
+      issue ? chatRegionsOf(issue) : [this.#deps.state.originOf(entry)],
+    );
     // Its user hears nothing of a note: whoever writes only those is silent.
     const heard =
       'line' in written &&
@@ -153,13 +157,15 @@ export class Conversations {
     const { transaction, actor, id } = writing;
     const entry = state.entries.inGroup('issue', id).find(({ issue }) => issue.userId === actor.accountId);
     const copy = state.copies.get(id);
-    const issue = entry?.issue ?? (copy?.userId === actor.accountId ? copy.issue : undefined);
-    if (!issue) throw notFound();
+    const kept = copy?.userId === actor.accountId ? copy.issue : undefined;
+    // Not as it was when it came here: a region that is gone hears nothing, whoever goes on for it does.
+    const origin = entry ? state.originOf(entry) : kept && state.originOf({ issue: kept, epoch: kept.epoch });
+    if (!origin) throw notFound();
     checkNoNote(writing.input);
-    if (!entry && copy) checkOpen(copy.issue.phase.at !== 'closed' && copy.issue.phase.at !== 'cancelled');
-    const written = this.#write(writing, 'user', [issue.origin]);
-    const owner = !entry && copy && 'owner' in copy.issue.phase ? copy.issue.phase.owner : issue.origin;
-    if ('line' in written && owner !== issue.origin) {
+    if (!entry && kept) checkOpen(kept.phase.at !== 'closed' && kept.phase.at !== 'cancelled');
+    const written = this.#write(writing, 'user', [origin]);
+    const owner = !entry && kept && 'owner' in kept.phase ? kept.phase.owner : origin;
+    if ('line' in written && owner !== origin) {
       // With all written here before: lines of one region must arrive in order, and those may have gone by the origin only.
       chat.send(transaction, owner, [...before.filter(({ n }) => n < written.line.n), written.line]);
     }

@@ -140,7 +140,8 @@ export class Reading implements ReadingCalls {
     if (worked) return { role: 'user', tell: [state.originOf(worked)] };
     const copy = state.copies.get(id)?.issue;
     if (copy?.userId !== account) throw notFound();
-    return { role: 'user', tell: [...new Set([copy.origin, ...chatRegionsOf(copy)])] };
+    const origin = state.originOf({ issue: copy, epoch: copy.epoch });
+    return { role: 'user', tell: [...new Set([origin, ...chatRegionsOf(copy)])] };
   }
 
   async #typingHere({ accountId, name }: RemoteActor, issueId: IssueId): Promise<null> {
