@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { askQuiz, markQuiz, quizQuestions } from './quiz.ts';
-import type { Question } from './quiz-questions/question.ts';
+import { quizQuestions } from '../quiz/en/all.ts';
+import type { Question } from '../quiz/question.ts';
+import { askQuiz, markQuiz } from './quiz.ts';
 import { originalLanguage, questionWords, quizWords } from './quiz-words.ts';
 
 const categories = [...quizQuestions];

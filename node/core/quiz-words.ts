@@ -2,14 +2,15 @@
  * The quiz in other languages than English. What is drawn, shuffled, stored and marked are ids, made from the English
  * words; so an attempt may be read in one language, answered in another, and marked by a region that has neither.
  */
+
+import { words as arabic } from '../quiz/ar/all.ts';
+import { words as german } from '../quiz/de/all.ts';
+import { words as spanish } from '../quiz/es/all.ts';
+import { words as french } from '../quiz/fr/all.ts';
+import { words as hindi } from '../quiz/hi/all.ts';
+import type { QuizWords } from '../quiz/question.ts';
 import { languageOfTag } from './language.ts';
 import { optionId, questionById } from './quiz.ts';
-import { words as arabic } from './quiz-questions/ar/all.ts';
-import { words as german } from './quiz-questions/de/all.ts';
-import { words as spanish } from './quiz-questions/es/all.ts';
-import { words as french } from './quiz-questions/fr/all.ts';
-import { words as hindi } from './quiz-questions/hi/all.ts';
-import type { QuizWords } from './quiz-questions/question.ts';
 
 /** What the questions are written in. */
 export const originalLanguage = 'en';

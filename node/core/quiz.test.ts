@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { quizQuestions } from '../quiz/en/all.ts';
 import { hash32 } from './hash.ts';
-import { askQuiz, drawQuiz, markQuiz, quizQuestions } from './quiz.ts';
+import { askQuiz, drawQuiz, markQuiz } from './quiz.ts';
 
 function seeded(seed: number) {
   let drawn = 0;

@@ -1,31 +1,8 @@
 import type { Random } from '../ports.ts';
+import { quizQuestions } from '../quiz/en/all.ts';
+import type { Question } from '../quiz/question.ts';
 import { hash32 } from './hash.ts';
-import { accountQuestions } from './quiz-questions/account.ts';
-import { cloudQuestions } from './quiz-questions/cloud.ts';
-import { databaseQuestions } from './quiz-questions/database.ts';
-import { hardwareQuestions } from './quiz-questions/hardware.ts';
-import { mobileQuestions } from './quiz-questions/mobile.ts';
-import { networkQuestions } from './quiz-questions/network.ts';
-import { otherQuestions } from './quiz-questions/other.ts';
-import type { Question } from './quiz-questions/question.ts';
-import { securityQuestions } from './quiz-questions/security.ts';
-import { softwareQuestions } from './quiz-questions/software.ts';
-import { webQuestions } from './quiz-questions/web.ts';
 import { shuffled } from './shuffle.ts';
-
-/** Every question, by category. */
-export const quizQuestions: ReadonlyMap<string, readonly Question[]> = new Map([
-  ['network', networkQuestions],
-  ['hardware', hardwareQuestions],
-  ['software', softwareQuestions],
-  ['account', accountQuestions],
-  ['database', databaseQuestions],
-  ['web', webQuestions],
-  ['mobile', mobileQuestions],
-  ['cloud', cloudQuestions],
-  ['security', securityQuestions],
-  ['other', otherQuestions],
-]);
 
 /** A question as the page gets it: four options in random order, and nothing that tells the right one. */
 export type DrawnQuestion = {

@@ -4,9 +4,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { allRoutes } from '../api/routes/all.ts';
-import { quizQuestions } from '../core/quiz.ts';
 import { toldHook } from '../life/nodes.ts';
 import { eventually, newExpert, newUser, type Person, password } from '../life/people.ts';
+import { quizQuestions } from '../quiz/en/all.ts';
 import { QuizView } from '../schemas/views.ts';
 import { adminAt, adminPassword, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

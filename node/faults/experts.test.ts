@@ -1,9 +1,9 @@
 /** Experts: the quiz, and what they may say of themselves, on a real region over HTTP. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quizQuestions } from '../core/quiz.ts';
 import { toldHook } from '../life/nodes.ts';
 import { newExpert, newUser, type Person, registerExpert, signIn } from '../life/people.ts';
+import { quizQuestions } from '../quiz/en/all.ts';
 import { AccountView, AdminExpertList, MeView, QuizResult, QuizView } from '../schemas/views.ts';
 import { adminAt, type FaultRegion, regionsOfOneMesh, send } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quizQuestions } from '../core/quiz.ts';
 import { quizGraceMs, quizTimeMs } from '../core/quiz-course.ts';
+import { quizQuestions } from '../quiz/en/all.ts';
 import { MarkQuiz } from '../schemas/inputs.ts';
 import type { QuizView } from '../schemas/views.ts';
 import { TestWorld } from './testing.ts';

@@ -1,4 +1,4 @@
-import type { Question } from './question.ts';
+import type { Question } from '../question.ts';
 
 export const hardwareQuestions: readonly Question[] = [
   {
