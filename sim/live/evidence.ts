@@ -1,6 +1,6 @@
 import { type Evidence, groupedBy } from '../checkers/checker.ts';
 import type { FinalRegion } from '../final.ts';
-import type { SeenRating } from '../seen.ts';
+import type { SeenAccount, SeenRating } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
 import type { Autopsy } from './mesh.ts';
 import type { Proof, Testimony, Told } from './testimony.ts';
@@ -48,35 +48,44 @@ const committed = (regions: readonly FinalRegion[], atMs: number): TraceEvent[] 
       ...copies.map((doc) => ({ in: 'copies', doc }) as const),
       ...entries.map((doc) => ({ in: 'entries', doc }) as const),
       ...messages.map((doc) => ({ in: 'messages', doc }) as const),
-      ...inCountedOrder(ratings).map((doc) => ({ in: 'ratings', doc }) as const),
+      ...inCountedOrder(ratings, accounts).map((doc) => ({ in: 'ratings', doc }) as const),
     ],
   }));
 
 /** Trust and standing before the first rating. */
 const prior = 0.5;
-/** Far above what minutes of a decay that takes 90 days to halve do, far below what a star does. */
-const tolerance = 0.000_1;
 
 /**
  * Ratings of each person in the order in which they were counted: each begins where the one before had left off
- * (+= 0.2·weight·((stars − 1)/4 − trust)). Their times do not tell it: several can be counted in one millisecond. Where there
- * is no such order they are left as they are, which a checker will notice.
+ * (+= 0.2·weight·((stars − 1)/4 − trust)), and the last one left them where their account stands. Their times do not tell it:
+ * several can be counted in one millisecond. Where they do not fit together, they still do not, which a checker notices.
  */
-export const inCountedOrder = (ratings: readonly SeenRating[]): SeenRating[] =>
-  [...groupedBy(ratings, (rating) => `${rating.of} ${rating.as}`).values()].flatMap(
-    (group) => chained(group, prior) ?? group,
+export const inCountedOrder = (
+  ratings: readonly SeenRating[],
+  accounts: readonly SeenAccount[],
+): SeenRating[] => {
+  const standing = new Map<string, number>(
+    accounts.flatMap(({ id, trust, standing }) => [
+      [`${id} expert`, trust.value] as const,
+      [`${id} user`, standing.value] as const,
+    ]),
   );
+  return [...groupedBy(ratings, ({ of, as }) => `${of} ${as}`)].flatMap(([key, group]) => {
+    const last = group.findLast(({ after }) => after === standing.get(key));
+    return [...chained(group.filter((one) => one !== last)), ...(last ? [last] : [])];
+  });
+};
 
-const chained = (ratings: readonly SeenRating[], from: number): SeenRating[] | undefined => {
-  if (ratings.length === 0) return [];
-  for (const next of ratings) {
-    const expected = from + 0.2 * (next.weight ?? 1) * ((next.stars - 1) / 4 - from);
-    if (Math.abs(next.after - expected) > tolerance) continue;
-    const rest = chained(
-      ratings.filter((one) => one !== next),
-      next.after,
-    );
-    if (rest !== undefined) return [next, ...rest];
+/** Always the one next that fits best: those of somebody who rates often move by next to nothing, and fit nearly anywhere. */
+const chained = (ratings: readonly SeenRating[]): SeenRating[] => {
+  const left = new Set(ratings);
+  const chain: SeenRating[] = [];
+  for (let from = prior; left.size > 0; from = chain.at(-1)?.after ?? prior) {
+    const offBy = ({ stars, after, weight = 1 }: SeenRating) =>
+      Math.abs(after - (from + 0.2 * weight * ((stars - 1) / 4 - from)));
+    const next = [...left].reduce((best, one) => (offBy(one) < offBy(best) ? one : best));
+    left.delete(next);
+    chain.push(next);
   }
-  return undefined;
+  return chain;
 };
