@@ -2,7 +2,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { complaintsOf } from './report.ts';
 import { isSound, play } from './run.ts';
-import { adoptedReturns, adoptedWithoutAnswer, twoAdopters } from './scenarios/adoption.ts';
+import {
+  adoptedFromUnderWork,
+  adoptedReturns,
+  adoptedWithoutAnswer,
+  twoAdopters,
+} from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
 import { drainInTrouble, drainOverNarrowLines, drainUnderLoad, drainWithoutOne } from './scenarios/drain.ts';
 import { restored } from './scenarios/restored.ts';
@@ -60,6 +65,7 @@ const onceBroken = [
   ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
   ['so was how a user was rated whose region was down', drainWithoutOne, 100],
   ['and what was written to them', drainWithoutOne, 109],
+  ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [

@@ -236,7 +236,8 @@ export class Adoptions implements AdoptionHandler {
 
   /**
    * Rule "readdress": what waits to be sent to the lost region is dropped, for its reports and its issues' new epochs
-   * take its place; only what is about people goes to their new home, where a region that leaves takes what they answered. Dropped as well is what this region has yet to say
+   * take its place; only lines of chats go to the adopter, and what is about people to their new home, where a region that
+   * leaves takes what they answered. Dropped as well is what this region has yet to say
    * as the origin of issues that are not its own any more, and reports for a lower adopter.
    */
   #sift(transaction: Transaction, adoption: Adoption, former: Adoption | undefined): void {
@@ -255,7 +256,9 @@ export class Adoptions implements AdoptionHandler {
       if (!isToLost || isOutdated) continue;
       const isOutcome = message.type === 'outcome' && !isAsLostOrigin;
       const isRating = message.type === 'rated' || message.type === 'standing';
-      if (by !== self && (isOutcome || isRating)) this.#handoff.deliver(transaction, { to: by, message });
+      // Whoever has given the issue back since reports no entry, and the lines with it.
+      if (by !== self && (isOutcome || isRating || message.type === 'chat'))
+        this.#handoff.deliver(transaction, { to: by, message });
       else if (isOutcome) this.#adopter.defer(transaction, self, message);
       else if (isRating) transaction.afterCommit(() => this.#count(message));
     }

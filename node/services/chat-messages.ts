@@ -25,7 +25,10 @@ export class ChatMessages {
     const isTheirOwn = message.lines.every(({ region }) => region === from);
     // And one that this region goes on for, because it left, hands on the chats of what its experts did for others.
     const isLeft = this.#state.takings.get(from)?.isAgreed === true;
-    if (!issue && !origins.includes(from) && !isLeft && !(origins.length > 0 && isTheirOwn)) {
+    // What was written for a region that is being adopted here may be of an issue that is not here yet.
+    const isAdopting = this.#state.takings.values().some(({ state }) => state !== 'done');
+    const mayBecomeOurs = origins.length > 0 || isAdopting;
+    if (!issue && !origins.includes(from) && !isLeft && !(mayBecomeOurs && isTheirOwn)) {
       this.#log.debug({ from }, 'Chat lines of an issue that is not here (any more).');
       return;
     }

@@ -86,4 +86,16 @@ test('a rating that was counted on a lost disk alone is excused, and the trust t
   assert.match(countedOnce.check({ events: untold, final: [back] })[0] ?? '', 'its ratings left it at 0.5');
 });
 
+test('a rating that was given on a lost disk before any other had it is excused', () => {
+  const doc = anIssue({ rating: { stars: 4 } });
+  const given = committed(north, { in: 'issues', doc });
+  const copied = committed(south, { in: 'copies', doc: { id: doc.id, issue: doc } });
+  const final = [aRegion(north, { issues: [anIssue()] })];
+  const check = (...events: Parameters<typeof countedOnce.check>[0]['events']) =>
+    countedOnce.check({ events: [...events, answered('rate', issueId, '4')], final }).length;
+  assert.is(check(given, putBack(north)), 0);
+  assert.is(check(given), 1, 'the disk is still there');
+  assert.is(check(given, copied, putBack(north)), 1, 'a copy has it');
+});
+
 test.run();

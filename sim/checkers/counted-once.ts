@@ -1,5 +1,5 @@
 import type { AccountId, RegionId } from '../../node/core/ids.ts';
-import type { Seen, SeenAccount, SeenRating } from '../seen.ts';
+import type { Seen, SeenAccount, SeenIssue, SeenRating } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
 import { lostDocs } from './lost.ts';
 import { diskLoss } from './troubles.ts';
@@ -13,7 +13,7 @@ export const countedOnce: Checker = {
   check: ({ events, final }) => {
     const issues = new Map(final.flatMap(({ issues }) => issues.map((issue) => [issue.id, issue] as const)));
     const ratings = final.flatMap((region) => region.ratings);
-    const lost = lostRatings(events);
+    const lost = new Set([...lostRatings(events), ...keptNowhereElse(events)]);
     const violations: string[] = [];
 
     for (const [key, counted] of groupedBy(ratings, ({ issueId, as }) => `${issueId} as ${as}`)) {
@@ -58,6 +58,28 @@ const lostRatings = (events: Evidence['events']): ReadonlySet<string> =>
       ({ doc }) => `${doc.issueId} as ${doc.as}`,
     ),
   );
+
+/**
+ * Ratings that were given where the issue was, on a disk that was lost before any other had them: its copy had yet to be
+ * renewed, and whoever was rated, at home elsewhere, to be told.
+ */
+const keptNowhereElse = (events: Evidence['events']): readonly string[] => {
+  const has = ({ id, rating, userRating }: SeenIssue) => [
+    ...(rating ? [`${id} as expert`] : []),
+    ...(userRating ? [`${id} as user`] : []),
+  ];
+  const keptAt = new Map<string, Set<RegionId>>();
+  for (const { region, changes } of eventsOf(events, 'committed'))
+    for (const change of changes) {
+      const issue =
+        change.in === 'issues' ? change.doc : change.in === 'copies' ? change.doc.issue : undefined;
+      for (const key of issue ? has(issue) : [])
+        keptAt.set(key, (keptAt.get(key) ?? new Set<RegionId>()).add(region));
+    }
+  return lostDocs(events, 'issues', ({ id }) => id).flatMap(({ doc }) =>
+    has(doc).filter((key) => keptAt.get(key)?.size === 1),
+  );
+};
 
 /** A rating that moved somebody once more, on a disk that still had it as counted. */
 const countedAgain = (events: Evidence['events']): string[] => {
