@@ -65,6 +65,11 @@ const onceBroken = [
   ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
   ['so was how a user was rated whose region was down', drainWithoutOne, 100],
   ['and what was written to them', drainWithoutOne, 109],
+  [
+    'people whom the first of two adopters took were unknown to who heard of the second alone',
+    twoAdopters,
+    72_025,
+  ],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],

@@ -41,13 +41,20 @@ test('who goes on for a region writes its people, also after several adoptions; 
   assert.ok(mayWrite(written(east, east, south), written(north, north), gone));
   assert.ok(mayWrite(written(south, north, north), undefined, gone));
   assert.ok(mayWrite(written(south, north, north), written(north, north), gone));
-  assert.not(mayWrite(written(west, west, north), written(north, north), gone));
+  assert.not(
+    mayWrite(written(west, west), written(north, north), gone),
+    'it does not say that it adopted them',
+  );
 });
 
 test('of two who adopted a region at once, either may, so that the later version wins everywhere', () => {
   const gone = adopted([north, south]);
   assert.ok(mayWrite(written(east, east, north), written(south, south, north), gone));
   assert.ok(mayWrite(written(south, south, north), written(east, east, north), gone));
+  assert.ok(
+    mayWrite(written(east, east, north), written(north, north), gone),
+    'of its record nobody may hear',
+  );
 });
 
 test('regions that adopted each other, or themselves, do not go round for ever', () => {

@@ -30,6 +30,7 @@ export function mayWrite(next: Written, known: Written | undefined, adoptionOf: 
   const { writer } = next.version;
   if (known === undefined) return writer === next.home || goesOnFor(next.home, writer, adoptionOf);
   if (writer === known.home || goesOnFor(writer, known.home, adoptionOf)) return true;
-  const { formerHome } = known;
-  return formerHome !== undefined && next.formerHome === formerHome && adoptionOf(formerHome) !== undefined;
+  // Of the one that was first only the accounts may be heard of here, and never its record, which the later has replaced.
+  const lost = known.formerHome ?? known.home;
+  return next.formerHome === lost && adoptionOf(lost) !== undefined;
 }
