@@ -214,13 +214,14 @@ const act = async (
       }
       if (stars === undefined || progress.isRated || !view.can.includes('rate')) return 'done';
       progress.isRated = true;
-      await client.insist(
+      const rated = await client.insist(
         'rate',
         id,
         ({ issues }, actor) => issues.rate(actor, id, { stars, comment: '' }),
-        (rated) => String(rated.rating?.stars),
+        (view) => String(view.rating?.stars),
       );
-      return 'done';
+      // Of a confirmation that only a lost disk had nobody knows any more: then they are asked again.
+      return rated ? 'done' : 'acted';
     }
     case 'cancelled':
       return 'done';
