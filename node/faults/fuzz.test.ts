@@ -124,12 +124,20 @@ const whoFor = async ({ who }: Route): Promise<Person | undefined> => {
   return who === 'public' ? undefined : newUser(north.url, `fuzz-${randomUUID().slice(0, 8)}`);
 };
 
+/** Takes back the issues before: an expert has only so many seats. */
+let tidyUp = async (): Promise<void> => {};
+
 /** Issues of this person, waiting, offered and resolved, and the open offer. */
 const someIssues = async (user: Person): Promise<string[]> => {
+  await tidyUp();
   await Promise.all([asked.appear('online'), solver.appear('online')]);
   const waiting = await user.submit({ title: 'This one waits', category: 'mobile' });
   const offered = await user.submit({ title: 'This one is asked about', category: 'hardware' });
   const resolved = await user.submit({ title: 'This one is answered', category: 'software' });
+  tidyUp = async () => {
+    // What was made of them in between may be beyond that, or their user signed out.
+    for (const { id } of [waiting, offered]) await user.act(id, 'cancel', {}).catch(() => undefined);
+  };
   await solver.accept(await solver.offered(resolved.id));
   await solver.act(resolved.id, 'resolution', { text: 'Plug it in.' });
   const offer = await asked.offered(offered.id);
