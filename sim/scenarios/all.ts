@@ -38,6 +38,7 @@ import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
 import { toAndFro } from './to-and-fro.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
+import { workingDay } from './working-day.ts';
 
 /** Every scenario, in the order in which they are listed. */
 export const scenarios: readonly Scenario[] = [
@@ -61,6 +62,7 @@ export const scenarios: readonly Scenario[] = [
   allAway,
   fickle,
   languages,
+  workingDay,
   reading,
   secondThoughts,
   abroad,

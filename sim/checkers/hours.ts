@@ -1,0 +1,66 @@
+import type { AccountId } from '../../node/core/ids.ts';
+import { isWithinHours, utcTime } from '../../node/core/working-hours.ts';
+import type { SeenEntry, SeenProfile } from '../seen.ts';
+import type { Checker } from './checker.ts';
+import { diskChanges } from './disks.ts';
+
+/** What is left of somebody's availability outside their hours. */
+const outsideFactor = 0.5;
+/** Below it is rounding. */
+const tolerance = 1e-9;
+/** The only time zone that simulated regions know. */
+const zone = 'UTC';
+
+/**
+ * Looked at is each choice when it is first on a disk, if nothing else changed of the expert in the same commit: what came
+ * before it then is not known.
+ */
+export const hours: Checker = {
+  name: 'hours',
+  promise:
+    'The availability that an expert is chosen by is the share of offers that they answered in time, and half of that outside the hours they declared.',
+  check: ({ events }) => {
+    const profiles = new Map<string, SeenProfile>();
+    const judged = new Set<string>();
+    const known = new Set<string>();
+    const violations: string[] = [];
+    for (const { atMs, region, changes, isPutBack } of diskChanges(events)) {
+      const changed = new Set<AccountId>();
+      for (const change of changes) if (change.in === 'profiles') changed.add(change.doc.id);
+      for (const change of changes) {
+        if (change.in !== 'entries') continue;
+        const { id, issueId, issue, phase } = change.doc;
+        const isNew = !known.has(id);
+        known.add(id);
+        if (!phase.why || !phase.expert || phase.since === undefined) continue;
+        const key = `${issueId} ${phase.expert.id}`;
+        const isJudged = judged.has(key);
+        judged.add(key);
+        // A seat that was held for another region was chosen before it was offered.
+        const isHeldUnseen = isNew && phase.at === 'offered' && issue.origin !== region;
+        const profile = profiles.get(`${region} ${phase.expert.id}`);
+        if (isPutBack || isJudged || isHeldUnseen || changed.has(phase.expert.id) || !profile) continue;
+        const wrong = wrongAbout(profile, phase.why, phase.since);
+        if (wrong)
+          violations.push(`At ${atMs} ms ${phase.expert.id} is chosen for issue ${issueId}, ${wrong}.`);
+      }
+      for (const change of changes)
+        if (change.in === 'profiles') profiles.set(`${region} ${change.doc.id}`, change.doc);
+    }
+    return violations;
+  },
+};
+
+function wrongAbout(
+  { availability, workingHours }: SeenProfile,
+  { terms }: NonNullable<SeenEntry['phase']['why']>,
+  since: number,
+): string | undefined {
+  if (!availability) return undefined;
+  const isKnown = workingHours?.timeZone === zone;
+  const isOutside = isKnown && !isWithinHours(workingHours, utcTime(since));
+  const expected = isOutside ? availability.value * outsideFactor : availability.value;
+  return Math.abs(terms.availability - expected) > tolerance
+    ? `whose availability ${isOutside ? 'outside' : 'within'} their hours is ${expected}, and ${terms.availability} was counted`
+    : undefined;
+}
