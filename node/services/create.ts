@@ -158,7 +158,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const belongings = new Belongings({ state, adopter, chat, peers, timing });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, belongings, clock, log });
   const presence = new Presence({ state, handoff, timing });
-  const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
+  const lifecycle = new Lifecycle({ state, handoff, presence, summaries, clock, log, timing });
   const asking = new Asking({
     state,
     experts,

@@ -42,6 +42,13 @@ test('outside them half of it counts', () => {
   assert.is(wrongs(committed(north, evening), committed(north, chosen(0.8))), 1);
 });
 
+test('a shift may end on the next day', () => {
+  const night = (...days: ('wed' | 'thu')[]) =>
+    profile({ workingHours: { timeZone: 'UTC', shifts: [{ days, from: '22:00', to: '11:00' }] } });
+  assert.is(wrongs(committed(north, night('wed')), committed(north, chosen(0.8))), 0);
+  assert.is(wrongs(committed(north, night('thu')), committed(north, chosen(0.8))), 1);
+});
+
 test('what changed at the same time, was chosen before, or in another region, is left out', () => {
   assert.is(wrongs(committed(north, profile()), committed(north, profile(), chosen(0.4))), 0);
   assert.is(wrongs(committed(north, profile()), committed(south, chosen(0.4))), 0);

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../node/core/ids.ts';
-import { isWithinHours, utcTime } from '../../node/core/working-hours.ts';
+import { type WorkingHours, weekdays } from '../../node/core/working-hours.ts';
 import type { SeenEntry, SeenProfile } from '../seen.ts';
 import type { Checker } from './checker.ts';
 import { diskChanges } from './disks.ts';
@@ -8,6 +8,9 @@ import { diskChanges } from './disks.ts';
 const outsideFactor = 0.5;
 /** Below it is rounding. */
 const tolerance = 1e-9;
+const [hourMs, minuteMs] = [3_600_000, 60_000];
+const dayMs = 24 * hourMs;
+
 /** The only time zone that simulated regions know. */
 const zone = 'UTC';
 
@@ -58,9 +61,27 @@ function wrongAbout(
 ): string | undefined {
   if (!availability) return undefined;
   const isKnown = workingHours?.timeZone === zone;
-  const isOutside = isKnown && !isWithinHours(workingHours, utcTime(since));
+  const isOutside = isKnown && !isWithin(workingHours, since);
   const expected = isOutside ? availability.value * outsideFactor : availability.value;
   return Math.abs(terms.availability - expected) > tolerance
     ? `whose availability ${isOutside ? 'outside' : 'within'} their hours is ${expected}, and ${terms.availability} was counted`
     : undefined;
 }
+
+/** Whether one of the shifts that began today or yesterday lasts still. Reckoned in another way than the product does. */
+function isWithin({ shifts }: WorkingHours, now: number): boolean {
+  const today = Math.floor(now / dayMs);
+  return [today, today - 1].some((day) =>
+    shifts.some(({ days, from, to }) => {
+      // 1 January 1970 was a Thursday.
+      const name = weekdays[(day + weekdays.indexOf('thu')) % weekdays.length];
+      const beginsAt = day * dayMs + ofDay(from);
+      const lengthMs = ofDay(to) - ofDay(from);
+      const isOn = now >= beginsAt && now < beginsAt + (lengthMs > 0 ? lengthMs : lengthMs + dayMs);
+      return isOn && name !== undefined && days.includes(name);
+    }),
+  );
+}
+
+/** "HH:MM" in ms since midnight. */
+const ofDay = (time: string): number => Number(time.slice(0, 2)) * hourMs + Number(time.slice(3)) * minuteMs;
