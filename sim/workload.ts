@@ -67,6 +67,8 @@ const usualRates = {
   pushes: 0,
   /** Issues that an expert finds less urgent. */
   lowers: 0.1,
+  /** Experts who are away until half of the issues have come: newcomers beside old hands. */
+  comesLate: 0,
   /** Experts who declare when they work. */
   keepsHours: 0,
   reopens: 0.08,
@@ -332,10 +334,21 @@ const habitsOf = (
     hesitationRate: rates.hesitates,
     // From a stream of its own, for most scenarios do without.
     isFumbling: random.fork('fumbles').chance(rates.fumbles),
-    away: random.chance(rates.goesAway)
-      ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
-      : undefined,
+    away: awayOf(random, arrivalsMs, fromMs, rates),
   };
+};
+
+const awayOf = (
+  random: SeededRandom,
+  arrivalsMs: number,
+  fromMs: number,
+  rates: Rates,
+): ExpertHabits['away'] => {
+  const usual = random.chance(rates.goesAway)
+    ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
+    : undefined;
+  // From a stream of its own, for in most scenarios nobody does.
+  return random.fork('late').chance(rates.comesLate) ? { fromMs: 0, untilMs: arrivalsMs / 2 } : usual;
 };
 
 const planOf = (

@@ -23,6 +23,7 @@ import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
 import { languages } from './languages.ts';
+import { newcomers } from './newcomers.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -63,6 +64,7 @@ export const scenarios: readonly Scenario[] = [
   fickle,
   languages,
   workingDay,
+  newcomers,
   reading,
   secondThoughts,
   abroad,
