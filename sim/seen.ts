@@ -5,7 +5,7 @@ import { AccountId, EntryId, IssueId, OfferId, RegionId } from '../node/core/ids
 import { Marks } from '../node/core/reading.ts';
 import type { Doc } from '../node/ports.ts';
 import { Why } from '../node/schemas/why.ts';
-import { Category, Urgency } from '../node/schemas/words.ts';
+import { Category, Urgency, WorkingHours } from '../node/schemas/words.ts';
 
 /**
  * The part of a region's documents that checkers and reports look at. They are read from the store, not from the
@@ -24,7 +24,16 @@ const IssuePhase = z.object({
   expert: Id.optional(),
 });
 
-const Timeline = z.array(z.object({ kind: z.string(), expert: Id.optional() }));
+const Timeline = z.array(
+  z.object({
+    kind: z.string(),
+    expert: Id.optional(),
+    at: z.number().optional(),
+    /** What an urgency was changed to, and why; else words. */
+    note: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+);
 
 const SeenIssue = z.object({
   id: IssueId,
@@ -34,6 +43,8 @@ const SeenIssue = z.object({
   title: z.string(),
   category: Category,
   urgency: Urgency,
+  language: z.string().optional(),
+  submittedAt: z.number().optional(),
   epoch: Epoch,
   revision: z.int(),
   custody: z.object({ region: RegionId, isKept: z.boolean() }).optional(),
@@ -41,6 +52,8 @@ const SeenIssue = z.object({
   visited: z.array(RegionId),
   passed: z.array(AccountId),
   barred: z.array(AccountId),
+  /** Who was named for it. */
+  wanted: z.object({ expertId: AccountId.optional() }).optional(),
   phase: IssuePhase,
   /** Under which epoch it was answered. */
   resolution: z.object({ epoch: Epoch }).optional(),
@@ -71,6 +84,8 @@ const SeenEntry = z.object({
     at: z.enum(['held', 'offered', 'assigned', 'done', 'closed']),
     offerId: OfferId.optional(),
     expert: Id.optional(),
+    /** When they were chosen, or the offer made, by their region's clock. */
+    since: z.number().optional(),
     /** Why this expert, while it is held or offered. */
     why: Why.pick({
       score: true,
@@ -80,6 +95,7 @@ const SeenEntry = z.object({
       excluded: true,
       language: true,
       isTryout: true,
+      isTogether: true,
     }).optional(),
   }),
   /** How many offers and acceptances there were under its epoch: the last ones of the timeline. */
@@ -135,6 +151,8 @@ const SeenProfile = z.object({
   awayBecause: z.enum(['chosen', 'gone', 'timed-out']).optional(),
   /** Offers so far that they had to answer. */
   offers: z.object({ offered: z.int() }).optional(),
+  availability: z.object({ value: z.number() }).optional(),
+  workingHours: WorkingHours.optional(),
 });
 export type SeenProfile = z.infer<typeof SeenProfile>;
 

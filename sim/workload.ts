@@ -1,3 +1,5 @@
+import { weekdays } from '../node/core/working-hours.ts';
+import type { RegisterExpert } from '../node/schemas/inputs.ts';
 import { categoriesDefault, Urgency } from '../node/schemas/words.ts';
 import { isKept, type Kept } from './kept.ts';
 import { meddle } from './people/admin.ts';
@@ -61,6 +63,14 @@ const usualRates = {
   ignoresMost: 0.15,
   transfers: 0.08,
   raises: 0.1,
+  /** Users who try what they may not do with the urgency. */
+  pushes: 0,
+  /** Issues that an expert finds less urgent. */
+  lowers: 0.1,
+  /** Experts who are away until half of the issues have come: newcomers beside old hands. */
+  comesLate: 0,
+  /** Experts who declare when they work. */
+  keepsHours: 0,
   reopens: 0.08,
   /** Lets a solved issue help others; and takes that back. */
   helpsOthers: 0,
@@ -90,6 +100,8 @@ const looksMax = 6;
 /** A region that pings were lost to counts as suspected for a second or two. */
 const lookAgainMs = 2_000;
 const linesMax = 3;
+/** Nobody has finished a run of the usual length sooner. */
+const hoursMaxMinutes = 8;
 const starsMax = 5;
 
 /** Somebody with a home, and with a stream of chance of their own. */
@@ -210,6 +222,7 @@ export class Workload {
     return experts.map(({ person, home, own }) =>
       this.#world.registerExpert(this.#world.client(person.client.name, home), {
         ...expertiseOf(own, categories),
+        ...hoursOf(own.fork('hours'), this.#rates.keepsHours),
         languages: this.#languagesOf(person.client.name),
       }),
     );
@@ -288,6 +301,17 @@ const expertiseOf = (random: SeededRandom, categories: readonly string[]) => {
   };
 };
 
+/** From a stream of its own, for most scenarios do without. Worlds begin at midnight: most hours begin or end in a run. */
+const hoursOf = (
+  random: SeededRandom,
+  rate: number,
+): { workingHours?: NonNullable<RegisterExpert['workingHours']> } => {
+  if (!random.chance(rate)) return {};
+  const minute = () => String(Math.floor(random.between(0, hoursMaxMinutes))).padStart(2, '0');
+  const shift = { days: [...weekdays], from: `00:${minute()}`, to: `00:${minute()}` };
+  return { workingHours: { timeZone: 'UTC', shifts: [shift] } };
+};
+
 const habitsOf = (
   random: SeededRandom,
   { arrivalsMs, service = serviceDefault, files = 0 }: WorkloadOptions,
@@ -306,13 +330,25 @@ const habitsOf = (
     sendsFiles: random.fork('files').chance(files),
     ratesUserRate: 0.5,
     transferRate: rates.transfers,
+    lowersRate: rates.lowers,
     hesitationRate: rates.hesitates,
     // From a stream of its own, for most scenarios do without.
     isFumbling: random.fork('fumbles').chance(rates.fumbles),
-    away: random.chance(rates.goesAway)
-      ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
-      : undefined,
+    away: awayOf(random, arrivalsMs, fromMs, rates),
   };
+};
+
+const awayOf = (
+  random: SeededRandom,
+  arrivalsMs: number,
+  fromMs: number,
+  rates: Rates,
+): ExpertHabits['away'] => {
+  const usual = random.chance(rates.goesAway)
+    ? { fromMs, untilMs: fromMs + random.between(0, arrivalsMs / 2) }
+    : undefined;
+  // From a stream of its own, for in most scenarios nobody does.
+  return random.fork('late').chance(rates.comesLate) ? { fromMs: 0, untilMs: arrivalsMs / 2 } : usual;
 };
 
 const planOf = (
@@ -334,6 +370,8 @@ const planOf = (
   waitingLines: random.fork('waiting').chance(writesWaiting) ? linesMax : 0,
   declines: random.chance(rates.declines) ? 1 : 0,
   isRaised: random.chance(rates.raises),
+  // From a stream of its own, for most scenarios do without.
+  pushes: random.fork('pushes').chance(rates.pushes),
   reopens: random.chance(rates.reopens) ? 1 : 0,
   looksForNotes: rates.notes > 0,
   saysRead: random.fork('reads').chance(rates.reads),

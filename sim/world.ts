@@ -197,7 +197,9 @@ export class World {
   /** Registers an expert, who then waits for an admin. */
   async registerExpert(
     client: Client,
-    expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity'> & { languages?: string[] },
+    expertise: Pick<RegisterExpert, 'categories' | 'qualifications' | 'capacity' | 'workingHours'> & {
+      languages?: string[];
+    },
   ): Promise<void> {
     this.#experts.add(client.name);
     const input: RegisterExpert = {

@@ -7,9 +7,19 @@ const Id = z.string();
 export const Similar = z
   .object({
     language: Language.optional().meta({ description: 'What it is taken to be written in.' }),
-    solved: z.array(z.object({ title: z.string(), category: Category, resolution: z.string() })).meta({
-      description: 'Solved issues like it, of people who agreed that they help others; best first.',
-    }),
+    solved: z
+      .array(
+        z.object({
+          title: z.string(),
+          category: Category,
+          resolution: z.string().meta({ description: 'From elsewhere its beginning, if it is long.' }),
+          region: RegionName.optional().meta({ description: 'Where it was solved, unless it was here.' }),
+        }),
+      )
+      .meta({
+        description:
+          'Solved issues like it, from every region that answers at once, of people who agreed that they help others; best first.',
+      }),
     own: z
       .object({ id: Id, title: z.string() })
       .optional()

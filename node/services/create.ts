@@ -79,6 +79,7 @@ import { Sessions } from './sessions.ts';
 import { SettingsCalls, takeFormerSettings } from './settings-calls.ts';
 import { SharedIssues } from './shared-issues.ts';
 import { Similar } from './similar.ts';
+import { Solutions } from './solutions.ts';
 import { State } from './state.ts';
 import { StoreMarks } from './store-marks.ts';
 import { Summaries } from './summaries.ts';
@@ -157,7 +158,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const belongings = new Belongings({ state, adopter, chat, peers, timing });
   const reports = new AdoptionReports({ state, adoptions, handoff, chat, belongings, clock, log });
   const presence = new Presence({ state, handoff, timing });
-  const lifecycle = new Lifecycle({ state, handoff, presence, clock, log, timing });
+  const lifecycle = new Lifecycle({ state, handoff, presence, summaries, clock, log, timing });
   const asking = new Asking({
     state,
     experts,
@@ -347,6 +348,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     clock,
     log,
   });
+  const solutions = new Solutions({ state, shared, peers, clock, log, timing });
+  solutions.start();
   const issues = new Issues({
     state,
     handoff,
@@ -363,7 +366,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     advising,
     peers,
     secrets,
-    similar: new Similar({ state, shared, matching, reports: daysReports, languages, clock }),
+    similar: new Similar({ state, solutions, matching, reports: daysReports, languages, clock }),
   });
   const people = { state, carrier, forward, draining, secrets, clock };
   const attachments = new Attachments({ ...people, files, issues, peers, limits: deps.attachmentLimits });
@@ -455,6 +458,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       copies.stop();
       dispatch.stop();
       seatAnswers.stop();
+      solutions.stop();
       pulls.stop();
       asking.stop();
       aside.clear();

@@ -139,4 +139,20 @@ test('the language goes with an issue to its owner and its custodian', async () 
   assert.is(East.state.entries.inGroup('issue', id)[0]?.issue.language, 'es');
 });
 
+test('a region that was named and does not answer is not asked for a reader right after', async () => {
+  const world = await TestWorld.of(['North', 'South']);
+  const { North, South } = world.regions;
+  const { actor } = await world.expert(North, 'Anna');
+  const reader = await world.expert(North, 'Berta', { languages: ['es'] });
+  await world.expert(South, 'Sara', { languages: ['es'] });
+  const admin = await world.admin(North);
+  const user = await world.user(North);
+  const id = await world.submit(North, user, { language: 'es' });
+  await world.accept(North, reader.actor);
+  await world.quiet();
+  South.disk.breakWith('stalled');
+  await world.run(North.services.admin.reassign(admin, id, { reason: 'Somebody else.', region: 'South' }));
+  await world.offer(North, actor, timing.proposalMs + 2 * timing.askSeatMs);
+});
+
 test.run();

@@ -11,6 +11,7 @@ import type { Profile } from './documents.ts';
 import type { Handoff } from './handoff.ts';
 import type { Presence } from './presence.ts';
 import type { State } from './state.ts';
+import type { Summaries } from './summaries.ts';
 import type { Timing } from './timing.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -25,6 +26,7 @@ export class Lifecycle {
   readonly #state: State;
   readonly #handoff: Handoff;
   readonly #presence: Presence;
+  readonly #summaries: Pick<Summaries, 'unansweredBy'>;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #timing: Timing;
@@ -35,6 +37,7 @@ export class Lifecycle {
     state: State;
     handoff: Handoff;
     presence: Presence;
+    summaries: Pick<Summaries, 'unansweredBy'>;
     clock: Clock;
     log: Log;
     timing: Timing;
@@ -42,6 +45,7 @@ export class Lifecycle {
     this.#state = deps.state;
     this.#handoff = deps.handoff;
     this.#presence = deps.presence;
+    this.#summaries = deps.summaries;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#timing = deps.timing;
@@ -72,7 +76,7 @@ export class Lifecycle {
     const phase = issue?.phase;
     if (phase?.at === 'proposing') {
       this.#when(key, `proposing ${issue?.epoch}`, this.#timing.proposalMs, (transaction) =>
-        this.#issueStep(transaction, issue?.id, issue?.epoch, giveUpProposal),
+        this.#giveUp(transaction, issue?.id, issue?.epoch),
       );
     } else if (phase?.at === 'queued' && issue && (issue.passed.length > 0 || issue.visited.length > 0)) {
       const delayMs = Math.min(this.#timing.attemptMaxMs, this.#timing.attemptMs * 2 ** (issue.attempt - 1));
@@ -87,6 +91,14 @@ export class Lifecycle {
     } else {
       this.#deadlines.clear(key);
     }
+  }
+
+  /** Whoever lets a proposal wait would let the next one wait as long: for a moment it is not asked for a seat, either. */
+  #giveUp(transaction: Transaction, id: IssueId | undefined, epoch: Epoch | undefined): void {
+    const issue = id && this.#state.issues.get(id);
+    if (issue?.phase.at === 'proposing' && issue.epoch === epoch)
+      this.#summaries.unansweredBy(issue.phase.to, issue.category);
+    this.#issueStep(transaction, id, epoch, giveUpProposal);
   }
 
   #issueStep(

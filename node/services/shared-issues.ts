@@ -13,6 +13,9 @@ const aboutLengthMax = 400;
 /** Of all that a text could have in common with a solved issue: below it, mostly a word that says little. */
 const scoreMin = 0.25;
 
+/** In [0, 1]. */
+export type NearShared = { readonly issue: SharedIssue; readonly score: number };
+
 /**
  * Keeps the list of solved issues that may help others in step with the entries: a step added to every command, so that
  * whatever changes an entry (a confirmation, a consent taken back, a reopening, an adoption) is followed.
@@ -30,12 +33,15 @@ export class SharedIssues {
     state.ledger.onCommand((transaction) => this.#follow(transaction));
   }
 
-  /** Those that resemble this text most, if any does enough to be worth reading. */
-  nearest(text: IssueText, { now, limit }: { now: EpochMs; limit: number }): readonly SharedIssue[] {
+  /** Those that resemble this text most, if any does enough to be worth reading; `score` also counts how old they are. */
+  nearest(text: IssueText, { now, limit }: { now: EpochMs; limit: number }): readonly NearShared[] {
     return this.#index
       .nearest(text, { now, limit })
       .filter(({ score }) => score >= scoreMin)
-      .flatMap(({ id }) => this.#state.shared.get(id) ?? []);
+      .flatMap(({ id, score, recency }) => {
+        const issue = this.#state.shared.get(id);
+        return issue ? [{ issue, score: score * recency }] : [];
+      });
   }
 
   #follow(transaction: Transaction): void {

@@ -1,5 +1,5 @@
 import { clusterFor } from '../core/cluster.ts';
-import type { EntryId, IssueId } from '../core/ids.ts';
+import type { IssueId } from '../core/ids.ts';
 import { languageOf, proseOf } from '../core/language.ts';
 import type { Issue } from '../core/model.ts';
 import { likeness, titleTerms } from '../match/likeness.ts';
@@ -10,21 +10,18 @@ import type { Similar as SimilarView } from '../schemas/similar.ts';
 import type { Matching } from './matching.ts';
 import type { Reports } from './reports.ts';
 import type { Actor } from './services.ts';
-import { isShared, type SharedIssues } from './shared-issues.ts';
+import type { Solutions } from './solutions.ts';
 import type { State } from './state.ts';
-
-/** Solved issues shown to whoever writes down a new one: more would be a search result, and nobody reads it. */
-const solvedMax = 3;
 
 /** An open issue of one's own with such a title is most likely the same. */
 const ownLikenessMin = 0.7;
 /** With a title of a single word ("Wiki is down" has no more that count) only one in the same category is. */
 const tellingTermsMin = 2;
 
-/** What is known here of the like of an issue that somebody is writing down. */
+/** What is known of the like of an issue that somebody is writing down. */
 export class Similar {
   readonly #state: State;
-  readonly #shared: SharedIssues;
+  readonly #solutions: Pick<Solutions, 'like'>;
   readonly #matching: Pick<Matching, 'suggest'>;
   readonly #reports: Reports;
   readonly #languages: Languages;
@@ -32,14 +29,14 @@ export class Similar {
 
   constructor(deps: {
     state: State;
-    shared: SharedIssues;
+    solutions: Pick<Solutions, 'like'>;
     matching: Pick<Matching, 'suggest'>;
     reports: Reports;
     languages: Languages;
     clock: Clock;
   }) {
     this.#state = deps.state;
-    this.#shared = deps.shared;
+    this.#solutions = deps.solutions;
     this.#matching = deps.matching;
     this.#reports = deps.reports;
     this.#languages = deps.languages;
@@ -69,7 +66,7 @@ export class Similar {
   /** Nothing of anybody else's is told but what they let help others, how many they are, and what several have in common. */
   async of(actor: Actor, query: FindSimilar): Promise<SimilarView> {
     const language = query.language ?? this.languageOf(actor, query);
-    const solved = await this.#solved({ ...query, language });
+    const solved = await this.#solutions.like({ ...query, language });
     return this.#state.ledger.read(() => {
       const own = this.#own(actor, query, language);
       const others = this.#others(actor, query, language);
@@ -88,20 +85,6 @@ export class Similar {
     const { category, urgency } = this.#matching.suggest({ title, description, language }, this.#clock.now());
     const isKnown = category !== undefined && this.#state.settings.categories.includes(category);
     return { ...(isKnown && { category }), ...(urgency !== undefined && { urgency }) };
-  }
-
-  async #solved(query: FindSimilar): Promise<SimilarView['solved']> {
-    const near = this.#shared.nearest(query, { now: this.#clock.now(), limit: solvedMax });
-    const needs = near.map(({ entryId }) => this.#state.entryNeed(entryId));
-    return this.#state.ledger.read(() => near.flatMap(({ entryId }) => this.#solution(entryId)), needs);
-  }
-
-  /** Looked at once more where it is kept: the consent may have been taken back since. */
-  #solution(id: EntryId): SimilarView['solved'] {
-    const entry = this.#state.entries.get(id);
-    if (!entry?.resolution || !isShared(entry)) return [];
-    const { title, category } = entry.issue;
-    return [{ title, category, resolution: entry.resolution.text }];
   }
 
   /** Their open issue that is most like it, here or kept here for another region. */

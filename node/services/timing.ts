@@ -39,6 +39,8 @@ export const timing = {
   dispatchMs: 2_000,
   /** Other regions are given so long to answer a question that a person waits for. */
   askMs: 500,
+  /** For what solved the like of an issue that is being typed: later, its writer would already be typing on. */
+  similarMs: 300,
   /** A forwarded command may take so long: it commits there. */
   forwardMs: 5_000,
   /** A message without an answer is sent again so long after its round trip, doubling up to the maximum. */

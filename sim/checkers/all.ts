@@ -13,6 +13,7 @@ import { disclosure } from './disclosure.ts';
 import { epochs } from './epochs.ts';
 import { files } from './files.ts';
 import { hops } from './hops.ts';
+import { hours } from './hours.ts';
 import { idempotent } from './idempotent.ts';
 import { influence } from './influence.ts';
 import { leases } from './leases.ts';
@@ -26,8 +27,10 @@ import { presence } from './presence.ts';
 import { reading } from './reading.ts';
 import { reservations } from './reservations.ts';
 import { steps } from './steps.ts';
+import { strongestFirst } from './strongest-first.ts';
 import { tombstones } from './tombstones.ts';
 import { truthful } from './truthful.ts';
+import { urgency } from './urgency.ts';
 
 /** Every checker, in the order of the invariants. */
 export const checkers: readonly Checker[] = [
@@ -55,6 +58,9 @@ export const checkers: readonly Checker[] = [
   askedAgain,
   offeredToWhom,
   choices,
+  strongestFirst,
+  urgency,
+  hours,
   influence,
   ownersKnow,
   presence,

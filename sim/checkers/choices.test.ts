@@ -1,9 +1,19 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { OfferId } from '../../node/core/ids.ts';
+import { entryIdOf, OfferId } from '../../node/core/ids.ts';
 import type { SeenEntry } from '../seen.ts';
 import { choices } from './choices.ts';
-import { anAccount, anEntry, aProfile, committed, expert, north, otherExpert } from './testing.ts';
+import {
+  anAccount,
+  anEntry,
+  aProfile,
+  committed,
+  expert,
+  issueId,
+  north,
+  nth,
+  otherExpert,
+} from './testing.ts';
 
 const why: NonNullable<SeenEntry['phase']['why']> = {
   score: 0.6,
@@ -48,6 +58,13 @@ test('newcomers alone are put first by lot, and not for what is urgent', () => {
   assert.is(wrongs(asked(4), offered({ isTryout: true }, { urgency: 'critical' })), 1);
 });
 
+test('a newcomer who is put first has nothing to do', () => {
+  const terms = { ...why.terms, load: 0.5 };
+  const score = why.score - why.weights.load / 2;
+  assert.is(wrongs(asked(4), offered({ terms, score })), 0);
+  assert.is(wrongs(asked(4), offered({ terms, score, isTryout: true })), 1);
+});
+
 test('who does not read it is asked when who comes next does not either, or when they were named', () => {
   const language = { is: 'es', isRead: false };
   assert.is(wrongs(reading(otherExpert, 'en'), offered({ language })), 0);
@@ -58,6 +75,18 @@ test('who does not read it is asked when who comes next does not either, or when
     wrongs(reading(otherExpert, 'es'), offered({ language }, { wanted: { expertId: otherExpert } })),
     1,
   );
+});
+
+test('of issues placed together one may get the reader of both', () => {
+  const language = { is: 'es', isRead: false };
+  const one = offered({ language, isTogether: true });
+  const otherEntry = {
+    in: 'entries',
+    doc: { ...anEntry('offered', { by: otherExpert }), id: entryIdOf(issueId, nth(2)) },
+  } as const;
+  const together = one.kind === 'committed' ? { ...one, changes: [...one.changes, otherEntry] } : one;
+  assert.is(wrongs(reading(otherExpert, 'es'), one), 1);
+  assert.is(wrongs(reading(otherExpert, 'es'), together), 0);
 });
 
 test.run();

@@ -8,6 +8,7 @@ import { drainMutations } from './drain.ts';
 import { durabilityMutations } from './durability.ts';
 import { fileMutations } from './files.ts';
 import { handoffMutations } from './handoff.ts';
+import { matchingMutations } from './matching.ts';
 import { messageMutations } from './messages.ts';
 import type { Mutation } from './mutation.ts';
 import { peopleMutations } from './people.ts';
@@ -24,6 +25,7 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...ratingMutations,
   ...choiceMutations,
+  ...matchingMutations,
   ...chatMutations,
   ...custodyMutations,
   ...disclosureMutations,

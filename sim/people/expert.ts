@@ -23,6 +23,8 @@ export type ExpertHabits = {
   readonly ratesUserRate: number;
   /** Share of accepted issues that are passed on to another region, once all is said. */
   readonly transferRate: number;
+  /** Share of issues that turn out to be less urgent than their users thought. */
+  readonly lowersRate: number;
   /** Share of offers that are accepted in the last moment of their countdown, or just too late. */
   readonly hesitationRate: number;
   /** Clicks online, away and online again without waiting for answers, now and then. */
@@ -43,8 +45,6 @@ const clickMaxMs = 250;
 /** How long an expert stays interested in what became of a resolved issue. */
 const interestMs = 300_000;
 const summariesMax = 100;
-/** Share of issues that turn out to be less urgent than their users thought. */
-const lowersRate = 0.1;
 
 /** An expert's working day: online, taking offers, working, until nobody advances time any more. */
 export const serve = async (expert: Person, habits: ExpertHabits): Promise<never> => {
@@ -201,7 +201,7 @@ class Day {
   /** Now and then an issue turns out to be less urgent. From a stream of its own, so that all else goes as it went. */
   async #lower(id: IssueId): Promise<void> {
     const { client, random } = this.#expert;
-    if (!random.fork(`lowers ${id}`).chance(lowersRate)) return;
+    if (!random.fork(`lowers ${id}`).chance(this.#habits.lowersRate)) return;
     const view = await client.look('issue', ({ issues }, actor) => issues.get(actor, id));
     if (view?.can.includes('lower-urgency') !== true) return;
     await client.insist('lower urgency', id, ({ issues }, actor) =>

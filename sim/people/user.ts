@@ -26,6 +26,8 @@ export type IssuePlan = {
   readonly declines: number;
   /** Says while it waits that it has become critical. */
   readonly isRaised: boolean;
+  /** Tries what no user may: to lower the urgency, and to raise it again as soon as an expert has lowered it. */
+  readonly pushes: boolean;
   /** How often it comes back after it was closed. */
   readonly reopens: number;
   /** Reads the chat again and again, in case there is something that is not for them. */
@@ -53,6 +55,8 @@ type Progress = {
   declines: number;
   reopens: number;
   hasRaised: boolean;
+  hasLowered: boolean;
+  hasRaisedAgain: boolean;
   hasEscalated: boolean;
   assignedMs: number | undefined;
   isRated: boolean;
@@ -77,6 +81,8 @@ export const pursue = async (user: Person, plan: IssuePlan): Promise<void> => {
     declines: 0,
     reopens: 0,
     hasRaised: false,
+    hasLowered: false,
+    hasRaisedAgain: false,
     hasEscalated: false,
     assignedMs: undefined,
     isRated: false,
@@ -150,6 +156,7 @@ const act = async (
         );
         return 'acted';
       }
+      if (plan.pushes && (await push(user, progress, view))) return 'acted';
       if (progress.waitingLines < plan.waitingLines) {
         progress.waitingLines += 1;
         await think(user, thoughtMinMs, thoughtMaxMs);
@@ -226,6 +233,29 @@ const act = async (
     case 'cancelled':
       return 'done';
   }
+};
+
+/** Each wish once; whether it was refused, the checkers see. */
+const push = async (user: Person, progress: Progress, view: IssueView): Promise<boolean> => {
+  const wish = wishOf(progress, view);
+  if (wish === undefined) return false;
+  const { client } = user;
+  await think(user, thoughtMinMs, thoughtMaxMs);
+  await client.insist('edit', `${progress.id} ${wish}`, ({ issues }, actor) =>
+    issues.edit(actor, progress.id, { urgency: wish }),
+  );
+  return true;
+};
+
+const wishOf = (progress: Progress, { urgency, timeline }: IssueView): Urgency | undefined => {
+  const isLowered = timeline.some(({ kind, expert }) => kind === 'urgency-changed' && expert !== undefined);
+  if (isLowered && !progress.hasRaisedAgain) {
+    progress.hasRaisedAgain = true;
+    return 'high';
+  }
+  if (urgency === 'low' || progress.hasLowered) return undefined;
+  progress.hasLowered = true;
+  return 'low';
 };
 
 const linesReadMax = 200;

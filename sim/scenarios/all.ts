@@ -23,6 +23,7 @@ import { flapping } from './flapping.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
 import { languages } from './languages.ts';
+import { newcomers } from './newcomers.ts';
 import { oneWayLoss } from './one-way-loss.ts';
 import { overtaken } from './overtaken.ts';
 import { prying } from './prying.ts';
@@ -38,6 +39,7 @@ import { slowMotion } from './slow-motion.ts';
 import { surge } from './surge.ts';
 import { toAndFro } from './to-and-fro.ts';
 import { twoAgainstTwo } from './two-against-two.ts';
+import { workingDay } from './working-day.ts';
 
 /** Every scenario, in the order in which they are listed. */
 export const scenarios: readonly Scenario[] = [
@@ -61,6 +63,8 @@ export const scenarios: readonly Scenario[] = [
   allAway,
   fickle,
   languages,
+  workingDay,
+  newcomers,
   reading,
   secondThoughts,
   abroad,

@@ -11,7 +11,7 @@ type Props = {
   onJoins: (joins: boolean) => void;
 };
 
-/** Below the form: one's own open issue like it, how many report the like now, and what solved such issues. */
+/** Below the form: one's own open issue like it, how many report the like now, and what solved such issues, wherever it was. */
 export function SimilarIssues({ found, joins, onJoins }: Props) {
   const { own, others = 0, solved = [] } = found ?? {};
   return (
@@ -58,9 +58,14 @@ export function SimilarIssues({ found, joins, onJoins }: Props) {
           <div class="card-head">
             <h2 id="similar-issues">{t('issue.similarTitle')}</h2>
           </div>
-          {solved.map(({ title, resolution }) => (
+          {solved.map(({ title, resolution, region }) => (
             <details class="similar" key={`${title}\n${resolution}`}>
-              <summary dir="auto">{title}</summary>
+              <summary>
+                <span dir="auto">{title}</span>
+                {region !== undefined && (
+                  <span class="similar-region">{t('issue.similarFrom', { region })}</span>
+                )}
+              </summary>
               <p class="prose" dir="auto">
                 {resolution}
               </p>
