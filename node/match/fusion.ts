@@ -1,8 +1,9 @@
-import type { IssueId } from '../core/ids.ts';
+import type { AccountId, IssueId } from '../core/ids.ts';
 import { within01 } from '../core/within01.ts';
 import type { Beside } from './keyword-matcher.ts';
 import type { MeaningLook } from './meanings.ts';
 import type { Near } from './past-issues.ts';
+import type { Roster } from './roster.ts';
 import { type Ballot, count, votersMax } from './votes.ts';
 
 /** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
@@ -31,9 +32,8 @@ export function besideWords(look: MeaningLook): Beside {
     matcher: 'semantic',
     limit: nearMax,
     votes: (near) => count(ballotsOf(near, look), halfVotes),
-    learnt: (expert, familiar) => fused(familiar, expert && look.towards(expert), learntShare),
-    qualifications: (expert, covered) =>
-      fused(covered, expert && look.toDeclared(expert), qualificationsShare),
+    learnt: (familiar, roster) => fusedAll(familiar, roster, look.towards, learntShare),
+    qualifications: (covered, roster) => fusedAll(covered, roster, look.toDeclared, qualificationsShare),
   };
 }
 
@@ -56,7 +56,16 @@ function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] 
     .slice(0, votersMax);
 }
 
-/** What both say; words alone where meaning is not known. */
-function fused(words: number, meaning: number | undefined, share: number): number {
-  return meaning === undefined ? words : within01((1 - share) * words + share * Math.max(0, meaning));
+/** What both say of each expert; words alone where meaning is not known. */
+function fusedAll(
+  words: Float64Array,
+  roster: Roster,
+  meaningOf: (expert: AccountId) => number | undefined,
+  share: number,
+): Float64Array {
+  return words.map((byWords, number) => {
+    const id = roster.idOf(number);
+    const meaning = id && meaningOf(id);
+    return meaning === undefined ? byWords : within01((1 - share) * byWords + share * Math.max(0, meaning));
+  });
 }
