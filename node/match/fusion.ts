@@ -1,9 +1,8 @@
-import type { AccountId, IssueId } from '../core/ids.ts';
+import type { IssueId } from '../core/ids.ts';
 import { within01 } from '../core/within01.ts';
 import type { Beside } from './keyword-matcher.ts';
 import type { MeaningLook } from './meanings.ts';
 import type { Near } from './past-issues.ts';
-import type { Roster } from './roster.ts';
 import { type Ballot, count, votersMax } from './votes.ts';
 
 /** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
@@ -32,8 +31,8 @@ export function besideWords(look: MeaningLook): Beside {
     matcher: 'semantic',
     limit: nearMax,
     votes: (near) => count(ballotsOf(near, look), halfVotes),
-    learnt: (familiar, roster) => fusedAll(familiar, roster, look.towards, learntShare),
-    qualifications: (covered, roster) => fusedAll(covered, roster, look.toDeclared, qualificationsShare),
+    learnt: (familiar) => fused(familiar, look.towards(), learntShare),
+    qualifications: (covered) => fused(covered, look.toDeclared(), qualificationsShare),
   };
 }
 
@@ -56,16 +55,13 @@ function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] 
     .slice(0, votersMax);
 }
 
-/** What both say of each expert; words alone where meaning is not known. */
-function fusedAll(
-  words: Float64Array,
-  roster: Roster,
-  meaningOf: (expert: AccountId) => number | undefined,
-  share: number,
-): Float64Array {
-  return words.map((byWords, number) => {
-    const id = roster.idOf(number);
-    const meaning = id && meaningOf(id);
-    return meaning === undefined ? byWords : within01((1 - share) * byWords + share * Math.max(0, meaning));
-  });
+/** What both say of each expert, by number; words alone where meaning is not known. */
+function fused(words: Float64Array, meanings: Float64Array, share: number): Float64Array {
+  const both = words.slice();
+  for (let expert = 0; expert < both.length; expert++) {
+    const meaning = meanings[expert] ?? Number.NaN;
+    if (Number.isNaN(meaning)) continue;
+    both[expert] = within01((1 - share) * (words[expert] ?? 0) + share * Math.max(0, meaning));
+  }
+  return both;
 }

@@ -22,8 +22,8 @@ export type Beside = {
   readonly limit: number;
   votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
   /** From what words say of each expert, by number, to what both say, in [0, 1]; left out, words alone say it. */
-  learnt?(familiar: Float64Array, roster: Roster): Float64Array;
-  qualifications?(covered: Float64Array, roster: Roster): Float64Array;
+  learnt?(familiar: Float64Array): Float64Array;
+  qualifications?(covered: Float64Array): Float64Array;
   /** Some of what it would know is still being read. */
   readonly isFilling?: boolean;
   /** It should have been more, and there was no answer. */
@@ -49,14 +49,22 @@ export type SkillFor = {
  * (`past`) and what they say of themselves (`declared`), both kept up to date by whoever owns the matcher.
  */
 export class KeywordMatcher {
-  readonly #roster = new Roster();
-  readonly past = new PastIssues(this.#roster);
-  readonly declared = new Declared(this.#roster);
-  readonly #known = new KnownExperts(this.#roster);
+  readonly #roster: Roster;
+  readonly past: PastIssues;
+  readonly declared: Declared;
+  readonly #known: KnownExperts;
   /** `past` is still being read from the store: experts are judged by what they remember of it (`Learnt`) as well. */
   isFilling = false;
   /** An issue that waits is asked about again and again, and is never changed in place. */
   readonly #asked = new WeakMap<IssueText, TermWeights>();
+
+  /** Experts are numbered by `roster`, which whatever is asked beside words (`Beside`) uses as well. */
+  constructor(roster: Roster = new Roster()) {
+    this.#roster = roster;
+    this.past = new PastIssues(roster);
+    this.declared = new Declared(roster);
+    this.#known = new KnownExperts(roster);
+  }
 
   /** Takes in what an expert says of themselves, and returns their number, which stays. Cheap when it has not changed. */
   declare(expert: Skilled): number {
@@ -79,8 +87,8 @@ export class KeywordMatcher {
     const voted = new Float64Array(this.#roster.size);
     for (const [id, { value }] of votes) voted[this.#roster.numberOf(id)] = value;
     const covered = this.declared.coverage(asked, this.past);
-    const qualifications = beside.qualifications?.(covered, this.#roster) ?? covered;
-    const learnt = beside.learnt?.(look.familiar, this.#roster) ?? look.familiar;
+    const qualifications = beside.qualifications?.(covered) ?? covered;
+    const learnt = beside.learnt?.(look.familiar) ?? look.familiar;
     const remember = rememberer(asked);
     const { isFilling } = this;
     const partsAt = (number: number, category: number, quiz: number): SkillParts => ({
