@@ -126,7 +126,12 @@ export class KeywordMatcher {
       beside,
       isFilling: isFilling || beside.isFilling === true,
     };
-    const skillOf = (expert: Skilled) => new KeywordSkill(skillValue(partsOf(expert)), expert, reasons);
+    const skillOf = (expert: Skilled) => {
+      const number = this.#roster.find(expert.id) ?? -1;
+      // What is declared lies in columns already.
+      const isDeclared = this.#known.get(number) === expert;
+      return new KeywordSkill(isDeclared ? valueAt(number) : skillValue(partsOf(expert)), expert, reasons);
+    };
     return Object.assign(skillOf, { valueAt });
   }
 
