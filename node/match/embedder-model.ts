@@ -19,10 +19,10 @@ export const modelFiles = [
 ] as const;
 
 /**
- * Word pieces read of a text. The time grows with them, and a problem is said in its title and first lines. Models that
- * were trained on less say so themselves.
+ * Word pieces read of a text, some fifty words. The time grows with them, and a problem is said in its title and first lines:
+ * with twice as many nobody is found better, on two public sets. Models that were trained on less say so themselves.
  */
-const piecesMax = 128;
+const piecesMax = 64;
 /** Letters of a word piece, generously: what is longer is not even cut into pieces. */
 const lettersPerPieceMax = 16;
 

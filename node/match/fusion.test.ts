@@ -5,6 +5,7 @@ import { nothingLearnt, type Skilled } from '../core/skill.ts';
 import { besideWords } from './fusion.ts';
 import { KeywordMatcher } from './keyword-matcher.ts';
 import { Meanings } from './meanings.ts';
+import { Roster } from './roster.ts';
 import { ownSentenceOf, sentenceOf } from './sentence.ts';
 import { toBytes } from './vector.ts';
 
@@ -23,8 +24,9 @@ const [egon, erna] = [expert('egon'), expert('erna')];
 const asked = { title: 'Remote access', description: 'Cut off from home.', category: 'network' };
 
 const made = () => {
-  const words = new KeywordMatcher();
-  const meanings = new Meanings(2);
+  const roster = new Roster();
+  const words = new KeywordMatcher(roster);
+  const meanings = new Meanings(2, roster);
   for (const one of [egon, erna]) words.declare(one);
   const past = (id: string, { id: expertId }: Skilled, title: string, vector: typeof vpn) => {
     const issueId = IssueId.parse(id);

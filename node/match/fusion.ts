@@ -31,9 +31,8 @@ export function besideWords(look: MeaningLook): Beside {
     matcher: 'semantic',
     limit: nearMax,
     votes: (near) => count(ballotsOf(near, look), halfVotes),
-    learnt: (expert, familiar) => fused(familiar, expert && look.towards(expert), learntShare),
-    qualifications: (expert, covered) =>
-      fused(covered, expert && look.toDeclared(expert), qualificationsShare),
+    learnt: (familiar) => fused(familiar, look.towards(), learntShare),
+    qualifications: (covered) => fused(covered, look.toDeclared(), qualificationsShare),
   };
 }
 
@@ -56,7 +55,13 @@ function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] 
     .slice(0, votersMax);
 }
 
-/** What both say; words alone where meaning is not known. */
-function fused(words: number, meaning: number | undefined, share: number): number {
-  return meaning === undefined ? words : within01((1 - share) * words + share * Math.max(0, meaning));
+/** What both say of each expert, by number; words alone where meaning is not known. */
+function fused(words: Float64Array, meanings: Float64Array, share: number): Float64Array {
+  const both = words.slice();
+  for (let expert = 0; expert < both.length; expert++) {
+    const meaning = meanings[expert] ?? Number.NaN;
+    if (Number.isNaN(meaning)) continue;
+    both[expert] = within01((1 - share) * (words[expert] ?? 0) + share * Math.max(0, meaning));
+  }
+  return both;
 }

@@ -10,7 +10,7 @@ import {
 import { Declared } from './declared.ts';
 import { askedTerms, type TermWeights } from './issue-terms.ts';
 import { categoryPart, KnownExperts, quizPart } from './known-experts.ts';
-import { rememberer } from './learnt.ts';
+import { type Remembered, rememberer } from './learnt.ts';
 import { type Near, PastIssues } from './past-issues.ts';
 import { Roster } from './roster.ts';
 import { type Vote, votersMax, votesOf } from './votes.ts';
@@ -21,9 +21,9 @@ export type Beside = {
   /** Past issues to be found by words, which `votes` will see. */
   readonly limit: number;
   votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
-  /** From what words say to what both say, in [0, 1]. */
-  learnt(expert: AccountId | undefined, familiar: number): number;
-  qualifications(expert: AccountId | undefined, covered: number): number;
+  /** From what words say of each expert, by number, to what both say, in [0, 1]; left out, words alone say it. */
+  learnt?(familiar: Float64Array): Float64Array;
+  qualifications?(covered: Float64Array): Float64Array;
   /** Some of what it would know is still being read. */
   readonly isFilling?: boolean;
   /** It should have been more, and there was no answer. */
@@ -35,13 +35,7 @@ export const wordsAlone: Beside = {
   matcher: 'keyword',
   limit: votersMax,
   votes: votesOf,
-  learnt: (_, familiar) => familiar,
-  qualifications: (_, covered) => covered,
 };
-
-type Changing<T> = { -readonly [member in keyof T]: T[member] };
-
-const noParts: SkillParts = { category: 0, qualifications: 0, quiz: 0, learnt: 0, past: 0, history: 0 };
 
 /** A function from an expert to their skill for one issue. */
 export type SkillFor = {
@@ -55,14 +49,22 @@ export type SkillFor = {
  * (`past`) and what they say of themselves (`declared`), both kept up to date by whoever owns the matcher.
  */
 export class KeywordMatcher {
-  readonly #roster = new Roster();
-  readonly past = new PastIssues(this.#roster);
-  readonly declared = new Declared(this.#roster);
-  readonly #known = new KnownExperts(this.#roster);
+  readonly #roster: Roster;
+  readonly past: PastIssues;
+  readonly declared: Declared;
+  readonly #known: KnownExperts;
   /** `past` is still being read from the store: experts are judged by what they remember of it (`Learnt`) as well. */
   isFilling = false;
   /** An issue that waits is asked about again and again, and is never changed in place. */
   readonly #asked = new WeakMap<IssueText, TermWeights>();
+
+  /** Experts are numbered by `roster`, which whatever is asked beside words (`Beside`) uses as well. */
+  constructor(roster: Roster = new Roster()) {
+    this.#roster = roster;
+    this.past = new PastIssues(roster);
+    this.declared = new Declared(roster);
+    this.#known = new KnownExperts(roster);
+  }
 
   /** Takes in what an expert says of themselves, and returns their number, which stays. Cheap when it has not changed. */
   declare(expert: Skilled): number {
@@ -85,34 +87,37 @@ export class KeywordMatcher {
     const voted = new Float64Array(this.#roster.size);
     for (const [id, { value }] of votes) voted[this.#roster.numberOf(id)] = value;
     const covered = this.declared.coverage(asked, this.past);
+    const qualifications = beside.qualifications?.(covered) ?? covered;
+    const learnt = beside.learnt?.(look.familiar) ?? look.familiar;
     const remember = rememberer(asked);
     const { isFilling } = this;
-    const fill = (parts: Changing<SkillParts>, number: number, expert: Skilled | undefined): SkillParts => {
-      const resolved = look.resolvedBy(number);
-      parts.qualifications = beside.qualifications(this.#roster.idOf(number), covered[number] ?? 0);
-      parts.learnt = beside.learnt(this.#roster.idOf(number), look.familiar[number] ?? 0);
-      parts.past = voted[number] ?? 0;
-      parts.history = historyOf(resolved);
-      if (!expert || (resolved > 0 && !isFilling)) return parts;
-      // Of who has no past here, or not all of it yet, it is what they remember that speaks.
-      const memory = remember(expert.learnt);
-      parts.learnt = Math.max(parts.learnt, memory.familiar);
-      parts.history = Math.max(parts.history, historyOf(memory.resolved));
-      return parts;
-    };
+    const partsAt = (number: number, category: number, quiz: number): SkillParts => ({
+      category,
+      qualifications: qualifications[number] ?? 0,
+      quiz,
+      learnt: learnt[number] ?? 0,
+      past: voted[number] ?? 0,
+      history: historyOf(look.resolvedBy(number)),
+    });
+    // Of who has no past here, or not all of it yet, it is what they remember that speaks.
+    const withMemory = (parts: SkillParts, memory: Remembered): SkillParts => ({
+      ...parts,
+      learnt: Math.max(parts.learnt, memory.familiar),
+      history: Math.max(parts.history, historyOf(memory.resolved)),
+    });
+    const isMemoryAsked = (number: number) => isFilling || look.resolvedBy(number) === 0;
     const partsOf = (expert: Skilled): SkillParts => {
-      const parts = { ...noParts };
-      parts.category = categoryPart(expert, issue.category);
-      parts.quiz = quizPart(expert, issue.category);
-      return fill(parts, this.#roster.find(expert.id) ?? -1, expert);
+      const number = this.#roster.find(expert.id) ?? -1;
+      const { category } = issue;
+      const parts = partsAt(number, categoryPart(expert, category), quizPart(expert, category));
+      return isMemoryAsked(number) ? withMemory(parts, remember(expert.learnt)) : parts;
     };
     const { declared, quiz } = this.#known.of(issue.category);
-    const scratch = { ...noParts };
     const valueAt = (number: number): number => {
-      scratch.category = declared[number] ?? 0;
-      scratch.quiz = quiz[number] ?? 0;
-      const expert = this.#known.remembers(number) ? this.#known.get(number) : undefined;
-      return skillValue(fill(scratch, number, expert));
+      const parts = partsAt(number, declared[number] ?? 0, quiz[number] ?? 0);
+      const expert =
+        this.#known.remembers(number) && isMemoryAsked(number) ? this.#known.get(number) : undefined;
+      return skillValue(expert ? withMemory(parts, remember(expert.learnt)) : parts);
     };
     const past = (expert: Skilled) => votes.get(expert.id)?.past ?? [];
     const reasons: Reasons = {
@@ -121,7 +126,12 @@ export class KeywordMatcher {
       beside,
       isFilling: isFilling || beside.isFilling === true,
     };
-    const skillOf = (expert: Skilled) => new KeywordSkill(skillValue(partsOf(expert)), expert, reasons);
+    const skillOf = (expert: Skilled) => {
+      const number = this.#roster.find(expert.id) ?? -1;
+      // What is declared lies in columns already.
+      const isDeclared = this.#known.get(number) === expert;
+      return new KeywordSkill(isDeclared ? valueAt(number) : skillValue(partsOf(expert)), expert, reasons);
+    };
     return Object.assign(skillOf, { valueAt });
   }
 

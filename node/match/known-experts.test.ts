@@ -23,7 +23,11 @@ test('the value of somebody by number is that of their skill, also after they ha
   const compare = () => {
     for (const category of [...categories, 'elsewhere']) {
       const skillOf = matcher.skillFor(asked(category), 0);
-      for (const [number, one] of known) assert.is(skillOf.valueAt(number), skillOf(one).value);
+      for (const [number, one] of known) {
+        // A copy is not known: it is looked at itself.
+        assert.is(skillOf.valueAt(number), skillOf({ ...one }).value);
+        assert.is(skillOf.valueAt(number), skillOf(one).value);
+      }
     }
   };
   for (let n = 0; n < 200; n++) declare(expert(n));

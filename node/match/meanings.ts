@@ -1,5 +1,8 @@
+import { Best } from '../core/best.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
+import { ByteRows } from './byte-rows.ts';
 import { leftAt } from './past-issues.ts';
+import { Roster } from './roster.ts';
 import { type ByteVector, dotOfBytes, toBytes } from './vector.ts';
 
 /** A past issue whose meaning is close to that of the one asked about. */
@@ -17,57 +20,75 @@ export type MeaningLook = {
   readonly near: readonly NearMeaning[];
   /** How close a past issue is, if its meaning is known. */
   to(id: IssueId): number | undefined;
-  /** How close the middle of all that an expert resolved is, what is newer counting more; undefined for who resolved nothing. */
-  towards(expert: AccountId): number | undefined;
-  /** How close what an expert says of themselves is. */
-  toDeclared(expert: AccountId): number | undefined;
+  /** How close the middle of all that each expert resolved is, what is newer counting more: by number, NaN for who resolved nothing. */
+  towards(): Float64Array;
+  /** How close what each expert says of themselves is, likewise. */
+  toDeclared(): Float64Array;
 };
-
-/**
- * Past issues whose vectors are all compared: some milliseconds. Of more, the signs of the numbers are compared first, which
- * is thirty times as fast, and the vectors only of those that have most signs in common.
- */
-const allComparedMax = 4_000;
-/** So many are looked at closely for each that is asked for: of the 50 closest of 100,000, all but one in a hundred are among them. */
-const closelyPerNear = 8;
-
-const bitsPerWord = 32;
 
 /** Sums are whole numbers of this part of 1, so that they do not depend on the order of adding. */
 const sumParts = 16_384;
 
-/** What is known of an expert: the sum of the vectors of what they resolved, by the age of each, and their own words. */
-type Resolver = {
-  count: number;
-  readonly sum: Float64Array;
-  /** The sum's direction, until the sum changes: thousands are compared with each issue. */
-  middle: ByteVector | undefined;
-};
+/** What an expert resolved: the sum of its vectors, by the age of each. */
+type Resolved = { count: number; readonly sum: Float64Array };
+
+/** Vectors of experts, by number. */
+class ExpertRows {
+  readonly #rows: ByteRows;
+  /** NaN for who has no vector. */
+  readonly #scales: number[] = [];
+
+  constructor(width: number) {
+    this.#rows = new ByteRows(width);
+  }
+
+  set(expert: number, vector: ByteVector | undefined): void {
+    if (vector) this.#rows.set(expert, vector.bytes);
+    // A list without holes is a row of numbers in memory.
+    while (this.#scales.length <= expert) this.#scales.push(Number.NaN);
+    this.#scales[expert] = vector?.scale ?? Number.NaN;
+  }
+
+  /** The cosine with each expert's vector; NaN for who has none. */
+  cosines(asked: ByteVector): Float64Array {
+    const dots = this.#rows.dots(asked.bytes, this.#scales.length);
+    const cosines = new Float64Array(this.#scales.length);
+    for (let expert = 0; expert < cosines.length; expert++)
+      cosines[expert] = within1((dots[expert] ?? 0) * asked.scale * (this.#scales[expert] ?? 0));
+    return cosines;
+  }
+}
 
 /**
  * What past issues and experts' own words mean, in memory: vectors of one model, updated in place. A vector takes as many
- * bytes as it has numbers, and an eighth of that for their signs.
+ * bytes as it has numbers.
  */
 export class Meanings {
   readonly width: number;
-  readonly #words: number;
   readonly #slots = new Map<IssueId, number>();
   readonly #ids: (IssueId | undefined)[] = [];
-  readonly #experts: (AccountId | undefined)[] = [];
+  readonly #experts: number[] = [];
   /** Times what is left of 1 now (`leftAt`), the root of the recency. */
   readonly #rootGrowth: number[] = [];
+  /** 0 where there is no past issue any more. */
   readonly #scales: number[] = [];
   readonly #spare: number[] = [];
-  #bytes: Int8Array;
-  #signs: Uint32Array;
-  readonly #resolvers = new Map<AccountId, Resolver>();
-  readonly #declared = new Map<AccountId, ByteVector>();
+  readonly #past: ByteRows;
+  // By number of the expert.
+  readonly #roster: Roster;
+  readonly #resolved = new Map<number, Resolved>();
+  /** The directions of the sums in `#resolved`, but for those that have changed since somebody asked. */
+  readonly #middles: ExpertRows;
+  readonly #changed = new Set<number>();
+  readonly #declared: ExpertRows;
 
-  constructor(width: number) {
+  /** Experts are numbered by `roster`, which others may use as well. */
+  constructor(width: number, roster: Roster = new Roster()) {
     this.width = width;
-    this.#words = Math.ceil(width / bitsPerWord);
-    this.#bytes = new Int8Array(64 * width);
-    this.#signs = new Uint32Array(64 * this.#words);
+    this.#roster = roster;
+    this.#past = new ByteRows(width);
+    this.#middles = new ExpertRows(width);
+    this.#declared = new ExpertRows(width);
   }
 
   /** Past issues whose meaning is known. */
@@ -75,8 +96,9 @@ export class Meanings {
     return this.#slots.size;
   }
 
+  /** Bytes of past issues' vectors. */
   get bytes(): number {
-    return this.#bytes.byteLength + this.#signs.byteLength;
+    return this.#past.bytes;
   }
 
   has(id: IssueId): boolean {
@@ -88,171 +110,89 @@ export class Meanings {
     if (bytes.length !== this.width) return;
     this.remove(id);
     const slot = this.#spare.pop() ?? this.#ids.length;
-    this.#makeRoom(slot);
-    this.#bytes.set(bytes, slot * this.width);
-    this.#signs.set(signsOf(bytes, this.#words), slot * this.#words);
+    this.#past.set(slot, bytes);
+    const expert = this.#roster.numberOf(expertId);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
-    this.#experts[slot] = expertId;
+    this.#experts[slot] = expert;
     this.#scales[slot] = scale;
     this.#rootGrowth[slot] = Math.sqrt(1 / leftAt(at));
-    this.#count(expertId, slot, 1);
+    this.#count(expert, slot, 1);
   }
 
   remove(id: IssueId): void {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
-    const expert = this.#experts[slot];
-    if (expert !== undefined) this.#count(expert, slot, -1);
+    this.#count(this.#experts[slot] ?? 0, slot, -1);
     this.#slots.delete(id);
     this.#ids[slot] = undefined;
-    this.#experts[slot] = undefined;
+    this.#scales[slot] = 0;
     this.#spare.push(slot);
   }
 
   /** Takes in what an expert's own words mean; undefined forgets it. */
   declare(expert: AccountId, vector: ByteVector | undefined): void {
-    if (vector?.bytes.length === this.width) this.#declared.set(expert, vector);
-    else this.#declared.delete(expert);
+    const isFitting = vector?.bytes.length === this.width;
+    this.#declared.set(this.#roster.numberOf(expert), isFitting ? vector : undefined);
   }
 
   /** Compares all of it with one issue's vector. */
   look(asked: ByteVector, { now, limit }: { readonly now: EpochMs; readonly limit: number }): MeaningLook {
-    const rootLeft = Math.sqrt(leftAt(now));
+    for (const expert of this.#changed) this.#middles.set(expert, middleOf(this.#resolved.get(expert)));
+    this.#changed.clear();
     return {
-      near: this.#nearest(asked, rootLeft, limit),
+      near: this.#nearest(asked, Math.sqrt(leftAt(now)), limit),
       to: (id) => {
         const slot = this.#slots.get(id);
         return slot === undefined ? undefined : this.#cosine(asked, slot);
       },
-      towards: (expert) => {
-        const resolver = this.#resolvers.get(expert);
-        if (!resolver || resolver.count === 0) return undefined;
-        const middle = middleOf(resolver);
-        return within1(dotOfBytes(asked.bytes, middle.bytes) * asked.scale * middle.scale);
-      },
-      toDeclared: (expert) => {
-        const own = this.#declared.get(expert);
-        return own && within1(dotOfBytes(asked.bytes, own.bytes) * asked.scale * own.scale);
-      },
+      towards: () => this.#middles.cosines(asked),
+      toDeclared: () => this.#declared.cosines(asked),
     };
   }
 
   #nearest(asked: ByteVector, rootLeft: number, limit: number): readonly NearMeaning[] {
     if (asked.bytes.length !== this.width) return [];
-    const slots =
-      this.size <= allComparedMax
-        ? [...this.#slots.values()]
-        : this.#alike(asked.bytes, rootLeft, limit * closelyPerNear);
-    return slots
-      .map((slot) => {
-        const root = Math.min(1, (this.#rootGrowth[slot] ?? 0) * rootLeft);
-        const cosine = this.#cosine(asked, slot);
-        return { slot, root, cosine, closeness: cosine * root };
-      })
-      .sort(
-        (x, y) =>
-          y.closeness - x.closeness || ((this.#ids[x.slot] ?? '') < (this.#ids[y.slot] ?? '') ? -1 : 1),
-      )
-      .slice(0, limit)
-      .flatMap(({ slot, root, cosine }) => {
-        const [id, expertId] = [this.#ids[slot], this.#experts[slot]];
-        return id === undefined || expertId === undefined
-          ? []
-          : [{ id, expertId, cosine, recency: root * root }];
-      });
-  }
-
-  /**
-   * Slots that have most signs in common with the asked vector, by (share in common − share apart) × √recency; somewhat more
-   * than `count`. The share of differing signs estimates the angle (Charikar, "Similarity Estimation Techniques from
-   * Rounding Algorithms", STOC 2002).
-   */
-  #alike(asked: Int8Array, rootLeft: number, count: number): number[] {
-    const [words, signs, ids] = [this.#words, this.#signs, this.#ids];
-    const mine = signsOf(asked, words);
-    // Sorting by counting: likeness in whole parts, and how many have each.
-    const likeness = new Int16Array(ids.length).fill(-1);
-    const counts = new Uint32Array(likenessParts + 1);
-    for (let slot = 0, at = 0; slot < ids.length; slot++) {
-      let apart = 0;
-      for (let word = 0; word < words; word++, at++) apart += bitsIn((signs[at] ?? 0) ^ (mine[word] ?? 0));
-      const alike = 1 - (2 * apart) / this.width;
-      if (alike <= 0 || ids[slot] === undefined) continue;
-      const parts = Math.floor(alike * Math.min(1, (this.#rootGrowth[slot] ?? 0) * rootLeft) * likenessParts);
-      likeness[slot] = parts;
-      counts[parts] = (counts[parts] ?? 0) + 1;
+    const [ids, scales, rootGrowth] = [this.#ids, this.#scales, this.#rootGrowth];
+    const dots = this.#past.dots(asked.bytes, ids.length);
+    const cosineOf = (slot: number) => within1((dots[slot] ?? 0) * asked.scale * (scales[slot] ?? 0));
+    const rootOf = (slot: number) => Math.min(1, (rootGrowth[slot] ?? 0) * rootLeft);
+    const best = new Best(limit, (one, other) => (ids[one] ?? '') < (ids[other] ?? ''));
+    let { least } = best;
+    for (let slot = 0; slot < ids.length; slot++) {
+      const closeness = cosineOf(slot) * rootOf(slot);
+      if (closeness < least || ids[slot] === undefined) continue;
+      best.offer(slot, closeness);
+      least = best.least;
     }
-    let least = likenessParts;
-    for (let sum = counts[least] ?? 0; least > 0 && sum < count; sum += counts[least] ?? 0) least -= 1;
-    const found: number[] = [];
-    for (let slot = 0; slot < likeness.length; slot++) if ((likeness[slot] ?? -1) >= least) found.push(slot);
-    return found;
+    return best.take().flatMap((slot) => {
+      const [id, expertId] = [ids[slot], this.#roster.idOf(this.#experts[slot] ?? -1)];
+      if (id === undefined || expertId === undefined) return [];
+      return [{ id, expertId, cosine: cosineOf(slot), recency: rootOf(slot) * rootOf(slot) }];
+    });
   }
 
   #cosine(asked: ByteVector, slot: number): number {
-    const { width } = this;
-    if (asked.bytes.length !== width) return 0;
-    const [bytes, start] = [this.#bytes, slot * width];
-    let sum = 0;
-    for (let at = 0; at < width; at++)
-      sum = (sum + Math.imul(asked.bytes[at] ?? 0, bytes[start + at] ?? 0)) | 0;
-    return within1(sum * asked.scale * (this.#scales[slot] ?? 0));
+    return within1(dotOfBytes(asked.bytes, this.#past.at(slot)) * asked.scale * (this.#scales[slot] ?? 0));
   }
 
-  #count(expert: AccountId, slot: number, one: 1 | -1): void {
-    const known = this.#resolvers.get(expert);
-    const resolver = known ?? { count: 0, sum: new Float64Array(this.width), middle: undefined };
-    if (!known) this.#resolvers.set(expert, resolver);
-    const start = slot * this.width;
+  #count(expert: number, slot: number, one: 1 | -1): void {
+    const resolved = this.#resolved.get(expert) ?? { count: 0, sum: new Float64Array(this.width) };
+    const vector = this.#past.at(slot);
     const worth = (this.#scales[slot] ?? 0) * sumParts;
-    for (let at = 0; at < this.width; at++) {
-      resolver.sum[at] = (resolver.sum[at] ?? 0) + one * Math.round((this.#bytes[start + at] ?? 0) * worth);
-    }
-    resolver.count += one;
-    resolver.middle = undefined;
-    if (resolver.count === 0) this.#resolvers.delete(expert);
-  }
-
-  #makeRoom(slot: number): void {
-    if ((slot + 1) * this.width <= this.#bytes.length) return;
-    const slots = Math.ceil((slot + 1) * 1.5);
-    this.#bytes = grown(this.#bytes, new Int8Array(slots * this.width));
-    this.#signs = grown(this.#signs, new Uint32Array(slots * this.#words));
+    for (let at = 0; at < this.width; at++)
+      resolved.sum[at] = (resolved.sum[at] ?? 0) + one * Math.round((vector[at] ?? 0) * worth);
+    resolved.count += one;
+    if (resolved.count > 0) this.#resolved.set(expert, resolved);
+    else this.#resolved.delete(expert);
+    this.#changed.add(expert);
   }
 }
 
-const likenessParts = 1_024;
-
-function middleOf(resolver: Resolver): ByteVector {
-  if (!resolver.middle) {
-    const length = Math.sqrt(resolver.sum.reduce((sum, value) => sum + value * value, 0)) || 1;
-    resolver.middle = toBytes(resolver.sum.map((value) => value / length));
-  }
-  return resolver.middle;
-}
-
-/** A bit for each number: whether it is above 0. */
-function signsOf(bytes: Int8Array, words: number): Uint32Array {
-  const signs = new Uint32Array(words);
-  for (let at = 0; at < bytes.length; at++) {
-    if ((bytes[at] ?? 0) <= 0) continue;
-    const word = Math.floor(at / bitsPerWord);
-    signs[word] = (signs[word] ?? 0) | (1 << (at % bitsPerWord));
-  }
-  return signs;
-}
-
-/** Bits set in a 32-bit number (Warren, "Hacker's Delight", 5-1). */
-function bitsIn(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function grown<A extends Int8Array | Uint32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+function middleOf(resolved: Resolved | undefined): ByteVector | undefined {
+  if (!resolved) return undefined;
+  const length = Math.sqrt(resolved.sum.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return toBytes(resolved.sum.map((value) => value / length));
 }
 
 const within1 = (value: number): number => Math.max(-1, Math.min(1, value));

@@ -261,8 +261,9 @@ export class PastIssues {
         scores[slot] = (scores[slot] ?? 0) + (most * frequency) / (frequency + norm);
         const expert = experts[slot] ?? 0;
         const known = frequencies[expert] ?? 0;
+        // Without a branch: whether somebody knew the term already is as good as chance, and a wrong guess costs twenty additions.
         touched[knowing] = expert;
-        if (known === 0) knowing += 1;
+        knowing += Number(known === 0);
         frequencies[expert] = known + frequency * (growth[slot] ?? 0);
       }
       const rare = times * rarity(knowing, active);
@@ -287,7 +288,7 @@ export class PastIssues {
     const [counts, lengths] = [this.#counts, this.#resolvedLengths];
     let active = 0;
     let sum = 0;
-    for (let expert = 0; expert < counts.length; expert++) {
+    for (let expert = 0; expert < this.#roster.size; expert++) {
       if ((counts[expert] ?? 0) === 0) continue;
       active += 1;
       sum += lengths[expert] ?? 0;
@@ -308,7 +309,8 @@ export class PastIssues {
     // The latest first, mostly: they leave few of the others anything to win.
     for (let slot = ids.length - 1; slot >= 0; slot--) {
       const score = scores[slot] ?? 0;
-      if (score === 0) continue;
+      // Nothing is closer than its score. Asked in this order, as nearly all go the same way and the processor guesses it.
+      if (score < least || score === 0) continue;
       const closeness = score * recencyOf(slot);
       if (closeness < least || ids[slot] === undefined) continue;
       best.offer(slot, closeness);

@@ -28,7 +28,7 @@ type Lesson = PastIssue & Labels;
  * region is ready at once; until all are read, experts are judged by what they remember as well, and skills say so.
  */
 export class Matching {
-  readonly #matcher = new KeywordMatcher();
+  readonly #matcher: KeywordMatcher;
   readonly #state: State;
   readonly #meaning: Meaning | undefined;
   readonly #clock: Clock;
@@ -46,6 +46,7 @@ export class Matching {
     const { state, clock, log, meaning } = deps;
     this.#state = state;
     this.#meaning = meaning;
+    this.#matcher = new KeywordMatcher(meaning?.roster);
     this.#clock = clock;
     this.#log = log;
     state.profiles.onChange((id, profile) => {

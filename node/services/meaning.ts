@@ -6,6 +6,7 @@ import { besideWords, nearMax } from '../match/fusion.ts';
 import type { Beside } from '../match/keyword-matcher.ts';
 import { Meanings } from '../match/meanings.ts';
 import type { PastIssue } from '../match/past-issues.ts';
+import { Roster } from '../match/roster.ts';
 import { ownSentenceOf, sentenceOf } from '../match/sentence.ts';
 import { type ByteVector, bytesAsText, bytesOfText, toBytes } from '../match/vector.ts';
 import {
@@ -44,6 +45,8 @@ export type EachLesson = (act: (lessons: readonly PastIssue[]) => Promise<void>)
  * of the model there is none of this, and words decide.
  */
 export class Meaning {
+  /** Of the experts whose meaning is compared: to be shared with what compares their words. */
+  readonly roster = new Roster();
   readonly #embedder: Embedder;
   readonly #store: Store;
   readonly #clock: Clock;
@@ -287,7 +290,7 @@ export class Meaning {
     const { state } = this.#embedder;
     if (state.kind !== 'ready' || this.#meanings) return;
     this.#model = state.model;
-    this.#meanings = new Meanings(state.model.width);
+    this.#meanings = new Meanings(state.model.width, this.roster);
     for (const expert of this.#declared.keys()) this.#declareSoon(expert);
     if (this.#lessons) this.fill(this.#lessons);
   }

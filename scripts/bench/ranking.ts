@@ -5,7 +5,11 @@ import { runInNewContext } from 'node:vm';
 import { AccountId, IssueId } from '../../node/core/ids.ts';
 import { defaultWeights, type Figures, rankBy } from '../../node/core/rank.ts';
 import { nothingLearnt, type Skilled } from '../../node/core/skill.ts';
-import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
+import { besideWords, nearMax } from '../../node/match/fusion.ts';
+import { type Beside, KeywordMatcher } from '../../node/match/keyword-matcher.ts';
+import { Meanings } from '../../node/match/meanings.ts';
+import { Roster } from '../../node/match/roster.ts';
+import { type ByteVector, toBytes } from '../../node/match/vector.ts';
 import { categoriesDefault as categories } from '../../node/schemas/words.ts';
 import { SeededRandom } from '../../sim/random.ts';
 import { round, type Spread, spreadOf } from './figures.ts';
@@ -21,6 +25,8 @@ export type Ranking = Pick<RankingSize, 'experts' | 'past'> & {
   readonly skill: Spread;
   /** … and to their order. */
   readonly whole: Spread;
+  /** The same with vectors compared as well, but without the model that makes that of the text. */
+  readonly withMeaning: Spread;
 };
 
 /** Different words there are: as many as in the texts of a large helpdesk. */
@@ -31,6 +37,8 @@ const descriptionWords = [5, 20, 40, 60, 120];
 /** Of them an expert has so many. */
 const trades = 3;
 const dayMs = 86_400_000;
+/** Numbers of a vector, as many as of all-MiniLM-L6-v2. */
+const vectorWidth = 384;
 const warmUpRankings = 100;
 /** As many as somebody who chooses and explains needs: the best, and who comes next. */
 const rankedMax = 10;
@@ -58,6 +66,13 @@ class Writer {
     const picked = from[Math.floor(this.#random.next() * from.length)];
     if (picked === undefined) throw new Error('There is nothing to pick from.');
     return picked;
+  }
+
+  /** In no particular direction: comparing takes as long whatever it finds. */
+  vector(): ByteVector {
+    const numbers = Float64Array.from({ length: vectorWidth }, () => this.#random.next() - 0.5);
+    const length = Math.sqrt(numbers.reduce((sum, one) => sum + one * one, 0));
+    return toBytes(numbers.map((one) => one / length));
   }
 
   text() {
@@ -90,24 +105,27 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
     quiz: {},
     learnt: nothingLearnt,
   }));
-  const matcher = new KeywordMatcher();
+  const roster = new Roster();
+  const matcher = new KeywordMatcher(roster);
   const people = experts.map((expert) => ({ id: expert.id, expert, number: matcher.declare(expert) }));
 
+  // As long as a real one: a hash.
+  const pastId = (n: number) => IssueId.parse(`${n}`.padStart(43, 'issue'));
+  const pastAt = (n: number) => n * dayMs * 1e-2;
   const before = memoryUsed();
   let fillMs = 0;
   for (let n = 0; n < pastCount; n++) {
     const issue = {
       ...writer.text(),
-      // As long as a real one: a hash.
-      id: IssueId.parse(`${n}`.padStart(43, 'issue')),
+      id: pastId(n),
       expertId: writer.pick(experts).id,
-      at: n * dayMs * 1e-2,
+      at: pastAt(n),
     };
     fillMs += cpuMsOf(() => matcher.past.add(issue));
   }
   const bytesPerPast = Math.round((memoryUsed() - before) / pastCount);
 
-  const now = pastCount * dayMs * 1e-2;
+  const now = pastAt(pastCount);
   const [skillMs, wholeMs]: [number[], number[]] = [[], []];
   const skills = new Float64Array(people.length);
   // One object for all of them, as few are asked about.
@@ -116,10 +134,10 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
     figures.skill = skills[at] ?? 0;
     return figures;
   };
-  for (let n = 0; n < warmUpRankings + rankings; n++) {
+  const rankOnce = (n: number, besideOf?: () => Beside) => {
     const issue = { ...writer.text(), id: IssueId.parse(`asked${n}`) };
     const from = process.cpuUsage();
-    const skillFor = matcher.skillFor(issue, now);
+    const skillFor = matcher.skillFor(issue, now, besideOf?.());
     for (let at = 0; at < people.length; at++) skills[at] = skillFor.valueAt(people[at]?.number ?? -1);
     const skill = cpuMsSince(from);
     rankBy(issue, people, figuresOf, {
@@ -127,10 +145,24 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
       limit: rankedMax,
       skillOf: ({ expert }) => skillFor(expert),
     });
-    const whole = cpuMsSince(from);
+    return { skill, whole: cpuMsSince(from) };
+  };
+  for (let n = 0; n < warmUpRankings + rankings; n++) {
+    const took = rankOnce(n);
     if (n < warmUpRankings) continue;
-    skillMs.push(skill);
-    wholeMs.push(whole);
+    skillMs.push(took.skill);
+    wholeMs.push(took.whole);
+  }
+  // Not before, so that words alone are measured without anything beside them.
+  const meanings = new Meanings(vectorWidth, roster);
+  for (const { id } of experts) meanings.declare(id, writer.vector());
+  for (let n = 0; n < pastCount; n++)
+    meanings.add(pastId(n), writer.pick(experts).id, pastAt(n), writer.vector());
+  const withMeaningMs: number[] = [];
+  for (let n = 0; n < warmUpRankings + rankings; n++) {
+    const asked = writer.vector();
+    const { whole } = rankOnce(n, () => besideWords(meanings.look(asked, { now, limit: nearMax })));
+    if (n >= warmUpRankings) withMeaningMs.push(whole);
   }
   return {
     experts: expertCount,
@@ -139,6 +171,7 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
     bytesPerPast,
     skill: spreadOf(skillMs),
     whole: spreadOf(wholeMs),
+    withMeaning: spreadOf(withMeaningMs),
   };
 }
 

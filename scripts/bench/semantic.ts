@@ -5,6 +5,7 @@ import { modelProcess, ProcessEmbedder } from '../../node/match/embedder.ts';
 import { besideWords, nearMax } from '../../node/match/fusion.ts';
 import { KeywordMatcher } from '../../node/match/keyword-matcher.ts';
 import { Meanings } from '../../node/match/meanings.ts';
+import { Roster } from '../../node/match/roster.ts';
 import { ownSentenceOf, sentenceOf } from '../../node/match/sentence.ts';
 import { type ByteVector, toBytes } from '../../node/match/vector.ts';
 import { systemClock } from '../../node/system/clock.ts';
@@ -42,7 +43,8 @@ async function readyEmbedder(modelDir: string): Promise<{ embedder: ProcessEmbed
 }
 
 export function semanticMatcher(modelDir: string): MatcherUnderTest {
-  const words = new KeywordMatcher();
+  const roster = new Roster();
+  const words = new KeywordMatcher(roster);
   let meanings: Meanings | undefined;
   let close = () => {};
   let embed: (sentence: string | undefined) => Promise<ByteVector | undefined>;
@@ -58,7 +60,7 @@ export function semanticMatcher(modelDir: string): MatcherUnderTest {
         clearInterval(alive);
         return vector;
       };
-      meanings = new Meanings(width);
+      meanings = new Meanings(width, roster);
       for (const expert of experts) {
         words.declare(expert);
         meanings.declare(expert.id, await embed(ownSentenceOf(expert)));
