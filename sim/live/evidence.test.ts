@@ -15,6 +15,13 @@ test('is found from where each left the trust, for each person by themselves', (
   assert.equal(inCountedOrder([third, other, second, first], []), [first, second, third, other]);
 });
 
+test('is found where two fit at the same place, and only one of them fits later', () => {
+  const still = counted(1, 3, 0.5);
+  const half = aRating({ issueId: IssueId.parse('issue 2'), stars: 4, after: 0.525, weight: 0.5 });
+  const whole = counted(3, 4, 0.57);
+  assert.equal(inCountedOrder([whole, half, still], []), [still, half, whole]);
+});
+
 test('ends where the account stands, though the last ones hardly count', () => {
   const weight = 1 / 65_536;
   const move = (from: number, stars: number) => from + 0.2 * weight * ((stars - 1) / 4 - from);

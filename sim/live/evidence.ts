@@ -76,16 +76,32 @@ export const inCountedOrder = (
   });
 };
 
-/** Always the one next that fits best: those of somebody who rates often move by next to nothing, and fit nearly anywhere. */
-const chained = (ratings: readonly SeenRating[]): SeenRating[] => {
-  const left = new Set(ratings);
-  const chain: SeenRating[] = [];
-  for (let from = prior; left.size > 0; from = chain.at(-1)?.after ?? prior) {
+/** Far above what minutes of a decay that takes 90 days to halve do, far below what a star of weight does. */
+const tolerance = 0.000_1;
+/** Enough for hundreds of ratings that fit together; of those that do not, not every order is tried. */
+const stepsMax = 20_000;
+
+/** Each beginning where the one before left off, or in no such order if none was found. */
+const chained = (ratings: readonly SeenRating[]): readonly SeenRating[] => {
+  let steps = 0;
+  const search = (left: readonly SeenRating[], from: number): SeenRating[] | undefined => {
+    if (left.length === 0) return [];
+    steps += 1;
+    if (steps > stepsMax) return undefined;
     const offBy = ({ stars, after, weight = 1 }: SeenRating) =>
       Math.abs(after - (from + 0.2 * weight * ((stars - 1) / 4 - from)));
-    const next = [...left].reduce((best, one) => (offBy(one) < offBy(best) ? one : best));
-    left.delete(next);
-    chain.push(next);
-  }
-  return chain;
+    // Who moves it least first: after that, all others that fit here still do.
+    const fitting = left
+      .filter((one) => offBy(one) <= tolerance)
+      .sort((a, b) => Math.abs(a.after - from) - Math.abs(b.after - from));
+    for (const next of fitting) {
+      const rest = search(
+        left.filter((one) => one !== next),
+        next.after,
+      );
+      if (rest) return [next, ...rest];
+    }
+    return undefined;
+  };
+  return search(ratings, prior) ?? ratings;
 };
