@@ -2,7 +2,6 @@
  * The quiz in other languages than English. What is drawn, shuffled, stored and marked are ids, made from the English
  * words; so an attempt may be read in one language, answered in another, and marked by a region that has neither.
  */
-
 import { words as arabic } from '../quiz/ar/all.ts';
 import { words as german } from '../quiz/de/all.ts';
 import { words as spanish } from '../quiz/es/all.ts';

@@ -236,9 +236,9 @@ export class Adoptions implements AdoptionHandler {
 
   /**
    * Rule "readdress": what waits to be sent to the lost region is dropped, for its reports and its issues' new epochs
-   * take its place; only lines of chats go to the adopter, and what is about people to their new home, where a region that
-   * leaves takes what they answered. Dropped as well is what this region has yet to say
-   * as the origin of issues that are not its own any more, and reports for a lower adopter.
+   * take its place; only lines of chats go to the adopter, and what is about people to their new home, where a region
+   * that leaves takes what they answered. Dropped as well is what this region has yet to say as the origin of issues that
+   * are not its own any more, and reports for a lower adopter.
    */
   #sift(transaction: Transaction, adoption: Adoption, former: Adoption | undefined): void {
     const { region, term, by } = adoption;
