@@ -93,7 +93,7 @@ test('compare prints a table, writes it as CSV, and never fails for a goal that 
   const tiny = ['compare', '--regions', '2', '--load', 'steady', '--skew', 'balanced', '--scale', '0.02'];
   const { exitCode, out, files } = await run(...tiny, '--policy', 'product', '--csv', 'figures.csv');
   assert.is(exitCode, exitCodes.sound);
-  assert.match(out, '2 regions, steady, balanced, old news');
+  assert.match(out, '2 regions, steady, balanced, old news, lossy lines');
   assert.match(out, /^(met|NOT MET) +mean waiting/m);
   assert.match(files.get('figures.csv') ?? '', '2,steady,balanced,old,product,');
 });

@@ -3,7 +3,7 @@ import { compare } from './compare.ts';
 import { comparisonInWords, comparisonsAsCsv } from './compare-report.ts';
 import type { Sample } from './compare-sample.ts';
 import type { Task } from './compare-task.ts';
-import { loads, newsKinds, skews } from './compare-workload.ts';
+import { lineKinds, loads, newsKinds, skews } from './compare-workload.ts';
 import type { Hand } from './hands.ts';
 import { policies, policyAt } from './policies/all.ts';
 
@@ -23,6 +23,7 @@ type Options = {
   readonly load: readonly (typeof loads)[number][];
   readonly skew: readonly (typeof skews)[number][];
   readonly news: readonly (typeof newsKinds)[number][];
+  readonly lines: readonly (typeof lineKinds)[number][];
   readonly policy: readonly string[];
   readonly seeds: number;
   readonly from: number;
@@ -40,6 +41,7 @@ export const addCompare = (program: Command, outside: Outside): void => {
     .option('--load <kinds>', `of ${loads.join(',')}`, listOf(oneOf(loads)), [...loads])
     .option('--skew <kinds>', `of ${skews.join(',')}`, listOf(oneOf(skews)), [...skews])
     .option('--news <kinds>', `of ${newsKinds.join(',')}`, listOf(oneOf(newsKinds)), ['old'])
+    .option('--lines <kinds>', `of ${lineKinds.join(',')}`, listOf(oneOf(lineKinds)), ['lossy'])
     .option(
       '--policy <names>',
       `of ${policies.map(({ name }) => name).join(',')}, or files that export one as default`,
@@ -55,8 +57,8 @@ export const addCompare = (program: Command, outside: Outside): void => {
       for (const name of options.policy)
         await policyAt(name).catch((error: Error) => program.error(error.message));
       const { hands, close } = outside.hands();
-      const { regions, load, skew, news, policy, seeds, from, scale, json, csv } = options;
-      const grid = { regions, loads: load, skews: skew, news, policies: policy, seeds, from, scale };
+      const { regions, load, skew, news, lines, policy, seeds, from, scale, json, csv } = options;
+      const grid = { regions, loads: load, skews: skew, news, lines, policies: policy, seeds, from, scale };
       const comparisons = await compare(grid, hands, {
         onProgress: (done, all) => outside.progress(`${done} of ${all} runs`),
         onCompared: (comparison) => {

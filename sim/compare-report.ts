@@ -53,19 +53,20 @@ export const comparisonInWords = ({ conditions, rows, goals }: Comparison): stri
   ].join('\n');
 };
 
-const inWords = ({ regions, load, skew, news }: Conditions): string =>
-  `${regions} regions, ${load}, ${skew}, ${news} news`;
+const inWords = ({ regions, load, skew, news, lines }: Conditions): string =>
+  `${regions} regions, ${load}, ${skew}, ${news} news, ${lines} lines`;
 
 /** One line for each policy under each set of conditions, for a spreadsheet; times in ms. */
 export const comparisonsAsCsv = (comparisons: readonly Comparison[]): string => {
   const header = [
-    ...['regions', 'load', 'skew', 'news', 'policy', 'issues', 'left', 'mean_ms', 'p99_ms'],
+    ...['regions', 'load', 'skew', 'news', 'lines', 'policy', 'issues', 'left', 'mean_ms', 'p99_ms'],
     ...['first_offer_mean_ms', 'forwarded_share', 'hand_off_mean_ms', 'hand_off_p99_ms', 'vain_per_hand_off'],
     ...urgencies.flatMap((urgency) => [`${urgency}_mean_ms`, `${urgency}_p99_ms`]),
   ];
   const lines = comparisons.flatMap(({ conditions, rows }) =>
     rows.map(({ policy, figures }) => [
-      ...[conditions.regions, conditions.load, conditions.skew, conditions.news, quoted(policy)],
+      ...[conditions.regions, conditions.load, conditions.skew, conditions.news, conditions.lines],
+      quoted(policy),
       ...[figures.all.issues, figures.left, figures.all.meanMs, figures.all.p99Ms],
       ...[figures.firstOfferMeanMs, figures.forwardedShare, figures.handOff.meanMs, figures.handOff.p99Ms],
       figures.vainPerHandOff,

@@ -10,8 +10,11 @@ import type { LinkConditions } from './link.ts';
 import { playCentral, type QueueOrder } from './oracle.ts';
 import { SeededRandom } from './random.ts';
 
-/** Far apart, on lines so bad that every third message is lost. */
-const conditionsOfLinks: Partial<LinkConditions> = { lossRate: 0.3, latency: { minMs: 250, maxMs: 250 } };
+const conditionsOfLinks: Readonly<Record<Conditions['lines'], Partial<LinkConditions>>> = {
+  lossy: { lossRate: 0.3, latency: { minMs: 250, maxMs: 250 } },
+  far: { lossRate: 0, latency: { minMs: 250, maxMs: 250 } },
+  near: { lossRate: 0, latency: { minMs: 1, maxMs: 1 } },
+};
 
 /**
  * People stay at their desks: being set away, for want of a sign of life or for offers that ran out, is no matter of
@@ -67,7 +70,7 @@ export const playUnder = async (
   const mesh = await startPeopledMesh({
     plan,
     services: { policy, timing: { ...atTheirDesks, ...newsOf(conditions.news) } },
-    conditions: conditionsOfLinks,
+    conditions: conditionsOfLinks[conditions.lines],
     random: new SeededRandom(`compare world ${seed}`),
     watch,
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { playUnder, playUnderCentral } from './compare-run.ts';
 import type { Sample } from './compare-sample.ts';
-import { loads, newsKinds, skews } from './compare-workload.ts';
+import { lineKinds, loads, newsKinds, skews } from './compare-workload.ts';
 import { policyAt } from './policies/all.ts';
 
 const Conditions = z.object({
@@ -9,6 +9,7 @@ const Conditions = z.object({
   load: z.enum(loads),
   skew: z.enum(skews),
   news: z.enum(newsKinds),
+  lines: z.enum(lineKinds),
 });
 
 /** One run: these conditions, this seed, and who decides. */

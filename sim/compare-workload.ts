@@ -10,11 +10,14 @@ export type Conditions = {
   readonly skew: 'balanced' | 'skewed';
   /** Regions tell of their load every 5 s and not more often, or at once when it changes. */
   readonly news: 'old' | 'prompt';
+  /** Lines of a quarter of a second that lose every third message; the same without loss; or regions in one building. */
+  readonly lines: 'lossy' | 'far' | 'near';
 };
 
 export const loads = ['steady', 'burst'] as const satisfies readonly Conditions['load'][];
 export const skews = ['balanced', 'skewed'] as const satisfies readonly Conditions['skew'][];
 export const newsKinds = ['old', 'prompt'] as const satisfies readonly Conditions['news'][];
+export const lineKinds = ['lossy', 'far', 'near'] as const satisfies readonly Conditions['lines'][];
 
 export type PlannedExpert = {
   readonly name: string;

@@ -10,6 +10,7 @@ const tiny: Grid = {
   loads: ['steady'],
   skews: ['skewed'],
   news: ['old'],
+  lines: ['lossy'],
   policies: ['naive', 'product'],
   from: 1,
   seeds: 1,
@@ -87,14 +88,14 @@ test('every combination is played with every seed, and each table is told when i
 test('a table shows each policy beside the ideal, and which goals are met', async () => {
   const [comparison] = await compare(tiny, [played([])], silent);
   const words = comparison === undefined ? '' : comparisonInWords(comparison);
-  assert.match(words, '2 regions, steady, skewed, old news: 1 issues');
+  assert.match(words, '2 regions, steady, skewed, old news, lossy lines: 1 issues');
   assert.match(words, /^product +2\.0 s +2\.00 /m);
   assert.match(words, /^NOT MET mean waiting at most 1\.05 × .*: 2\.0 s of 1\.1 s$/m);
 });
 
 test('the CSV has a line for each policy', async () => {
   const csv = comparisonsAsCsv(await compare(tiny, [played([])], silent)).split('\n');
-  assert.match(csv[0] ?? '', /^regions,load,skew,news,policy,issues,left,mean_ms,p99_ms,/);
+  assert.match(csv[0] ?? '', /^regions,load,skew,news,lines,policy,issues,left,mean_ms,p99_ms,/);
   assert.match(csv[2] ?? '', '2,steady,skewed,old,"central, fifo",1,0,2000,2000,');
   assert.is(new Set(csv.slice(0, 5).map((line) => line.replace(/".*"/, '').split(',').length)).size, 1);
 });

@@ -10,6 +10,7 @@ export type Grid = {
   readonly loads: readonly Conditions['load'][];
   readonly skews: readonly Conditions['skew'][];
   readonly news: readonly Conditions['news'][];
+  readonly lines: readonly Conditions['lines'][];
   readonly policies: readonly string[];
   readonly from: number;
   readonly seeds: number;
@@ -93,9 +94,11 @@ class Cell {
   }
 }
 
-const conditionsOf = ({ regions, loads, skews, news }: Grid): Conditions[] =>
-  regions.flatMap((count) =>
-    loads.flatMap((load) =>
-      skews.flatMap((skew) => news.map((kind) => ({ regions: count, load, skew, news: kind }))),
+const conditionsOf = (grid: Grid): Conditions[] =>
+  grid.regions.flatMap((regions) =>
+    grid.loads.flatMap((load) =>
+      grid.skews.flatMap((skew) =>
+        grid.news.flatMap((news) => grid.lines.map((lines) => ({ regions, load, skew, news, lines }))),
+      ),
     ),
   );
