@@ -42,6 +42,7 @@ function testAlerts(): void {
   let user: Person;
   let atUser: Visitor;
   let atExpert: Visitor;
+  let atWide: Visitor;
 
   const visit = async (person: Person, width: number): Promise<Visitor> => {
     const visitor = await newVisitor(browser);
@@ -117,8 +118,28 @@ function testAlerts(): void {
     assert.ok(bottom < navBox.y);
   });
 
+  test('on a wide page it stays within the list, beside the reply box of an open issue', async () => {
+    const { id } = await user.submit({ title: 'The mouse is slow', category: 'hardware' });
+    await expert.accept(await expert.offered(id));
+    atWide = await visit(expert, 1280);
+    const { page } = atWide;
+    await page.goto(`${north.url}/expert_dashboard?issue=${id}`);
+    const reply = page.getByRole('textbox', { name: t('chat.write', { name: 'Ana' }), exact: true });
+    await reply.waitFor();
+    await page.waitForLoadState('networkidle');
+    await user.submit({ title: `The keyboard sticks ${'and sticks '.repeat(12)}`, category: 'hardware' });
+    const toast = page.getByRole('status').getByText(/^New offer: The keyboard sticks/);
+    await toast.waitFor();
+    const toastBox = await toast.boundingBox();
+    const paneBox = await page.locator('.pane-list').boundingBox();
+    assert.ok(toastBox && paneBox);
+    if (!toastBox || !paneBox) return;
+    const [end, edge] = [toastBox.x + toastBox.width, paneBox.x + paneBox.width];
+    assert.ok(end <= edge, `the toast ends at ${end}, the list at ${edge}`);
+  });
+
   test('no page met an error', () => {
-    for (const { faults } of [atUser, atExpert]) assert.equal(faults, []);
+    for (const { faults } of [atUser, atExpert, atWide]) assert.equal(faults, []);
   });
 
   test.run();
