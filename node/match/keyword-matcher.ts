@@ -22,7 +22,10 @@ export type Beside = {
   /** Past issues to be found by words, which `votes` will see. */
   readonly limit: number;
   votes(near: readonly Near[]): ReadonlyMap<AccountId, Vote>;
-  /** From what words say of each expert, by number, to what both say, in [0, 1]; left out, words alone say it. */
+  /**
+   * From what words say of each expert, by number, to what both say, in [0, 1]; left out, words alone say it. They may write
+   * it in place of what they are given: each column that is not made anew for every issue spares some collecting of garbage.
+   */
   learnt?(familiar: Float64Array): Float64Array;
   qualifications?(covered: Float64Array): Float64Array;
   /** Some of what it would know is still being read. */

@@ -55,10 +55,10 @@ const askedTermsMax = 48;
  * weightiest terms come first, so that only in a region with very many past issues the commonest words are left out, which
  * say least.
  */
-const nearPostingsMax = 120_000;
+const nearPostingsMax = 100_000;
 
 /** And to find whom its words are familiar to: these take thrice as long, and what most people know tells them least apart. */
-const familiarPostingsMax = 60_000;
+const familiarPostingsMax = 30_000;
 
 /** So many words are taken for one that nobody knows. */
 const meantMax = 2;

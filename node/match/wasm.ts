@@ -108,7 +108,7 @@ declare const WebAssembly: {
 };
 
 /** WebAssembly's memory comes in pages of this size. */
-export const pageBytes = 65_536;
+const pageBytes = 65_536;
 
 /** @returns what starts the program on a memory of its own, of one page to begin with; a function is called by its name */
 export function program(
