@@ -70,6 +70,10 @@ export class PastTable {
     return this.#reals[(slot * row.bytes + row.growth) / f64Bytes] ?? 0;
   }
 
+  lengthAt(slot: number): number {
+    return this.#singles[this.lengthsAt / f32Bytes + slot] ?? 0;
+  }
+
   /** @returns its slot, the greatest until now */
   add({ id, ...facts }: PastRow): number {
     const slot = this.#ids.push(id) - 1;
@@ -137,7 +141,7 @@ export class PastTable {
   #read(slot: number): Omit<PastRow, 'id'> {
     return {
       expert: this.expertAt(slot),
-      length: this.#singles[this.lengthsAt / f32Bytes + slot] ?? 0,
+      length: this.lengthAt(slot),
       growth: this.growthAt(slot),
     };
   }
