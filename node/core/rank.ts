@@ -121,14 +121,19 @@ export function rankBy<P extends { readonly id: AccountId }>(
     return person;
   };
   const loadOf = (at: number) => figuresOf(personAt(at), at).load;
+  // Each drawn once: where thousands are equal each is compared with some ten others.
+  const lots = new Map<number, number>();
+  const lotOf = (at: number): number => {
+    const drawn = lots.get(at) ?? hash32(issue.id, personAt(at).id);
+    lots.set(at, drawn);
+    return drawn;
+  };
   const isBefore = (one: number, other: number): boolean => {
-    const { id: a } = personAt(one);
-    const { id: b } = personAt(other);
     return (
       // Two of four thousand million lots may be equal; the order must be total all the same.
       (ascending(loadOf(one), loadOf(other)) ||
-        hash32(issue.id, a) - hash32(issue.id, b) ||
-        ascending(a, b)) < 0
+        lotOf(one) - lotOf(other) ||
+        ascending(personAt(one).id, personAt(other).id)) < 0
     );
   };
   // Who keeps a last seat is known when everybody was looked at: whether it matters depends on them all.
