@@ -79,20 +79,23 @@ export function rank(
   weights: Weights = defaultWeights,
   limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
-  const skills = candidates.map(({ skill }) => skill.value);
-  const figures = (
-    { trust, availability, capacity, load, burden = load }: Candidate,
-    at: number,
-  ): Figures => ({
-    skill: skills[at] ?? 0,
-    trust,
-    availability,
-    capacity,
-    load,
-    burden,
+  // Made once: of many who are equal each is looked at again and again.
+  const figures = candidates.map(figuresOf);
+  return rankBy(issue, candidates, (candidate, at) => figures[at] ?? figuresOf(candidate), {
+    weights,
+    limit,
+    skillOf: ({ skill }) => skill,
   });
-  return rankBy(issue, candidates, figures, { weights, limit, skillOf: ({ skill }) => skill });
 }
+
+const figuresOf = ({ skill, trust, availability, capacity, load, burden = load }: Candidate): Figures => ({
+  skill: skill.value,
+  trust,
+  availability,
+  capacity,
+  load,
+  burden,
+});
 
 /** What the score of somebody is made of, as numbers. */
 export type Figures = Seats & {
@@ -101,6 +104,9 @@ export type Figures = Seats & {
   readonly availability: number;
   readonly burden?: number;
 };
+
+/** Less than any lot. */
+const notDrawn = -1;
 
 /**
  * `rank` for thousands of whom few are asked about: what each is scored by is read when it is needed, and objects are made
@@ -122,11 +128,10 @@ export function rankBy<P extends { readonly id: AccountId }>(
   };
   const loadOf = (at: number) => figuresOf(personAt(at), at).load;
   // Each drawn once: where thousands are equal each is compared with some ten others.
-  const lots = new Map<number, number>();
+  const lots = new Float64Array(people.length).fill(notDrawn);
   const lotOf = (at: number): number => {
-    const drawn = lots.get(at) ?? hash32(issue.id, personAt(at).id);
-    lots.set(at, drawn);
-    return drawn;
+    if (lots[at] === notDrawn) lots[at] = hash32(issue.id, personAt(at).id);
+    return lots[at] ?? notDrawn;
   };
   const isBefore = (one: number, other: number): boolean => {
     return (
