@@ -5,19 +5,16 @@
  */
 export function hash32(...parts: readonly string[]): number {
   let hash = 0x811c9dc5;
-  const mix = (byte: number) => {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  };
   for (const part of parts) {
     for (let i = 0; i < part.length; i++) {
       const unit = part.charCodeAt(i);
-      mix(unit & 0xff);
-      mix(unit >>> 8);
+      hash = mixed(mixed(hash, unit & 0xff), unit >>> 8);
     }
-    mix(0xff);
-    mix(0xdf);
+    hash = mixed(mixed(hash, 0xff), 0xdf);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+const mixed = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);

@@ -79,20 +79,23 @@ export function rank(
   weights: Weights = defaultWeights,
   limit: number = Number.POSITIVE_INFINITY,
 ): readonly Ranked[] {
-  const skills = candidates.map(({ skill }) => skill.value);
-  const figures = (
-    { trust, availability, capacity, load, burden = load }: Candidate,
-    at: number,
-  ): Figures => ({
-    skill: skills[at] ?? 0,
-    trust,
-    availability,
-    capacity,
-    load,
-    burden,
+  // Made once: of many who are equal each is looked at again and again.
+  const figures = candidates.map(figuresOf);
+  return rankBy(issue, candidates, (candidate, at) => figures[at] ?? figuresOf(candidate), {
+    weights,
+    limit,
+    skillOf: ({ skill }) => skill,
   });
-  return rankBy(issue, candidates, figures, { weights, limit, skillOf: ({ skill }) => skill });
 }
+
+const figuresOf = ({ skill, trust, availability, capacity, load, burden = load }: Candidate): Figures => ({
+  skill: skill.value,
+  trust,
+  availability,
+  capacity,
+  load,
+  burden,
+});
 
 /** What the score of somebody is made of, as numbers. */
 export type Figures = Seats & {
@@ -101,6 +104,9 @@ export type Figures = Seats & {
   readonly availability: number;
   readonly burden?: number;
 };
+
+/** Less than any lot. */
+const notDrawn = -1;
 
 /**
  * `rank` for thousands of whom few are asked about: what each is scored by is read when it is needed, and objects are made
@@ -121,14 +127,18 @@ export function rankBy<P extends { readonly id: AccountId }>(
     return person;
   };
   const loadOf = (at: number) => figuresOf(personAt(at), at).load;
+  // Each drawn once: where thousands are equal each is compared with some ten others.
+  const lots = new Float64Array(people.length).fill(notDrawn);
+  const lotOf = (at: number): number => {
+    if (lots[at] === notDrawn) lots[at] = hash32(issue.id, personAt(at).id);
+    return lots[at] ?? notDrawn;
+  };
   const isBefore = (one: number, other: number): boolean => {
-    const { id: a } = personAt(one);
-    const { id: b } = personAt(other);
     return (
       // Two of four thousand million lots may be equal; the order must be total all the same.
       (ascending(loadOf(one), loadOf(other)) ||
-        hash32(issue.id, a) - hash32(issue.id, b) ||
-        ascending(a, b)) < 0
+        lotOf(one) - lotOf(other) ||
+        ascending(personAt(one).id, personAt(other).id)) < 0
     );
   };
   // Who keeps a last seat is known when everybody was looked at: whether it matters depends on them all.

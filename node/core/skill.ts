@@ -84,6 +84,18 @@ export const historyOf = (resolved: number): number =>
  * Uses no mathematics beyond + − × ÷ and the square root, whose results IEEE 754 prescribes: the same everywhere.
  */
 export function skillValue({ category, qualifications, quiz, learnt, past, history }: SkillParts): number {
+  return skillOf(category, qualifications, quiz, learnt, past, history);
+}
+
+/** `skillValue` of parts that are in no object, for who goes through thousands. */
+export function skillOf(
+  category: number,
+  qualifications: number,
+  quiz: number,
+  learnt: number,
+  past: number,
+  history: number,
+): number {
   const declared =
     declaredWeights.category * category +
     declaredWeights.qualifications * qualifications +

@@ -1,7 +1,6 @@
 import { dotBytes, dotsProgram, laneBytes } from './dots-program.ts';
+import { lengthen } from './wasm.ts';
 
-/** WebAssembly's memory comes in pages of this size. */
-const pageBytes = 65_536;
 /** A table that is full grows by half: seldom enough to cost nothing. */
 const growth = 1.5;
 
@@ -10,7 +9,7 @@ export class ByteRows {
   readonly #width: number;
   /** From row to row. */
   readonly #stride: number;
-  readonly #program = dotsProgram(1);
+  readonly #program = dotsProgram();
   #capacity = 0;
 
   constructor(width: number) {
@@ -57,8 +56,7 @@ export class ByteRows {
     const { memory } = this.#program;
     const capacity = Math.ceil(rows * growth);
     const needed = this.#startOf(capacity) + capacity * dotBytes;
-    const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes);
-    if (missing > 0) memory.grow(missing);
+    lengthen(memory, needed);
     // Sums of former calls lie where rows come now.
     new Int8Array(memory.buffer).fill(0, this.#startOf(this.#capacity));
     this.#capacity = capacity;

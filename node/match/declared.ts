@@ -10,6 +10,8 @@ import { terms, termWeight } from './text.ts';
 /** Declarations that were changed are swept from the lists when they are a share of all. */
 const goneShareMax = 1 / 4;
 
+const nobody = -1;
+
 /**
  * The words in which experts describe themselves, as inverted lists: so that an issue is compared with ten thousand
  * experts by looking at the few who have a word in common with it.
@@ -19,9 +21,11 @@ export class Declared {
   readonly #roster: Roster;
   /** What each said last, by number in the roster; undefined for who says nothing any more. */
   readonly #texts: (string | undefined)[] = [];
-  /** Slots in the lists, by number; and the numbers, by slot. */
+  /** Slots in the lists, by number. */
   readonly #slots: (number | undefined)[] = [];
-  readonly #experts: number[] = [];
+  /** Numbers, by slot; `nobody` where one was removed. */
+  #experts = new Int32Array(64);
+  #used = 0;
   readonly #spare: number[] = [];
   readonly #gone = new Set<number>();
 
@@ -35,7 +39,7 @@ export class Declared {
     const expert = this.#roster.numberOf(id);
     if (this.#texts[expert] === text) return;
     this.remove(id);
-    const slot = this.#spare.pop() ?? this.#experts.length;
+    const slot = this.#spare.pop() ?? this.#newSlot();
     for (const term of new Set(terms(text))) this.#postings.add(term, slot, 1);
     this.#texts[expert] = text;
     this.#slots[expert] = slot;
@@ -48,9 +52,10 @@ export class Declared {
     if (slot === undefined) return;
     this.#texts[expert] = undefined;
     this.#slots[expert] = undefined;
+    this.#experts[slot] = nobody;
     this.#gone.add(slot);
-    if (this.#gone.size <= this.#experts.length * goneShareMax) return;
-    this.#postings.sweep((swept) => this.#gone.has(swept));
+    if (this.#gone.size <= this.#used * goneShareMax) return;
+    this.#postings.sweep((swept) => (this.#gone.has(swept) ? undefined : swept));
     this.#spare.push(...this.#gone);
     this.#gone.clear();
   }
@@ -64,6 +69,7 @@ export class Declared {
    */
   coverage(asked: TermWeights, past: Pick<PastIssues, 'rarityOf' | 'knows'>): Float64Array {
     const covered = new Float64Array(this.#roster.size);
+    const experts = this.#experts;
     let whole = 0;
     let unknown = 0;
     for (const [word, times] of asked) {
@@ -78,9 +84,8 @@ export class Declared {
       if (term === undefined) continue;
       const postings = this.#postings.of(term);
       for (let at = 0; at < postings.length; at++) {
-        const slot = slotOf(postings[at] ?? 0);
-        const expert = this.#experts[slot] ?? 0;
-        if (this.#slots[expert] === slot) covered[expert] = (covered[expert] ?? 0) + weight;
+        const expert = experts[slotOf(postings[at] ?? 0)] ?? nobody;
+        if (expert !== nobody) covered[expert] = (covered[expert] ?? 0) + weight;
       }
     }
     if (whole > 0)
@@ -89,6 +94,16 @@ export class Declared {
         covered[expert] = share > 0 ? within01(Math.sqrt(share)) : 0;
       }
     return covered;
+  }
+
+  #newSlot(): number {
+    if (this.#used === this.#experts.length) {
+      const experts = new Int32Array(2 * this.#used);
+      experts.set(this.#experts);
+      this.#experts = experts;
+    }
+    this.#used += 1;
+    return this.#used - 1;
   }
 
   #meant(word: string, asked: TermWeights): number | undefined {

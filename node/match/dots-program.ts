@@ -3,6 +3,8 @@
  * sixteen bytes at a time: some thirty times as fast as JavaScript. Whole numbers, so the same on every machine.
  */
 
+import { type Memory, program, types } from './wasm.ts';
+
 /** Bytes of a WebAssembly vector: rows are as wide as a multiple of it. */
 export const laneBytes = 16;
 /** Bytes of a row's result. */
@@ -80,37 +82,16 @@ const instructions = [
     ...againWhile(row, rowsEnd),
   ],
   ...op.end,
-  ...op.end,
 ];
 
-/** A number as LEB128, as long as it is below 16,384. */
-const length = (of: readonly number[]) => [(of.length & 0x7f) | 0x80, of.length >>> 7];
-const section = (id: number, content: readonly number[]) => [id, ...length(content), ...content];
-const [i32, v128] = [0x7f, 0x7b];
-const localTypes = [2, 1, i32, 3, v128];
-const body = [...localTypes, ...instructions];
-
-const program = Uint8Array.from([
-  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  // A function of five numbers; a memory "m" from outside, of a page or more; the function goes out as "f".
-  ...section(1, [1, 0x60, 5, i32, i32, i32, i32, i32, 0]),
-  ...section(2, [1, 1, 0x6d, 1, 0x6d, 0x02, 0, 1]),
-  ...section(3, [1, 0]),
-  ...section(7, [1, 1, 0x66, 0, 0]),
-  ...section(10, [1, ...length(body), ...body]),
+const start = program([
+  {
+    name: 'f',
+    params: [types.i32, types.i32, types.i32, types.i32, types.i32],
+    locals: [types.i32, types.v128, types.v128, types.v128],
+    body: instructions,
+  },
 ]);
-
-type Memory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
-
-/** The part of the language that is used here: Node's types leave it out. */
-declare const WebAssembly: {
-  readonly Module: new (program: Uint8Array) => object;
-  readonly Memory: new (size: { readonly initial: number }) => Memory;
-  readonly Instance: new (
-    module: object,
-    imports: { readonly m: { readonly m: Memory } },
-  ) => { readonly exports: { readonly f: DotsProgram } };
-};
 
 /**
  * Multiplies what lies at `asked` with each row from `row` to `rowsEnd`, all `width` bytes wide, and writes the sums one
@@ -124,12 +105,8 @@ export type DotsProgram = (
   result: number,
 ) => void;
 
-/** Compiled once, when somebody needs it. */
-let compiled: object | undefined;
-
-/** The program with a memory of its own, of so many pages to begin with. */
-export function dotsProgram(pages: number): { readonly memory: Memory; readonly dots: DotsProgram } {
-  compiled ??= new WebAssembly.Module(program);
-  const memory = new WebAssembly.Memory({ initial: pages });
-  return { memory, dots: new WebAssembly.Instance(compiled, { m: { m: memory } }).exports.f };
+/** The program with a memory of its own. */
+export function dotsProgram(): { readonly memory: Memory; readonly dots: DotsProgram } {
+  const { memory, functionOf } = start();
+  return { memory, dots: functionOf('f') };
 }

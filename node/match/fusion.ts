@@ -55,13 +55,13 @@ function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] 
     .slice(0, votersMax);
 }
 
-/** What both say of each expert, by number; words alone where meaning is not known. */
+/** What both say of each expert, by number, in place of what words said; words alone where meaning is not known. */
 function fused(words: Float64Array, meanings: Float64Array, share: number): Float64Array {
-  const both = words.slice();
-  for (let expert = 0; expert < both.length; expert++) {
+  const known = Math.min(words.length, meanings.length);
+  for (let expert = 0; expert < known; expert++) {
     const meaning = meanings[expert] ?? Number.NaN;
     if (Number.isNaN(meaning)) continue;
-    both[expert] = within01((1 - share) * (words[expert] ?? 0) + share * Math.max(0, meaning));
+    words[expert] = within01((1 - share) * (words[expert] ?? 0) + share * Math.max(0, meaning));
   }
-  return both;
+  return words;
 }

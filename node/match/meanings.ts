@@ -36,7 +36,8 @@ type Resolved = { count: number; readonly sum: Float64Array };
 class ExpertRows {
   readonly #rows: ByteRows;
   /** NaN for who has no vector. */
-  readonly #scales: number[] = [];
+  #scales = new Float64Array(64).fill(Number.NaN);
+  #count = 0;
 
   constructor(width: number) {
     this.#rows = new ByteRows(width);
@@ -44,17 +45,22 @@ class ExpertRows {
 
   set(expert: number, vector: ByteVector | undefined): void {
     if (vector) this.#rows.set(expert, vector.bytes);
-    // A list without holes is a row of numbers in memory.
-    while (this.#scales.length <= expert) this.#scales.push(Number.NaN);
+    if (expert >= this.#scales.length) {
+      const scales = new Float64Array(2 * (expert + 1)).fill(Number.NaN);
+      scales.set(this.#scales);
+      this.#scales = scales;
+    }
+    this.#count = Math.max(this.#count, expert + 1);
     this.#scales[expert] = vector?.scale ?? Number.NaN;
   }
 
   /** The cosine with each expert's vector; NaN for who has none. */
   cosines(asked: ByteVector): Float64Array {
-    const dots = this.#rows.dots(asked.bytes, this.#scales.length);
-    const cosines = new Float64Array(this.#scales.length);
+    const scales = this.#scales;
+    const dots = this.#rows.dots(asked.bytes, this.#count);
+    const cosines = new Float64Array(this.#count);
     for (let expert = 0; expert < cosines.length; expert++)
-      cosines[expert] = within1((dots[expert] ?? 0) * asked.scale * (this.#scales[expert] ?? 0));
+      cosines[expert] = within1((dots[expert] ?? 0) * asked.scale * (scales[expert] ?? 0));
     return cosines;
   }
 }
@@ -68,10 +74,11 @@ export class Meanings {
   readonly #slots = new Map<IssueId, number>();
   readonly #ids: (IssueId | undefined)[] = [];
   readonly #experts: number[] = [];
+  // Columns, by slot: they are gone through for every issue that is asked about.
   /** Times what is left of 1 now (`leftAt`), the root of the recency. */
-  readonly #rootGrowth: number[] = [];
+  #rootGrowth = new Float64Array(64);
   /** 0 where there is no past issue any more. */
-  readonly #scales: number[] = [];
+  #scales = new Float64Array(64);
   readonly #spare: number[] = [];
   readonly #past: ByteRows;
   // By number of the expert.
@@ -114,6 +121,7 @@ export class Meanings {
     const expert = this.#roster.numberOf(expertId);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
+    if (slot >= this.#scales.length) this.#widen();
     this.#experts[slot] = expert;
     this.#scales[slot] = scale;
     this.#rootGrowth[slot] = Math.sqrt(1 / leftAt(at));
@@ -159,7 +167,7 @@ export class Meanings {
     const rootOf = (slot: number) => Math.min(1, (rootGrowth[slot] ?? 0) * rootLeft);
     const best = new Best(limit, (one, other) => (ids[one] ?? '') < (ids[other] ?? ''));
     let { least } = best;
-    for (let slot = 0; slot < ids.length; slot++) {
+    for (let slot = 0; slot < dots.length; slot++) {
       const closeness = cosineOf(slot) * rootOf(slot);
       if (closeness < least || ids[slot] === undefined) continue;
       best.offer(slot, closeness);
@@ -170,6 +178,15 @@ export class Meanings {
       if (id === undefined || expertId === undefined) return [];
       return [{ id, expertId, cosine: cosineOf(slot), recency: rootOf(slot) * rootOf(slot) }];
     });
+  }
+
+  #widen(): void {
+    const length = 2 * this.#scales.length;
+    const [scales, rootGrowth] = [new Float64Array(length), new Float64Array(length)];
+    scales.set(this.#scales);
+    rootGrowth.set(this.#rootGrowth);
+    this.#scales = scales;
+    this.#rootGrowth = rootGrowth;
   }
 
   #cosine(asked: ByteVector, slot: number): number {

@@ -1,12 +1,15 @@
-import { Best } from '../core/best.ts';
 import { dayMs, remaining } from '../core/decay.ts';
 import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
-import { ln } from '../core/ln.ts';
 import type { IssueText } from '../core/skill.ts';
 import { within01 } from '../core/within01.ts';
+import { type AskedTerm, idealFactor, normsFor, rarity } from './bm25.ts';
+import { familiarity } from './familiarity.ts';
 import { askedTerms, pastTerms, type TermWeights } from './issue-terms.ts';
 import { meantFactor, nearWords, unknownMax } from './near-words.ts';
-import { frequencyOf, Postings, slotOf } from './postings.ts';
+import { nearest } from './nearest.ts';
+import { PastTable } from './past-table.ts';
+import { Postings } from './postings.ts';
+import { Resolvers } from './resolvers.ts';
 import { Roster } from './roster.ts';
 
 /** A resolved issue, as it was written, and who resolved it when. */
@@ -44,24 +47,18 @@ const referenceAt: EpochMs = 1_735_689_600_000;
 /** Further away than so many half-lives, 200 years, is a clock gone mad: numbers stay finite all the same. */
 const halfLivesMax = 400;
 
-/** BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) with its usual parameters. */
-const k1 = 1.2;
-const b = 0.75;
-
-/**
- * What a term can hardly exceed, in units of its inverse document frequency: a term that stands twice in a document of
- * usual length. The sum over all terms of a query is its ideal, by which scores are divided.
- */
-const idealFactor = 1.5;
-
 /** Terms of a query that are looked up, the weightiest: beyond, a long description adds time and no knowledge. */
 const askedTermsMax = 48;
 
 /**
- * Postings that are looked at for one query: what a thread goes through in a millisecond. The weightiest terms come first,
- * so that only in a region with very many past issues the commonest words are left out, which say least.
+ * Postings that are looked at for one query, to find what resembles it: what a thread goes through in a millisecond. The
+ * weightiest terms come first, so that only in a region with very many past issues the commonest words are left out, which
+ * say least.
  */
-const postingsMax = 60_000;
+const nearPostingsMax = 100_000;
+
+/** And to find whom its words are familiar to: these take thrice as long, and what most people know tells them least apart. */
+const familiarPostingsMax = 30_000;
 
 /** So many words are taken for one that nobody knows. */
 const meantMax = 2;
@@ -69,9 +66,7 @@ const meantMax = 2;
 /** The index is swept when a share of its documents is gone. */
 const goneShareMax = 1 / 8;
 
-/** A term of a query, and its inverse document frequency times what it counts for. */
-type Asked = { readonly term: number; readonly weight: number; readonly times: number };
-type Query = { readonly asked: readonly Asked[]; readonly ideal: number };
+type Query = { readonly asked: readonly AskedTerm[]; readonly ideal: number };
 
 /**
  * What this region's experts have resolved, in memory, to find what resembles an issue: an inverted index, updated in
@@ -79,29 +74,10 @@ type Query = { readonly asked: readonly Asked[]; readonly ideal: number };
  */
 export class PastIssues {
   readonly #postings = new Postings();
-  readonly #slots = new Map<IssueId, number>();
+  readonly #table = new PastTable();
+  readonly #resolvers = new Resolvers();
   readonly #roster: Roster;
-  /** By slot. */
-  readonly #ids: (IssueId | undefined)[] = [];
-  // One column for each fact, by slot: objects would take ten times as much.
-  #experts = new Uint32Array(64);
-  #lengths = new Float32Array(64);
-  /** 2^(half-lives since `referenceAt`): times what is left of 1 since then, it is the recency. */
-  #growth = new Float64Array(64);
-  /** Zeros between calls. */
-  #scores = new Float64Array(64);
-  // And by number of the expert: issues, and their sums in the measure of growth, also of their lengths.
-  #counts = new Uint32Array(64);
-  #resolved = new Float64Array(64);
-  #resolvedLengths = new Float64Array(64);
-  readonly #spare: number[] = [];
-  /** Slots of removed issues whose postings are still there. */
-  readonly #gone: number[] = [];
   #lengthSum = 0;
-  /** By number of the expert, zeros between calls. */
-  #frequencies = new Float64Array(64);
-  /** Scratch: experts who know a term. */
-  #touched = new Uint32Array(64);
 
   /** Experts are numbered by `roster`, which others may use as well. */
   constructor(roster: Roster = new Roster()) {
@@ -109,60 +85,50 @@ export class PastIssues {
   }
 
   get size(): number {
-    return this.#slots.size;
+    return this.#table.size;
   }
 
-  /** Bytes of the inverted lists. */
+  /** Bytes of the inverted lists, and of the table beside them with its scratch memory. */
   get bytes(): number {
-    return (
-      this.#postings.bytes + this.#growth.byteLength + this.#scores.byteLength + this.#frequencies.byteLength
-    );
+    return this.#postings.bytes + this.#table.bytes;
   }
 
   has(id: IssueId): boolean {
-    return this.#slots.has(id);
+    return this.#table.slotOf(id) !== undefined;
   }
 
   /** Takes in a resolved issue, in place of what was known under its id. */
   add(issue: PastIssue): void {
     this.remove(issue.id);
-    const slot = this.#spare.pop() ?? this.#ids.length;
+    const terms = pastTerms(issue);
     let length = 0;
-    for (const [word, count] of pastTerms(issue)) {
-      this.#postings.add(word, slot, count);
-      length += count;
-    }
+    for (const count of terms.values()) length += count;
     const expert = this.#roster.numberOf(issue.expertId);
     const growth = 1 / leftAt(issue.at);
-    this.#slots.set(issue.id, slot);
-    this.#ids[slot] = issue.id;
-    if (this.#scores.length < this.#ids.length) this.#widen();
-    this.#experts[slot] = expert;
-    this.#lengths[slot] = length;
-    this.#growth[slot] = growth;
+    const slot = this.#table.add({ id: issue.id, expert, length, growth });
+    for (const [word, count] of terms) this.#postings.add(word, slot, count);
     this.#lengthSum += length;
-    if (this.#counts.length <= expert) this.#widenExperts();
-    this.#count(expert, 1, growth, length);
+    this.#resolvers.add(expert, growth, length);
   }
 
   remove(id: IssueId): void {
-    const slot = this.#slots.get(id);
-    if (slot === undefined) return;
-    const length = this.#lengths[slot] ?? 0;
-    this.#slots.delete(id);
-    this.#ids[slot] = undefined;
+    const removed = this.#table.remove(this.#table.slotOf(id) ?? -1);
+    if (!removed) return;
+    const { expert, growth, length } = removed;
     this.#lengthSum -= length;
-    this.#count(this.#experts[slot] ?? 0, -1, this.#growth[slot] ?? 0, length);
-    this.#gone.push(slot);
-    if (this.#gone.length > this.#ids.length * goneShareMax) this.sweep();
+    this.#resolvers.remove(expert, growth, length);
+    if (this.#gone > this.#table.slots * goneShareMax) this.sweep();
   }
 
   /** Gives back what removed issues still take; it is done by itself when they are many. */
   sweep(): void {
-    const gone = new Set(this.#gone);
-    this.#postings.sweep((slot) => gone.has(slot));
-    this.#spare.push(...this.#gone);
-    this.#gone.length = 0;
+    const moved = this.#table.close();
+    this.#postings.sweep((slot) => moved[slot]);
+  }
+
+  /** Removed issues whose postings are still there. */
+  get #gone(): number {
+    return this.#table.slots - this.#table.size;
   }
 
   /** The past issues that resemble this one most, at most `limit`: `look` for who needs no more. */
@@ -185,14 +151,26 @@ export class PastIssues {
   look(terms: TermWeights, { now, limit }: { readonly now: EpochMs; readonly limit: number }): Look {
     const left = leftAt(now);
     const { asked, ideal } = this.#query(terms);
-    const familiar = this.#score(asked, left);
-    const resolvedBy = (expert: number) =>
-      (this.#counts[expert] ?? 0) > 0 ? (this.#resolved[expert] ?? 0) * left : 0;
-    return { near: this.#nearest(ideal, left, limit), familiar, resolvedBy };
+    const [postings, table, resolvers] = [this.#postings, this.#table, this.#resolvers];
+    const norms = normsFor(this.size, Math.max(1, this.#lengthSum));
+    const found = nearest(this.#within(asked, nearPostingsMax), { postings, table }, { norms, left, limit });
+    const near = found.flatMap(({ slot, score, recency }) => {
+      const [id, expertId] = [table.ids[slot], this.#roster.idOf(table.expertAt(slot))];
+      return id === undefined || expertId === undefined
+        ? []
+        : [{ id, expertId, score: within01(score / ideal), recency }];
+    });
+    const familiar = familiarity(
+      this.#within(asked, familiarPostingsMax),
+      { postings, table, resolvers },
+      { left, experts: this.#roster.size },
+    );
+    const { resolved } = resolvers;
+    return { near, familiar, resolvedBy: (expert) => (resolved[expert] ?? 0) * left };
   }
 
   #query(terms: TermWeights): Query {
-    const asked: Asked[] = [];
+    const asked: AskedTerm[] = [];
     let ideal = 0;
     let unknown = 0;
     for (const [word, times] of terms) {
@@ -213,12 +191,16 @@ export class PastIssues {
         });
     }
     asked.sort((x, y) => y.weight - x.weight);
+    return { asked: asked.slice(0, askedTermsMax), ideal };
+  }
+
+  /** The weightiest terms, as many as have so many postings together; one at least. */
+  #within(asked: readonly AskedTerm[], postingsMax: number): readonly AskedTerm[] {
     let postings = 0;
-    const fits = ({ term }: Asked, place: number) => {
+    return asked.filter(({ term }, place) => {
       postings += this.#postings.countOf(term);
-      return place === 0 || (place < askedTermsMax && postings <= postingsMax);
-    };
-    return { asked: asked.filter(fits), ideal };
+      return place === 0 || postings <= postingsMax;
+    });
   }
 
   /** What was meant by a word that nobody knows: the commonest of the words near it, unless it is asked for anyway. */
@@ -233,128 +215,9 @@ export class PastIssues {
   }
 
   #rarity(documents: number): number {
-    return rarity(documents, this.size + this.#gone.length);
-  }
-
-  /**
-   * Adds up the BM25 score of each past issue in `#scores`, and returns how familiar the terms are to each resolver: BM25
-   * again, of all they resolved taken as one text, divided by its own ideal.
-   */
-  #score(asked: readonly Asked[], left: number): Float64Array {
-    const familiar = new Float64Array(this.#roster.size);
-    const [scores, frequencies, touched] = [this.#scores, this.#frequencies, this.#touched];
-    const [experts, lengths, growth] = [this.#experts, this.#lengths, this.#growth];
-    const resolvedLengths = this.#resolvedLengths;
-    const perLength = (k1 * b * this.size) / Math.max(1, this.#lengthSum);
-    const { active, usual } = this.#usual();
-    const perResolvedLength = (k1 * b) / usual;
-    let ideal = 0;
-    for (const { term, weight, times } of asked) {
-      const postings = this.#postings.of(term);
-      const most = weight * (k1 + 1);
-      let knowing = 0;
-      for (let at = 0; at < postings.length; at++) {
-        const posting = postings[at] ?? 0;
-        const slot = slotOf(posting);
-        const frequency = frequencyOf(posting);
-        const norm = k1 * (1 - b) + perLength * (lengths[slot] ?? 0);
-        scores[slot] = (scores[slot] ?? 0) + (most * frequency) / (frequency + norm);
-        const expert = experts[slot] ?? 0;
-        const known = frequencies[expert] ?? 0;
-        // Without a branch: whether somebody knew the term already is as good as chance, and a wrong guess costs twenty additions.
-        touched[knowing] = expert;
-        knowing += Number(known === 0);
-        frequencies[expert] = known + frequency * (growth[slot] ?? 0);
-      }
-      const rare = times * rarity(knowing, active);
-      ideal += idealFactor * rare;
-      const mostOfAll = rare * left * (k1 + 1);
-      for (let at = 0; at < knowing; at++) {
-        const expert = touched[at] ?? 0;
-        const frequency = frequencies[expert] ?? 0;
-        frequencies[expert] = 0;
-        const norm = k1 * (1 - b) + perResolvedLength * (resolvedLengths[expert] ?? 0);
-        familiar[expert] = (familiar[expert] ?? 0) + (mostOfAll * frequency) / (frequency * left + norm);
-      }
-    }
-    if (ideal > 0)
-      for (let expert = 0; expert < familiar.length; expert++)
-        familiar[expert] = within01((familiar[expert] ?? 0) / ideal);
-    return familiar;
-  }
-
-  /** How many experts resolved anything, and how much text they resolved in the mean, in the measure of `#growth`. */
-  #usual(): { readonly active: number; readonly usual: number } {
-    const [counts, lengths] = [this.#counts, this.#resolvedLengths];
-    let active = 0;
-    let sum = 0;
-    for (let expert = 0; expert < this.#roster.size; expert++) {
-      if ((counts[expert] ?? 0) === 0) continue;
-      active += 1;
-      sum += lengths[expert] ?? 0;
-    }
-    return { active, usual: sum > 0 ? sum / active : 1 };
-  }
-
-  /** The best of `#scores`, which are zeros again afterwards. */
-  #nearest(ideal: number, left: number, limit: number): readonly Near[] {
-    const [scores, ids, growth] = [this.#scores, this.#ids, this.#growth];
-    const recencyOf = (slot: number) => Math.min(1, (growth[slot] ?? 0) * left);
-    // Of equals the newer first, then by id: the order says the same whatever the order of adding.
-    const best = new Best(limit, (one, other) => {
-      const newer = recencyOf(one) - recencyOf(other);
-      return newer > 0 || (newer === 0 && (ids[one] ?? '') < (ids[other] ?? ''));
-    });
-    let { least } = best;
-    // The latest first, mostly: they leave few of the others anything to win.
-    for (let slot = ids.length - 1; slot >= 0; slot--) {
-      const score = scores[slot] ?? 0;
-      // Nothing is closer than its score. Asked in this order, as nearly all go the same way and the processor guesses it.
-      if (score < least || score === 0) continue;
-      const closeness = score * recencyOf(slot);
-      if (closeness < least || ids[slot] === undefined) continue;
-      best.offer(slot, closeness);
-      least = best.least;
-    }
-    const near = best.take().flatMap((slot) => {
-      const [id, expertId] = [ids[slot], this.#roster.idOf(this.#experts[slot] ?? -1)];
-      if (id === undefined || expertId === undefined) return [];
-      return [{ id, expertId, score: within01((scores[slot] ?? 0) / ideal), recency: recencyOf(slot) }];
-    });
-    scores.fill(0, 0, ids.length);
-    return near;
-  }
-
-  #widen(): void {
-    const length = 2 * this.#scores.length;
-    this.#experts = wider(this.#experts, new Uint32Array(length));
-    this.#lengths = wider(this.#lengths, new Float32Array(length));
-    this.#growth = wider(this.#growth, new Float64Array(length));
-    this.#scores = new Float64Array(length);
-  }
-
-  #widenExperts(): void {
-    const length = 2 * this.#roster.size;
-    this.#counts = wider(this.#counts, new Uint32Array(length));
-    this.#resolved = wider(this.#resolved, new Float64Array(length));
-    this.#resolvedLengths = wider(this.#resolvedLengths, new Float64Array(length));
-    this.#frequencies = new Float64Array(length);
-    this.#touched = new Uint32Array(length);
-  }
-
-  #count(expert: number, one: 1 | -1, growth: number, length: number): void {
-    const count = (this.#counts[expert] ?? 0) + one;
-    const added = (sum: number | undefined, value: number) =>
-      count === 0 ? 0 : Math.max(0, (sum ?? 0) + one * value);
-    this.#counts[expert] = count;
-    this.#resolved[expert] = added(this.#resolved[expert], growth);
-    this.#resolvedLengths[expert] = added(this.#resolvedLengths[expert], growth * length);
+    return rarity(documents, this.#table.slots);
   }
 }
-
-/** BM25's inverse document frequency: of `documents` out of `all`. */
-const rarity = (documents: number, all: number): number =>
-  ln(1 + (all - documents + 0.5) / (documents + 0.5));
 
 const sinceReference = (at: EpochMs): number => {
   const most = halfLivesMax * pastHalfLifeMs;
@@ -366,8 +229,3 @@ export const leftAt = (now: EpochMs): number => {
   const since = sinceReference(now);
   return since < 0 ? 1 / remaining(-since, pastHalfLifeMs) : remaining(since, pastHalfLifeMs);
 };
-
-function wider<A extends Uint32Array | Float32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
-}

@@ -1,5 +1,5 @@
 /** A posting is a document's slot and how often the term stands in it, in one 32-bit number. */
-const frequencyBits = 6;
+export const frequencyBits = 6;
 const frequencyMax = 2 ** frequencyBits - 1;
 
 /** Documents that fit: the rest of the bits. */
@@ -8,11 +8,13 @@ export const slotsMax = 2 ** (32 - frequencyBits);
 /** A pool that is full grows by half: seldom enough to cost nothing, and a third of it stays empty at most. */
 const growth = 1.5;
 
+export const postingOf = (slot: number, frequency: number): number =>
+  slot * 2 ** frequencyBits + Math.min(frequency, frequencyMax);
 export const slotOf = (posting: number): number => posting >>> frequencyBits;
 export const frequencyOf = (posting: number): number => posting & frequencyMax;
 
 /**
- * The inverted lists: for each term, which documents it stands in, and how often. All lists lie in one typed array, in
+ * The inverted lists: for each term, which documents it stands in, and how often, in the order of adding. All lists lie in one typed array, in
  * blocks of 1, 2, 4, … numbers: a list that outgrows its block moves to one of twice the size, and the old block
  * serves another list. So a posting takes 4 to 8 bytes, and a term that stands in one document hardly more than its letters.
  */
@@ -59,19 +61,22 @@ export class Postings {
     const count = this.countOf(term);
     const size = this.#sizes[term] ?? 0;
     if (count === 2 ** size) this.#move(term, count, size);
-    this.#pool[(this.#starts[term] ?? 0) + count] =
-      slot * 2 ** frequencyBits + Math.min(frequency, frequencyMax);
+    this.#pool[(this.#starts[term] ?? 0) + count] = postingOf(slot, frequency);
     this.#counts[term] = count + 1;
   }
 
-  /** Removes all postings of the documents that fit. Goes through everything: for many documents at once. */
-  sweep(isGone: (slot: number) => boolean): void {
+  /**
+   * Removes all postings of documents that have no slot any more, and gives the others their new one. Goes through
+   * everything: for many documents at once.
+   */
+  sweep(slotNow: (slot: number) => number | undefined): void {
     for (let term = 0; term < this.#terms.size; term++) {
       const list = this.of(term);
       let kept = 0;
       for (const posting of list) {
-        if (isGone(slotOf(posting))) continue;
-        list[kept] = posting;
+        const slot = slotNow(slotOf(posting));
+        if (slot === undefined) continue;
+        list[kept] = postingOf(slot, frequencyOf(posting));
         kept += 1;
       }
       this.#counts[term] = kept;

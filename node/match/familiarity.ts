@@ -1,0 +1,51 @@
+import { within01 } from '../core/within01.ts';
+import { type AskedTerm, idealFactor, mostOfTerm, normsFor, rarity } from './bm25.ts';
+import { f64Bytes, u32Bytes } from './bm25-program.ts';
+import type { PastTable } from './past-table.ts';
+import type { Postings } from './postings.ts';
+import type { Resolvers } from './resolvers.ts';
+
+/**
+ * How familiar the words of an issue are to each expert: BM25 once more, of all that they resolved taken as one text, divided
+ * by its own ideal. In [0, 1], by number of the expert, what is newer counting more.
+ *
+ * @param left what is left of 1 now (`leftAt`)
+ * @param experts how many numbers there are
+ */
+export function familiarity(
+  asked: readonly AskedTerm[],
+  { postings, table, resolvers }: { postings: Postings; table: PastTable; resolvers: Resolvers },
+  { left, experts }: { readonly left: number; readonly experts: number },
+): Float64Array {
+  const { program } = table;
+  const longest = asked.reduce((most, { term }) => Math.max(most, postings.countOf(term)), 0);
+  const columnBytes = experts * f64Bytes;
+  // Three numbers for each expert; then experts who know a term, of whom one more is written than is counted; and a list.
+  const frequenciesAt = table.scratch(3 * columnBytes + (experts + 1 + longest) * u32Bytes);
+  const normsAt = frequenciesAt + columnBytes;
+  const sumsAt = normsAt + columnBytes;
+  const touchedAt = sumsAt + columnBytes;
+  const listAt = touchedAt + (experts + 1) * u32Bytes;
+
+  const { active, usual } = resolvers.usual();
+  const { short, perLength } = normsFor(1, usual);
+  table.realsAt(frequenciesAt, experts).fill(0);
+  const norms = table.realsAt(normsAt, experts);
+  for (let expert = 0; expert < experts; expert++)
+    norms[expert] = short + perLength * (resolvers.lengths[expert] ?? 0);
+  const sums = table.realsAt(sumsAt, experts).fill(0);
+  let ideal = 0;
+  for (const { term, times } of asked) {
+    const list = postings.of(term);
+    table.wholesAt(listAt, list.length).set(list);
+    const listEnd = listAt + list.length * u32Bytes;
+    const touchedEnd = program.gather(listAt, listEnd, 0, frequenciesAt, touchedAt);
+    const rare = times * rarity((touchedEnd - touchedAt) / u32Bytes, active);
+    ideal += idealFactor * rare;
+    program.settle(touchedAt, touchedEnd, frequenciesAt, normsAt, sumsAt, rare * left * mostOfTerm, left);
+  }
+  const familiar = new Float64Array(experts);
+  if (ideal > 0)
+    for (let expert = 0; expert < experts; expert++) familiar[expert] = within01((sums[expert] ?? 0) / ideal);
+  return familiar;
+}
