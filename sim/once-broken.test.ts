@@ -6,6 +6,7 @@ import {
   adoptedFromUnderWork,
   adoptedReturns,
   adoptedWithoutAnswer,
+  diskLostAndAdopted,
   twoAdopters,
 } from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
@@ -72,6 +73,7 @@ const onceBroken = [
   ],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
+  ['and one for a region that was gone, where it had worked on its own issue', diskLostAndAdopted, 75_019],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

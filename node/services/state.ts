@@ -227,6 +227,16 @@ export class State {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
   }
 
+  /**
+   * The region whose expert works on an issue, as a copy of it tells; undefined where that is gone: nobody there would hear
+   * what is said, and whoever answers for the issue passes it on.
+   */
+  workerOf({ phase }: Issue): RegionId | undefined {
+    if (!('owner' in phase)) return undefined;
+    const goesOn = this.adoptionOf(phase.owner)?.by ?? phase.owner;
+    return goesOn === phase.owner ? phase.owner : undefined;
+  }
+
   /** How this region leaves the mesh, if it does: then it takes nothing new, and offers nobody anything. */
   get drain(): Drain | undefined {
     return this.drains.get('drain');
