@@ -71,6 +71,12 @@ const onceBroken = [
     twoAdopters,
     72_025,
   ],
+  ['a rating was lost of an answer that a backup lacked, though not the work on it', restored, 75_015],
+  [
+    'a restored region, alone, counted a rating on top of its backup, and others were lost by it',
+    restored,
+    75_002,
+  ],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['and one for a region that was gone, where it had worked on its own issue', diskLostAndAdopted, 75_019],

@@ -50,6 +50,7 @@ export class Adopter {
         .values()
         .reduce((last, { id }) => Math.max(last, Number(id)), this.#deferred);
       this.#goOnSettling();
+      this.#countDeferred();
     });
   }
 
@@ -131,6 +132,7 @@ export class Adopter {
   /** Whether an owner's word on an issue has to wait until the issue is adopted. */
   defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
     if (message.type === 'outcome') return this.#deferOutcome(transaction, from, message);
+    if (isRating(message)) return this.#deferRating(transaction, from, message);
     if (!isOwners(message)) return false;
     const report = this.#state.reports.get(reportIdOf(message.issueId, from));
     if (!report) return false;
@@ -149,6 +151,13 @@ export class Adopter {
     if (!leaving || entries.get(entryIdOf(message.issueId, message.epoch))) return false;
     this.#defer(transaction, leaving.region, from, message);
     return true;
+  }
+
+  /** Whom it is of may have been rated since the backup that this region works on: others tell that first. */
+  #deferRating(transaction: Transaction, from: RegionId, message: RatingMessage): boolean {
+    const { isRestoring, self } = this.#state;
+    if (isRestoring) this.#defer(transaction, self, from, message);
+    return isRestoring;
   }
 
   #defer(transaction: Transaction, region: RegionId, from: RegionId, message: DeferredMessage): void {
@@ -236,10 +245,29 @@ export class Adopter {
 
   #finish(transaction: Transaction, taking: Taking): void {
     this.#put(transaction, { ...taking, state: 'done' });
-    // Of answers that never came nobody needs to hear.
-    for (const { id } of this.#state.deferred.inGroup('region', taking.region))
-      transaction.remove(this.#state.deferred, id);
+    for (const { id, message } of this.#state.deferred.inGroup('region', taking.region)) {
+      // Of answers that never came nobody needs to hear.
+      if (!isRating(message)) transaction.remove(this.#state.deferred, id);
+    }
+    transaction.afterCommit(() => this.#countDeferred());
     for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
+  }
+
+  /** Ratings that had to wait, each in a command of its own with what that needs. */
+  #countDeferred(): void {
+    const { deferred, ledger, isRestoring, self } = this.#state;
+    if (isRestoring) return;
+    for (const { id, from, message } of deferred.inGroup('region', self)) {
+      if (!isRating(message)) continue;
+      const count = (transaction: Transaction) => {
+        if (!deferred.get(id)) return;
+        transaction.remove(deferred, id);
+        this.#handoff.handle(transaction, from, message);
+      };
+      ledger
+        .run(count, this.#handoff.needs(message))
+        .catch((error: unknown) => this.#log.warn({ error }, 'A rating that had to wait waits longer.'));
+    }
   }
 
   #tellSettled(transaction: Transaction, to: RegionId, { region, term }: Taking): void {
@@ -390,9 +418,13 @@ const newTaking = (
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
 
-type DeferredMessage = OwnersMessage | PeerMessageOf<'outcome'>;
+type RatingMessage = PeerMessageOf<'rated' | 'standing'>;
+type DeferredMessage = OwnersMessage | RatingMessage | PeerMessageOf<'outcome'>;
 type OwnersMessage = PeerMessageOf<'status' | 'release' | 'resolved' | 'user-rated' | 'chat'>;
 
 /** What an owner says of an issue to its origin. */
 const isOwners = (message: PeerMessage): message is OwnersMessage =>
   ['status', 'release', 'resolved', 'user-rated', 'chat'].includes(message.type);
+
+const isRating = (message: PeerMessage): message is RatingMessage =>
+  message.type === 'rated' || message.type === 'standing';

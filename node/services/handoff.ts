@@ -247,8 +247,9 @@ export class Handoff {
   ): void {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
-    // An outcome is for an entry, which may be on its way here also when the issue is this region's own.
-    if ((!issue || message.type === 'outcome') && this.#adoption?.defer(transaction, from, message)) return;
+    // What is for an entry or a person may have to wait for those also when the issue is this region's own.
+    const isForIssue = !['outcome', 'rated', 'standing'].includes(message.type);
+    if ((!issue || !isForIssue) && this.#adoption?.defer(transaction, from, message)) return;
     const entry =
       'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
     // An entry listens to its origin alone.
@@ -280,9 +281,9 @@ export class Handoff {
         if (fromOrigin) this.#onOutcome(transaction, fromOrigin, message);
         return;
       case 'rated':
-        if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
-        // What they did is where they were before an adoption, or was lost with what a backup lacks.
-        else if (!entry && this.#mayLackEntry(message.expertId))
+        if (fromOrigin?.phase.at === 'done') this.#onRated(transaction, fromOrigin, message);
+        // What they did is where they were before an adoption; or a backup lacks it, or only how it ended.
+        else if (fromOrigin === entry && this.#mayLackEntry(message.expertId))
           this.#ratings.countTrust(transaction, message);
         return;
       case 'grant':
@@ -479,9 +480,4 @@ export class Handoff {
     const owner = resolution?.owner;
     return owner && this.#state.adoptionOf(owner)?.by === from ? owner : from;
   }
-
-  /**
-   * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
-   * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
-   */
 }

@@ -119,3 +119,24 @@ export function movingProblem(): Problem {
     { reason: 'moving', retryAfterSeconds: 2 },
   );
 }
+
+/** What a restored region had is put aside for the moment: what of it still holds, it cannot say. */
+export function restoringProblem({ self: { name } }: Pick<Peers, 'self'>): Problem {
+  const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
+  return new Problem('region-unreachable', detail, {
+    reason: 'restoring',
+    values: { region: name },
+    retryAfterSeconds: 5,
+  });
+}
+
+/**
+ * A restored region writes no account before it has heard what others know of it: its word, on top of a backup, would take
+ * the place of what has happened to that account since. @throws Problem region-unreachable
+ */
+export function checkAccountsKnown(
+  { isRestoring }: Pick<State, 'isRestoring'>,
+  peers: Pick<Peers, 'self'>,
+): void {
+  if (isRestoring) throw restoringProblem(peers);
+}

@@ -45,4 +45,22 @@ export const ratingMutations: readonly Mutation[] = [
     why: 'An older copy of an account replaces the newer one, and a rating is undone.',
     scenario: 'slow-motion',
   },
+  {
+    name: 'counted-on-a-backup',
+    file: 'node/services/adopter.ts',
+    find: '    if (isRating(message)) return this.#deferRating(transaction, from, message);\n',
+    replace: '',
+    breaks: 'counted-once',
+    why: 'A restored region that finds nobody counts a rating on top of its backup, under a version that others have for another.',
+    scenario: 'restored',
+  },
+  {
+    name: 'half-known-answer-unrated',
+    file: 'node/services/handoff.ts',
+    find: "if (fromOrigin?.phase.at === 'done') this.#onRated",
+    replace: 'if (fromOrigin) this.#onRated',
+    breaks: 'counted-once',
+    why: 'A rating is lost of an answer that a backup lacks, because it knows of the work.',
+    scenario: 'restored',
+  },
 ];
