@@ -61,6 +61,11 @@ const onceBroken = [
     drainUnderLoad,
     40,
   ],
+  [
+    'the trust of people who moved was as old as what their heir had last heard of them',
+    drainInTrouble,
+    75_018,
+  ],
   ['an issue was said not to exist while it moved', drainInTrouble, 129],
   ['an answer was overtaken by the news that its region had left, and came too late', drainInTrouble, 72_003],
   ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
@@ -87,6 +92,7 @@ const onceBroken = [
     9_003,
   ],
   ['and so they were where two disks fail', slowDisks, 14],
+  ['a disk that could not be read while a list waited for a commit ended the process', slowDisks, 75_021],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -104,6 +104,16 @@ export class Adopter {
     }
   }
 
+  /** Ratings that had to wait here: whoever goes on for this region counts them. */
+  handOnRatings(transaction: Transaction, to: RegionId): void {
+    const { deferred, self } = this.#state;
+    for (const { id, message } of deferred.inGroup('region', self)) {
+      if (!isRating(message)) continue;
+      transaction.remove(deferred, id);
+      this.#handoff.deliver(transaction, { to, message });
+    }
+  }
+
   needs(id: IssueId, term: Term): Need[] {
     const entry = entryIdOf(id, adoptedEpoch({ term }));
     const state = this.#state;
@@ -153,11 +163,13 @@ export class Adopter {
     return true;
   }
 
-  /** Whom it is of may have been rated since the backup that this region works on: others tell that first. */
+  /** While accounts may not be written here, ratings of this region's people wait. */
   #deferRating(transaction: Transaction, from: RegionId, message: RatingMessage): boolean {
-    const { isRestoring, self } = this.#state;
-    if (isRestoring) this.#defer(transaction, self, from, message);
-    return isRestoring;
+    const { accounts, mayWriteAccounts, self } = this.#state;
+    const home = accounts.get(message.type === 'rated' ? message.expertId : message.userId)?.home;
+    if (home !== self || mayWriteAccounts) return false;
+    this.#defer(transaction, self, from, message);
+    return true;
   }
 
   #defer(transaction: Transaction, region: RegionId, from: RegionId, message: DeferredMessage): void {
@@ -255,8 +267,8 @@ export class Adopter {
 
   /** Ratings that had to wait, each in a command of its own with what that needs. */
   #countDeferred(): void {
-    const { deferred, ledger, isRestoring, self } = this.#state;
-    if (isRestoring) return;
+    const { deferred, ledger, mayWriteAccounts, self } = this.#state;
+    if (!mayWriteAccounts) return;
     for (const { id, from, message } of deferred.inGroup('region', self)) {
       if (!isRating(message)) continue;
       const count = (transaction: Transaction) => {

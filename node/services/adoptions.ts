@@ -73,6 +73,7 @@ export class Adoptions implements AdoptionHandler {
     this.#adopter.onLearnt(transaction, adoption);
     if (region !== by && [region, by].includes(this.#state.self)) this.moveAccounts(transaction, adoption);
     this.#sift(transaction, adoption, former);
+    if (region !== by && region === this.#state.self) this.#adopter.handOnRatings(transaction, by);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
     for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
     transaction.afterCommit(() => {

@@ -312,7 +312,7 @@ export class Handoff {
         if (issue) this.#onUserRated(transaction, issue, from, message);
         return;
       case 'standing':
-        this.#ratings.countStanding(transaction, message);
+        this.#count(transaction, message);
         return;
       case 'drop':
         this.#copies.drop(transaction, from, message);
@@ -440,7 +440,15 @@ export class Handoff {
   #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {
     const step = entrySteps.onRated(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
-    if (step) this.#ratings.countTrust(transaction, message);
+    if (step) this.#count(transaction, message);
+  }
+
+  /** Whoever sent it may not have heard that who was rated has moved: it goes on to where they are at home now. */
+  #count(transaction: Transaction, message: PeerMessageOf<'rated' | 'standing'>): void {
+    const home = this.#homeOf(message.type === 'rated' ? message.expertId : message.userId);
+    if (home && home !== this.#state.self) this.deliver(transaction, { to: home, message });
+    else if (message.type === 'rated') this.#ratings.countTrust(transaction, message);
+    else this.#ratings.countStanding(transaction, message);
   }
 
   #onUserRated(

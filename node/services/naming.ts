@@ -130,13 +130,7 @@ export function restoringProblem({ self: { name } }: Pick<Peers, 'self'>): Probl
   });
 }
 
-/**
- * A restored region writes no account before it has heard what others know of it: its word, on top of a backup, would take
- * the place of what has happened to that account since. @throws Problem region-unreachable
- */
-export function checkAccountsKnown(
-  { isRestoring }: Pick<State, 'isRestoring'>,
-  peers: Pick<Peers, 'self'>,
-): void {
-  if (isRestoring) throw restoringProblem(peers);
+/** Accounts do not change here for the moment; see `State.mayWriteAccounts`. @throws Problem region-unreachable */
+export function checkWritesAccounts(state: State, peers: Pick<Peers, 'self'>): void {
+  if (!state.mayWriteAccounts) throw state.isRestoring ? restoringProblem(peers) : movingProblem();
 }

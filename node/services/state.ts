@@ -247,6 +247,14 @@ export class State {
     return this.drain !== undefined && this.drain.stage !== 'finishing';
   }
 
+  /**
+   * Whether accounts may change here: not on top of a backup, before others have told what they know of them; and not when
+   * another region has begun to take in what is known of them here, to go on with it.
+   */
+  get mayWriteAccounts(): boolean {
+    return !this.isRestoring && !this.isHandingOver;
+  }
+
   /** Regions that are gone and not expected back, as far as is known here. */
   retired(): Retirement[] {
     return this.retirements.values().filter(({ isRetired }) => isRetired);

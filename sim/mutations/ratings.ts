@@ -5,8 +5,8 @@ export const ratingMutations: readonly Mutation[] = [
   {
     name: 'rating-not-counted',
     file: 'node/services/handoff.ts',
-    find: '    if (step) this.#ratings.countTrust(transaction, message);\n',
-    replace: '    if (step?.entry === entry) this.#ratings.countTrust(transaction, message);\n',
+    find: '    if (step) this.#count(transaction, message);\n',
+    replace: '    if (step?.entry === entry) this.#count(transaction, message);\n',
     breaks: 'counted-once',
     why: 'A rating is kept with the issue and moves nobody’s trust.',
   },
