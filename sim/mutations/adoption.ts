@@ -103,4 +103,13 @@ export const adoptionMutations: readonly Mutation[] = [
     why: 'Nobody gives a restored region again what it keeps for others, and the chats there lack what was said since.',
     scenario: 'restored',
   },
+  {
+    name: 'line-for-who-is-gone',
+    file: 'node/services/state.ts',
+    find: 'return goesOn === phase.owner ? phase.owner : undefined;',
+    replace: 'return phase.owner;',
+    breaks: 'at-rest',
+    why: 'What a user writes where a copy is waits for ever for the lost region whose expert had the issue.',
+    scenario: 'disk-lost-and-adopted',
+  },
 ];
