@@ -1,5 +1,5 @@
 import { adopt, adoptedEpoch, type Report as CoreReport, hearAnswer, isWith } from '../core/adoption.ts';
-import { type Adoption, takes } from '../core/adoption-record.ts';
+import type { Adoption } from '../core/adoption-record.ts';
 import { chatRegionsOf, isKept, isLaterThan, keptBy } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { Term } from '../core/epoch.ts';
@@ -86,13 +86,11 @@ export class Adopter {
   onLearnt(transaction: Transaction, adoption: Adoption): void {
     const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
-    if (own && own.term < term && by !== this.#state.self) {
-      transaction.remove(this.#state.takings, region);
-      for (const { id } of this.#state.reports.inGroup('region', region))
-        transaction.remove(this.#state.reports, id);
-      for (const { id } of this.#state.deferred.inGroup('region', region))
-        transaction.remove(this.#state.deferred, id);
-    }
+    if (own && own.term < term && by !== this.#state.self) this.#giveUp(transaction, region);
+    // Whoever adopted this region goes on with what it was adopting, and is told by all of what they have of that.
+    if (region === this.#state.self && by !== region)
+      for (const taking of this.#state.takings.values())
+        if (taking.term < term) this.#giveUp(transaction, taking.region);
     // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
     if (by === this.#state.self && own?.term !== term) {
       const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
@@ -102,6 +100,14 @@ export class Adopter {
       if (by !== region && taking.region !== region && taking.asked.includes(region))
         this.goOnWithout(transaction, taking.region, [region]);
     }
+  }
+
+  #giveUp(transaction: Transaction, region: RegionId): void {
+    transaction.remove(this.#state.takings, region);
+    for (const { id } of this.#state.reports.inGroup('region', region))
+      transaction.remove(this.#state.reports, id);
+    for (const { id, message } of this.#state.deferred.inGroup('region', region))
+      if (!isRating(message)) transaction.remove(this.#state.deferred, id);
   }
 
   /** Ratings that had to wait here: whoever goes on for this region counts them. */
@@ -328,7 +334,8 @@ export class Adopter {
       for (const report of working) if (!isWith(issue, report)) this.#tellSuperseded(transaction, report);
     }
     const copy = this.#state.copies.get(id)?.issue;
-    if (copy && takes(adoption, copy, copy.epoch)) transaction.remove(this.#state.copies, id);
+    if (copy && this.#state.isTakenBy(adoption, { issue: copy, epoch: copy.epoch }))
+      transaction.remove(this.#state.copies, id);
     for (const report of reports) transaction.remove(this.#state.reports, report.id);
     this.hear(transaction, id);
   }
@@ -348,7 +355,8 @@ export class Adopter {
     },
   ): void {
     const copy = this.#state.copies.get(id)?.issue;
-    const mine = copy && takes(adoption, copy, copy.epoch) ? copy : undefined;
+    const mine =
+      copy && this.#state.isTakenBy(adoption, { issue: copy, epoch: copy.epoch }) ? copy : undefined;
     const adopted = adopt({ copy: mine, reports }, adoption, this.#handoff.context(transaction));
     if (!adopted) return;
     const { send, entry } = adopted;

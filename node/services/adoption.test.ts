@@ -278,4 +278,50 @@ test('what the lost region had counted is not counted again by an adopter that h
   assert.is(standingAt(West), counted);
 });
 
+test('an adopter that is lost in the middle of it: whoever adopts it goes on with all of that, and its return changes nothing', async () => {
+  const world = await TestWorld.of(['North', 'East', 'West', 'South']);
+  const { North, East, West } = world.regions;
+  const user = await world.user(North, 'Ursula');
+  const admin = await world.admin(West);
+  await world.pass(6_000);
+  let id = await world.submit(North, user);
+  while (North.state.issues.get(id)?.custody?.region !== East.state.self)
+    id = await world.submit(North, user);
+  await world.quiet();
+  world.crash('North');
+  // Not heard, so West cannot finish.
+  world.crash('South');
+  await world.gone(West, 'North', 'South');
+  await world.gone(East, 'North', 'South');
+  const lost = { reason: 'It burnt down.', isForced: false };
+  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.until(() => East.state.outbox.size === 0 && West.state.reports.size > 0);
+  world.crash('West');
+  await world.start('South');
+  await world.gone(East, 'West');
+  await world.until(() => East.membership.byName('South')?.state === 'up');
+  const there = await world.signIn(East, 'admin@example.org');
+  await world.run(East.services.admin.adopt(there, 'West', lost));
+  await world.until(() => phaseOf(East, id)?.at === 'queued');
+  assert.is(East.state.accounts.get(user.accountId)?.home, East.state.self);
+
+  const [back, again] = [await world.start('West'), await world.start('North')];
+  await world.allUp();
+  await world.quiet();
+  assert.equal(
+    [back, again].map((region) => phaseOf(region, id)),
+    [undefined, undefined],
+  );
+  assert.is(phaseOf(East, id)?.at, 'queued');
+  assert.equal(back.state.takings.values(), []);
+  for (const { state } of [back, again, East])
+    assert.equal(
+      state.surveys.values().map(({ isReported, isSettled }) => [isReported, isSettled]),
+      [
+        [true, true],
+        [true, true],
+      ],
+    );
+});
+
 test.run();

@@ -138,6 +138,34 @@ test('a rating that comes while it looks for an heir counts there', async () => 
   await world.until(() => (back.state.accounts.get(accountId)?.trust.value ?? 0) > 0.5);
 });
 
+test('what the region that leaves is still told, by who has not heard of it, its heir hears', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const nora = await world.expert(North, 'Nora');
+  const user = await world.user(West, 'Ursula');
+  const id = await world.submit(West, user);
+  await world.accept(North, nora.actor);
+  await world.run(North.services.issues.resolve(nora.actor, id, { text: 'Restart it.' }));
+  await world.until(() => phaseOf(West, id)?.at === 'resolved');
+  await world.quiet();
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(() => North.state.drain?.stage === 'handing-over');
+  world.network.partition([West.state.self], [North.state.self, East.state.self]);
+  await world.run(West.services.issues.confirm(user, id));
+  await world.run(West.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  const handedOn = () => East.state.entries.inGroup('issue', id).find(({ phase }) => phase.at === 'done');
+  await world.until(() => handedOn() !== undefined);
+  assert.is(West.state.adoptionOf(North.state.self), undefined);
+  world.network.heal();
+  await world.until(left, 120_000);
+  await world.until(() => (East.state.accounts.get(nora.actor.accountId)?.trust.value ?? 0) > 0.5);
+  const stored = await world.run(
+    East.store.query('entries', 'by_issue', { equals: [id] }, { limit: 1, reverse: true }),
+  );
+  assert.is(stored.items[0]?.doc.outcome, 'confirmed');
+});
+
 test('nothing new begins in a region that leaves, and its answer says where to go', async () => {
   const scene = await begin();
   const { world, North } = scene;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goesOnFor } from '../core/account-writer.ts';
 import { floorOf, type Lineage } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
 import { Epoch, noEpoch, termOf } from '../core/epoch.ts';
@@ -252,8 +253,11 @@ export class Handoff {
     if ((!issue || !isForIssue) && this.#adoption?.defer(transaction, from, message)) return;
     const entry =
       'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
-    // An entry listens to its origin alone.
-    const fromOrigin = entry && this.#state.originOf(entry) === from ? entry : undefined;
+    // An entry listens to its origin alone, and to a region that left it here and was told what its origin says.
+    const isLeft =
+      (message.type === 'outcome' || message.type === 'rated') &&
+      this.#state.takings.get(from)?.isAgreed === true;
+    const fromOrigin = entry && (isLeft || this.#state.originOf(entry) === from) ? entry : undefined;
 
     switch (message.type) {
       case 'propose':
@@ -433,6 +437,8 @@ export class Handoff {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
     // Told once more, with another consent, it teaches nothing.
+    const { heir } = this.#state;
+    if (step && heir) this.deliver(transaction, { to: heir, message });
     if (step && message.outcome === 'confirmed' && entry.outcome === undefined)
       this.#ratings.learnFrom(transaction, entry);
   }
@@ -486,6 +492,6 @@ export class Handoff {
   /** Whoever adopted the region that answered speaks for its experts. */
   #answererBy({ resolution }: Issue, from: RegionId): RegionId {
     const owner = resolution?.owner;
-    return owner && this.#state.adoptionOf(owner)?.by === from ? owner : from;
+    return owner && goesOnFor(from, owner, (region) => this.#state.adoptionOf(region)) ? owner : from;
   }
 }

@@ -1,4 +1,4 @@
-import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
+import { type Adoption, isPassedOn, type Lineage, originNow, takes } from '../core/adoption-record.ts';
 import { type Learning, learningWith } from '../core/bet.ts';
 import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
@@ -222,6 +222,19 @@ export class State {
     return (this.takings.get(this.self)?.state ?? 'done') !== 'done';
   }
 
+  /** Whether an adoption takes an issue that is known here under this epoch. */
+  isTakenBy(
+    adoption: Adoption,
+    { issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch },
+  ): boolean {
+    return takes(adoption, issue, epoch, (region) => this.adoptionOf(region));
+  }
+
+  /** Whoever adopted it was declared gone itself, so that this goes to whoever goes on for that. */
+  isPassedOn(adoption: Adoption): boolean {
+    return isPassedOn(adoption, (region) => this.adoptionOf(region));
+  }
+
   /** Who answers now for an issue that is known here under this epoch. */
   originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
@@ -253,6 +266,13 @@ export class State {
    */
   get mayWriteAccounts(): boolean {
     return !this.isRestoring && !this.isHandingOver;
+  }
+
+  /** Who goes on for this region, which leaves: gets what is told here by who has not heard of it. */
+  get heir(): RegionId | undefined {
+    const adoption = this.adoptionOf(this.self);
+    const isOfThis = adoption && this.drain && adoption.by !== this.self && adoption.term > this.drain.term;
+    return isOfThis ? adoption.by : undefined;
   }
 
   /** Regions that are gone and not expected back, as far as is known here. */
