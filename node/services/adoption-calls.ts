@@ -68,8 +68,8 @@ export class AdoptionCalls {
     // Its people move as they are known here, and nobody's older word counts after that: the newest first.
     if (!isUnderWay) await Promise.all(reachable(peers).map(({ region }) => this.#compare(region)));
     await state.ledger.run((transaction) => {
-      if (state.takings.get(lost.region)?.state !== 'asking') {
-        const adoption = this.#recordOf(lost, term);
+      const adoption = this.#recordOf(lost, term);
+      if (state.takings.get(lost.region)?.state !== 'asking' && this.#isNews(adoption)) {
         adopter.begin(transaction, adoption, { asked: this.#toAsk(lost) });
         adoptions.learn(transaction, adoption);
         audit.write(transaction, actor, 'adopt', lost.name, reason);
@@ -77,7 +77,7 @@ export class AdoptionCalls {
       if (isForced) this.#goOn(transaction, actor, lost, reason);
     });
     const taking = state.takings.get(lost.region);
-    if (!taking)
+    if (taking?.term !== state.adoptionOf(lost.region)?.term || !taking)
       throw new Problem('conflict', `Another region has just adopted ${lost.name}.`, {
         reason: 'just-adopted',
         values: { region: lost.name },
@@ -104,6 +104,7 @@ export class AdoptionCalls {
     return state.ledger.run((transaction) => {
       const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
       const adoption = underWay ?? this.#recordOf(leaving, term);
+      if (!underWay && !this.#isNews(adoption)) throw movingProblem();
       if (!underWay) {
         adopter.begin(transaction, adoption, { asked: [...this.#toAsk(leaving), from], isAgreed: true });
         adoptions.learn(transaction, adoption);
@@ -129,6 +130,11 @@ export class AdoptionCalls {
   #recordOf({ region }: Peer, above: Term): Adoption {
     const { state, clock } = this.#deps;
     return { region, term: nextTerm(above, state.self), by: state.self, at: clock.now() };
+  }
+
+  /** Another may have adopted it since its terms were asked for: a record that is not above that would be passed over. */
+  #isNews({ region, term }: Adoption): boolean {
+    return term > (this.#deps.state.adoptionOf(region)?.term ?? firstTerm);
   }
 
   /** Goes on without whoever is waited for and cannot be reached. */

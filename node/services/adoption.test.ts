@@ -324,4 +324,34 @@ test('an adopter that is lost in the middle of it: whoever adopts it goes on wit
     );
 });
 
+test('two admins adopt at the same moment, or nearly: nobody goes on waiting under the lower term', async () => {
+  for (let apartMs = -6; apartMs <= 6; apartMs += 2) await adoptApart(apartMs);
+});
+
+async function adoptApart(apartMs: number): Promise<void> {
+  const scene = await begin();
+  const { world, East, West, admin } = scene;
+  world.crash('North');
+  await world.gone(West, 'North');
+  await world.gone(East, 'North');
+  const there = await world.signIn(East, 'admin@example.org');
+  const lost = { reason: 'It burnt down.', isForced: false };
+  const asked = [
+    () => West.services.admin.adopt(admin, 'North', lost),
+    () => East.services.admin.adopt(there, 'North', lost),
+  ];
+  const [first, second] = apartMs < 0 ? asked : asked.reverse();
+  const both = [first?.()];
+  await world.pass(Math.abs(apartMs));
+  both.push(second?.());
+  await world.run(Promise.allSettled(both));
+  await world.pass(10_000);
+  const under = [East, West].flatMap(({ state }) =>
+    state.takings
+      .values()
+      .map(({ region, term, state: at }) => [at, term === state.adoptionOf(region)?.term]),
+  );
+  assert.equal(under, [['done', true]], `${apartMs} ms apart`);
+}
+
 test.run();

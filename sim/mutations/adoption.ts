@@ -60,9 +60,8 @@ export const adoptionMutations: readonly Mutation[] = [
   {
     name: 'copies-not-reported',
     file: 'node/services/adoption-reports.ts',
-    find: 'if (copy && takes(adoption, copy, copy.epoch)) this.#adoptions.tellOf(transaction, copy, adoption);',
-    replace:
-      'if (copy && !takes(adoption, copy, copy.epoch)) this.#adoptions.tellOf(transaction, copy, adoption);',
+    find: 'if (copy && this.#state.isTakenBy(',
+    replace: 'if (copy && !this.#state.isTakenBy(',
     breaks: 'chat',
     why: 'Custodians keep what they have of a lost region to themselves.',
     scenario: 'disk-lost-and-adopted',
