@@ -88,6 +88,7 @@ const onceBroken = [
   ['what an adopter had not got to was nobody’s when it was lost', adopterAdopted, 9],
   ['a rating of a user was lost of an answer that was given between two adoptions', adopterAdopted, 17],
   ['a region that came back gave an issue in custody that was another’s', adopterAdopted, 18],
+  ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],

@@ -290,6 +290,25 @@ test('who answered is told what became of it, should the lost region not have be
   assert.equal(next?.issue.userRating, rating);
 });
 
+test('what a lower adopter has made its own of an answer stays with it; what a lost adopter had is the next one’s', () => {
+  const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: south, expert: anna, since: 6 };
+  const term = nextTerm(adoption.term, west);
+  const copy = anIssue(closed, epochAt(adoption.term, 0), {
+    resolution: { ...answer, owner: south, epoch: nth(1) },
+  });
+  const ownerAfter = (lineage: Pick<Issue, 'origin' | 'adoptedFrom'>, region: RegionId) => {
+    const adopted = adopt(
+      { copy: { ...copy, ...lineage }, reports: [] },
+      { region, term, by: west, at: 0 },
+      context,
+    );
+    return adopted?.issue.phase.at === 'closed' && adopted.issue.phase.owner;
+  };
+  assert.is(ownerAfter({ origin: south, adoptedFrom: lost }, lost), south);
+  assert.is(ownerAfter({ origin: south, adoptedFrom: lost }, south), west);
+  assert.is(ownerAfter({ origin: south }, lost), west, 'the lost region had adopted that one');
+});
+
 test('late: whoever gave the answer, and was not waited for, is told what became of it', () => {
   const rating = { stars: 5, comment: '', at: 9 };
   const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: east, expert: anna, since: 6 };

@@ -343,9 +343,12 @@ export const hearAnswer = (
   return step(heard, context, {}, whatBecame(heard, answerer));
 };
 
-/** The lost region, or one that it had adopted, whose the issue still is by what is known of it. */
-const isLost = (owner: RegionId, { origin }: Issue, { region }: Adoption): boolean =>
-  owner === region || owner === origin;
+/**
+ * The lost region, or one that it had adopted, whose the issue still is by what is known of it. (What another adopter of the
+ * lost one has made its own is no longer that one's.)
+ */
+const isLost = (owner: RegionId, { origin, adoptedFrom }: Issue, { region }: Adoption): boolean =>
+  owner === region || (owner === origin && adoptedFrom !== region);
 
 /** Where the issue stands by its newest copy alone. What the lost region's own experts answered is the adopter's now. */
 const byCopy = (

@@ -61,6 +61,7 @@ export class AdoptionCalls {
     const { state, adopter, adoptions, audit, peers, witnesses } = this.#deps;
     const lost = regionNamed(peers, name);
     const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
+    const known = state.adoptionOf(lost.region)?.term;
     if (lost.isSelf && !(isUnderWay && isForced))
       throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     if (!isUnderWay) await this.#checkGone(actor, lost);
@@ -69,7 +70,7 @@ export class AdoptionCalls {
     if (!isUnderWay) await Promise.all(reachable(peers).map(({ region }) => this.#compare(region)));
     await state.ledger.run((transaction) => {
       const adoption = this.#recordOf(lost, term);
-      if (state.takings.get(lost.region)?.state !== 'asking' && this.#isNews(adoption)) {
+      if (state.takings.get(lost.region)?.state !== 'asking' && this.#isNews(adoption, known)) {
         adopter.begin(transaction, adoption, { asked: this.#toAsk(lost) });
         adoptions.learn(transaction, adoption);
         audit.write(transaction, actor, 'adopt', lost.name, reason);
@@ -98,13 +99,14 @@ export class AdoptionCalls {
         reason: 'leaving-too',
         values: { region: peers.self.name },
       });
+    const known = state.adoptionOf(from)?.term;
     const term = await witnesses.greatestTerm(actor, leaving);
     const isAgreed = state.takings.get(from)?.state === 'asking';
     if (!isAgreed && !(await this.#compare(from))) throw movingProblem();
     return state.ledger.run((transaction) => {
       const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
       const adoption = underWay ?? this.#recordOf(leaving, term);
-      if (!underWay && !this.#isNews(adoption)) throw movingProblem();
+      if (!underWay && !this.#isNews(adoption, known)) throw movingProblem();
       if (!underWay) {
         adopter.begin(transaction, adoption, { asked: [...this.#toAsk(leaving), from], isAgreed: true });
         adoptions.learn(transaction, adoption);
@@ -132,9 +134,9 @@ export class AdoptionCalls {
     return { region, term: nextTerm(above, state.self), by: state.self, at: clock.now() };
   }
 
-  /** Another may have adopted it since its terms were asked for: a record that is not above that would be passed over. */
-  #isNews({ region, term }: Adoption): boolean {
-    return term > (this.#deps.state.adoptionOf(region)?.term ?? firstTerm);
+  /** Another may have adopted it since this began: it goes on, and one above it would only take away what that has settled. */
+  #isNews({ region }: Adoption, known: Term | undefined): boolean {
+    return this.#deps.state.adoptionOf(region)?.term === known;
   }
 
   /** Goes on without whoever is waited for and cannot be reached. */
