@@ -6,6 +6,8 @@ import {
   adoptedFromUnderWork,
   adoptedReturns,
   adoptedWithoutAnswer,
+  adopterAdopted,
+  diskLostAndAdopted,
   twoAdopters,
 } from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
@@ -60,6 +62,12 @@ const onceBroken = [
     drainUnderLoad,
     40,
   ],
+  [
+    'the trust of people who moved was as old as what their heir had last heard of them',
+    drainInTrouble,
+    75_018,
+  ],
+  ['what a leaving region was told by who had not heard of that stayed there', drainInTrouble, 76_002],
   ['an issue was said not to exist while it moved', drainInTrouble, 129],
   ['an answer was overtaken by the news that its region had left, and came too late', drainInTrouble, 72_003],
   ['ratings were lost that a region had not told another, which it did not wait for', drainWithoutOne, 104],
@@ -70,8 +78,21 @@ const onceBroken = [
     twoAdopters,
     72_025,
   ],
+  ['a rating was lost of an answer that a backup lacked, though not the work on it', restored, 75_015],
+  [
+    'a restored region, alone, counted a rating on top of its backup, and others were lost by it',
+    restored,
+    75_002,
+  ],
+  ['an adopter that came back went on adopting, though it was adopted itself', adopterAdopted, 5],
+  ['what an adopter had not got to was nobody’s when it was lost', adopterAdopted, 9],
+  ['a rating of a user was lost of an answer that was given between two adoptions', adopterAdopted, 17],
+  ['a region that came back gave an issue in custody that was another’s', adopterAdopted, 18],
+  ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
+  ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
+  ['and one for a region that was gone, where it had worked on its own issue', diskLostAndAdopted, 75_019],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',
@@ -79,6 +100,7 @@ const onceBroken = [
     9_003,
   ],
   ['and so they were where two disks fail', slowDisks, 14],
+  ['a disk that could not be read while a list waited for a commit ended the process', slowDisks, 75_021],
 ] as const;
 
 for (const [fault, scenario, seed] of onceBroken) {

@@ -49,14 +49,17 @@ export const drain = async (
   const admin = world.admin(world.region(refuge));
   world.tellExpertsOfLeaving();
   const ask = (forced: boolean) =>
-    admin.look('drain', ({ admin: calls }, actor) =>
-      calls.drain(actor, region, {
-        reason: 'Its machine is given back.',
-        finishWithinMinutes: finishMs / 60_000,
-        isForced: forced,
-      }),
-    );
-  while ((await ask(false)) === undefined) await world.sleep(lookMs);
+    admin
+      .callAs('drain', ({ admin: calls }, actor) =>
+        calls.drain(actor, region, {
+          reason: 'Its machine is given back.',
+          finishWithinMinutes: finishMs / 60_000,
+          isForced: forced,
+        }),
+      )
+      .catch(() => undefined);
+  // The answer may be lost, and the region have left by the time that it is asked again.
+  while (!leaving.hasLeft && (await ask(false)) === undefined) await world.sleep(lookMs);
   await world.sleep(patienceMs);
   world.movePeople(leaving, world.region(refuge));
   if (isForced) {

@@ -10,7 +10,7 @@ export type Written = {
 };
 
 /** Whether `by` goes on for `region`, after one adoption or one after another. */
-function goesOnFor(by: RegionId, region: RegionId, adoptionOf: AdoptionOf): boolean {
+export function goesOnFor(by: RegionId, region: RegionId, adoptionOf: AdoptionOf): boolean {
   const passed = new Set<RegionId>();
   let at: RegionId | undefined = region;
   while (at !== undefined && !passed.has(at)) {

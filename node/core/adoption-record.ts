@@ -22,10 +22,27 @@ export type Lineage = { readonly origin: RegionId; readonly adoptedFrom?: Region
 
 /**
  * Whether an adoption takes this issue, which is known here under `epoch`: it is the lost region's, or another adopter
- * took it from there under a lower term.
+ * took it from there under a lower term; or the lost region had adopted whose it was, and may not have got as far as that.
  */
-export const takes = ({ region, term }: Adoption, { origin, adoptedFrom }: Lineage, epoch: Epoch): boolean =>
-  (origin === region || adoptedFrom === region) && termOf(epoch) < term;
+export const takes = (
+  { region, term }: Adoption,
+  lineage: Lineage,
+  epoch: Epoch,
+  adoptionOf: AdoptionOf,
+): boolean => {
+  if (termOf(epoch) >= term) return false;
+  const before = (lost: RegionId) => {
+    const adoption = adoptionOf(lost);
+    return adoption && adoption.term < term ? adoption : undefined;
+  };
+  return [lineage.origin, lineage.adoptedFrom, originNow(lineage, epoch, before)].includes(region);
+};
+
+/** The adopter was declared gone itself: whoever adopted that goes on with all of it. */
+export const isPassedOn = ({ by, term }: Adoption, adoptionOf: AdoptionOf): boolean => {
+  const next = adoptionOf(by);
+  return next !== undefined && next.by !== by && next.term > term;
+};
 
 /** Below this, what is said of the issue is refused. */
 export const floorOf = ({ origin, adoptedFrom }: Lineage, adoptionOf: AdoptionOf): Term | undefined => {

@@ -11,7 +11,7 @@ import {
   surveyRestored,
   takeBack,
 } from './adoption.ts';
-import { type Adoption, floorOf, originNow, takes } from './adoption-record.ts';
+import { type Adoption, floorOf, isPassedOn, originNow, takes } from './adoption-record.ts';
 import { type Epoch, epochAt, firstTerm, nextTerm } from './epoch.ts';
 import { AccountId, entryIdOf, IssueId, OfferId, RegionId } from './ids.ts';
 import { submit } from './issue.ts';
@@ -152,9 +152,29 @@ test('floor: what is below the term of its origin, or of whom it was adopted fro
   assert.is(floorOf({ origin: lost }, adoptionOf), adoption.term);
   assert.is(floorOf({ origin: west, adoptedFrom: lost }, adoptionOf), adoption.term);
   assert.is(floorOf({ origin: east }, adoptionOf), undefined);
-  assert.ok(takes(adoption, { origin: lost }, nth(99)));
-  assert.not(takes(adoption, { origin: east }, nth(1)));
-  assert.not(takes(adoption, { origin: lost }, epochAt(adoption.term, 1)), 'the returned region works on');
+  assert.ok(takes(adoption, { origin: lost }, nth(99), adoptionOf));
+  assert.not(takes(adoption, { origin: east }, nth(1), adoptionOf));
+  const ofItsReturn = epochAt(adoption.term, 1);
+  assert.not(takes(adoption, { origin: lost }, ofItsReturn, adoptionOf), 'the returned region works on');
+});
+
+test('who adopts an adopter takes what that had adopted, also what it had not got to yet, and not what a returned region does', () => {
+  const second: Adoption = { region: west, term: nextTerm(adoption.term, south), by: south, at: 0 };
+  const third: Adoption = { region: lost, term: nextTerm(second.term, east), by: east, at: 0 };
+  const known = new Map([
+    [lost, adoption],
+    [west, second],
+  ]);
+  const adoptionOf = (region: RegionId) => known.get(region);
+  assert.ok(takes(second, { origin: west, adoptedFrom: lost }, adoptedEpoch(adoption), adoptionOf));
+  assert.ok(takes(second, { origin: lost }, nth(3), adoptionOf));
+  assert.not(takes(second, { origin: lost }, epochAt(adoption.term, 1), adoptionOf));
+  assert.not(takes(second, { origin: east }, nth(3), adoptionOf));
+  assert.ok(isPassedOn(adoption, adoptionOf));
+  assert.not(isPassedOn(second, adoptionOf));
+  known.set(lost, third);
+  assert.not(takes(second, { origin: lost }, nth(3), adoptionOf), 'somebody adopted that one since');
+  assert.not(isPassedOn(third, adoptionOf));
 });
 
 test('readdress: an owner answers to the last adopter, however many there were', () => {
@@ -257,6 +277,36 @@ test('who answered is told what became of it, should the lost region not have be
   const entry = anEntry('done', nth(1), { outcome: 'confirmed', userRating: rating });
   const over = adopt({ copy, reports: [{ from: east, held: nth(1), entry }] }, adoption, context);
   assert.equal([over?.issue.userRating, over?.issue.resolution?.epoch], [rating, nth(1)]);
+  // Given after an adoption, under the term that its entry was moved into, and known by that to the next adopter.
+  const epoch = adoptedEpoch(adoption);
+  const second: Adoption = { region: west, term: nextTerm(adoption.term, south), by: south, at: 0 };
+  const between = { ...copy, origin: west, epoch, resolution: { ...answer, owner: east, epoch } };
+  const moved = { ...entry, id: entryIdOf(entry.issueId, epoch), epoch, spent: nth(1) };
+  const next = adopt(
+    { copy: between, reports: [{ from: east, held: epoch, entry: moved }] },
+    second,
+    context,
+  );
+  assert.equal(next?.issue.userRating, rating);
+});
+
+test('what a lower adopter has made its own of an answer stays with it; what a lost adopter had is the next one’s', () => {
+  const closed: Phase = { at: 'closed', outcome: 'confirmed', owner: south, expert: anna, since: 6 };
+  const term = nextTerm(adoption.term, west);
+  const copy = anIssue(closed, epochAt(adoption.term, 0), {
+    resolution: { ...answer, owner: south, epoch: nth(1) },
+  });
+  const ownerAfter = (lineage: Pick<Issue, 'origin' | 'adoptedFrom'>, region: RegionId) => {
+    const adopted = adopt(
+      { copy: { ...copy, ...lineage }, reports: [] },
+      { region, term, by: west, at: 0 },
+      context,
+    );
+    return adopted?.issue.phase.at === 'closed' && adopted.issue.phase.owner;
+  };
+  assert.is(ownerAfter({ origin: south, adoptedFrom: lost }, lost), south);
+  assert.is(ownerAfter({ origin: south, adoptedFrom: lost }, south), west);
+  assert.is(ownerAfter({ origin: south }, lost), west, 'the lost region had adopted that one');
 });
 
 test('late: whoever gave the answer, and was not waited for, is told what became of it', () => {

@@ -272,7 +272,7 @@ export const adopt = (
           ratedAt(issue, adoption);
   // What the adopter's own expert had answered before has its entry already.
   const wasAnsweredThere =
-    (base.phase.at === 'resolved' || base.phase.at === 'closed') && base.phase.owner === adoption.region;
+    (base.phase.at === 'resolved' || base.phase.at === 'closed') && isLost(base.phase.owner, base, adoption);
   return {
     issue,
     send,
@@ -290,7 +290,8 @@ const answererOf = ({ resolution }: Issue, reports: readonly Report[]): Report |
     (report) =>
       report.entry.phase.at === 'done' &&
       report.from === resolution?.owner &&
-      spentBy(report) === resolution.epoch,
+      // Answered before an adoption, or after one and before the next.
+      [spentBy(report), report.held].includes(resolution.epoch),
   );
 
 /** The answer is under the epoch that its entry has now; and the expert's rating of the user may be news. */
@@ -342,6 +343,13 @@ export const hearAnswer = (
   return step(heard, context, {}, whatBecame(heard, answerer));
 };
 
+/**
+ * The lost region, or one that it had adopted, whose the issue still is by what is known of it. (What another adopter of the
+ * lost one has made its own is no longer that one's.)
+ */
+const isLost = (owner: RegionId, { origin, adoptedFrom }: Issue, { region }: Adoption): boolean =>
+  owner === region || (owner === origin && adoptedFrom !== region);
+
 /** Where the issue stands by its newest copy alone. What the lost region's own experts answered is the adopter's now. */
 const byCopy = (
   issue: Issue,
@@ -354,7 +362,7 @@ const byCopy = (
       return { phase };
     case 'resolved':
     case 'closed':
-      if (phase.owner !== adoption.region) return { phase };
+      if (!isLost(phase.owner, issue, adoption)) return { phase };
       return {
         phase: { ...phase, owner: adoption.by },
         ...(resolution && {

@@ -9,7 +9,7 @@ import { accountView } from './account-view.ts';
 import type { Account, Profile } from './documents.ts';
 import type { Experts } from './experts.ts';
 import type { Forward, RemoteActor } from './forward.ts';
-import { checkCategories, checkTimeZone } from './naming.ts';
+import { checkCategories, checkTimeZone, checkWritesAccounts } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { Ratings } from './ratings.ts';
@@ -128,6 +128,7 @@ export class Accounts implements AccountCalls {
   #raiseCredentials({ accountId }: RemoteActor, goesOn?: string): Promise<z.infer<typeof Updated>> {
     const { state } = this.#deps;
     return state.ledger.run((transaction) => {
+      checkWritesAccounts(state, this.#deps.peers);
       const account = this.#account(accountId);
       const credentialVersion = account.credentialVersion + 1;
       transaction.put(state.accounts, accountId, state.nextVersion({ ...account, credentialVersion }));
@@ -218,6 +219,7 @@ export class Accounts implements AccountCalls {
     if (expertise.categories) checkCategories(this.#deps.state, expertise.categories);
     checkTimeZone(this.#deps, workingHours);
     return state.ledger.run((transaction) => {
+      checkWritesAccounts(state, this.#deps.peers);
       const account = this.#account(id);
       const changed: Account = state.nextVersion({
         ...account,

@@ -1,5 +1,5 @@
 import { adopt, adoptedEpoch, type Report as CoreReport, hearAnswer, isWith } from '../core/adoption.ts';
-import { type Adoption, takes } from '../core/adoption-record.ts';
+import type { Adoption } from '../core/adoption-record.ts';
 import { chatRegionsOf, isKept, isLaterThan, keptBy } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
 import type { Term } from '../core/epoch.ts';
@@ -50,6 +50,7 @@ export class Adopter {
         .values()
         .reduce((last, { id }) => Math.max(last, Number(id)), this.#deferred);
       this.#goOnSettling();
+      this.#countDeferred();
     });
   }
 
@@ -85,13 +86,11 @@ export class Adopter {
   onLearnt(transaction: Transaction, adoption: Adoption): void {
     const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
-    if (own && own.term < term && by !== this.#state.self) {
-      transaction.remove(this.#state.takings, region);
-      for (const { id } of this.#state.reports.inGroup('region', region))
-        transaction.remove(this.#state.reports, id);
-      for (const { id } of this.#state.deferred.inGroup('region', region))
-        transaction.remove(this.#state.deferred, id);
-    }
+    if (own && own.term < term && by !== this.#state.self) this.#giveUp(transaction, region);
+    // Whoever adopted this region goes on with what it was adopting, and is told by all of what they have of that.
+    if (region === this.#state.self && by !== region)
+      for (const taking of this.#state.takings.values())
+        if (taking.term < term) this.#giveUp(transaction, taking.region);
     // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
     if (by === this.#state.self && own?.term !== term) {
       const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
@@ -100,6 +99,24 @@ export class Adopter {
     for (const taking of this.#state.takings.values()) {
       if (by !== region && taking.region !== region && taking.asked.includes(region))
         this.goOnWithout(transaction, taking.region, [region]);
+    }
+  }
+
+  #giveUp(transaction: Transaction, region: RegionId): void {
+    transaction.remove(this.#state.takings, region);
+    for (const { id } of this.#state.reports.inGroup('region', region))
+      transaction.remove(this.#state.reports, id);
+    for (const { id, message } of this.#state.deferred.inGroup('region', region))
+      if (!isRating(message)) transaction.remove(this.#state.deferred, id);
+  }
+
+  /** Ratings that had to wait here: whoever goes on for this region counts them. */
+  handOnRatings(transaction: Transaction, to: RegionId): void {
+    const { deferred, self } = this.#state;
+    for (const { id, message } of deferred.inGroup('region', self)) {
+      if (!isRating(message)) continue;
+      transaction.remove(deferred, id);
+      this.#handoff.deliver(transaction, { to, message });
     }
   }
 
@@ -131,6 +148,7 @@ export class Adopter {
   /** Whether an owner's word on an issue has to wait until the issue is adopted. */
   defer(transaction: Transaction, from: RegionId, message: PeerMessage): boolean {
     if (message.type === 'outcome') return this.#deferOutcome(transaction, from, message);
+    if (isRating(message)) return this.#deferRating(transaction, from, message);
     if (!isOwners(message)) return false;
     const report = this.#state.reports.get(reportIdOf(message.issueId, from));
     if (!report) return false;
@@ -148,6 +166,15 @@ export class Adopter {
     const leaving = takings.values().find(({ isAgreed, state }) => isAgreed && state === 'asking');
     if (!leaving || entries.get(entryIdOf(message.issueId, message.epoch))) return false;
     this.#defer(transaction, leaving.region, from, message);
+    return true;
+  }
+
+  /** While accounts may not be written here, ratings of this region's people wait. */
+  #deferRating(transaction: Transaction, from: RegionId, message: RatingMessage): boolean {
+    const { accounts, mayWriteAccounts, self } = this.#state;
+    const home = accounts.get(message.type === 'rated' ? message.expertId : message.userId)?.home;
+    if (home !== self || mayWriteAccounts) return false;
+    this.#defer(transaction, self, from, message);
     return true;
   }
 
@@ -236,10 +263,29 @@ export class Adopter {
 
   #finish(transaction: Transaction, taking: Taking): void {
     this.#put(transaction, { ...taking, state: 'done' });
-    // Of answers that never came nobody needs to hear.
-    for (const { id } of this.#state.deferred.inGroup('region', taking.region))
-      transaction.remove(this.#state.deferred, id);
+    for (const { id, message } of this.#state.deferred.inGroup('region', taking.region)) {
+      // Of answers that never came nobody needs to hear.
+      if (!isRating(message)) transaction.remove(this.#state.deferred, id);
+    }
+    transaction.afterCommit(() => this.#countDeferred());
     for (const to of taking.answered) this.#tellSettled(transaction, to, taking);
+  }
+
+  /** Ratings that had to wait, each in a command of its own with what that needs. */
+  #countDeferred(): void {
+    const { deferred, ledger, mayWriteAccounts, self } = this.#state;
+    if (!mayWriteAccounts) return;
+    for (const { id, from, message } of deferred.inGroup('region', self)) {
+      if (!isRating(message)) continue;
+      const count = (transaction: Transaction) => {
+        if (!deferred.get(id)) return;
+        transaction.remove(deferred, id);
+        this.#handoff.handle(transaction, from, message);
+      };
+      ledger
+        .run(count, this.#handoff.needs(message))
+        .catch((error: unknown) => this.#log.warn({ error }, 'A rating that had to wait waits longer.'));
+    }
   }
 
   #tellSettled(transaction: Transaction, to: RegionId, { region, term }: Taking): void {
@@ -288,7 +334,8 @@ export class Adopter {
       for (const report of working) if (!isWith(issue, report)) this.#tellSuperseded(transaction, report);
     }
     const copy = this.#state.copies.get(id)?.issue;
-    if (copy && takes(adoption, copy, copy.epoch)) transaction.remove(this.#state.copies, id);
+    if (copy && this.#state.isTakenBy(adoption, { issue: copy, epoch: copy.epoch }))
+      transaction.remove(this.#state.copies, id);
     for (const report of reports) transaction.remove(this.#state.reports, report.id);
     this.hear(transaction, id);
   }
@@ -308,7 +355,8 @@ export class Adopter {
     },
   ): void {
     const copy = this.#state.copies.get(id)?.issue;
-    const mine = copy && takes(adoption, copy, copy.epoch) ? copy : undefined;
+    const mine =
+      copy && this.#state.isTakenBy(adoption, { issue: copy, epoch: copy.epoch }) ? copy : undefined;
     const adopted = adopt({ copy: mine, reports }, adoption, this.#handoff.context(transaction));
     if (!adopted) return;
     const { send, entry } = adopted;
@@ -390,9 +438,13 @@ const newTaking = (
 const isAlive = (entry: Entry): boolean =>
   seatOf(entry) !== undefined || (entry.phase.at === 'done' && entry.outcome === undefined);
 
-type DeferredMessage = OwnersMessage | PeerMessageOf<'outcome'>;
+type RatingMessage = PeerMessageOf<'rated' | 'standing'>;
+type DeferredMessage = OwnersMessage | RatingMessage | PeerMessageOf<'outcome'>;
 type OwnersMessage = PeerMessageOf<'status' | 'release' | 'resolved' | 'user-rated' | 'chat'>;
 
 /** What an owner says of an issue to its origin. */
 const isOwners = (message: PeerMessage): message is OwnersMessage =>
   ['status', 'release', 'resolved', 'user-rated', 'chat'].includes(message.type);
+
+const isRating = (message: PeerMessage): message is RatingMessage =>
+  message.type === 'rated' || message.type === 'standing';

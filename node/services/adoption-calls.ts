@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Adoption } from '../core/adoption-record.ts';
 import { firstTerm, nextTerm, type Term } from '../core/epoch.ts';
 import type { RegionId } from '../core/ids.ts';
-import type { Clock } from '../ports.ts';
+import type { Registers } from '../mesh/registers.ts';
+import type { Clock, Log } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import { AdoptionList, type AdoptionView } from '../schemas/mesh-views.ts';
@@ -12,8 +13,8 @@ import type { Adoptions } from './adoptions.ts';
 import type { Audit } from './audit.ts';
 import type { Taking } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
-import { regionNamed } from './naming.ts';
-import { nameOf, type Peer, type Peers } from './peers.ts';
+import { movingProblem, regionNamed } from './naming.ts';
+import { nameOf, type Peer, type Peers, reachable } from './peers.ts';
 import type { Actor } from './services.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -33,7 +34,9 @@ type Deps = {
   readonly witnesses: Witnesses;
   readonly audit: Audit;
   readonly peers: Peers;
+  readonly registers: Pick<Registers, 'compareWith'>;
   readonly clock: Clock;
+  readonly log: Log;
 };
 
 /** What admins do about a region that is gone for good: adopt its issues here, and see how far that is. */
@@ -58,13 +61,16 @@ export class AdoptionCalls {
     const { state, adopter, adoptions, audit, peers, witnesses } = this.#deps;
     const lost = regionNamed(peers, name);
     const isUnderWay = state.takings.get(lost.region)?.state === 'asking';
+    const known = state.adoptionOf(lost.region)?.term;
     if (lost.isSelf && !(isUnderWay && isForced))
       throw new Problem('wrong-state', 'A region cannot adopt its own issues. Ask another region to.');
     if (!isUnderWay) await this.#checkGone(actor, lost);
     const term = isUnderWay ? firstTerm : await witnesses.greatestTerm(actor, lost);
+    // Its people move as they are known here, and nobody's older word counts after that: the newest first.
+    if (!isUnderWay) await Promise.all(reachable(peers).map(({ region }) => this.#compare(region)));
     await state.ledger.run((transaction) => {
-      if (state.takings.get(lost.region)?.state !== 'asking') {
-        const adoption = this.#recordOf(lost, term);
+      const adoption = this.#recordOf(lost, term);
+      if (state.takings.get(lost.region)?.state !== 'asking' && this.#isNews(adoption, known)) {
         adopter.begin(transaction, adoption, { asked: this.#toAsk(lost) });
         adoptions.learn(transaction, adoption);
         audit.write(transaction, actor, 'adopt', lost.name, reason);
@@ -72,7 +78,7 @@ export class AdoptionCalls {
       if (isForced) this.#goOn(transaction, actor, lost, reason);
     });
     const taking = state.takings.get(lost.region);
-    if (!taking)
+    if (taking?.term !== state.adoptionOf(lost.region)?.term || !taking)
       throw new Problem('conflict', `Another region has just adopted ${lost.name}.`, {
         reason: 'just-adopted',
         values: { region: lost.name },
@@ -82,7 +88,7 @@ export class AdoptionCalls {
 
   /**
    * A region that leaves asks this one to go on for it. Asked again before it has heard, it gets the same record.
-   * @throws Problem wrong-state when this region leaves, too
+   * @throws Problem wrong-state when this region leaves, too; region-unreachable before it has what that one knows of its people
    */
   async #takeOver(actor: RemoteActor, from: RegionId, { reason, isForced }: TakeOver): Promise<Adoption> {
     const { state, adopter, adoptions, audit, peers, witnesses } = this.#deps;
@@ -93,10 +99,14 @@ export class AdoptionCalls {
         reason: 'leaving-too',
         values: { region: peers.self.name },
       });
+    const known = state.adoptionOf(from)?.term;
     const term = await witnesses.greatestTerm(actor, leaving);
+    const isAgreed = state.takings.get(from)?.state === 'asking';
+    if (!isAgreed && !(await this.#compare(from))) throw movingProblem();
     return state.ledger.run((transaction) => {
       const underWay = state.takings.get(from)?.state === 'asking' ? state.adoptionOf(from) : undefined;
       const adoption = underWay ?? this.#recordOf(leaving, term);
+      if (!underWay && !this.#isNews(adoption, known)) throw movingProblem();
       if (!underWay) {
         adopter.begin(transaction, adoption, { asked: [...this.#toAsk(leaving), from], isAgreed: true });
         adoptions.learn(transaction, adoption);
@@ -107,9 +117,26 @@ export class AdoptionCalls {
     });
   }
 
+  /** Takes in what a region knows of accounts. Whether it could be asked. */
+  #compare(region: RegionId): Promise<boolean> {
+    const { registers, log } = this.#deps;
+    return registers.compareWith(region).then(
+      () => true,
+      (error: unknown) => {
+        log.debug({ region, error }, 'Accounts could not be compared before an adoption.');
+        return false;
+      },
+    );
+  }
+
   #recordOf({ region }: Peer, above: Term): Adoption {
     const { state, clock } = this.#deps;
     return { region, term: nextTerm(above, state.self), by: state.self, at: clock.now() };
+  }
+
+  /** Another may have adopted it since this began: it goes on, and one above it would only take away what that has settled. */
+  #isNews({ region }: Adoption, known: Term | undefined): boolean {
+    return this.#deps.state.adoptionOf(region)?.term === known;
   }
 
   /** Goes on without whoever is waited for and cannot be reached. */

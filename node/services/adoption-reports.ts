@@ -1,12 +1,11 @@
 import type { Adoption } from '../core/adoption-record.ts';
-import { takes } from '../core/adoption-record.ts';
 import { IssueId, type RegionId } from '../core/ids.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Cancel, Clock, Log, Stored } from '../ports.ts';
 import type { Adoptions } from './adoptions.ts';
 import type { Belongings } from './belongings.ts';
 import type { Chat, StoredLine } from './chat.ts';
-import type { Copy } from './documents.ts';
+import type { Copy, Superseded } from './documents.ts';
 import type { Handoff } from './handoff.ts';
 import { Stale } from './handoff.ts';
 import { eachPage } from './reader.ts';
@@ -87,7 +86,7 @@ export class AdoptionReports {
       if (!adoption || !survey || survey.isReported || this.#isStopped) return;
       // Entries that this very adoption has moved are looked for on the disk.
       await this.#state.ledger.settled();
-      await this.#tellAll(adoption);
+      if (!this.#state.isPassedOn(adoption)) await this.#tellAll(adoption);
       if (region === this.#state.self && this.#state.drain)
         await this.#belongings.send(adoption.by, adoption.term);
       await this.#state.ledger.run((transaction) => {
@@ -95,6 +94,7 @@ export class AdoptionReports {
         if (this.#state.adoptionOf(region)?.term !== term) return;
         const now = this.#state.surveys.get(region) ?? survey;
         transaction.put(this.#state.surveys, region, { ...now, isReported: true });
+        if (this.#state.isPassedOn(adoption)) return;
         this.#handoff.deliver(transaction, {
           to: adoption.by,
           message: { type: 'surveyed', region, term },
@@ -109,24 +109,32 @@ export class AdoptionReports {
     await this.#each('copies', async ({ id, doc }) => {
       const issueId = IssueId.parse(id);
       const { issue } = this.#state.copies.get(issueId) ?? (doc as unknown as Copy);
-      if (!takes(adoption, issue, issue.epoch)) return;
+      if (!this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch })) return;
       await this.#tell(adoption, issueId, (transaction) => {
         const copy = this.#state.copies.get(issueId)?.issue;
-        if (copy && takes(adoption, copy, copy.epoch)) this.#adoptions.tellOf(transaction, copy, adoption);
+        if (copy && this.#state.isTakenBy(adoption, { issue: copy, epoch: copy.epoch }))
+          this.#adoptions.tellOf(transaction, copy, adoption);
       });
     });
     await this.#each('issues', async ({ id, doc }) => {
       const issueId = IssueId.parse(id);
       const issue = this.#state.issues.get(issueId) ?? (doc as unknown as Issue);
-      if (!takes(adoption, issue, issue.epoch)) return;
+      if (!this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch })) return;
       await this.#tell(adoption, issueId, (transaction) => {
         const own = this.#state.issues.get(issueId);
-        if (own && takes(adoption, own, own.epoch)) this.#adoptions.onIssue(transaction, own, adoption);
+        if (own && this.#state.isTakenBy(adoption, { issue: own, epoch: own.epoch }))
+          this.#adoptions.onIssue(transaction, own, adoption);
       });
     });
     if (adoption.by === self) return;
     await this.#each('superseded', async ({ doc }) => {
-      if (doc.term === adoption.term) await this.#tell(adoption, IssueId.parse(doc.issueId), () => undefined);
+      const { issue, term } = doc as unknown as Superseded;
+      // What it was told of to an adopter that is gone as well, may have been heard by nobody else.
+      const isTold = term === adoption.term;
+      if (!isTold && !this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch })) return;
+      await this.#tell(adoption, issue.id, (transaction) => {
+        if (!isTold) this.#adoptions.tellOf(transaction, issue, adoption);
+      });
     });
   }
 
@@ -137,7 +145,7 @@ export class AdoptionReports {
     // What the lost region's own experts answered comes with the copies; a restored one tells it like every owner.
     const isOver =
       (adoption.region !== this.#state.self || adoption.by === this.#state.self) &&
-      takes(adoption, entry.issue, entry.epoch) &&
+      this.#state.isTakenBy(adoption, entry) &&
       entry.phase.at === 'done' &&
       (entry.outcome === 'confirmed' || entry.outcome === 'unconfirmed');
     if (!isMoved && !isOver) return;
@@ -147,12 +155,14 @@ export class AdoptionReports {
   }
 
   /** Tells of one issue, with its chat. @throws Problem store-unavailable, Stale */
-  async #tell({ by }: Adoption, id: IssueId, tell: (transaction: Transaction) => void): Promise<void> {
+  async #tell(adoption: Adoption, id: IssueId, tell: (transaction: Transaction) => void): Promise<void> {
+    const { by } = adoption;
     for (let tries = 1; ; tries += 1) {
       const lines: readonly StoredLine[] = by === this.#state.self ? [] : await this.#chat.lines(id);
       try {
         await this.#state.ledger.run(
           (transaction) => {
+            if (this.#state.isPassedOn(adoption)) return;
             // A line written since the chat was read would not reach the adopter.
             if (by !== this.#state.self && lines.length !== this.#chat.count(id)) throw new Stale();
             tell(transaction);

@@ -278,4 +278,80 @@ test('what the lost region had counted is not counted again by an adopter that h
   assert.is(standingAt(West), counted);
 });
 
+test('an adopter that is lost in the middle of it: whoever adopts it goes on with all of that, and its return changes nothing', async () => {
+  const world = await TestWorld.of(['North', 'East', 'West', 'South']);
+  const { North, East, West } = world.regions;
+  const user = await world.user(North, 'Ursula');
+  const admin = await world.admin(West);
+  await world.pass(6_000);
+  let id = await world.submit(North, user);
+  while (North.state.issues.get(id)?.custody?.region !== East.state.self)
+    id = await world.submit(North, user);
+  await world.quiet();
+  world.crash('North');
+  // Not heard, so West cannot finish.
+  world.crash('South');
+  await world.gone(West, 'North', 'South');
+  await world.gone(East, 'North', 'South');
+  const lost = { reason: 'It burnt down.', isForced: false };
+  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.until(() => East.state.outbox.size === 0 && West.state.reports.size > 0);
+  world.crash('West');
+  await world.start('South');
+  await world.gone(East, 'West');
+  await world.until(() => East.membership.byName('South')?.state === 'up');
+  const there = await world.signIn(East, 'admin@example.org');
+  await world.run(East.services.admin.adopt(there, 'West', lost));
+  await world.until(() => phaseOf(East, id)?.at === 'queued');
+  assert.is(East.state.accounts.get(user.accountId)?.home, East.state.self);
+
+  const [back, again] = [await world.start('West'), await world.start('North')];
+  await world.allUp();
+  await world.quiet();
+  assert.equal(
+    [back, again].map((region) => phaseOf(region, id)),
+    [undefined, undefined],
+  );
+  assert.is(phaseOf(East, id)?.at, 'queued');
+  assert.equal(back.state.takings.values(), []);
+  for (const { state } of [back, again, East])
+    assert.equal(
+      state.surveys.values().map(({ isReported, isSettled }) => [isReported, isSettled]),
+      [
+        [true, true],
+        [true, true],
+      ],
+    );
+});
+
+test('two admins adopt at the same moment, or nearly: nobody goes on waiting under the lower term', async () => {
+  for (let apartMs = -6; apartMs <= 6; apartMs += 2) await adoptApart(apartMs);
+});
+
+async function adoptApart(apartMs: number): Promise<void> {
+  const scene = await begin();
+  const { world, East, West, admin } = scene;
+  world.crash('North');
+  await world.gone(West, 'North');
+  await world.gone(East, 'North');
+  const there = await world.signIn(East, 'admin@example.org');
+  const lost = { reason: 'It burnt down.', isForced: false };
+  const asked = [
+    () => West.services.admin.adopt(admin, 'North', lost),
+    () => East.services.admin.adopt(there, 'North', lost),
+  ];
+  const [first, second] = apartMs < 0 ? asked : asked.reverse();
+  const both = [first?.()];
+  await world.pass(Math.abs(apartMs));
+  both.push(second?.());
+  await world.run(Promise.allSettled(both));
+  await world.pass(10_000);
+  const under = [East, West].flatMap(({ state }) =>
+    state.takings
+      .values()
+      .map(({ region, term, state: at }) => [at, term === state.adoptionOf(region)?.term]),
+  );
+  assert.equal(under, [['done', true]], `${apartMs} ms apart`);
+}
+
 test.run();

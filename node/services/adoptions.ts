@@ -1,5 +1,5 @@
 import { close, survey, surveyRestored, takeBack } from '../core/adoption.ts';
-import { type Adoption, isOfItself, takes } from '../core/adoption-record.ts';
+import { type Adoption, isOfItself } from '../core/adoption-record.ts';
 import { asCopy } from '../core/custody.ts';
 import { giveBack, lapse, pass } from '../core/entry.ts';
 import { counterOf, termOf } from '../core/epoch.ts';
@@ -64,20 +64,27 @@ export class Adoptions implements AdoptionHandler {
     if (isOfItself(adoption, this.#state.self) && this.#state.takings.get(region)?.term !== term) return;
     const version = { counter: counterOf(term), writer: by };
     transaction.put(this.#state.adoptions, region, { ...adoption, version });
-    transaction.put(this.#state.surveys, region, {
-      region,
-      term,
-      isReported: false,
-      isSettled: false,
-    });
+    transaction.put(this.#state.surveys, region, { region, term, isReported: false, isSettled: false });
     this.#adopter.onLearnt(transaction, adoption);
     if (region !== by && [region, by].includes(this.#state.self)) this.moveAccounts(transaction, adoption);
     this.#sift(transaction, adoption, former);
+    if (region !== by && region === this.#state.self) this.#adopter.handOnRatings(transaction, by);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
     for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
+    const next = this.#state.isPassedOn(adoption) && this.#state.adoptions.get(by);
+    if (next) this.#tellAgain(transaction, next);
     transaction.afterCommit(() => {
       for (const listener of this.#listeners) listener(adoption);
     });
+  }
+
+  /** That an adopter is gone was heard before what it had adopted: whoever goes on for it is told of this, too. */
+  #tellAgain(transaction: Transaction, { region, term, by, at }: Adoption): void {
+    const adoption: Adoption = { region, term, by, at };
+    transaction.put(this.#state.surveys, region, { region, term, isReported: false, isSettled: false });
+    this.moveAccounts(transaction, adoption);
+    for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
+    for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
   }
 
   /** An issue that was this region's own is another's now; what it was here is kept, and never looked at again. */
@@ -118,9 +125,13 @@ export class Adoptions implements AdoptionHandler {
         this.#onSuperseded(transaction, from, message);
         return;
       case 'settled': {
-        const survey = this.#state.surveys.get(message.region);
-        if (survey?.term === message.term)
-          transaction.put(this.#state.surveys, message.region, { ...survey, isSettled: true });
+        if (this.#state.surveys.get(message.region)?.term !== message.term) return;
+        for (const survey of this.#state.surveys.values()) {
+          // With what the lost region had adopted itself.
+          const { by } = this.#state.adoptionOf(survey.region) ?? {};
+          if (survey.region === message.region || (by === message.region && survey.term < message.term))
+            transaction.put(this.#state.surveys, survey.region, { ...survey, isSettled: true });
+        }
         return;
       }
       case 'pass-on': {
@@ -167,7 +178,7 @@ export class Adoptions implements AdoptionHandler {
   #onEntry(transaction: Transaction, entry: Entry, adoption: Adoption): void {
     const context = this.#handoff.context(transaction);
     const isLost = adoption.region === this.#state.self;
-    if (takes(adoption, entry.issue, entry.epoch)) {
+    if (this.#state.isTakenBy(adoption, entry)) {
       if (isLost && adoption.by !== adoption.region) {
         const closed = close(entry, context);
         if (closed) transaction.put(this.#state.entries, closed.id, closed);
@@ -183,9 +194,10 @@ export class Adoptions implements AdoptionHandler {
   }
 
   /** Tells the adopter of an entry that is its own business now. */
-  report(transaction: Transaction, entry: Entry, held: Entry['epoch'], { region, term, by }: Adoption): void {
+  report(transaction: Transaction, entry: Entry, held: Entry['epoch'], adoption: Adoption): void {
+    const { region, term, by } = adoption;
     const { phase } = entry;
-    if (phase.at === 'held' || phase.at === 'closed') return;
+    if (phase.at === 'held' || phase.at === 'closed' || this.#state.isPassedOn(adoption)) return;
     this.#handoff.deliver(transaction, {
       to: by,
       message: {
@@ -216,7 +228,7 @@ export class Adoptions implements AdoptionHandler {
   /** One of this region's issues: told of and given up if the adoption takes it, taken back if it was with the lost one. */
   onIssue(transaction: Transaction, issue: Issue, adoption: Adoption): void {
     const { region, term, by } = adoption;
-    if (!takes(adoption, issue, issue.epoch)) {
+    if (!this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch })) {
       const step = takeBack(issue, adoption, this.#handoff.context(transaction));
       if (step) this.#handoff.applyIssue(transaction, step);
       return;
@@ -227,7 +239,9 @@ export class Adoptions implements AdoptionHandler {
   }
 
   /** Tells the adopter of an issue, whole. */
-  tellOf(transaction: Transaction, issue: Issue, { region, term, by }: Adoption): void {
+  tellOf(transaction: Transaction, issue: Issue, adoption: Adoption): void {
+    if (this.#state.isPassedOn(adoption)) return;
+    const { region, term, by } = adoption;
     this.#handoff.deliver(transaction, {
       to: by,
       message: { type: 'reported-issue', issueId: issue.id, region, term, issue: asSent(issue) },
@@ -245,7 +259,10 @@ export class Adoptions implements AdoptionHandler {
     const { self, outbox } = this.#state;
     const lostTerm = former?.by === self ? former.term : undefined;
     for (const { id, to, message } of outbox.values()) {
-      const isOutdated = 'term' in message && message.region === region && message.term < term;
+      const isOutdated =
+        ('term' in message && message.region === region && message.term < term) ||
+        // Copies of issues that are another's now: it gives them anew.
+        (region === self && by !== self && (message.type === 'copy' || message.type === 'drop'));
       const isToLost = to === region && region !== self && !this.#outlivesLoss(message, adoption);
       const isAsLostOrigin =
         originTypes.includes(message.type) &&
@@ -279,6 +296,9 @@ export class Adoptions implements AdoptionHandler {
    * lines of this region's own issues, for a custodian.
    */
   #outlivesLoss(message: PeerMessage, { term }: Adoption): boolean {
+    // What the lost region was adopting, whoever goes on for it is told of.
+    if (['reported-entry', 'reported-issue', 'surveyed'].includes(message.type) && 'term' in message)
+      return message.term > term;
     if ('term' in message || message.type === 'adopted') return true;
     // Custody moves on by itself, and its word that a copy may go must arrive once.
     if (message.type === 'copy' || message.type === 'drop') return true;
@@ -296,24 +316,33 @@ export class Adoptions implements AdoptionHandler {
   /** All accounts of the lost region. A restored one does it when it has heard what others know of them. */
   moveAccounts(transaction: Transaction, adoption: Adoption): void {
     for (const account of this.#state.accounts.values()) {
-      if (account.home === adoption.region) this.moveAccount(transaction, account, adoption);
+      if (this.#movesTo(account, adoption)) this.moveAccount(transaction, account, adoption);
     }
+  }
+
+  /** At home in the lost region, or in one that it had adopted, if it did not say so any more. */
+  #movesTo({ home }: Account, { region, term }: Adoption): boolean {
+    const former = this.#state.adoptionOf(home);
+    return home === region || (former?.by === region && former.term < term);
   }
 
   /** An account came in from another region: it may have been at home in a lost one, or have been moved here. */
   onAccount(transaction: Transaction, account: Account): void {
     const { self, profiles } = this.#state;
-    const adoption = this.#state.adoptionOf(account.home);
-    const isMoving = adoption?.by === self && this.#state.takings.get(account.home)?.state !== 'done';
-    if (isMoving) this.moveAccount(transaction, account, adoption);
+    const adoption = this.#state.takings
+      .values()
+      .flatMap(({ region, state }) => (state === 'done' ? [] : (this.#state.adoptionOf(region) ?? [])))
+      .find((one) => one.by === self && this.#movesTo(account, one));
+    if (adoption) this.moveAccount(transaction, account, adoption);
     else if (account.home === self) this.#fitProfile(transaction, account);
     else if (profiles.get(account.id) && !this.#state.drain) transaction.remove(profiles, account.id);
   }
 
   /** An account of the lost region is the adopter's; an expert comes with the profile that the account carries. */
-  moveAccount(transaction: Transaction, account: Account, { region, by }: Adoption): void {
+  moveAccount(transaction: Transaction, account: Account, adoption: Adoption): void {
+    const { region, by } = adoption;
     const { self, accounts, profiles } = this.#state;
-    const moved = movedTo(by, account, self);
+    const moved = movedTo(adoption, account, self);
     transaction.put(accounts, moved.id, moved);
     if (by === self) this.#fitProfile(transaction, moved);
     // A region that leaves hands them on first.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { takes } from '../core/adoption-record.ts';
 import { EntryRecord } from '../core/entry-record.ts';
 import { Term } from '../core/epoch.ts';
 import { AccountId, IssueId, type RegionId } from '../core/ids.ts';
@@ -111,9 +110,9 @@ export class Belongings {
     });
   }
 
-  #isOwn({ issue, epoch }: Entry): boolean {
+  #isOwn(entry: Entry): boolean {
     const adoption = this.#state.adoptionOf(this.#state.self);
-    return adoption !== undefined && takes(adoption, issue, epoch);
+    return adoption !== undefined && this.#state.isTakenBy(adoption, entry);
   }
 
   async #hand(to: RegionId, page: Sent): Promise<void> {

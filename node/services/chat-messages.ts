@@ -34,7 +34,8 @@ export class ChatMessages {
     }
     const before = this.#chat.marks(message.issueId);
     const fresh = this.#chat.receive(transaction, message);
-    for (const region of issue ? chatRegionsOf(issue) : []) {
+    const { heir } = this.#state;
+    for (const region of issue ? chatRegionsOf(issue) : heir ? [heir] : []) {
       if (region === from) continue;
       this.#chat.send(transaction, region, fresh);
       // Lines take along how far people have come. Where none are new, that may be all the same.

@@ -164,8 +164,8 @@ export class Conversations {
     checkNoNote(writing.input);
     if (!entry && kept) checkOpen(kept.phase.at !== 'closed' && kept.phase.at !== 'cancelled');
     const written = this.#write(writing, 'user', [origin]);
-    const owner = !entry && kept && 'owner' in kept.phase ? kept.phase.owner : origin;
-    if ('line' in written && owner !== origin) {
+    const owner = !entry && kept ? state.workerOf(kept) : undefined;
+    if ('line' in written && owner && owner !== origin) {
       // With all written here before: lines of one region must arrive in order, and those may have gone by the origin only.
       chat.send(transaction, owner, [...before.filter(({ n }) => n < written.line.n), written.line]);
     }

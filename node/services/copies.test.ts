@@ -181,6 +181,37 @@ test('with owner and origin away in turn, lines of one region still arrive in or
   }
 });
 
+test('what its user writes and reads while a region that worked on it is being adopted is kept for nobody who is gone', async () => {
+  const { world, North, West, user } = await begin();
+  const { East } = world.regions as Record<'East', TestRegion>;
+  const admin = await world.admin(West);
+  const { actor: expert } = await world.expert(North, 'Nora');
+  let id = await world.submit(North, user);
+  while (partOf(world, North, id).custodian !== East) {
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    id = await world.submit(North, user);
+  }
+  await world.accept(North, expert);
+  await say(world, North, user, id, 'one');
+  await world.quiet();
+  world.crash('North');
+  // Not heard, so nothing is adopted yet, and East has no newer copy.
+  world.crash('South');
+  await world.gone(West, 'North', 'South');
+  await world.gone(East, 'North', 'South');
+  const lost = { reason: 'It burnt down.', isForced: false };
+  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.until(() => East.state.adoptionOf(North.state.self) !== undefined);
+  const roaming = await world.signIn(East, email);
+
+  await say(world, East, roaming, id, 'two');
+  await world.run(
+    East.services.reading.markRead(roaming, id, { lines: { North: 1, East: 1 }, isSeen: true }),
+  );
+  await world.until(() => East.state.outbox.size === 0);
+  assert.equal((await linesOf(world, West, id)).sort(), ['one', 'two']);
+});
+
 test('who had no answer from a region that died, and submits again elsewhere with the same key, makes no second issue', async () => {
   const { world, North, West, user, roaming } = await begin();
   const id = await world.submit(North, user, {}, 'the key');

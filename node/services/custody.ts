@@ -323,6 +323,8 @@ export class Custody {
             const known = this.#state.issues.get(id);
             const issue = known && lostBy ? onLost(known, lostBy) : known;
             const region = this.#choose(id);
+            // It may be an adopter's, and only not have been told of yet.
+            if (issue && this.#state.originOf({ issue, epoch: issue.epoch }) !== this.#state.self) return;
             if (!issue || !region || (issue.custody?.region === region && isKept(issue))) return;
             // A line written since the chat was read would not reach the new custodian.
             if (lines.length !== this.#chat.count(id)) throw new Stale();

@@ -218,6 +218,15 @@ export type Drain = {
   readonly heir?: RegionId;
 };
 
+/** An issue that was this region's own until another adopted it: as it was then. */
+export type Superseded = {
+  readonly id: string;
+  readonly issueId: IssueId;
+  readonly term: Term;
+  readonly by: RegionId;
+  readonly issue: Issue;
+};
+
 /** What one region told of one issue of a lost region, until that issue is adopted. */
 export type ReportDoc = {
   /** `reportIdOf(issueId, from)` */

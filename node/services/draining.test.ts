@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IssueId } from '../core/ids.ts';
+import { UpdateMe } from '../schemas/inputs.ts';
 import type { DrainView } from '../schemas/mesh-views.ts';
 import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
@@ -81,6 +82,88 @@ test('what waits goes on at another region, and so do the accounts; then the reg
     list.items.map((issue) => issue.id),
     [id],
   );
+});
+
+test('who goes on for it first takes in how its people were rated last', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const nora = await world.expert(North, 'Nora');
+  const user = await world.user(North, 'Ursula');
+  const id = await world.submit(North, user);
+  await world.solve({ region: North, expert: nora.actor }, { region: North, user, id });
+  await world.quiet();
+  const { accountId } = nora.actor;
+  const before = North.state.accounts.get(accountId);
+  await world.run(North.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  await world.quiet();
+  const trustAt = ({ state }: TestRegion) => state.accounts.get(accountId)?.trust.value;
+  const rated = trustAt(North);
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(() => North.state.drain?.stage === 'handing-over');
+  const heir = North.state.drain?.heir === East.state.self ? East : West;
+  // Its disk was full when the news came.
+  await world.run(
+    heir.state.ledger.run((transaction) => {
+      if (before) transaction.put(heir.state.accounts, accountId, before);
+    }),
+  );
+  await world.until(left);
+  assert.is(heir.state.accounts.get(accountId)?.home, heir.state.self);
+  assert.is(trustAt(heir), rated);
+});
+
+test('a rating that comes while it looks for an heir counts there', async () => {
+  const scene = await begin();
+  const { world, North } = scene;
+  const nora = await world.expert(North, 'Nora');
+  const user = await world.user(North, 'Ursula');
+  const id = await world.submit(North, user);
+  await world.solve({ region: North, expert: nora.actor }, { region: North, user, id });
+  await world.quiet();
+  await drain(scene);
+  await world.until(() => North.state.drain?.stage === 'handing-over');
+  world.crash('East');
+  world.crash('West');
+  await world.gone(North, 'East', 'West');
+  await world.run(North.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  const { accountId } = nora.actor;
+  const rename = North.services.accounts.updateMe(nora.actor, UpdateMe.parse({ name: 'Nora Berg' }));
+  assert.is(await world.refused(rename), 'region-unreachable');
+  assert.is(North.state.accounts.get(accountId)?.trust.value, 0.5);
+  const left = hasLeft(scene);
+  const back = await world.start('East');
+  await world.start('West');
+  await world.until(left, 120_000);
+  await world.until(() => (back.state.accounts.get(accountId)?.trust.value ?? 0) > 0.5);
+});
+
+test('what the region that leaves is still told, by who has not heard of it, its heir hears', async () => {
+  const scene = await begin();
+  const { world, North, East, West } = scene;
+  const nora = await world.expert(North, 'Nora');
+  const user = await world.user(West, 'Ursula');
+  const id = await world.submit(West, user);
+  await world.accept(North, nora.actor);
+  await world.run(North.services.issues.resolve(nora.actor, id, { text: 'Restart it.' }));
+  await world.until(() => phaseOf(West, id)?.at === 'resolved');
+  await world.quiet();
+  const left = hasLeft(scene);
+  await drain(scene);
+  await world.until(() => North.state.drain?.stage === 'handing-over');
+  world.network.partition([West.state.self], [North.state.self, East.state.self]);
+  await world.run(West.services.issues.confirm(user, id));
+  await world.run(West.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  const handedOn = () => East.state.entries.inGroup('issue', id).find(({ phase }) => phase.at === 'done');
+  await world.until(() => handedOn() !== undefined);
+  assert.is(West.state.adoptionOf(North.state.self), undefined);
+  world.network.heal();
+  await world.until(left, 120_000);
+  await world.until(() => (East.state.accounts.get(nora.actor.accountId)?.trust.value ?? 0) > 0.5);
+  const stored = await world.run(
+    East.store.query('entries', 'by_issue', { equals: [id] }, { limit: 1, reverse: true }),
+  );
+  assert.is(stored.items[0]?.doc.outcome, 'confirmed');
 });
 
 test('nothing new begins in a region that leaves, and its answer says where to go', async () => {

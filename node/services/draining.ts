@@ -267,8 +267,9 @@ export class Draining {
     const isWanted = isSettled && (await fetching.isWantedElsewhere(!isForced));
     await state.ledger.run((transaction) => {
       if (!isSettled && isLost) {
-        // It was declared gone before it had all: somebody else has to.
-        this.#put(transaction, { stage: 'handing-over', term: adoption.term });
+        // It was declared gone before it had all: whoever goes on for that has to, or somebody else.
+        const { by } = state.adoptionOf(adoption.by) ?? {};
+        this.#put(transaction, { stage: 'handing-over', term: adoption.term, ...(by && { heir: by }) });
         return;
       }
       if (stage !== 'leaving') this.#put(transaction, { stage: 'leaving' });

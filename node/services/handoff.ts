@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goesOnFor } from '../core/account-writer.ts';
 import { floorOf, type Lineage } from '../core/adoption-record.ts';
 import * as entrySteps from '../core/entry.ts';
 import { Epoch, noEpoch, termOf } from '../core/epoch.ts';
@@ -247,12 +248,16 @@ export class Handoff {
   ): void {
     const context = this.context(transaction);
     const issue = this.#state.issues.get(message.issueId);
-    // An outcome is for an entry, which may be on its way here also when the issue is this region's own.
-    if ((!issue || message.type === 'outcome') && this.#adoption?.defer(transaction, from, message)) return;
+    // What is for an entry or a person may have to wait for those also when the issue is this region's own.
+    const isForIssue = !['outcome', 'rated', 'standing'].includes(message.type);
+    if ((!issue || !isForIssue) && this.#adoption?.defer(transaction, from, message)) return;
     const entry =
       'epoch' in message ? this.#state.entries.get(entryIdOf(message.issueId, message.epoch)) : undefined;
-    // An entry listens to its origin alone.
-    const fromOrigin = entry && this.#state.originOf(entry) === from ? entry : undefined;
+    // An entry listens to its origin alone, and to a region that left it here and was told what its origin says.
+    const isLeft =
+      (message.type === 'outcome' || message.type === 'rated') &&
+      this.#state.takings.get(from)?.isAgreed === true;
+    const fromOrigin = entry && (isLeft || this.#state.originOf(entry) === from) ? entry : undefined;
 
     switch (message.type) {
       case 'propose':
@@ -280,9 +285,9 @@ export class Handoff {
         if (fromOrigin) this.#onOutcome(transaction, fromOrigin, message);
         return;
       case 'rated':
-        if (fromOrigin) this.#onRated(transaction, fromOrigin, message);
-        // What they did is where they were before an adoption, or was lost with what a backup lacks.
-        else if (!entry && this.#mayLackEntry(message.expertId))
+        if (fromOrigin?.phase.at === 'done') this.#onRated(transaction, fromOrigin, message);
+        // What they did is where they were before an adoption; or a backup lacks it, or only how it ended.
+        else if (fromOrigin === entry && this.#mayLackEntry(message.expertId))
           this.#ratings.countTrust(transaction, message);
         return;
       case 'grant':
@@ -311,7 +316,7 @@ export class Handoff {
         if (issue) this.#onUserRated(transaction, issue, from, message);
         return;
       case 'standing':
-        this.#ratings.countStanding(transaction, message);
+        this.#count(transaction, message);
         return;
       case 'drop':
         this.#copies.drop(transaction, from, message);
@@ -432,6 +437,8 @@ export class Handoff {
     const step = entrySteps.onOutcome(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
     // Told once more, with another consent, it teaches nothing.
+    const { heir } = this.#state;
+    if (step && heir) this.deliver(transaction, { to: heir, message });
     if (step && message.outcome === 'confirmed' && entry.outcome === undefined)
       this.#ratings.learnFrom(transaction, entry);
   }
@@ -439,7 +446,15 @@ export class Handoff {
   #onRated(transaction: Transaction, entry: Entry, message: Extract<PeerMessage, { type: 'rated' }>): void {
     const step = entrySteps.onRated(entry, message, this.context(transaction));
     this.#entryStep(transaction, step);
-    if (step) this.#ratings.countTrust(transaction, message);
+    if (step) this.#count(transaction, message);
+  }
+
+  /** Whoever sent it may not have heard that who was rated has moved: it goes on to where they are at home now. */
+  #count(transaction: Transaction, message: PeerMessageOf<'rated' | 'standing'>): void {
+    const home = this.#homeOf(message.type === 'rated' ? message.expertId : message.userId);
+    if (home && home !== this.#state.self) this.deliver(transaction, { to: home, message });
+    else if (message.type === 'rated') this.#ratings.countTrust(transaction, message);
+    else this.#ratings.countStanding(transaction, message);
   }
 
   #onUserRated(
@@ -477,11 +492,6 @@ export class Handoff {
   /** Whoever adopted the region that answered speaks for its experts. */
   #answererBy({ resolution }: Issue, from: RegionId): RegionId {
     const owner = resolution?.owner;
-    return owner && this.#state.adoptionOf(owner)?.by === from ? owner : from;
+    return owner && goesOnFor(from, owner, (region) => this.#state.adoptionOf(region)) ? owner : from;
   }
-
-  /**
-   * New lines from a peer. The origin passes them on to whoever else has a part in the issue now, its custodian
-   * included: the peer's outbox keeps a line until the origin has it, the origin's until everyone else does.
-   */
 }

@@ -136,10 +136,17 @@ export class IssueLists {
   async #withGlances(reader: AccountId, { items, hasMore }: Answer): Promise<Answer> {
     const ids = items.map(({ id }) => IssueId.parse(id));
     const glancing = await this.#state.ledger.read(
-      () => items.map(({ id, role }) => this.#chat.glance(IssueId.parse(id), reader, role === 'user')),
+      // While the look waits for the disk nobody listens to them: one that fails then would end the process.
+      () =>
+        Promise.allSettled(
+          items.map(({ id, role }) => this.#chat.glance(IssueId.parse(id), reader, role === 'user')),
+        ),
       ids.map((id) => this.#state.chatNeed(id)),
     );
-    const glances = await Promise.all(glancing);
+    const glances = glancing.map((glance) => {
+      if (glance.status === 'rejected') throw glance.reason;
+      return glance.value;
+    });
     return {
       items: items.map((item, index) => {
         const { unread = 0, unansweredSince } = glances[index] ?? {};

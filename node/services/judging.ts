@@ -11,6 +11,7 @@ import type { Accounts } from './accounts.ts';
 import { type Audit, changesBetween } from './audit.ts';
 import type { Account } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
+import { checkWritesAccounts } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { Presence } from './presence.ts';
 import type { State } from './state.ts';
@@ -121,6 +122,7 @@ export class Judging {
     checkAdmin(actor);
     const { state, presence, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
+      checkWritesAccounts(state, peers);
       const account = state.accounts.get(id);
       if (!account?.verification)
         throw new Problem('not-found', 'There is no such expert.', { reason: 'expert-not-found' });

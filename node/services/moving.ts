@@ -1,4 +1,5 @@
 /** How an account moves from a lost region to the one that adopted it: its register, and an expert's profile. */
+import type { Adoption } from '../core/adoption-record.ts';
 import { newAvailability } from '../core/availability.ts';
 import type { RegionId } from '../core/ids.ts';
 import { nothingLearnt } from '../core/skill.ts';
@@ -11,12 +12,19 @@ import type { State } from './state.ts';
  */
 const versionJump = 1_000_000;
 
+/** An account that was to move twice is further ahead than where it has moved once. */
+const jumpOf = ({ home }: Account, lost: RegionId): number => (home === lost ? 1 : 2) * versionJump;
+
 /** The account with its new home, as the adopter writes it, or the lost region itself, whose version yields. */
-export const movedTo = (home: RegionId, account: Account, writer: RegionId): Account => ({
+export const movedTo = (
+  { region, by: home }: Pick<Adoption, 'region' | 'by'>,
+  account: Account,
+  writer: RegionId,
+): Account => ({
   ...account,
   ...(account.home !== home && { formerHome: account.home }),
   home,
-  version: { counter: account.version.counter + (writer === home ? versionJump : 1), writer },
+  version: { counter: account.version.counter + (writer === home ? jumpOf(account, region) : 1), writer },
 });
 
 /** A profile of which only the expertise is known. */

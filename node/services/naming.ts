@@ -119,3 +119,18 @@ export function movingProblem(): Problem {
     { reason: 'moving', retryAfterSeconds: 2 },
   );
 }
+
+/** What a restored region had is put aside for the moment: what of it still holds, it cannot say. */
+export function restoringProblem({ self: { name } }: Pick<Peers, 'self'>): Problem {
+  const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
+  return new Problem('region-unreachable', detail, {
+    reason: 'restoring',
+    values: { region: name },
+    retryAfterSeconds: 5,
+  });
+}
+
+/** Accounts do not change here for the moment; see `State.mayWriteAccounts`. @throws Problem region-unreachable */
+export function checkWritesAccounts(state: State, peers: Pick<Peers, 'self'>): void {
+  if (!state.mayWriteAccounts) throw state.isRestoring ? restoringProblem(peers) : movingProblem();
+}

@@ -8,6 +8,7 @@ import { accountView } from './account-view.ts';
 import { type Audit, changesBetween } from './audit.ts';
 import type { Account } from './documents.ts';
 import { checkAdmin, type Forward, type RemoteActor } from './forward.ts';
+import { checkWritesAccounts } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 
@@ -80,6 +81,7 @@ export class People {
       });
     const { state, audit, peers } = this.#deps;
     return state.ledger.run((transaction) => {
+      checkWritesAccounts(state, peers);
       // They may have lost it since they asked: of two who take it from each other one must keep it.
       checkAdmin({ ...actor, roles: state.accounts.get(actor.accountId)?.roles ?? [] });
       const account = state.accounts.get(id);

@@ -141,7 +141,7 @@ export class Reading implements ReadingCalls {
     const copy = state.copies.get(id)?.issue;
     if (copy?.userId !== account) throw notFound();
     const origin = state.originOf({ issue: copy, epoch: copy.epoch });
-    return { role: 'user', tell: [...new Set([origin, ...chatRegionsOf(copy)])] };
+    return { role: 'user', tell: [...new Set([origin, state.workerOf(copy) ?? origin])] };
   }
 
   async #typingHere({ accountId, name }: RemoteActor, issueId: IssueId): Promise<null> {

@@ -117,6 +117,50 @@ test('what the restored region worked on for others, they take back; and a passw
     );
 });
 
+test('a rating counts of an answer that the backup lacks, though it knows of the work', async () => {
+  const scene = await begin();
+  const { world, North, East, nora, before } = scene;
+  await world.run(North.services.issues.resolve(nora.actor, before, { text: 'Restart it.' }));
+  const eva = await world.user(East, 'Eva');
+  const theirs = await world.submit(East, eva, {}, 'theirs');
+  await world.accept(North, nora.actor);
+  await world.pass(6_000);
+  const backup = North.disk.image();
+  await world.run(North.services.issues.resolve(nora.actor, theirs, { text: 'Restart it.' }));
+  await world.until(() => phaseOf(East, theirs)?.at === 'resolved');
+  await world.run(East.services.issues.confirm(eva, theirs));
+  const back = await putBack({ ...scene, backup });
+  await world.run(East.services.issues.rate(eva, theirs, { stars: 5, comment: '' }));
+  await settled(scene, back);
+  assert.ok((back.state.accounts.get(nora.actor.accountId)?.trust.value ?? 0) > 0.5);
+});
+
+test('alone with a backup, what is said of its people waits until others have told what has been said of them since', async () => {
+  const scene = await begin();
+  const { world, North, East, West, nora, user, before } = scene;
+  const { accountId } = nora.actor;
+  await world.run(North.services.issues.resolve(nora.actor, before, { text: 'Restart it.' }));
+  await world.run(North.services.issues.confirm(user, before));
+  await world.run(North.services.issues.rate(user, before, { stars: 5, comment: '' }));
+  const trustAt = ({ state }: TestRegion) => state.accounts.get(accountId)?.trust.value ?? 0;
+  await world.until(() => trustAt(East) > 0.5);
+  world.network.partition([North.state.self], [East.state.self, West.state.self]);
+  const back = await putBack(scene, true);
+  const emailOf = (id: string) => back.state.accounts.values().find((one) => one.id === id)?.email ?? '';
+  const again = await world.signIn(back, emailOf(user.accountId));
+  const expert = await world.signIn(back, emailOf(accountId));
+  const fresh = await world.submit(back, again);
+  await world.solve({ region: back, expert }, { region: back, user: again, id: fresh });
+  await world.run(back.services.issues.rate(again, fresh, { stars: 1, comment: '' }));
+  const rename = back.services.accounts.updateMe(expert, UpdateMe.parse({ name: 'Nora Berg' }));
+  assert.is(await world.refused(rename), 'region-unreachable');
+  assert.is(trustAt(back), 0.5);
+  world.network.heal();
+  await settled(scene, back);
+  await world.until(() => trustAt(back) !== 0.6 && trustAt(East) === trustAt(back));
+  assert.ok(trustAt(back) > 0.5 && trustAt(back) < 0.6, 'both have moved it');
+});
+
 test('with nobody to ask, a region that is said to be a backup puts aside what it had, and serves what is new', async () => {
   const scene = await begin();
   const { world, North, East, West, nora, user, before } = scene;

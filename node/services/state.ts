@@ -1,4 +1,4 @@
-import { type Adoption, type Lineage, originNow } from '../core/adoption-record.ts';
+import { type Adoption, isPassedOn, type Lineage, originNow, takes } from '../core/adoption-record.ts';
 import { type Learning, learningWith } from '../core/bet.ts';
 import { isAtRisk, isKept } from '../core/custody.ts';
 import { seatOf } from '../core/entry.ts';
@@ -222,9 +222,32 @@ export class State {
     return (this.takings.get(this.self)?.state ?? 'done') !== 'done';
   }
 
+  /** Whether an adoption takes an issue that is known here under this epoch. */
+  isTakenBy(
+    adoption: Adoption,
+    { issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch },
+  ): boolean {
+    return takes(adoption, issue, epoch, (region) => this.adoptionOf(region));
+  }
+
+  /** Whoever adopted it was declared gone itself, so that this goes to whoever goes on for that. */
+  isPassedOn(adoption: Adoption): boolean {
+    return isPassedOn(adoption, (region) => this.adoptionOf(region));
+  }
+
   /** Who answers now for an issue that is known here under this epoch. */
   originOf({ issue, epoch }: { readonly issue: Lineage; readonly epoch: Epoch }): RegionId {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
+  }
+
+  /**
+   * The region whose expert works on an issue, as a copy of it tells; undefined where that is gone: nobody there would hear
+   * what is said, and whoever answers for the issue passes it on.
+   */
+  workerOf({ phase }: Issue): RegionId | undefined {
+    if (!('owner' in phase)) return undefined;
+    const goesOn = this.adoptionOf(phase.owner)?.by ?? phase.owner;
+    return goesOn === phase.owner ? phase.owner : undefined;
   }
 
   /** How this region leaves the mesh, if it does: then it takes nothing new, and offers nobody anything. */
@@ -235,6 +258,21 @@ export class State {
   /** Another region goes on for this one, or is just being asked to: nothing is sent on its way from here meanwhile. */
   get isHandingOver(): boolean {
     return this.drain !== undefined && this.drain.stage !== 'finishing';
+  }
+
+  /**
+   * Whether accounts may change here: not on top of a backup, before others have told what they know of them; and not when
+   * another region has begun to take in what is known of them here, to go on with it.
+   */
+  get mayWriteAccounts(): boolean {
+    return !this.isRestoring && !this.isHandingOver;
+  }
+
+  /** Who goes on for this region, which leaves: gets what is told here by who has not heard of it. */
+  get heir(): RegionId | undefined {
+    const adoption = this.adoptionOf(this.self);
+    const isOfThis = adoption && this.drain && adoption.by !== this.self && adoption.term > this.drain.term;
+    return isOfThis ? adoption.by : undefined;
   }
 
   /** Regions that are gone and not expected back, as far as is known here. */

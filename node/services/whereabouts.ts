@@ -7,7 +7,7 @@ import type { Entry } from '../core/model.ts';
 import { Problem } from '../problem.ts';
 import type { Forward, RemoteActor } from './forward.ts';
 import type { Need } from './ledger.ts';
-import { movingProblem, notFound } from './naming.ts';
+import { movingProblem, notFound, restoringProblem } from './naming.ts';
 import { inCharge, nameOf, type Peers, reachable } from './peers.ts';
 import type { Ratings } from './ratings.ts';
 import type { Actor } from './services.ts';
@@ -55,7 +55,7 @@ export class Whereabouts {
     this.#timing = deps.timing;
     this.#forward.offer('issues.isHere', z.object({ id: IssueId }), async (actor, { id }) => {
       const isHere = await this.#isHere(actor.accountId, actor.roles.includes('admin'), id);
-      if (!isHere && this.#state.isRestoring) throw this.#restoring();
+      if (!isHere && this.#state.isRestoring) throw restoringProblem(this.#peers);
       if (!isHere && (this.#isMoving() || (await this.#isOnItsWay(id)))) throw movingProblem();
       return { isHere };
     });
@@ -193,17 +193,6 @@ export class Whereabouts {
     );
   }
 
-  /** What this region had is put aside for the moment: whether an issue is among that, it cannot say. */
-  #restoring(): Problem {
-    const { name } = this.#peers.self;
-    const detail = `${name} was put back from a backup and asks the other regions what has happened since. Please try again soon.`;
-    return new Problem('region-unreachable', detail, {
-      reason: 'restoring',
-      values: { region: name },
-      retryAfterSeconds: 5,
-    });
-  }
-
   /** A copy from before an adoption is kept here: its adopter has not made it its own yet, or not said so. */
   async #isOnItsWay(id: IssueId): Promise<boolean> {
     const copy = await this.#state.ledger.read(
@@ -242,7 +231,7 @@ export class Whereabouts {
     );
     const found = answers.find(({ isHere }) => isHere);
     if (found) return found.region;
-    if (this.#state.isRestoring) throw this.#restoring();
+    if (this.#state.isRestoring) throw restoringProblem(this.#peers);
     const silent = answers
       .filter(({ isHere }) => isHere === undefined)
       .map(({ region }) => nameOf(this.#peers, region));

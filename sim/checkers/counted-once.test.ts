@@ -42,7 +42,19 @@ test('a rating that is counted again where it was counted is noticed; on a disk 
   const final = [aRegion(north, { ratings: [aRating({ after: 0.59 })], accounts: [trusted(0.59)] })];
   assert.match(countedOnce.check({ events: [counted(), again], final })[0] ?? '', 'counted again at north');
   const anew = [aRegion(north, { ratings: [aRating()], accounts: [trusted(0.55)] })];
-  assert.equal(countedOnce.check({ events: [counted(), putBack(north), counted()], final: anew }), []);
+  const home = committed(north, { in: 'accounts', doc: trusted(0.5) });
+  assert.equal(countedOnce.check({ events: [home, counted(), putBack(north), counted()], final: anew }), []);
+});
+
+test('a rating that a lost disk alone had moves trust where it is counted anew, though it comes out the same', () => {
+  const home = committed(north, { in: 'accounts', doc: trusted(0.5) });
+  const heir = (value: number) => anAccount({ home: south, trust: { value, at: 1 } });
+  const there = committed(south, { in: 'ratings', doc: aRating() });
+  const final = [aRegion(south, { ratings: [aRating()], accounts: [heir(0.55)] })];
+  assert.equal(countedOnce.check({ events: [home, counted(), putBack(north), there], final }), []);
+  const unmoved = [aRegion(south, { ratings: [aRating()], accounts: [heir(0.5)] })];
+  const found = countedOnce.check({ events: [home, counted(), putBack(north), there], final: unmoved });
+  assert.match(found[0] ?? '', 'is 0.5');
 });
 
 test('a rating that was acknowledged and not counted is noticed', () => {

@@ -121,8 +121,10 @@ const unlikeRatings = (
   const trust = new Map<AccountId, number>();
   const replicas = new Replicas(as);
   const violations: string[] = [];
-  // A region that leaves hands over what it has counted; its heir keeps it, word for word.
-  const known = new Set<string>();
+  // A region that leaves hands over what it has counted; its heir keeps it, word for word. On whose disks it is: what only
+  // a lost one had may come out the same when it is counted anew.
+  const known = new Map<string, Set<RegionId>>();
+  const keyOf = ({ issueId, after }: SeenRating) => `${issueId} ${after}`;
   const move = ({ of: id, stars, after, weight = 1 }: SeenRating, atMs: number) => {
     const before = trust.get(id) ?? trustPrior;
     const expected = before + 0.2 * weight * ((stars - 1) / 4 - before);
@@ -132,6 +134,11 @@ const unlikeRatings = (
   };
   const loseDisk = (region: RegionId, left: readonly Seen[]) => {
     for (const [id, value] of replicas.withoutDisk(region, left)) trust.set(id, value);
+    const kept = new Set(left.flatMap((one) => (one.in === 'ratings' ? [keyOf(one.doc)] : [])));
+    for (const [key, regions] of known) {
+      if (!kept.has(key)) regions.delete(region);
+      if (regions.size === 0) known.delete(key);
+    }
   };
   for (const event of events) {
     if (event.kind === 'fault' && event.what === diskLoss && event.is === 'beginning')
@@ -141,10 +148,10 @@ const unlikeRatings = (
     for (const change of event.changes) {
       if (change.in === 'accounts') replicas.put(event.region, change.doc);
       if (change.in !== 'ratings' || change.doc.as !== as) continue;
-      const key = `${change.doc.issueId} ${change.doc.after}`;
-      if (known.has(key)) continue;
-      known.add(key);
-      move(change.doc, event.atMs);
+      const key = keyOf(change.doc);
+      const regions = known.get(key);
+      known.set(key, (regions ?? new Set<RegionId>()).add(event.region));
+      if (!regions) move(change.doc, event.atMs);
     }
   }
   for (const { region, accounts } of final) {

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { epochAt, firstTerm, nextTerm } from '../../node/core/epoch.ts';
 import type { SeenIssue } from '../seen.ts';
 import { steps } from './steps.ts';
 import { anIssue, committedAt, expert, north, nth, otherExpert, south, trouble } from './testing.ts';
@@ -47,6 +48,23 @@ test('a wish that is forgotten is noticed; one that came too late or was fulfill
   assert.is(complaint(cancelling, at('cancelled')), '');
   assert.is(complaint(cancelling, placed('assigned')), '');
   assert.match(complaint(placed('assigned', { wish: 'recall' }), placed('assigned')), 'no longer recalled');
+});
+
+test('a wish that was on the lost region’s disk alone is none to its adopter; one that it had told of is', () => {
+  const before = placed('offered');
+  const cancelling = { ...placed('offered', { wish: 'cancel' }), revision: 2 };
+  const adopted = { ...before, origin: south, epoch: epochAt(nextTerm(firstTerm, 'south'), 0), revision: 3 };
+  const complaints = (copy: SeenIssue) => {
+    const events = [
+      committedAt(0, north, { in: 'issues', doc: before }),
+      committedAt(10, north, { in: 'issues', doc: cancelling }),
+      committedAt(20, south, { in: 'copies', doc: { id: copy.id, issue: copy } }),
+      committedAt(30, south, { in: 'issues', doc: adopted }),
+    ];
+    return steps.check({ events, final: [] }).join('\n');
+  };
+  assert.is(complaints(before), '');
+  assert.match(complaints(cancelling), 'was to be cancelled');
 });
 
 test('a wish that nobody answers is noticed, unless something was broken', () => {

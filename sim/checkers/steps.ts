@@ -1,3 +1,4 @@
+import { isLaterThan } from '../../node/core/custody.ts';
 import type { IssueId } from '../../node/core/ids.ts';
 import type { SeenIssue } from '../seen.ts';
 import { type Checker, eventsOf } from './checker.ts';
@@ -22,13 +23,21 @@ export const steps: Checker = {
   check: ({ events }) => {
     const troubles = troublesOf(events);
     const issues = new Map<IssueId, SeenIssue>();
+    const copies = new Map<IssueId, SeenIssue>();
     const wishes = new Map<IssueId, number>();
     const violations: string[] = [];
     for (const { atMs, changes } of eventsOf(events, 'committed')) {
       for (const change of changes) {
+        if (change.in === 'copies') {
+          const known = copies.get(change.doc.id);
+          if (!known || isLaterThan(change.doc.issue, known)) copies.set(change.doc.id, change.doc.issue);
+        }
         if (change.in !== 'issues') continue;
         const { id, phase } = change.doc;
-        const former = issues.get(id);
+        const last = issues.get(id);
+        // What a lost region committed last may have reached no other disk: its adopter goes on from what it had told.
+        const told = last && last.origin !== change.doc.origin ? copies.get(id) : undefined;
+        const former = told && isLaterThan(last ?? told, told) ? told : last;
         issues.set(id, change.doc);
         const wrong = former && wrongStep(former, change.doc);
         if (wrong) violations.push(`At ${atMs} ms issue ${id} ${wrong}.`);

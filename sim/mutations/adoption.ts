@@ -60,9 +60,8 @@ export const adoptionMutations: readonly Mutation[] = [
   {
     name: 'copies-not-reported',
     file: 'node/services/adoption-reports.ts',
-    find: 'if (copy && takes(adoption, copy, copy.epoch)) this.#adoptions.tellOf(transaction, copy, adoption);',
-    replace:
-      'if (copy && !takes(adoption, copy, copy.epoch)) this.#adoptions.tellOf(transaction, copy, adoption);',
+    find: 'if (copy && this.#state.isTakenBy(',
+    replace: 'if (copy && !this.#state.isTakenBy(',
     breaks: 'chat',
     why: 'Custodians keep what they have of a lost region to themselves.',
     scenario: 'disk-lost-and-adopted',
@@ -102,5 +101,14 @@ export const adoptionMutations: readonly Mutation[] = [
     breaks: 'copies',
     why: 'Nobody gives a restored region again what it keeps for others, and the chats there lack what was said since.',
     scenario: 'restored',
+  },
+  {
+    name: 'line-for-who-is-gone',
+    file: 'node/services/state.ts',
+    find: 'return goesOn === phase.owner ? phase.owner : undefined;',
+    replace: 'return phase.owner;',
+    breaks: 'at-rest',
+    why: 'What a user writes where a copy is waits for ever for the lost region whose expert had the issue.',
+    scenario: 'disk-lost-and-adopted',
   },
 ];

@@ -92,4 +92,13 @@ export const drainMutations: readonly Mutation[] = [
     why: 'Nobody tells the heir of a region that left that an answer it got came too late.',
     scenario: 'drain-without-one',
   },
+  {
+    name: 'heir-knows-enough',
+    file: 'node/services/adoption-calls.ts',
+    find: '    if (!isAgreed && !(await this.#compare(from))) throw movingProblem();\n',
+    replace: '',
+    breaks: 'counted-once',
+    why: 'Who goes on for a region that leaves takes its people over as it last heard of them, and what they were rated since is forgotten.',
+    scenario: 'drain-in-trouble',
+  },
 ];

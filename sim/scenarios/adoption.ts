@@ -60,6 +60,35 @@ export const twoAdopters: Scenario = {
   faults: adoptions({ adopters: 2, comesBack: true }),
 };
 
+/** So long after the first region's death its adopter dies, too: some adoptions are just under way. */
+const nextMinMs = 10_000;
+const nextMaxMs = 90_000;
+
+/** Who went on for a region is lost like that one; either may have a disk left, and come back. */
+export const adopterAdopted: Scenario = {
+  ...fourRegions,
+  name: 'adopter-adopted',
+  summary:
+    'One of four regions dies and is adopted, then its adopter dies and is adopted; either may come back.',
+  faults: (random, regions) => {
+    const [first = '', second = '', third = ''] = inAnyOrder(random, regions);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    const nextMs = atMs + random.between(nextMinMs, nextMaxMs);
+    const adopting = (region: string, by: string) => ({
+      kind: 'adopt' as const,
+      region,
+      by: [by],
+      comesBack: random.chance(0.5),
+      isForced: false,
+      forMs: random.between(awayMinMs, awayMaxMs),
+    });
+    return [
+      { ...adopting(first, second), atMs },
+      { ...adopting(second, third), atMs: nextMs },
+    ];
+  },
+};
+
 /** The other region is away from before the death of the first until long after the admin has lost patience. */
 const silentBeforeMs = 2_000;
 const silentMinMs = 60_000;
