@@ -111,4 +111,13 @@ export const adoptionMutations: readonly Mutation[] = [
     why: 'What a user writes where a copy is waits for ever for the lost region whose expert had the issue.',
     scenario: 'disk-lost-and-adopted',
   },
+  {
+    name: 'adopted-of-adopter-forgotten',
+    file: 'node/core/adoption-record.ts',
+    find: '  return [lineage.origin, lineage.adoptedFrom, originNow(lineage, epoch, before)].includes(region);',
+    replace: '  return [lineage.origin, lineage.adoptedFrom, before(region)?.by].includes(region);',
+    breaks: 'acknowledged-exist',
+    why: 'What a lost adopter had not got to of the issues that it adopted is in nobody’s charge.',
+    scenario: 'adopter-adopted',
+  },
 ];

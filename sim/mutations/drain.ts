@@ -101,4 +101,13 @@ export const drainMutations: readonly Mutation[] = [
     why: 'Who goes on for a region that leaves takes its people over as it last heard of them, and what they were rated since is forgotten.',
     scenario: 'drain-in-trouble',
   },
+  {
+    name: 'told-after-handing-on',
+    file: 'node/services/handoff.ts',
+    find: '    if (step && heir) this.deliver(transaction, { to: heir, message });\n',
+    replace: '    void heir;\n',
+    breaks: 'at-rest',
+    why: 'What became of an answer is told to a region that has just handed it on, by one that has not heard of that, and stays there.',
+    scenario: 'drain-in-trouble',
+  },
 ];
