@@ -57,7 +57,7 @@ const askedTermsMax = 48;
  */
 const nearPostingsMax = 100_000;
 
-/** And to find whom its words are familiar to: these take thrice as long, and what most people know tells them least apart. */
+/** And to find whom its words are familiar to: these take twice as long, and what most people know tells them least apart. */
 const familiarPostingsMax = 30_000;
 
 /** So many words are taken for one that nobody knows. */
