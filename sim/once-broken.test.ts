@@ -78,6 +78,11 @@ const onceBroken = [
     twoAdopters,
     72_025,
   ],
+  [
+    'who learnt who keeps a closed issue, between an adoption and its own, was said to act on it',
+    restored,
+    78_002,
+  ],
   ['a rating was lost of an answer that a backup lacked, though not the work on it', restored, 75_015],
   [
     'a restored region, alone, counted a rating on top of its backup, and others were lost by it',

@@ -103,4 +103,20 @@ test('a region that was put back from a backup does nothing before it has adopte
   assert.equal(epochs.check({ events: [putBack(north), committed(north, own, entry)], final: [] }), []);
 });
 
+test('who learns who keeps an issue that is over does nothing with it, as long as nothing else about it is new', () => {
+  const own = {
+    in: 'adoptions',
+    doc: { region: north, term: nextTerm(firstTerm, north), by: north },
+  } as const;
+  const closed = (revision: number, isKept: boolean) =>
+    ({
+      in: 'issues',
+      doc: anIssue({ revision, custody: { region: south, isKept } }),
+    }) as const;
+  const before = [committed(north, closed(3, false)), committed(north, own)];
+  assert.equal(epochs.check({ events: [...before, committed(north, closed(3, true))], final: [] }), []);
+  const [acts] = epochs.check({ events: [...before, committed(north, closed(4, true))], final: [] });
+  assert.match(acts ?? '', 'whose term an adoption has ended');
+});
+
 test.run();
