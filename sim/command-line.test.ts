@@ -95,7 +95,7 @@ test('compare prints a table, writes it as CSV, and never fails for a goal that 
   assert.is(exitCode, exitCodes.sound);
   assert.match(out, '2 regions, steady, balanced, old news, lossy lines');
   assert.match(out, /^(met|NOT MET) +mean waiting/m);
-  assert.match(files.get('figures.csv') ?? '', '2,steady,balanced,old,product,');
+  assert.match(files.get('figures.csv') ?? '', '2,steady,balanced,old,lossy,product,');
 });
 
 test('compare says what it does not know', async () => {

@@ -96,7 +96,7 @@ test('a table shows each policy beside the ideal, and which goals are met', asyn
 test('the CSV has a line for each policy', async () => {
   const csv = comparisonsAsCsv(await compare(tiny, [played([])], silent)).split('\n');
   assert.match(csv[0] ?? '', /^regions,load,skew,news,lines,policy,issues,left,mean_ms,p99_ms,/);
-  assert.match(csv[2] ?? '', '2,steady,skewed,old,"central, fifo",1,0,2000,2000,');
+  assert.match(csv[2] ?? '', '2,steady,skewed,old,lossy,"central, fifo",1,0,2000,2000,');
   assert.is(new Set(csv.slice(0, 5).map((line) => line.replace(/".*"/, '').split(',').length)).size, 1);
 });
 
