@@ -83,6 +83,11 @@ const onceBroken = [
     restored,
     78_002,
   ],
+  [
+    'that all it had has found its place waits for a region that left just before',
+    drainInTrouble,
+    571_949_426,
+  ],
   ['a rating was lost of an answer that a backup lacked, though not the work on it', restored, 75_015],
   [
     'a restored region, alone, counted a rating on top of its backup, and others were lost by it',

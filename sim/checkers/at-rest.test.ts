@@ -86,7 +86,7 @@ test('for a region that is gone for good, nothing waits but what it may still dr
     );
   assert.is(waiting('drop'), '');
   assert.is(waiting('chat'), '');
-  assert.is(waiting('adopted'), '');
+  for (const type of ['adopted', 'settled']) assert.is(waiting(type), '', type);
   assert.match(waiting('commit'), 'still has message');
   assert.match(waiting('chat', IssueId.parse('of another')), 'still has message');
 });

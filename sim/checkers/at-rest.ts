@@ -29,13 +29,13 @@ const leftOf = (
   ...outbox
     .filter(({ to, message }) => {
       // Should a region come back that never did, it may drop what it kept of this one's issues, hears what was said, and
-      // that what it was asked for before anybody noticed that it was gone is over; and that it was adopted, if a word of it
-      // came late.
+      // that what it was asked for before anybody noticed that it was gone is over; and that it was adopted, and that all it had
+      // has found its place, if a word of it came late.
       const isGone =
         adoptions.some(({ region }) => region === to) && !final.some(({ region }) => region === to);
       const isOwn = issues.some(({ id }) => id === message.issueId);
       const isForItsReturn = isOwn && ['drop', 'chat', 'propose', 'abort'].includes(message.type);
-      return !isGone || !(isForItsReturn || message.type === 'adopted');
+      return !isGone || !(isForItsReturn || ['adopted', 'settled'].includes(message.type));
     })
     .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];
