@@ -38,4 +38,9 @@ test('a function that is not there is named, and what lies beyond the memory is 
   assert.throws(() => functionOf('s')(0, 70_000), /out of bounds/);
 });
 
+test('a constant that does not fit into its byte is refused, and not read as another', () => {
+  assert.equal(i32.const(63), [0x41, 63]);
+  for (const value of [64, -1, 0.5]) assert.throws(() => i32.const(value), RangeError);
+});
+
 test.run();

@@ -30,8 +30,12 @@ export const get = (local: number): Code => [0x20, local];
 export const set = (local: number, value: Code): Code => [...value, 0x21, local];
 
 export const i32 = {
-  /** From 0 to 63: all that is needed here. */
-  const: (value: number): Code => [0x41, value],
+  /** From 0 to 63: all that is needed here, and what one byte holds. @throws RangeError for any other */
+  const: (value: number): Code => {
+    if (!Number.isInteger(value) || value < 0 || value > 63)
+      throw new RangeError(`${value} takes more than a byte.`);
+    return [0x41, value];
+  },
   add: of(0x6a),
   sub: of(0x6b),
   and: of(0x71),
