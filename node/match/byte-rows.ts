@@ -1,4 +1,4 @@
-import { dotBytes, dotsProgram, laneBytes } from './dots-program.ts';
+import { askedBytes, dotBytes, dotsProgram, roundBytes, worthBytes } from './dots-program.ts';
 import { lengthen } from './wasm.ts';
 
 /** A table that is full grows by half: seldom enough to cost nothing. */
@@ -14,7 +14,7 @@ export class ByteRows {
 
   constructor(width: number) {
     this.#width = width;
-    this.#stride = Math.max(1, Math.ceil(width / laneBytes)) * laneBytes;
+    this.#stride = Math.max(1, Math.ceil(width / roundBytes)) * roundBytes;
   }
 
   get bytes(): number {
@@ -28,37 +28,73 @@ export class ByteRows {
       : new Int8Array(this.#width);
   }
 
-  /** @param vector of this table's width */
-  set(row: number, vector: Int8Array): void {
+  /**
+   * @param vector of this table's width
+   * @param worth what one of the row's sums is worth to `lastAbove`
+   */
+  set(row: number, vector: Int8Array, worth = 0): void {
     if (row >= this.#capacity) this.#grow(row + 1);
     this.at(row).set(vector);
+    this.setWorth(row, worth);
+  }
+
+  setWorth(row: number, worth: number): void {
+    if (row < this.#capacity) this.#worths()[row] = worth;
   }
 
   /** The sums of the products with each of the first `rows` that were set, as a view that is good until the next call. */
   dots(asked: Int8Array, rows: number): Int32Array {
-    const { memory, dots } = this.#program;
     const known = Math.min(rows, this.#capacity);
-    // What is asked for stands first, what comes out after the last row.
-    const result = this.#startOf(this.#capacity);
-    if (known > 0 && asked.length === this.#width) {
-      new Int8Array(memory.buffer).set(asked);
-      dots(0, this.#startOf(0), this.#startOf(known), this.#stride, result);
-      return new Int32Array(memory.buffer, result, known);
-    }
-    return new Int32Array(known);
+    if (!this.#ask(asked)) return new Int32Array(known);
+    this.#program.dots(0, this.#startOf(0), this.#startOf(known), this.#stride, this.#sumsAt);
+    return new Int32Array(this.#program.memory.buffer, this.#sumsAt, known);
+  }
+
+  /** The sum of the products with one row. */
+  dot(asked: Int8Array, row: number): number {
+    if (row >= this.#capacity || !this.#ask(asked)) return 0;
+    // Where what was asked for lies, which has been read by then.
+    this.#program.dots(0, this.#startOf(row), this.#startOf(row + 1), this.#stride, 0);
+    return new Int32Array(this.#program.memory.buffer, 0, 1)[0] ?? 0;
+  }
+
+  /** Of the rows before `before` that `dots` has just gone through: the last whose sum times its worth is `least` or more. */
+  lastAbove(least: number, before: number): number | undefined {
+    const rows = Math.min(before, this.#capacity);
+    const found = this.#program.seek(this.#sumsAt, this.#worthsAt, rows, least);
+    return found > 0 ? found - 1 : undefined;
+  }
+
+  /** Puts what is asked for at the beginning; another width has nothing in common with any row. */
+  #ask(asked: Int8Array): boolean {
+    if (asked.length !== this.#width || this.#capacity === 0) return false;
+    new Int16Array(this.#program.memory.buffer, 0, this.#width).set(asked);
+    return true;
   }
 
   #startOf(row: number): number {
-    return (1 + row) * this.#stride;
+    return (askedBytes + row) * this.#stride;
+  }
+
+  get #worthsAt(): number {
+    return this.#startOf(this.#capacity);
+  }
+
+  get #sumsAt(): number {
+    return this.#worthsAt + this.#capacity * worthBytes;
+  }
+
+  #worths(): Float64Array {
+    return new Float64Array(this.#program.memory.buffer, this.#worthsAt, this.#capacity);
   }
 
   #grow(rows: number): void {
     const { memory } = this.#program;
-    const capacity = Math.ceil(rows * growth);
-    const needed = this.#startOf(capacity) + capacity * dotBytes;
-    lengthen(memory, needed);
-    // Sums of former calls lie where rows come now.
-    new Int8Array(memory.buffer).fill(0, this.#startOf(this.#capacity));
-    this.#capacity = capacity;
+    const [worths, oldEnd] = [this.#worths().slice(), this.#worthsAt];
+    this.#capacity = Math.ceil(rows * growth);
+    lengthen(memory, this.#sumsAt + this.#capacity * dotBytes);
+    // What a row was worth, and sums of former calls, lie where rows come now.
+    new Int8Array(memory.buffer).fill(0, oldEnd);
+    this.#worths().set(worths);
   }
 }

@@ -3,7 +3,7 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { ByteRows } from './byte-rows.ts';
 import { leftAt } from './past-issues.ts';
 import { Roster } from './roster.ts';
-import { type ByteVector, dotOfBytes, toBytes } from './vector.ts';
+import { type ByteVector, toBytes } from './vector.ts';
 
 /** A past issue whose meaning is close to that of the one asked about. */
 export type NearMeaning = {
@@ -28,6 +28,9 @@ export type MeaningLook = {
 
 /** Sums are whole numbers of this part of 1, so that they do not depend on the order of adding. */
 const sumParts = 16_384;
+
+/** Two ways to multiply the same numbers differ by less. */
+const roundedDown = 1 - 1e-9;
 
 /** What an expert resolved: the sum of its vectors, by the age of each. */
 type Resolved = { count: number; readonly sum: Float64Array };
@@ -117,14 +120,15 @@ export class Meanings {
     if (bytes.length !== this.width) return;
     this.remove(id);
     const slot = this.#spare.pop() ?? this.#ids.length;
-    this.#past.set(slot, bytes);
+    const rootGrowth = Math.sqrt(1 / leftAt(at));
+    this.#past.set(slot, bytes, scale * rootGrowth);
     const expert = this.#roster.numberOf(expertId);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
     if (slot >= this.#scales.length) this.#widen();
     this.#experts[slot] = expert;
     this.#scales[slot] = scale;
-    this.#rootGrowth[slot] = Math.sqrt(1 / leftAt(at));
+    this.#rootGrowth[slot] = rootGrowth;
     this.#count(expert, slot, 1);
   }
 
@@ -135,6 +139,7 @@ export class Meanings {
     this.#slots.delete(id);
     this.#ids[slot] = undefined;
     this.#scales[slot] = 0;
+    this.#past.setWorth(slot, 0);
     this.#spare.push(slot);
   }
 
@@ -160,18 +165,19 @@ export class Meanings {
   }
 
   #nearest(asked: ByteVector, rootLeft: number, limit: number): readonly NearMeaning[] {
-    if (asked.bytes.length !== this.width) return [];
-    const [ids, scales, rootGrowth] = [this.#ids, this.#scales, this.#rootGrowth];
-    const dots = this.#past.dots(asked.bytes, ids.length);
+    const perWorth = asked.scale * rootLeft;
+    if (asked.bytes.length !== this.width || !(perWorth > 0)) return [];
+    const [past, ids, scales, rootGrowth] = [this.#past, this.#ids, this.#scales, this.#rootGrowth];
+    const dots = past.dots(asked.bytes, ids.length);
     const cosineOf = (slot: number) => within1((dots[slot] ?? 0) * asked.scale * (scales[slot] ?? 0));
     const rootOf = (slot: number) => Math.min(1, (rootGrowth[slot] ?? 0) * rootLeft);
     const best = new Best(limit, (one, other) => (ids[one] ?? '') < (ids[other] ?? ''));
-    let { least } = best;
-    for (let slot = 0; slot < dots.length; slot++) {
+    // What has nothing in common is not near. A little less, as it is rounded otherwise.
+    const seek = (before: number) =>
+      past.lastAbove(Math.max(best.least * roundedDown, Number.MIN_VALUE) / perWorth, before);
+    for (let slot = seek(ids.length); slot !== undefined; slot = seek(slot)) {
       const closeness = cosineOf(slot) * rootOf(slot);
-      if (closeness < least || ids[slot] === undefined) continue;
-      best.offer(slot, closeness);
-      least = best.least;
+      if (closeness > 0 && closeness >= best.least) best.offer(slot, closeness);
     }
     return best.take().flatMap((slot) => {
       const [id, expertId] = [ids[slot], this.#roster.idOf(this.#experts[slot] ?? -1)];
@@ -190,7 +196,7 @@ export class Meanings {
   }
 
   #cosine(asked: ByteVector, slot: number): number {
-    return within1(dotOfBytes(asked.bytes, this.#past.at(slot)) * asked.scale * (this.#scales[slot] ?? 0));
+    return within1(this.#past.dot(asked.bytes, slot) * asked.scale * (this.#scales[slot] ?? 0));
   }
 
   #count(expert: number, slot: number, one: 1 | -1): void {

@@ -17,10 +17,10 @@ const of =
 
 /** Reads or writes at an address, `offset` bytes further on. The alignment is a hint, and left out. */
 const at =
-  (opcode: number) =>
+  (...opcode: number[]) =>
   (offset: number, ...operands: readonly Code[]): Code => [
     ...operands.flat(),
-    opcode,
+    ...opcode,
     0,
     ...unsigned(offset),
   ];
@@ -57,10 +57,24 @@ export const f64 = {
   eq: of(0x61),
   lt: of(0x63),
   fromI32: of(0xb8),
+  fromSignedI32: of(0xb7),
   load: at(0x2b),
   store: at(0x39),
   /** A number that is kept in four bytes. */
   loadF32: (offset: number, address: Code): Code => [...at(0x2a)(offset, address), 0xbb],
+} as const;
+
+/** Sixteen bytes at once, taken for numbers of 16 or 32 bits with a sign. */
+export const v128 = {
+  zero: [0xfd, 0x0c, ...new Array<number>(16).fill(0)] as Code,
+  load: at(0xfd, 0x00),
+  /** Eight bytes with a sign, as numbers of 16 bits. */
+  load8x8: at(0xfd, 0x01),
+  /** Multiplies numbers of 16 bits, and adds the products of neighbours to four of 32. */
+  dot16: of(0xfd, 0xba, 0x01),
+  add32: of(0xfd, 0xae, 0x01),
+  /** One of the four numbers of 32 bits. */
+  lane32: (lane: 0 | 1 | 2 | 3, vector: Code): Code => [...vector, 0xfd, 0x1b, lane],
 } as const;
 
 /** All of it again and again, as long as `condition` leaves 1 before. */
