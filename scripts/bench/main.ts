@@ -12,6 +12,7 @@ import { measureOffers } from './offers.ts';
 import { measurePages, pagesTable } from './pages.ts';
 import { measureRanking } from './ranking.ts';
 import { matchingTable, type NamedMatching, type Report, rankingTable, tableOf } from './report.ts';
+import { openModel } from './semantic.ts';
 import { measureSubmissions } from './submissions.ts';
 import { measureTrust, trustTable } from './trust.ts';
 import { measureWeights, weightsTable } from './weights.ts';
@@ -42,6 +43,7 @@ const RankingOptions = z.object({
   experts: z.number(),
   past: z.number(),
   rankings: z.number(),
+  modelDir: z.string().optional(),
   json: z.boolean(),
 });
 const PagesOptions = z.object({ visits: z.number(), json: z.boolean() });
@@ -129,9 +131,12 @@ program
   .option('--experts <number>', 'experts, all of them candidates', whole, 10_000)
   .option('--past <number>', 'issues they have resolved', whole, 100_000)
   .option('--rankings <number>', 'rankings measured', whole, 500)
-  .action((_given: unknown, command: Command) => {
-    const { json, ...size } = RankingOptions.parse(command.optsWithGlobals());
-    const figures = measureRanking(size);
+  .option('--model-dir <folder>', 'a sentence model, whose time is then measured as well')
+  .action(async (_given: unknown, command: Command) => {
+    const { json, modelDir, ...size } = RankingOptions.parse(command.optsWithGlobals());
+    const model = modelDir === undefined ? undefined : await openModel(modelDir);
+    const figures = await measureRanking(size, model?.embed);
+    model?.close();
     show(json, figures, rankingTable(figures));
   });
 

@@ -9,10 +9,13 @@ import { besideWords, nearMax } from '../../node/match/fusion.ts';
 import { type Beside, KeywordMatcher } from '../../node/match/keyword-matcher.ts';
 import { Meanings } from '../../node/match/meanings.ts';
 import { Roster } from '../../node/match/roster.ts';
+import { sentenceOf } from '../../node/match/sentence.ts';
 import { type ByteVector, toBytes } from '../../node/match/vector.ts';
 import { categoriesDefault as categories } from '../../node/schemas/words.ts';
 import { SeededRandom } from '../../sim/random.ts';
 import { round, type Spread, spreadOf } from './figures.ts';
+
+type Embed = (sentence: string | undefined) => Promise<ByteVector | undefined>;
 
 export type RankingSize = { readonly experts: number; readonly past: number; readonly rankings: number };
 
@@ -27,6 +30,8 @@ export type Ranking = Pick<RankingSize, 'experts' | 'past'> & {
   readonly whole: Spread;
   /** The same with vectors compared as well, but without the model that makes that of the text. */
   readonly withMeaning: Spread;
+  /** The same with the model, if there is one: elapsed time, as it works in a process of its own. */
+  readonly withModel?: Spread;
 };
 
 /** Different words there are: as many as in the texts of a large helpdesk. */
@@ -96,7 +101,11 @@ class Writer {
   }
 }
 
-export function measureRanking({ experts: expertCount, past: pastCount, rankings }: RankingSize): Ranking {
+/** @param embed a sentence model; past issues have vectors in no particular direction, as a hundred thousand texts take it long */
+export async function measureRanking(
+  { experts: expertCount, past: pastCount, rankings }: RankingSize,
+  embed?: Embed,
+): Promise<Ranking> {
   const writer = new Writer(new SeededRandom('ranking'));
   const experts: Skilled[] = Array.from({ length: expertCount }, (_, n) => ({
     id: AccountId.parse(`expert-of-this-region-${n}`),
@@ -134,8 +143,8 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
     figures.skill = skills[at] ?? 0;
     return figures;
   };
-  const rankOnce = (n: number, besideOf?: () => Beside) => {
-    const issue = { ...writer.text(), id: IssueId.parse(`asked${n}`) };
+  const rankOnce = (n: number, besideOf?: () => Beside, text = writer.text()) => {
+    const issue = { ...text, id: IssueId.parse(`asked${n}`) };
     const from = process.cpuUsage();
     const skillFor = matcher.skillFor(issue, now, besideOf?.());
     for (let at = 0; at < people.length; at++) skills[at] = skillFor.valueAt(people[at]?.number ?? -1);
@@ -158,11 +167,20 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
   for (const { id } of experts) meanings.declare(id, writer.vector());
   for (let n = 0; n < pastCount; n++)
     meanings.add(pastId(n), writer.pick(experts).id, pastAt(n), writer.vector());
+  const lookAt = (asked: ByteVector) => besideWords(meanings.look(asked, { now, limit: nearMax }));
   const withMeaningMs: number[] = [];
   for (let n = 0; n < warmUpRankings + rankings; n++) {
     const asked = writer.vector();
-    const { whole } = rankOnce(n, () => besideWords(meanings.look(asked, { now, limit: nearMax })));
+    const { whole } = rankOnce(n, () => lookAt(asked));
     if (n >= warmUpRankings) withMeaningMs.push(whole);
+  }
+  const withModelMs: number[] = [];
+  for (let n = 0; embed && n < warmUpRankings + rankings; n++) {
+    const text = writer.text();
+    const startedAt = performance.now();
+    const asked = await embed(sentenceOf(text));
+    rankOnce(n, asked && (() => lookAt(asked)), text);
+    if (n >= warmUpRankings) withModelMs.push(performance.now() - startedAt);
   }
   return {
     experts: expertCount,
@@ -172,6 +190,7 @@ export function measureRanking({ experts: expertCount, past: pastCount, rankings
     skill: spreadOf(skillMs),
     whole: spreadOf(wholeMs),
     withMeaning: spreadOf(withMeaningMs),
+    ...(embed && { withModel: spreadOf(withModelMs) }),
   };
 }
 

@@ -65,6 +65,7 @@ export function rankingTable({
   whole,
   skill,
   withMeaning,
+  withModel,
 }: Ranking): string {
   const spread = (name: string, { samples, p50Ms, p99Ms }: Spread) => [name, samples, p50Ms, p99Ms];
   return [
@@ -75,8 +76,9 @@ export function rankingTable({
       spread('skill of each', skill),
       spread('skill and ranking', whole),
       spread('the same with vectors', withMeaning),
+      ...(withModel ? [spread('… and the model', withModel)] : []),
     ]),
-    'Processor time of one thread. Vectors are compared as with a sentence model, whose own time is not in it.',
+    'Processor time of one thread; with the model, which has a process of its own, from the text to the order.',
     '',
   ].join('\n');
 }

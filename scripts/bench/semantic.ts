@@ -42,24 +42,41 @@ async function readyEmbedder(modelDir: string): Promise<{ embedder: ProcessEmbed
   });
 }
 
+/** What a sentence model says of texts; undefined of one without words. */
+export type Model = {
+  readonly width: number;
+  embed(sentence: string | undefined): Promise<ByteVector | undefined>;
+  close(): void;
+};
+
+/** @throws Error in words when there is no model that can be used */
+export async function openModel(modelDir: string): Promise<Model> {
+  const { embedder, width } = await readyEmbedder(modelDir);
+  return {
+    width,
+    async embed(sentence) {
+      if (sentence === undefined) return undefined;
+      const alive = setInterval(() => undefined, 1_000);
+      const vector = toBytes(await embedder.embed(sentence));
+      clearInterval(alive);
+      return vector;
+    },
+    close: () => embedder.stop(),
+  };
+}
+
 export function semanticMatcher(modelDir: string): MatcherUnderTest {
   const roster = new Roster();
   const words = new KeywordMatcher(roster);
   let meanings: Meanings | undefined;
-  let close = () => {};
-  let embed: (sentence: string | undefined) => Promise<ByteVector | undefined>;
+  let model: Model | undefined;
   return {
     async prepare(experts, past) {
-      const { embedder, width } = await readyEmbedder(modelDir);
-      close = () => embedder.stop();
+      model = await openModel(modelDir);
+      const { width } = model;
       const known = new Map<string, ByteVector>();
-      embed = async (sentence) => {
-        if (sentence === undefined) return undefined;
-        const alive = setInterval(() => undefined, 1_000);
-        const vector = known.get(sentence) ?? toBytes(await embedder.embed(sentence));
-        clearInterval(alive);
-        return vector;
-      };
+      const embed = async (sentence: string | undefined) =>
+        known.get(sentence ?? '') ?? (await model?.embed(sentence));
       meanings = new Meanings(width, roster);
       for (const expert of experts) {
         words.declare(expert);
@@ -74,12 +91,10 @@ export function semanticMatcher(modelDir: string): MatcherUnderTest {
         if (vector) meanings.add(issue.id, issue.expertId, issue.at, vector);
         if ((n + 1) % toldEvery === 0) process.stderr.write(`${n + 1} of ${past.length} past issues read\n`);
       }
-      // Who asks comes with a new text.
-      known.clear();
     },
-    close: () => close(),
+    close: () => model?.close(),
     async skillFor(issue, now) {
-      const vector = await embed(sentenceOf(issue));
+      const vector = await model?.embed(sentenceOf(issue));
       if (!vector || !meanings) return words.skillFor(issue, now);
       return words.skillFor(issue, now, besideWords(meanings.look(vector, { now, limit: nearMax })));
     },
