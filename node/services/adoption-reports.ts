@@ -7,7 +7,7 @@ import type { Belongings } from './belongings.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copy, Superseded } from './documents.ts';
 import type { Handoff } from './handoff.ts';
-import { Stale } from './handoff.ts';
+import { Stale } from './prepared.ts';
 import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';

@@ -8,11 +8,13 @@ import type { PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Adopter } from './adopter.ts';
+import type { AdoptionHandler, AdoptionMessage } from './adoption-handler.ts';
 import type { Account } from './documents.ts';
-import type { AdoptionHandler, AdoptionMessage, Handoff, Prepared } from './handoff.ts';
+import type { Handoff } from './handoff.ts';
 import type { Need } from './ledger.ts';
 import { movedTo, newProfileOf } from './moving.ts';
 import type { Outbox } from './outbox.ts';
+import type { Prepared } from './prepared.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
