@@ -33,11 +33,9 @@ const phaseOf = ({ state }: TestRegion, id: IssueId) => state.issues.get(id)?.ph
 const entriesOf = ({ state }: TestRegion, id: IssueId) => state.entries.inGroup('issue', id);
 
 /** North is gone, and West adopts it. */
-const lose = async ({ world, East, West, admin }: Scene): Promise<AdoptionView> => {
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  return world.run(West.services.admin.adopt(admin, 'North', { reason: 'It burnt down.', isForced: false }));
+const lose = async ({ world, West, admin }: Scene): Promise<AdoptionView> => {
+  await world.lose('North');
+  return world.adopt(West, admin, 'North');
 };
 
 const adopted = ({ world, West }: Scene): Promise<void> =>
@@ -115,10 +113,8 @@ test('what the lost region had of others, they take back; its experts go on at t
   await world.accept(North, expert);
   await world.until(() => phaseOf(East, id)?.at === 'placed');
   const before = East.state.issues.get(id)?.epoch ?? '';
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  await world.run(West.services.admin.adopt(admin, 'North', { reason: 'Gone.', isForced: false }));
+  await world.lose('North');
+  await world.adopt(West, admin, 'North');
   await world.until(() => phaseOf(East, id)?.at === 'queued');
   assert.ok((East.state.issues.get(id)?.epoch ?? '') > before);
   const niels = await world.signIn(West, West.state.accounts.get(local.accountId)?.email ?? '');
@@ -214,16 +210,12 @@ test('without a region that is down: who works there has been superseded when it
   world.network.heal();
   await world.accept(East, expert.actor);
   await world.until(() => phaseOf(North, id)?.at === 'placed');
-  world.crash('East');
-  await world.gone(West, 'East');
-  world.crash('North');
-  await world.gone(West, 'North');
-  const input = { reason: 'Both are down.', isForced: false };
-  const first = await world.run(West.services.admin.adopt(admin, 'North', input));
+  await world.lose('East', 'North');
+  const first = await world.adopt(West, admin, 'North');
   assert.equal([first.state, first.unreachable], ['asking', ['East']]);
   await world.pass(60_000);
   assert.is(phaseOf(West, id), undefined, 'nothing is decided without East');
-  const forced = await world.run(West.services.admin.adopt(admin, 'North', { ...input, isForced: true }));
+  const forced = await world.adopt(West, admin, 'North', { isForced: true });
   assert.equal(forced.without, ['East']);
   await adopted(scene);
   assert.is(phaseOf(West, id)?.at, 'queued');
@@ -264,13 +256,9 @@ test('what the lost region had counted is not counted again by an adopter that h
   const standingAt = ({ state }: TestRegion) => state.accounts.get(user.accountId)?.standing.value ?? 0;
   await world.until(() => standingAt(West) > 0.5);
   const counted = standingAt(West);
-  world.crash('North');
-  world.crash('South');
-  await world.gone(West, 'North', 'South');
-  await world.gone(East, 'North', 'South');
-  const lost = { reason: 'Both are gone.', isForced: true };
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.lose('North', 'South');
+  await world.adopt(West, admin, 'North', { isForced: true });
+  await world.adopt(West, admin, 'North', { isForced: true });
   await world.until(() => West.state.takings.values().every(({ state }) => state === 'done'));
   await world.pass(5_000);
   const known = await world.run(West.state.ledger.store.get('issues', id));
@@ -288,20 +276,15 @@ test('an adopter that is lost in the middle of it: whoever adopts it goes on wit
   while (North.state.issues.get(id)?.custody?.region !== East.state.self)
     id = await world.submit(North, user);
   await world.quiet();
-  world.crash('North');
-  // Not heard, so West cannot finish.
-  world.crash('South');
-  await world.gone(West, 'North', 'South');
-  await world.gone(East, 'North', 'South');
-  const lost = { reason: 'It burnt down.', isForced: false };
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  // South is not heard, so West cannot finish.
+  await world.lose('North', 'South');
+  await world.adopt(West, admin, 'North');
   await world.until(() => East.state.outbox.size === 0 && West.state.reports.size > 0);
-  world.crash('West');
+  await world.lose('West');
   await world.start('South');
-  await world.gone(East, 'West');
   await world.until(() => East.membership.byName('South')?.state === 'up');
   const there = await world.signIn(East, 'admin@example.org');
-  await world.run(East.services.admin.adopt(there, 'West', lost));
+  await world.adopt(East, there, 'West');
   await world.until(() => phaseOf(East, id)?.at === 'queued');
   assert.is(East.state.accounts.get(user.accountId)?.home, East.state.self);
 
@@ -331,9 +314,7 @@ test('two admins adopt at the same moment, or nearly: nobody goes on waiting und
 async function adoptApart(apartMs: number): Promise<void> {
   const scene = await begin();
   const { world, East, West, admin } = scene;
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
+  await world.lose('North');
   const there = await world.signIn(East, 'admin@example.org');
   const lost = { reason: 'It burnt down.', isForced: false };
   const asked = [

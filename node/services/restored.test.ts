@@ -210,12 +210,10 @@ test('a region that starts again on its own disk adopts nothing', async () => {
 });
 
 test('a region that was adopted while it was away knows it before it acts', async () => {
-  const { world, East, West, before } = await begin();
+  const { world, West, before } = await begin();
   const admin = await world.admin(West);
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  await world.run(West.services.admin.adopt(admin, 'North', { reason: 'It burnt down.', isForced: false }));
+  await world.lose('North');
+  await world.adopt(West, admin, 'North');
   const back = await world.start('North');
   assert.is(back.state.adoptionOf(back.state.self)?.by, West.state.self);
   assert.is(phaseOf(back, before), undefined);
