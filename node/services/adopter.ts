@@ -134,6 +134,13 @@ export class Adopter {
     ];
   }
 
+  /** What this region has done itself, and what of it is over, is told what became of it in the same transaction. */
+  #needsOfOwn(id: IssueId): Need[] {
+    const { entries, reports, self } = this.#state;
+    const own = reports.get(reportIdOf(id, self))?.work;
+    return own ? [{ table: entries, id: own.entry.id }] : [];
+  }
+
   /** What a region reports, or that it has reported all. @throws Stale */
   handle(transaction: Transaction, from: RegionId, message: Reported, { lines }: Prepared): void {
     const taking = this.#state.takings.get(message.region);
@@ -302,7 +309,7 @@ export class Adopter {
             const now = this.#state.takings.get(taking.region);
             if (now?.term === taking.term) this.#settle(transaction, id, now, lines);
           },
-          this.needs(id, taking.term),
+          [...this.needs(id, taking.term), ...this.#needsOfOwn(id)],
         );
         return;
       } catch (error) {

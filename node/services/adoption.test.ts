@@ -266,6 +266,57 @@ test('what the lost region had counted is not counted again by an adopter that h
   assert.is(standingAt(West), counted);
 });
 
+test('a rating that was on its way to the adopter is counted there, of an answer that is over', async () => {
+  const { world, North, East, West, user, expert } = await begin();
+  const admin = await world.signIn(East, 'admin@example.org');
+  let id = await world.submit(North, user);
+  while (North.state.issues.get(id)?.custody?.region !== West.state.self) {
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    id = await world.submit(North, user);
+  }
+  await world.solve({ region: East, expert: expert.actor }, { region: North, user, id });
+  await world.quiet();
+  world.network.partition([North.state.self], [East.state.self]);
+  await world.run(North.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  await world.until(() => North.state.outbox.values().every(({ to }) => to === East.state.self));
+  await world.lose('North');
+  await world.adopt(East, admin, 'North');
+  await world.until(() => East.state.takings.values().every(({ state }) => state === 'done'));
+  assert.ok((East.state.accounts.get(expert.actor.accountId)?.trust.value ?? 0) > 0.5);
+});
+
+test('who was declared gone with an answer that nobody has heard, and then whom it was for, gives it up when it returns', async () => {
+  for (const [first, second] of [
+    ['North', 'South'],
+    ['South', 'North'],
+  ] as const) {
+    const world = await TestWorld.of(['North', 'East', 'South', 'West']);
+    const { East, [first]: Origin, [second]: Owner } = world.regions;
+    const { actor: expert } = await world.expert(Owner, 'Egon', { capacity: 1 });
+    const user = await world.user(Origin, 'Ursula');
+    const admin = await world.admin(East);
+    await world.pass(6_000);
+    // Nobody else has a copy.
+    let id = await world.submit(Origin, user);
+    while (Origin.state.issues.get(id)?.custody?.region !== Owner.state.self) {
+      await world.run(Origin.services.issues.cancel(user, id, { reason: '' }));
+      id = await world.submit(Origin, user);
+    }
+    await world.accept(Owner, expert);
+    await world.quiet();
+    await world.lose(first);
+    await world.run(Owner.services.issues.resolve(expert, id, { text: 'Restart it.' }));
+    await world.lose(second);
+    await world.adopt(East, admin, second);
+    await world.adopt(East, admin, first);
+    const back = await world.start(second);
+    await world.until(() => East.state.takings.get(back.state.self)?.isReturned === true);
+    await world.until(() => phaseOf(East, id) !== undefined);
+    assert.is(phaseOf(East, id)?.at, 'queued');
+    assert.equal(entriesOf(back, id), [], 'nothing is alive there');
+  }
+});
+
 test('an adopter that is lost in the middle of it: whoever adopts it goes on with all of that, and its return changes nothing', async () => {
   const world = await TestWorld.of(['North', 'East', 'West', 'South']);
   const { North, East, West } = world.regions;

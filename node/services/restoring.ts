@@ -93,6 +93,8 @@ export class Restoring {
     const { state, adoptions } = this.#deps;
     const news = heard.filter(({ region, term }) => term > (state.adoptionOf(region)?.term ?? firstTerm));
     if (news.length === 0) return;
+    // As they came about: who has been declared gone gives up what it had, before who it worked for is.
+    news.sort((a, b) => (a.term < b.term ? -1 : 1));
     await state.ledger.run((transaction) => {
       for (const adoption of news) adoptions.learn(transaction, adoption);
     });
