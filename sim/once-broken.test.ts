@@ -7,6 +7,7 @@ import {
   adoptedReturns,
   adoptedWithoutAnswer,
   adopterAdopted,
+  adopterRestored,
   diskLostAndAdopted,
   twoAdopters,
 } from './scenarios/adoption.ts';
@@ -98,6 +99,19 @@ const onceBroken = [
   ['what an adopter had not got to was nobody’s when it was lost', adopterAdopted, 9],
   ['a rating of a user was lost of an answer that was given between two adoptions', adopterAdopted, 17],
   ['a region that came back gave an issue in custody that was another’s', adopterAdopted, 18],
+  [
+    'who came back with an answer told it to an adopter, and gave it up in the same moment',
+    adopterAdopted,
+    79_008,
+  ],
+  ['a rating on its way to the adopter was lost, of an answer that was over there', drainInTrouble, 79_001],
+  [
+    'what it adopted after its backup was made, a region adopted again under the same term',
+    adopterRestored,
+    79_002,
+  ],
+  ['and asked again there who had passed since', adopterRestored, 79_009],
+  ['and wrote on top of a backup what others had told it', adopterRestored, 79_004],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

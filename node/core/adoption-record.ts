@@ -38,10 +38,13 @@ export const takes = (
   return [lineage.origin, lineage.adoptedFrom, originNow(lineage, epoch, before)].includes(region);
 };
 
-/** The adopter was declared gone itself: whoever adopted that goes on with all of it. */
+/**
+ * The adopter was declared gone itself, or has only a backup of what it adopted: whoever adopted that, in the latter case the
+ * same region, goes on with all of it.
+ */
 export const isPassedOn = ({ by, term }: Adoption, adoptionOf: AdoptionOf): boolean => {
   const next = adoptionOf(by);
-  return next !== undefined && next.by !== by && next.term > term;
+  return next !== undefined && next.term > term;
 };
 
 /** Below this, what is said of the issue is refused. */

@@ -175,6 +175,10 @@ test('who adopts an adopter takes what that had adopted, also what it had not go
   known.set(lost, third);
   assert.not(takes(second, { origin: lost }, nth(3), adoptionOf), 'somebody adopted that one since');
   assert.not(isPassedOn(third, adoptionOf));
+  const ofItself: Adoption = { region: east, term: nextTerm(third.term, east), by: east, at: 0 };
+  known.set(east, ofItself);
+  assert.ok(isPassedOn(third, adoptionOf), 'of what it adopted it has a backup, at most');
+  assert.ok(takes(ofItself, { origin: east, adoptedFrom: lost }, adoptedEpoch(third), adoptionOf));
 });
 
 test('readdress: an owner answers to the last adopter, however many there were', () => {

@@ -9,8 +9,9 @@ import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import { type ReportDoc, reportIdOf, type Taking } from './documents.ts';
-import { type Handoff, type Prepared, Stale } from './handoff.ts';
+import type { Handoff } from './handoff.ts';
 import type { Need } from './ledger.ts';
+import { type Prepared, Stale } from './prepared.ts';
 import type { Ratings } from './ratings.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -87,19 +88,28 @@ export class Adopter {
     const { region, term, by } = adoption;
     const own = this.#state.takings.get(region);
     if (own && own.term < term && by !== this.#state.self) this.#giveUp(transaction, region);
-    // Whoever adopted this region goes on with what it was adopting, and is told by all of what they have of that.
-    if (region === this.#state.self && by !== region)
-      for (const taking of this.#state.takings.values())
-        if (taking.term < term) this.#giveUp(transaction, taking.region);
-    // It adopted that region in a later life, which ended when a backup was put back: who reports now comes late.
-    if (by === this.#state.self && own?.term !== term) {
-      const taking: Taking = { ...newTaking(adoption, []), state: 'done' };
-      transaction.put(this.#state.takings, region, taking);
-    }
+    // Whoever adopted this region, itself from a backup, goes on with what it was adopting: all tell what they have of that.
+    if (region === this.#state.self)
+      for (const taking of this.#state.takings.values()) {
+        if (taking.term >= term) continue;
+        this.#giveUp(transaction, taking.region);
+        if (by === region) this.remember(transaction, taking);
+      }
     for (const taking of this.#state.takings.values()) {
-      if (by !== region && taking.region !== region && taking.asked.includes(region))
+      // Who was declared gone before it was asked has come back.
+      const isOld = by === this.#state.self && term < taking.term;
+      if (by !== region && taking.region !== region && taking.asked.includes(region) && !isOld)
         this.goOnWithout(transaction, taking.region, [region]);
     }
+  }
+
+  /** An adoption that this region has no part in any more but to say so: of before a backup was put back, or after it was made. */
+  remember(
+    transaction: Transaction,
+    { isReturned = false, ...adoption }: Pick<Adoption, 'region' | 'term' | 'at'> & Partial<Taking>,
+  ): void {
+    const taking: Taking = { ...newTaking(adoption, []), state: 'done', isReturned };
+    transaction.put(this.#state.takings, adoption.region, taking);
   }
 
   #giveUp(transaction: Transaction, region: RegionId): void {
@@ -133,6 +143,13 @@ export class Adopter {
     ];
   }
 
+  /** What this region has done itself, and what of it is over, is told what became of it in the same transaction. */
+  #needsOfOwn(id: IssueId): Need[] {
+    const { entries, reports, self } = this.#state;
+    const own = reports.get(reportIdOf(id, self))?.work;
+    return own ? [{ table: entries, id: own.entry.id }] : [];
+  }
+
   /** What a region reports, or that it has reported all. @throws Stale */
   handle(transaction: Transaction, from: RegionId, message: Reported, { lines }: Prepared): void {
     const taking = this.#state.takings.get(message.region);
@@ -141,6 +158,9 @@ export class Adopter {
       this.#onSurveyed(transaction, from, taking);
       return;
     }
+    // Told before a backup was put back here; of the same it tells again under the later term.
+    const adoption = this.#state.adoptionOf(message.region);
+    if (adoption && this.#state.isPassedOn(adoption)) return;
     this.#keep(transaction, from, message);
     if (taking.state !== 'asking') this.#settle(transaction, message.issueId, taking, lines);
   }
@@ -301,7 +321,7 @@ export class Adopter {
             const now = this.#state.takings.get(taking.region);
             if (now?.term === taking.term) this.#settle(transaction, id, now, lines);
           },
-          this.needs(id, taking.term),
+          [...this.needs(id, taking.term), ...this.#needsOfOwn(id)],
         );
         return;
       } catch (error) {

@@ -7,7 +7,7 @@ import type { Belongings } from './belongings.ts';
 import type { Chat, StoredLine } from './chat.ts';
 import type { Copy, Superseded } from './documents.ts';
 import type { Handoff } from './handoff.ts';
-import { Stale } from './handoff.ts';
+import { Stale } from './prepared.ts';
 import { eachPage } from './reader.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -94,7 +94,9 @@ export class AdoptionReports {
         if (this.#state.adoptionOf(region)?.term !== term) return;
         const now = this.#state.surveys.get(region) ?? survey;
         transaction.put(this.#state.surveys, region, { ...now, isReported: true });
-        if (this.#state.isPassedOn(adoption)) return;
+        // Put back from a backup, it is still who says that the lost region has returned.
+        const isElsewhere = this.#state.adoptionOf(adoption.by)?.by !== adoption.by;
+        if (this.#state.isPassedOn(adoption) && isElsewhere) return;
         this.#handoff.deliver(transaction, {
           to: adoption.by,
           message: { type: 'surveyed', region, term },

@@ -33,11 +33,9 @@ const phaseOf = ({ state }: TestRegion, id: IssueId) => state.issues.get(id)?.ph
 const entriesOf = ({ state }: TestRegion, id: IssueId) => state.entries.inGroup('issue', id);
 
 /** North is gone, and West adopts it. */
-const lose = async ({ world, East, West, admin }: Scene): Promise<AdoptionView> => {
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  return world.run(West.services.admin.adopt(admin, 'North', { reason: 'It burnt down.', isForced: false }));
+const lose = async ({ world, West, admin }: Scene): Promise<AdoptionView> => {
+  await world.lose('North');
+  return world.adopt(West, admin, 'North');
 };
 
 const adopted = ({ world, West }: Scene): Promise<void> =>
@@ -115,10 +113,8 @@ test('what the lost region had of others, they take back; its experts go on at t
   await world.accept(North, expert);
   await world.until(() => phaseOf(East, id)?.at === 'placed');
   const before = East.state.issues.get(id)?.epoch ?? '';
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  await world.run(West.services.admin.adopt(admin, 'North', { reason: 'Gone.', isForced: false }));
+  await world.lose('North');
+  await world.adopt(West, admin, 'North');
   await world.until(() => phaseOf(East, id)?.at === 'queued');
   assert.ok((East.state.issues.get(id)?.epoch ?? '') > before);
   const niels = await world.signIn(West, West.state.accounts.get(local.accountId)?.email ?? '');
@@ -214,16 +210,12 @@ test('without a region that is down: who works there has been superseded when it
   world.network.heal();
   await world.accept(East, expert.actor);
   await world.until(() => phaseOf(North, id)?.at === 'placed');
-  world.crash('East');
-  await world.gone(West, 'East');
-  world.crash('North');
-  await world.gone(West, 'North');
-  const input = { reason: 'Both are down.', isForced: false };
-  const first = await world.run(West.services.admin.adopt(admin, 'North', input));
+  await world.lose('East', 'North');
+  const first = await world.adopt(West, admin, 'North');
   assert.equal([first.state, first.unreachable], ['asking', ['East']]);
   await world.pass(60_000);
   assert.is(phaseOf(West, id), undefined, 'nothing is decided without East');
-  const forced = await world.run(West.services.admin.adopt(admin, 'North', { ...input, isForced: true }));
+  const forced = await world.adopt(West, admin, 'North', { isForced: true });
   assert.equal(forced.without, ['East']);
   await adopted(scene);
   assert.is(phaseOf(West, id)?.at, 'queued');
@@ -264,18 +256,65 @@ test('what the lost region had counted is not counted again by an adopter that h
   const standingAt = ({ state }: TestRegion) => state.accounts.get(user.accountId)?.standing.value ?? 0;
   await world.until(() => standingAt(West) > 0.5);
   const counted = standingAt(West);
-  world.crash('North');
-  world.crash('South');
-  await world.gone(West, 'North', 'South');
-  await world.gone(East, 'North', 'South');
-  const lost = { reason: 'Both are gone.', isForced: true };
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  await world.lose('North', 'South');
+  await world.adopt(West, admin, 'North', { isForced: true });
+  await world.adopt(West, admin, 'North', { isForced: true });
   await world.until(() => West.state.takings.values().every(({ state }) => state === 'done'));
   await world.pass(5_000);
   const known = await world.run(West.state.ledger.store.get('issues', id));
   assert.is((known?.doc.userRating as { stars: number } | undefined)?.stars, 5, 'it has heard of the rating');
   assert.is(standingAt(West), counted);
+});
+
+test('a rating that was on its way to the adopter is counted there, of an answer that is over', async () => {
+  const { world, North, East, West, user, expert } = await begin();
+  const admin = await world.signIn(East, 'admin@example.org');
+  let id = await world.submit(North, user);
+  while (North.state.issues.get(id)?.custody?.region !== West.state.self) {
+    await world.run(North.services.issues.cancel(user, id, { reason: '' }));
+    id = await world.submit(North, user);
+  }
+  await world.solve({ region: East, expert: expert.actor }, { region: North, user, id });
+  await world.quiet();
+  world.network.partition([North.state.self], [East.state.self]);
+  await world.run(North.services.issues.rate(user, id, { stars: 5, comment: '' }));
+  await world.until(() => North.state.outbox.values().every(({ to }) => to === East.state.self));
+  await world.lose('North');
+  await world.adopt(East, admin, 'North');
+  await world.until(() => East.state.takings.values().every(({ state }) => state === 'done'));
+  assert.ok((East.state.accounts.get(expert.actor.accountId)?.trust.value ?? 0) > 0.5);
+});
+
+test('who was declared gone with an answer that nobody has heard, and then whom it was for, gives it up when it returns', async () => {
+  for (const [first, second] of [
+    ['North', 'South'],
+    ['South', 'North'],
+  ] as const) {
+    const world = await TestWorld.of(['North', 'East', 'South', 'West']);
+    const { East, [first]: Origin, [second]: Owner } = world.regions;
+    const { actor: expert } = await world.expert(Owner, 'Egon', { capacity: 1 });
+    const user = await world.user(Origin, 'Ursula');
+    const admin = await world.admin(East);
+    await world.pass(6_000);
+    // Nobody else has a copy.
+    let id = await world.submit(Origin, user);
+    while (Origin.state.issues.get(id)?.custody?.region !== Owner.state.self) {
+      await world.run(Origin.services.issues.cancel(user, id, { reason: '' }));
+      id = await world.submit(Origin, user);
+    }
+    await world.accept(Owner, expert);
+    await world.quiet();
+    await world.lose(first);
+    await world.run(Owner.services.issues.resolve(expert, id, { text: 'Restart it.' }));
+    await world.lose(second);
+    await world.adopt(East, admin, second);
+    await world.adopt(East, admin, first);
+    const back = await world.start(second);
+    await world.until(() => East.state.takings.get(back.state.self)?.isReturned === true);
+    await world.until(() => phaseOf(East, id) !== undefined);
+    assert.is(phaseOf(East, id)?.at, 'queued');
+    assert.equal(entriesOf(back, id), [], 'nothing is alive there');
+  }
 });
 
 test('an adopter that is lost in the middle of it: whoever adopts it goes on with all of that, and its return changes nothing', async () => {
@@ -288,20 +327,15 @@ test('an adopter that is lost in the middle of it: whoever adopts it goes on wit
   while (North.state.issues.get(id)?.custody?.region !== East.state.self)
     id = await world.submit(North, user);
   await world.quiet();
-  world.crash('North');
-  // Not heard, so West cannot finish.
-  world.crash('South');
-  await world.gone(West, 'North', 'South');
-  await world.gone(East, 'North', 'South');
-  const lost = { reason: 'It burnt down.', isForced: false };
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  // South is not heard, so West cannot finish.
+  await world.lose('North', 'South');
+  await world.adopt(West, admin, 'North');
   await world.until(() => East.state.outbox.size === 0 && West.state.reports.size > 0);
-  world.crash('West');
+  await world.lose('West');
   await world.start('South');
-  await world.gone(East, 'West');
   await world.until(() => East.membership.byName('South')?.state === 'up');
   const there = await world.signIn(East, 'admin@example.org');
-  await world.run(East.services.admin.adopt(there, 'West', lost));
+  await world.adopt(East, there, 'West');
   await world.until(() => phaseOf(East, id)?.at === 'queued');
   assert.is(East.state.accounts.get(user.accountId)?.home, East.state.self);
 
@@ -331,9 +365,7 @@ test('two admins adopt at the same moment, or nearly: nobody goes on waiting und
 async function adoptApart(apartMs: number): Promise<void> {
   const scene = await begin();
   const { world, East, West, admin } = scene;
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
+  await world.lose('North');
   const there = await world.signIn(East, 'admin@example.org');
   const lost = { reason: 'It burnt down.', isForced: false };
   const asked = [

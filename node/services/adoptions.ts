@@ -1,5 +1,5 @@
 import { close, survey, surveyRestored, takeBack } from '../core/adoption.ts';
-import { type Adoption, isOfItself } from '../core/adoption-record.ts';
+import type { Adoption } from '../core/adoption-record.ts';
 import { asCopy } from '../core/custody.ts';
 import { giveBack, lapse, pass } from '../core/entry.ts';
 import { counterOf, termOf } from '../core/epoch.ts';
@@ -8,11 +8,13 @@ import type { PeerMessage, PeerMessageOf } from '../core/messages.ts';
 import type { Entry, Issue } from '../core/model.ts';
 import type { Log } from '../ports.ts';
 import type { Adopter } from './adopter.ts';
+import type { AdoptionHandler, AdoptionMessage } from './adoption-handler.ts';
 import type { Account } from './documents.ts';
-import type { AdoptionHandler, AdoptionMessage, Handoff, Prepared } from './handoff.ts';
+import type { Handoff } from './handoff.ts';
 import type { Need } from './ledger.ts';
 import { movedTo, newProfileOf } from './moving.ts';
 import type { Outbox } from './outbox.ts';
+import type { Prepared } from './prepared.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -61,12 +63,12 @@ export class Adoptions implements AdoptionHandler {
     const former = this.#state.adoptionOf(region);
     if (former && former.term >= term) return;
     // By a later life of this region, which ended when a backup was put back: the roll call sees to it.
-    if (isOfItself(adoption, this.#state.self) && this.#state.takings.get(region)?.term !== term) return;
+    if (by === this.#state.self && this.#state.takings.get(region)?.term !== term) return;
     const version = { counter: counterOf(term), writer: by };
     transaction.put(this.#state.adoptions, region, { ...adoption, version });
     transaction.put(this.#state.surveys, region, { region, term, isReported: false, isSettled: false });
     this.#adopter.onLearnt(transaction, adoption);
-    if (region !== by && [region, by].includes(this.#state.self)) this.moveAccounts(transaction, adoption);
+    this.#movePeople(transaction, adoption);
     this.#sift(transaction, adoption, former);
     if (region !== by && region === this.#state.self) this.#adopter.handOnRatings(transaction, by);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
@@ -82,9 +84,17 @@ export class Adoptions implements AdoptionHandler {
   #tellAgain(transaction: Transaction, { region, term, by, at }: Adoption): void {
     const adoption: Adoption = { region, term, by, at };
     transaction.put(this.#state.surveys, region, { region, term, isReported: false, isSettled: false });
-    this.moveAccounts(transaction, adoption);
+    this.#movePeople(transaction, adoption);
     for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
     for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
+  }
+
+  /** The two whom it is about write the accounts; not on top of a backup, though, what others may know better. */
+  #movePeople(transaction: Transaction, adoption: Adoption): void {
+    const { region, by } = adoption;
+    const { self } = this.#state;
+    const isOfBackup = region === by || (by === self && this.#state.isPassedOn(adoption));
+    if (!isOfBackup && [region, by].includes(self)) this.moveAccounts(transaction, adoption);
   }
 
   /** An issue that was this region's own is another's now; what it was here is kept, and never looked at again. */

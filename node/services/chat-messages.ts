@@ -24,7 +24,7 @@ export class ChatMessages {
     // Besides the origin, a region where the user goes on while it is away sends what was written there.
     const isTheirOwn = message.lines.every(({ region }) => region === from);
     // And one that this region goes on for, because it left, hands on the chats of what its experts did for others.
-    const isLeft = this.#state.takings.get(from)?.isAgreed === true;
+    const isLeft = this.#state.isHeirOf(from);
     // What was written for a region that is being adopted here may be of an issue that is not here yet.
     const isAdopting = this.#state.takings.values().some(({ state }) => state !== 'done');
     const mayBecomeOurs = origins.length > 0 || isAdopting;

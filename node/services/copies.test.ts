@@ -194,13 +194,9 @@ test('what its user writes and reads while a region that worked on it is being a
   await world.accept(North, expert);
   await say(world, North, user, id, 'one');
   await world.quiet();
-  world.crash('North');
-  // Not heard, so nothing is adopted yet, and East has no newer copy.
-  world.crash('South');
-  await world.gone(West, 'North', 'South');
-  await world.gone(East, 'North', 'South');
-  const lost = { reason: 'It burnt down.', isForced: false };
-  await world.run(West.services.admin.adopt(admin, 'North', lost));
+  // South is not heard, so nothing is adopted yet, and East has no newer copy.
+  await world.lose('North', 'South');
+  await world.adopt(West, admin, 'North');
   await world.until(() => East.state.adoptionOf(North.state.self) !== undefined);
   const roaming = await world.signIn(East, email);
 

@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { RegisterSource } from '../mesh/registers.ts';
-import type { Register, RegisterEntry, RegisterVersion } from '../mesh/registers-digest.ts';
+import {
+  isLater,
+  type Register,
+  type RegisterEntry,
+  type RegisterVersion,
+} from '../mesh/registers-digest.ts';
 import type { Cancel, Json, Log } from '../ports.ts';
 import type { AccountReplicas } from './account-replicas.ts';
 import type { Adoptions } from './adoptions.ts';
@@ -121,7 +126,9 @@ export class ReplicatedRegisters implements RegisterSource {
     const [adoptions] = this.#kinds;
     await this.#state.ledger.run((transaction) => {
       const isAdoption = ({ key }: Register) => key.startsWith(adoptions.prefix);
-      for (const register of registers.filter(isAdoption)) this.#merge(transaction, register);
+      // As they came about: who has been declared gone gives up what it had, before who it worked for is.
+      const news = registers.filter(isAdoption).sort((a, b) => (isLater(a.version, b.version) ? 1 : -1));
+      for (const register of news) this.#merge(transaction, register);
       for (const register of registers) if (!isAdoption(register)) this.#merge(transaction, register);
     });
   }

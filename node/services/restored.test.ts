@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IssueId } from '../core/ids.ts';
+import type { Change, Store } from '../ports.ts';
 import { UpdateMe } from '../schemas/inputs.ts';
 import { type TestRegion, TestWorld, testPassword } from './testing.ts';
 
@@ -209,13 +210,69 @@ test('a region that starts again on its own disk adopts nothing', async () => {
   assert.is(phaseOf(back, before)?.at, 'placed');
 });
 
+for (const [made, isBegun] of [
+  ['before it adopted another', false],
+  ['while it waited for an answer', true],
+] as const)
+  test(`with a backup that was made ${made}, it goes on with what it adopted above all that it did since`, async () => {
+    const written: Change[] = [];
+    const wrapStore = (store: Store): Store => ({
+      get: (collection, key) => store.get(collection, key),
+      query: (collection, index, range, options) => store.query(collection, index, range, options),
+      close: () => store.close(),
+      commit: (changes) => {
+        written.push(...changes);
+        return store.commit(changes);
+      },
+    });
+    const world = await TestWorld.of(['North', 'East', 'West', 'South'], { wrapStore });
+    const { North, East } = world.regions;
+    const user = await world.user(East, 'Ursula');
+    const { actor: expert } = await world.expert(North, 'Nora', { capacity: 1, isOnline: false });
+    const admin = await world.admin(North);
+    await world.pass(6_000);
+    let id = await world.submit(East, user);
+    while (East.state.issues.get(id)?.custody?.region !== North.state.self)
+      id = await world.submit(East, user);
+    await world.quiet();
+    let backup = North.disk.image();
+    await world.lose('East', 'West');
+    await world.adopt(North, admin, 'East');
+    await world.run(North.state.ledger.settled());
+    if (isBegun) backup = North.disk.image();
+    await world.start('West');
+    await world.until(() => phaseOf(North, id)?.at === 'queued');
+    await world.until(() => North.state.takings.values().every(({ state }) => state === 'done'));
+    await world.run(North.services.accounts.setPresence(expert, { presence: 'online' }));
+    await world.accept(North, expert);
+    const since = North.state.issues.values().map(({ epoch }) => epoch);
+    await world.quiet();
+
+    await world.lose('North', 'South');
+    North.disk.putBack(backup);
+    written.length = 0;
+    const back = await world.start('North');
+    await world.pass(10_000);
+    const decided = written.filter((change) => change.collection === 'issues' && change.kind !== 'remove');
+    assert.equal(decided, [], 'nothing is decided before South has told what it knows');
+    await world.start('South');
+    await world.until(() => back.state.takings.get(back.state.self)?.state === 'done');
+    await world.quiet();
+    for (const { epoch } of back.state.issues.values()) assert.ok(since.every((spent) => epoch > spent));
+    assert.is(phaseOf(back, id)?.at, 'queued');
+    assert.equal(back.state.entries.inGroup('seat', expert.accountId), []);
+    assert.is(back.state.accounts.get(user.accountId)?.home, back.state.self);
+    const again = await world.start('East');
+    await world.until(() => back.state.takings.get(again.state.self)?.isReturned === true);
+    assert.is(phaseOf(again, id), undefined);
+    assert.is(phaseOf(back, id)?.at, 'queued');
+  });
+
 test('a region that was adopted while it was away knows it before it acts', async () => {
-  const { world, East, West, before } = await begin();
+  const { world, West, before } = await begin();
   const admin = await world.admin(West);
-  world.crash('North');
-  await world.gone(West, 'North');
-  await world.gone(East, 'North');
-  await world.run(West.services.admin.adopt(admin, 'North', { reason: 'It burnt down.', isForced: false }));
+  await world.lose('North');
+  await world.adopt(West, admin, 'North');
   const back = await world.start('North');
   assert.is(back.state.adoptionOf(back.state.self)?.by, West.state.self);
   assert.is(phaseOf(back, before), undefined);

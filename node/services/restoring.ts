@@ -63,7 +63,8 @@ export class Restoring {
   async #weigh(answers: readonly Answer[], isBackup: boolean): Promise<void> {
     const { state, rollCall, log } = this.#deps;
     const heard = answers.flatMap(({ adoptions }) => adoptions);
-    await this.#learn(heard.filter((adoption) => !isOfItself(adoption, state.self)));
+    await this.#learn(heard.filter(({ by }) => by !== state.self));
+    const later = heard.filter((adoption) => this.#isOfLaterLife(adoption));
     const isOutdone = heard.some(
       (adoption) =>
         isOfItself(adoption, state.self) &&
@@ -72,12 +73,12 @@ export class Restoring {
     );
     const lost = answers.flatMap(({ isAhead, mark }) => (isAhead && mark ? [mark] : []));
     const isUnderWay = state.takings.get(state.self)?.state === 'asking';
-    if (isBackup || isOutdone || (lost.length > 0 && !isUnderWay)) {
+    if (isBackup || isOutdone || later.length > 0 || (lost.length > 0 && !isUnderWay)) {
       log.warn(
         {},
         'This store is a backup: what it held is put aside until peers have told what they know of it.',
       );
-      await this.#adoptOneself(answers, heard);
+      await this.#adoptOneself(answers, heard, later);
     }
     if (this.#isOwingAccounts && answers.length > 0) await this.#takeAccounts(answers);
     await rollCall.makeUpFor(lost);
@@ -89,16 +90,28 @@ export class Restoring {
     return state.takings.get(state.self)?.term;
   }
 
+  /** It adopted another, and knows nothing of it: that was after the backup was made. */
+  #isOfLaterLife({ region, term, by }: Adoption): boolean {
+    const { state } = this.#deps;
+    return by === state.self && region !== by && term > (state.adoptionOf(region)?.term ?? firstTerm);
+  }
+
   async #learn(heard: readonly Adoption[]): Promise<void> {
     const { state, adoptions } = this.#deps;
     const news = heard.filter(({ region, term }) => term > (state.adoptionOf(region)?.term ?? firstTerm));
     if (news.length === 0) return;
+    // As they came about: who has been declared gone gives up what it had, before who it worked for is.
+    news.sort((a, b) => (a.term < b.term ? -1 : 1));
     await state.ledger.run((transaction) => {
       for (const adoption of news) adoptions.learn(transaction, adoption);
     });
   }
 
-  async #adoptOneself(answers: readonly Answer[], heard: readonly Adoption[]): Promise<void> {
+  async #adoptOneself(
+    answers: readonly Answer[],
+    heard: readonly Adoption[],
+    later: readonly Adoption[],
+  ): Promise<void> {
     const { state, adopter, adoptions, clock, secrets } = this.#deps;
     const { self } = state;
     // Of a later life of this region nobody may be left to tell: chance makes the term another one.
@@ -112,19 +125,26 @@ export class Restoring {
         by: self,
         at: clock.now(),
       };
-      adopter.begin(transaction, adoption, { asked: this.#toAsk(answers) });
+      adopter.begin(transaction, adoption, { asked: this.#toAsk(answers, later) });
       adoptions.learn(transaction, adoption);
+      // Under it goes on, too, what was adopted since.
+      for (const lost of later) {
+        adopter.remember(transaction, lost);
+        adoptions.learn(transaction, lost);
+      }
     });
     this.#isOwingAccounts = true;
   }
 
   /** This region itself, and every other but those that are themselves declared gone and have not come back. */
-  #toAsk(answers: readonly Answer[]): RegionId[] {
+  #toAsk(answers: readonly Answer[], later: readonly Adoption[]): RegionId[] {
     const { state, peers } = this.#deps;
+    const isGone = (region: RegionId) =>
+      state.adoptionOf(region) !== undefined || later.some((adoption) => adoption.region === region);
     const known = peers.all().map(({ region }) => region);
     const all = new Set([state.self, ...known, ...answers.flatMap(({ regions }) => regions)]);
     return [...all].filter(
-      (region) => region === state.self || peers.get(region)?.state === 'up' || !state.adoptionOf(region),
+      (region) => region === state.self || peers.get(region)?.state === 'up' || !isGone(region),
     );
   }
 

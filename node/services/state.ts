@@ -275,6 +275,11 @@ export class State {
     return isOfThis ? adoption.by : undefined;
   }
 
+  /** That region left in good order, and this one goes on for it. */
+  isHeirOf(region: RegionId): boolean {
+    return this.takings.get(region)?.isAgreed === true;
+  }
+
   /** Regions that are gone and not expected back, as far as is known here. */
   retired(): Retirement[] {
     return this.retirements.values().filter(({ isRetired }) => isRetired);

@@ -14,6 +14,7 @@ import { Membership } from '../mesh/membership.ts';
 import type { Blobs, Cancel, Embedder, Languages, Log, Store } from '../ports.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { RegisterExpert, RegisterUser, SubmitIssue } from '../schemas/inputs.ts';
+import type { AdoptionView } from '../schemas/mesh-views.ts';
 import type { IssueView, LiveEvent, OfferView } from '../schemas/views.ts';
 import { MemoryDisk } from '../store/memory.ts';
 import { startServices } from './create.ts';
@@ -180,6 +181,19 @@ export class TestWorld {
   /** Kills a region's process; what was not committed is lost. */
   crash(name: string): void {
     this.#halts.get(name)?.();
+    this.#halts.delete(name);
+  }
+
+  /** Kills regions, until those that still run no longer count on them: nobody reaches them, and they may be adopted. */
+  async lose(...names: string[]): Promise<void> {
+    for (const name of names) this.crash(name);
+    const running = [...this.#regions.values()].filter(({ name }) => this.#halts.has(name));
+    for (const region of running) await this.gone(region, ...names);
+  }
+
+  /** An admin at a region lets it adopt a lost one; forced, without those that do not answer. */
+  adopt(at: TestRegion, admin: Actor, name: string, { isForced = false } = {}): Promise<AdoptionView> {
+    return this.run(at.services.admin.adopt(admin, name, { reason: 'It burnt down.', isForced }));
   }
 
   async restart(name: string): Promise<TestRegion> {

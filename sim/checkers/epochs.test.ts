@@ -117,6 +117,18 @@ test('who learns who keeps an issue that is over does nothing with it, as long a
   assert.equal(epochs.check({ events: [...before, committed(north, closed(3, true))], final: [] }), []);
   const [acts] = epochs.check({ events: [...before, committed(north, closed(4, true))], final: [] });
   assert.match(acts ?? '', 'whose term an adoption has ended');
+  // What came after the backup is not there any more: only what the backup has is nothing new.
+  const since = [
+    committed(north, closed(3, true)),
+    committed(north, closed(4, true)),
+    putBack(north, closed(3, true)),
+    committed(north, own),
+  ];
+  assert.equal(epochs.check({ events: [...since, committed(north, closed(3, false))], final: [] }), []);
+  for (const revision of [4, 5]) {
+    const [more] = epochs.check({ events: [...since, committed(north, closed(revision, true))], final: [] });
+    assert.match(more ?? '', 'whose term an adoption has ended');
+  }
 });
 
 test.run();

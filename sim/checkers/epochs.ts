@@ -21,7 +21,8 @@ export const epochs: Checker = {
   check: ({ events, final }) => {
     const greatest = new Map<IssueId, Epoch>();
     const owners = new Map<string, RegionId>();
-    const revisions = new Map<IssueId, number>();
+    /** By region: a backup that was put back has an earlier one than others have seen. */
+    const revisions = new Map<string, number>();
     const violations: string[] = [];
     const adoptions = new AdoptionsSeen();
     const own = (issue: IssueId, epoch: Epoch, owner: RegionId | undefined, atMs: number) => {
@@ -42,7 +43,11 @@ export const epochs: Checker = {
         greatest.delete(id);
         for (const key of [...owners.keys()]) if (key.startsWith(`${id}.`)) owners.delete(key);
       }
-      if (onDisk.isPutBack) continue;
+      if (onDisk.isPutBack) {
+        for (const change of changes)
+          if (change.in === 'issues') revisions.set(`${region} ${change.doc.id}`, change.doc.revision);
+        continue;
+      }
       if (adoptions.isPutBack(region)) violations.push(...actsOfBackup(region, changes, atMs));
       for (const change of changes) {
         if (change.in === 'entries' && takesSeat(change.doc)) {
@@ -53,8 +58,9 @@ export const epochs: Checker = {
         if (change.in === 'issues') {
           const { id, epoch, phase, revision } = change.doc;
           // Nothing about it is new but who has a copy: what is over is adopted some commits after the record, and that may come between.
-          const isSame = isOver(phase.at) && revision === revisions.get(id) && epoch === greatest.get(id);
-          revisions.set(id, revision);
+          const known = revisions.get(`${region} ${id}`);
+          const isSame = isOver(phase.at) && revision === known && epoch === greatest.get(id);
+          revisions.set(`${region} ${id}`, revision);
           if (adoptions.isGone(region)) continue;
           // What is over is not in memory: noted just before, it is adopted after the commit that it shares with the record.
           const isJustLearnt = isOver(phase.at) && changes.some((one) => one.in === 'adoptions');

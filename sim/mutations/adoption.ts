@@ -69,7 +69,7 @@ export const adoptionMutations: readonly Mutation[] = [
   {
     name: 'accounts-stay-homeless',
     file: 'node/services/adoptions.ts',
-    find: '    if (region !== by && [region, by].includes(this.#state.self)) this.moveAccounts(transaction, adoption);\n',
+    find: '    if (!isOfBackup && [region, by].includes(self)) this.moveAccounts(transaction, adoption);\n',
     replace: '',
     breaks: 'counted-once',
     why: 'The accounts of a lost region have no home any more, and nobody counts what is said of its people.',
@@ -119,5 +119,14 @@ export const adoptionMutations: readonly Mutation[] = [
     breaks: 'acknowledged-exist',
     why: 'What a lost adopter had not got to of the issues that it adopted is in nobody’s charge.',
     scenario: 'adopter-adopted',
+  },
+  {
+    name: 'restored-adopter-goes-on',
+    file: 'node/core/adoption-record.ts',
+    find: '  return next !== undefined && next.term > term;',
+    replace: '  return next !== undefined && next.by !== by && next.term > term;',
+    breaks: 'epochs',
+    why: 'What a restored region has only a backup of, and adopted since or was adopting, it adopts again under the same term.',
+    scenario: 'adopter-restored',
   },
 ];

@@ -29,7 +29,7 @@ export const chatMutations: readonly Mutation[] = [
   },
   {
     name: 'chat-not-handed-over',
-    file: 'node/services/handoff.ts',
+    file: 'node/services/origin-messages.ts',
     find: '    if (isPlaced) this.#chat.send(transaction, from, lines);\n',
     replace: '    if (isPlaced) this.#chat.send(transaction, from, lines.slice(1));\n',
     breaks: 'chat',
@@ -37,7 +37,7 @@ export const chatMutations: readonly Mutation[] = [
   },
   {
     name: 'line-missed-at-grant',
-    file: 'node/services/handoff.ts',
+    file: 'node/services/origin-messages.ts',
     find: '    if (lines.length !== this.#chat.count(issue.id)) throw new Stale();\n',
     replace: '',
     breaks: 'chat',

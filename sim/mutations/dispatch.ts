@@ -73,7 +73,7 @@ export const dispatchMutations: readonly Mutation[] = [
   },
   {
     name: 'passed-experts-forgotten-at-peer',
-    file: 'node/services/handoff.ts',
+    file: 'node/services/owner-messages.ts',
     find: 'new Set(message.issue.passed)',
     replace: 'new Set()',
     breaks: 'asked-again',

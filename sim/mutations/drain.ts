@@ -103,8 +103,8 @@ export const drainMutations: readonly Mutation[] = [
   },
   {
     name: 'told-after-handing-on',
-    file: 'node/services/handoff.ts',
-    find: '    if (step && heir) this.deliver(transaction, { to: heir, message });\n',
+    file: 'node/services/owner-messages.ts',
+    find: '    if (heir) this.#handoff.deliver(transaction, { to: heir, message });\n',
     replace: '    void heir;\n',
     breaks: 'at-rest',
     why: 'What became of an answer is told to a region that has just handed it on, by one that has not heard of that, and stays there.',

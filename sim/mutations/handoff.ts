@@ -146,7 +146,7 @@ export const handoffMutations: readonly Mutation[] = [
   },
   {
     name: 'forgotten-tombstone',
-    file: 'node/services/handoff.ts',
+    file: 'node/services/owner-messages.ts',
     find: '(entry.epoch > epoch ? entry.epoch : epoch), storedEpoch);',
     replace: '(entry.epoch < epoch ? entry.epoch : epoch), noEpoch);',
     breaks: 'one-expert',
@@ -164,8 +164,8 @@ export const handoffMutations: readonly Mutation[] = [
   },
   {
     name: 'cancel-ignored',
-    file: 'node/services/handoff.ts',
-    find: 'if (fromOrigin) this.#entryStep(transaction, entrySteps.onCancel(fromOrigin, message.epoch, context));',
+    file: 'node/services/owner-messages.ts',
+    find: 'this.#apply(transaction, entrySteps.onCancel(entry, message.epoch, context));',
     replace: '',
     breaks: 'steps',
     why: 'An owner goes on asking experts for an issue that its user has cancelled.',
@@ -173,10 +173,10 @@ export const handoffMutations: readonly Mutation[] = [
   },
   {
     name: 'hold-not-withdrawn',
-    file: 'node/services/handoff.ts',
-    find: "      this.pass(transaction, step.entry, { kind: 'withdrawn' });",
+    file: 'node/services/owner-messages.ts',
+    find: "      this.#handoff.pass(transaction, step.entry, { kind: 'withdrawn' });",
     replace:
-      '      this.#entryStep(transaction, entrySteps.supersede(step.entry, this.context(transaction)));',
+      '      this.#apply(transaction, entrySteps.supersede(step.entry, this.#handoff.context(transaction)));',
     breaks: 'at-rest',
     why: 'An expert goes away between hold and offer, and the entry is closed without a word to its origin.',
     scenario: 'slow-motion',

@@ -4,9 +4,9 @@ import type { Mutation } from './mutation.ts';
 export const ratingMutations: readonly Mutation[] = [
   {
     name: 'rating-not-counted',
-    file: 'node/services/handoff.ts',
-    find: '    if (step) this.#count(transaction, message);\n',
-    replace: '    if (step?.entry === entry) this.#count(transaction, message);\n',
+    file: 'node/services/rating-messages.ts',
+    find: '    this.#handoff.applyEntry(transaction, step);\n    this.#count(transaction, message);\n',
+    replace: '    this.#handoff.applyEntry(transaction, step);\n',
     breaks: 'counted-once',
     why: 'A rating is kept with the issue and moves nobody’s trust.',
   },
@@ -21,9 +21,9 @@ export const ratingMutations: readonly Mutation[] = [
   },
   {
     name: 'standing-untold',
-    file: 'node/services/handoff.ts',
-    find: '    if (!step || !home) return;\n',
-    replace: '    if (!step || !home || home !== this.#state.self) return;\n',
+    file: 'node/services/rating-messages.ts',
+    find: '    if (!home) return;\n',
+    replace: '    if (home !== this.#state.self) return;\n',
     breaks: 'counted-once',
     why: 'A user who is at home in another region is rated without effect.',
   },
@@ -56,9 +56,9 @@ export const ratingMutations: readonly Mutation[] = [
   },
   {
     name: 'half-known-answer-unrated',
-    file: 'node/services/handoff.ts',
-    find: "if (fromOrigin?.phase.at === 'done') this.#onRated",
-    replace: 'if (fromOrigin) this.#onRated',
+    file: 'node/services/rating-messages.ts',
+    find: "if (isHeard && entry.phase.at === 'done') this.#onEntryRated",
+    replace: 'if (isHeard) this.#onEntryRated',
     breaks: 'counted-once',
     why: 'A rating is lost of an answer that a backup lacks, because it knows of the work.',
     scenario: 'restored',

@@ -89,6 +89,45 @@ export const adopterAdopted: Scenario = {
   },
 };
 
+/** By then the adopter has given new copies to others. Sooner, both disks that had an issue would be lost at once. */
+const adoptedWithinMs = 45_000;
+/** How old the adopter's backup is: older than the adoption, or from the midst of it. */
+const backupMinMs = 10_000;
+const backupMaxMs = 100_000;
+const replacedMinMs = 1_000;
+const replacedMaxMs = 60_000;
+
+/** What was adopted since the backup was made, only others can tell: they have told all of it already. */
+export const adopterRestored: Scenario = {
+  ...fourRegions,
+  name: 'adopter-restored',
+  summary:
+    'One of four regions dies and is adopted, then its adopter dies with its disk, and comes back with a backup that may know nothing of that.',
+  faults: (random, regions) => {
+    const [region = '', by = ''] = inAnyOrder(random, regions);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    return [
+      {
+        kind: 'adopt',
+        region,
+        by: [by],
+        comesBack: random.chance(0.5),
+        isForced: false,
+        atMs,
+        forMs: random.between(awayMinMs, awayMaxMs),
+      },
+      {
+        kind: 'restore',
+        region: by,
+        ageMs: random.between(backupMinMs, backupMaxMs),
+        isSaid: random.chance(0.3),
+        atMs: atMs + random.between(adoptedWithinMs, nextMaxMs),
+        forMs: random.between(replacedMinMs, replacedMaxMs),
+      },
+    ];
+  },
+};
+
 /** The other region is away from before the death of the first until long after the admin has lost patience. */
 const silentBeforeMs = 2_000;
 const silentMinMs = 60_000;
