@@ -34,6 +34,8 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
       return [`${nameOf(event.region)} has a backup of ${event.docs.length} documents put back`];
     case 'fault':
       return [`fault ${event.what} at ${event.regions.map(nameOf).join(', ')}: ${event.is}`];
+    case 'struck':
+      return [`FAULT: ${event.what}`];
     case 'saw': {
       const seen = event.issues.map(({ id, state }) => `${id} ${state}`);
       return [`${event.person} sees ${seen.length === 0 ? 'nothing' : seen.join(', ')}`];
