@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { exitCodes, main } from './command-line.ts';
 import { playTask } from './compare-task.ts';
+import { playTask as playStoryTask } from './exhaust/outcome.ts';
 import { playHere } from './player.ts';
 
 const run = async (...args: string[]) => {
@@ -30,6 +31,7 @@ const run = async (...args: string[]) => {
     workersMax: 1,
     progress: () => {},
     hands: () => ({ hands: [playTask], close: () => {} }),
+    explorers: () => ({ hands: [playStoryTask], close: () => {} }),
     write: async (path, text) => {
       files.set(path, text);
     },
