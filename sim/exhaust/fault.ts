@@ -5,7 +5,6 @@ const blows = {
   late: { at: 'letter', words: 'arrives half a minute late' },
   'crash-before': { at: 'commit', words: 'is lost: the process crashes right before it' },
   'crash-after': { at: 'commit', words: 'is kept, but nothing is sent: the process crashes right after it' },
-  'disk-lost': { at: 'commit', words: 'is the last on this disk: the machine burns down right after it' },
   'call-lost': { at: 'call', words: 'never arrives' },
   'answer-lost': { at: 'call', words: 'is carried out, and the answer never arrives' },
 } as const;
@@ -54,7 +53,7 @@ export const inWords = ({ blow }: Pick<Fault, 'blow'>, point: string): string =>
   `${point} ${blows[blow].words}`;
 
 /** In the order in which they are tried at each point. */
-export const blowsAt = (kind: PointKind, { mayLoseDisks }: { mayLoseDisks: boolean }): readonly Blow[] =>
+export const blowsAt = (kind: PointKind): readonly Blow[] =>
   Object.keys(blows)
     .filter(isBlow)
-    .filter((blow) => blows[blow].at === kind && (mayLoseDisks || blow !== 'disk-lost'));
+    .filter((blow) => blows[blow].at === kind);

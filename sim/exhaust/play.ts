@@ -30,7 +30,7 @@ export type StoryRun = Pick<Run, 'virtualMs' | 'traceHash' | 'verdicts' | 'evide
 
 /** Plays a story with these faults. A pure function of its arguments. @throws Error when the mesh does not even come up */
 export const playStory = async (story: Story, faults: readonly Fault[]): Promise<StoryRun> => {
-  const striker = new Striker(story, faults);
+  const striker = new Striker(faults);
   const world = new World({ seed: story.name, regions: story.regions, interference: striker });
   const cast = new Cast(world, story);
   await world.start();

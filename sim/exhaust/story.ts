@@ -36,8 +36,6 @@ export type Story = {
   readonly experts: readonly StoryExpert[];
   /** What happens in every run of it, as in a scenario. */
   readonly events: readonly Fault[];
-  /** A region may lose its disk at any commit, too: not where the story itself loses one. */
-  readonly mayLoseDisks: boolean;
 };
 
 /** A user who does nothing special with an issue. */

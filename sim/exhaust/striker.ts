@@ -1,8 +1,8 @@
 import type { RegionId } from '../../node/core/ids.ts';
+import { diskLoss } from '../checkers/troubles.ts';
 import type { CallFate, Interference, Letter } from '../interference.ts';
 import type { World } from '../world.ts';
 import { blowsAt, type Fault, inWords, kindOf, type PointKind } from './fault.ts';
-import type { Story } from './story.ts';
 
 /** A message that is late comes after it has been sent again several times, and after every deadline of a request. */
 const lateMs = 30_000;
@@ -20,7 +20,6 @@ export type Point = { readonly kind: PointKind; readonly where: string; readonly
 
 /** Counts the points of a run, and strikes at those that it was given. */
 export class Striker implements Interference {
-  readonly #story: Story;
   readonly #open: Set<Fault>;
   readonly #counts = new Map<string, number>();
   readonly #struck: string[] = [];
@@ -28,8 +27,7 @@ export class Striker implements Interference {
   #world: World | undefined;
   #pending = 0;
 
-  constructor(story: Story, faults: readonly Fault[]) {
-    this.#story = story;
+  constructor(faults: readonly Fault[]) {
     this.#open = new Set(faults);
   }
 
@@ -61,7 +59,7 @@ export class Striker implements Interference {
   /** Every single fault there is at these points. */
   get faults(): readonly Fault[] {
     return this.#points.flatMap(({ kind, where, n }) =>
-      blowsAt(kind, this.#story)
+      blowsAt(kind)
         .filter((blow) => blow !== 'twice' || !this.#replies.has(`${where} ${n}`))
         .map((blow) => ({ blow, where, n })),
     );
@@ -96,10 +94,8 @@ export class Striker implements Interference {
     if (world === undefined) return;
     const where = nameOf(world, id);
     const n = moment === 'before' ? this.#count('commit', where) : this.#countOf('commit', where);
-    const fault = this.#faultAt('commit', where, n, () => 'the commit', [
-      ...(moment === 'before' ? (['crash-before'] as const) : (['crash-after', 'disk-lost'] as const)),
-    ]);
-    if (fault !== undefined) this.#crash(world, where, fault.blow === 'disk-lost');
+    const blow = moment === 'before' ? 'crash-before' : 'crash-after';
+    if (this.#faultAt('commit', where, n, () => 'the commit', [blow])) this.#crash(world, where);
   }
 
   onCall(person: string, command: string): CallFate {
@@ -125,7 +121,7 @@ export class Striker implements Interference {
     where: string,
     n: number,
     what: () => string,
-    blows: readonly Fault['blow'][] = blowsAt(kind, this.#story),
+    blows: readonly Fault['blow'][] = blowsAt(kind),
   ): Fault | undefined {
     if (this.#open.size === 0) return undefined;
     const fault = [...this.#open].find(
@@ -147,41 +143,38 @@ export class Striker implements Interference {
     });
   }
 
-  /** The process dies, and is started again after a while unless the story has it down by then. */
-  #crash(world: World, name: string, isBurnt: boolean): void {
-    const region = world.region(name);
-    const about = { kind: 'fault', what: isBurnt ? 'disk-loss' : 'crash', regions: [region.id] } as const;
+  /** The process dies, and is started again after a while; unless the story takes it down meanwhile, and sees to it itself. */
+  #crash(world: World, name: string): void {
+    const { id } = world.region(name);
+    const about = { kind: 'fault', what: 'crash', regions: [id] } as const;
     world.trace.add({ ...about, is: 'beginning' });
-    world.crash(name, { isSilent: isBurnt });
-    if (isBurnt) {
-      region.loseDisk();
-      world.tellOfLoss();
-    }
+    world.crash(name);
+    const before = world.trace.events.length;
     this.#pending += 1;
     const end = () => {
       world.trace.add({ ...about, is: 'over' });
       this.#pending -= 1;
     };
     world.clock.after(downMs, () => {
-      if (isHeldDown(world, region.id)) end();
+      const isTaken = world.trace.events
+        .slice(before)
+        .some((event) => event.kind === 'fault' && downFor.has(event.what) && event.regions.includes(id));
+      if (isTaken) end();
       else void world.restart(name).then(end);
     });
   }
 }
 
-/** What the story itself has down: it is the story that starts it again, or nobody. */
-const isHeldDown = (world: World, id: RegionId): boolean => {
-  const held = new Set<string>();
-  for (const event of world.trace.events) {
-    if (event.kind !== 'fault' || !storysOwn.has(event.what) || !event.regions.includes(id)) continue;
-    if (event.is === 'beginning') held.add(event.what);
-    else if (event.what !== 'gone') held.delete(event.what);
-  }
-  return held.size > 0;
-};
-
 /** Kinds of faults by which a story takes a region down. */
-const storysOwn: ReadonlySet<string> = new Set(['adopt', 'retire', 'restore', 'gone', 'restart']);
+const downFor: ReadonlySet<string> = new Set([
+  'crash',
+  'restart',
+  'adopt',
+  'retire',
+  'restore',
+  'gone',
+  diskLoss,
+]);
 
 const nameOf = (world: World, id: RegionId): string =>
   world.regions.find((region) => region.id === id)?.name ?? id;

@@ -15,5 +15,4 @@ export const handedOn: Story = {
   ],
   experts: [{ name: 'Eve', home: 'South', categories: ['network'], habits: { ...plainExpert, linesMax: 1 } }],
   events: [],
-  mayLoseDisks: true,
 };
