@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { mutationNamed } from '../mutations/all.ts';
 import type { Mutation } from '../mutations/mutation.ts';
-import { explore } from './explore.ts';
+import { type Explored, explore } from './explore.ts';
 import type { Explorers } from './explorers.ts';
 import { type Fault, parseFaults } from './fault.ts';
 import { isSound, outcomeOf } from './outcome.ts';
@@ -21,6 +22,7 @@ type Options = {
   faults: 1 | 2;
   limit?: number;
   replay?: readonly Fault[];
+  mutation?: readonly string[];
   json?: boolean;
 };
 
@@ -63,8 +65,12 @@ export const addExhaust = (program: Command, outside: Outside, onEnd: (isSound: 
       'one run with exactly these, as in "lost North>South 3, crash-after North 7", and its trace; or the word none',
       toFaults,
     )
+    .option(
+      '--mutation <names...>',
+      'deliberate bugs of sim/mutations, one at a time, each until a run notices it',
+    )
     .option('--json', 'for programs')
-    .action(async ({ story: name, faults, limit, replay, json }: Options) => {
+    .action(async ({ story: name, faults, limit, replay, mutation, json }: Options) => {
       const chosen = storiesFor(name);
       if (chosen === undefined) {
         const known = stories.map((one) => one.name).join(', ');
@@ -84,6 +90,15 @@ export const addExhaust = (program: Command, outside: Outside, onEnd: (isSound: 
             fail: (why) => program.error(why),
           }),
         );
+        return;
+      }
+      if (mutation !== undefined) {
+        const bugs = mutation.flatMap((one) => mutationNamed(one) ?? []);
+        if (bugs.length < mutation.length)
+          program.error(
+            `There is no mutation ${mutation.find((one) => mutationNamed(one) === undefined)}; sim/mutations/README.md has their names.`,
+          );
+        onEnd(await huntAll(bugs, chosen, { faults, limit }, outside));
         return;
       }
       onEnd(await exploreAll(chosen, { faults, limit, isJson: json === true }, outside));
@@ -126,7 +141,7 @@ const exploreAll = async (
 ): Promise<boolean> => {
   const out = isJson ? () => {} : outside.out;
   const { hands, close } = outside.explorers();
-  const all = [];
+  const all: Explored[] = [];
   try {
     for (const { name } of chosen) {
       const explored = await explore({ story: name, faults, limit }, hands, {
@@ -142,4 +157,50 @@ const exploreAll = async (
   }
   if (isJson) outside.out(`${JSON.stringify(all, undefined, 2)}\n`);
   return all.every(({ bad }) => bad.length === 0);
+};
+
+/** How many of these bugs the stories show. Returns whether all were noticed. */
+const huntAll = async (
+  bugs: readonly Mutation[],
+  chosen: readonly Story[],
+  options: { faults: 1 | 2; limit: number | undefined },
+  { out, progress, explorers }: Outside,
+): Promise<boolean> => {
+  let caught = 0;
+  for (const bug of bugs) {
+    const found = await huntOne(bug, chosen, options, { progress, explorers });
+    if (found.by !== undefined) caught += 1;
+    out(
+      `${found.by === undefined ? 'ESCAPED' : 'caught '} ${bug.name} after ${found.runs} runs${found.by ?? ''}\n`,
+    );
+  }
+  out(`${caught} of ${bugs.length} mutations caught\n`);
+  return caught === bugs.length;
+};
+
+/** Until a run of the code with the bug breaks a promise, story by story. */
+const huntOne = async (
+  bug: Mutation,
+  chosen: readonly Story[],
+  options: { faults: 1 | 2; limit: number | undefined },
+  { progress, explorers }: Pick<Outside, 'progress' | 'explorers'>,
+): Promise<{ runs: number; by?: string }> => {
+  const { hands, close } = explorers(bug);
+  let runs = 0;
+  try {
+    for (const { name: story } of chosen) {
+      const explored = await explore({ story, ...options, untilFirst: true }, hands, {
+        onBad: () => {},
+        onProgress: ({ done, all }) => progress(`${bug.name}: ${story}, ${done} of ${all} runs`),
+      });
+      runs += explored.runs;
+      const [bad] = explored.bad;
+      if (bad === undefined) continue;
+      const by = bad.broken.map(({ checker }) => checker).join(', ');
+      return { runs, by: ` by ${by || bad.failure}, in ${story} with "${bad.faults || none}"` };
+    }
+    return { runs };
+  } finally {
+    close();
+  }
 };

@@ -21,6 +21,8 @@ export type ExploreOptions = {
   readonly faults: 1 | 2;
   /** At most so many runs with single faults, and as many with pairs; all of them when undefined. */
   readonly limit: number | undefined;
+  /** Ends with the first run that breaks a promise. */
+  readonly untilFirst?: boolean;
 };
 
 export type Told = {
@@ -34,11 +36,11 @@ export type Told = {
  * order (first faults by link, region and person as the run comes to them; second ones likewise) every so many-th is played.
  */
 export const explore = async (
-  { story, faults, limit }: ExploreOptions,
+  { story, faults, limit, untilFirst = false }: ExploreOptions,
   hands: readonly Hand<Task, Outcome>[],
   told: Told,
 ): Promise<Explored> => {
-  const tally = new Tally(told);
+  const tally = new Tally(told, untilFirst);
   const [whole] = await tally.play([{ story, faults: '' }], hands);
   const all = whole === undefined || !isSound(whole) ? [] : whole.further;
   const chosen = faults === 2 ? all : evenly(all, limit);
@@ -73,13 +75,15 @@ export const evenly = <T>(items: readonly T[], limit: number | undefined): reado
 /** Plays tasks on all hands, and keeps what went wrong. */
 class Tally {
   readonly #told: Told;
+  readonly #untilFirst: boolean;
   readonly #bad: Outcome[] = [];
   #runs = 0;
   #virtualMs = 0;
   #cpuMs = 0;
 
-  constructor(told: Told) {
+  constructor(told: Told, untilFirst: boolean) {
     this.#told = told;
+    this.#untilFirst = untilFirst;
   }
 
   get sums(): Pick<Explored, 'runs' | 'virtualMs' | 'cpuMs' | 'bad'> {
@@ -91,7 +95,7 @@ class Tally {
     const outcomes: Outcome[] = [];
     let [next, done] = [0, 0];
     const work = async (hand: Hand<Task, Outcome>) => {
-      while (next < tasks.length) {
+      while (next < tasks.length && !(this.#untilFirst && this.#bad.length > 0)) {
         const index = next;
         next += 1;
         const task = tasks[index];
@@ -104,7 +108,7 @@ class Tally {
       }
     };
     await Promise.all(hands.map(work));
-    return outcomes;
+    return outcomes.filter((outcome) => outcome !== undefined);
   }
 
   #note(outcome: Outcome): void {
