@@ -213,6 +213,7 @@ export class SimulatedRegion {
     const store = this.#disk.open(collections);
     const blobs = this.#disk.openBlobs();
     const bootEpoch = await boot(store, name);
+    mustLive(life, name);
     const mesh = network.createMesh(name);
     await mesh.start();
     const membership = new Membership(
@@ -253,7 +254,7 @@ export class SimulatedRegion {
     process.onDeath(() => {
       life.isOver = true;
     });
-    if (life.isOver) throw new Error(`${name} crashed while it started.`);
+    mustLive(life, name);
     this.#process = process;
     trace.add({ kind: 'started', region: this.id, bootEpoch });
     return process;
@@ -434,6 +435,11 @@ export class SimulatedRegion {
     };
   }
 }
+
+/** Nothing of a dead process may go on, least of all its mesh. @throws Error if it has crashed */
+const mustLive = ({ isOver }: Life, name: string): void => {
+  if (isOver) throw new Error(`${name} crashed while it started.`);
+};
 
 /** Raises the boot epoch durably, as `boot` of `node/region.ts` does. */
 const boot = async (store: Store, name: string): Promise<number> => {
