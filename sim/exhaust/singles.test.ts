@@ -10,7 +10,7 @@ import { stories } from './stories/all.ts';
 const isLong = process.env.GRAPEVINE_LONG === '1';
 
 /**
- * Some 40 s of two cores: the first story whole, for all others build on the road that it goes, and of each of the others as
+ * About a minute of two cores: the first story whole, for all others build on the road that it goes, and of each of the others as
  * many of its single faults, evenly chosen, as there is time for. The long tests play them all.
  */
 const sampleOf = (story: string): number | undefined =>
