@@ -3,9 +3,10 @@ import { Problem, type ProblemCode } from '../node/problem.ts';
 import type { LiveEvent } from '../node/schemas/views.ts';
 import type { Actor, Services } from '../node/services/services.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Interference } from './interference.ts';
 import type { SeededRandom } from './random.ts';
 import { ConnectionLost, type SimulatedRegion } from './region.ts';
-import type { Command, Trace } from './trace.ts';
+import { type Command, isCommand, type Trace } from './trace.ts';
 
 /** Time one way between a person and a node of their own part of the world. */
 const wayMinMs = 3;
@@ -43,6 +44,7 @@ export type Deps = {
   readonly clock: VirtualClock;
   readonly random: SeededRandom;
   readonly trace: Trace;
+  readonly interference?: Pick<Interference, 'onCall'>;
 };
 
 /** What a page looks at again when it is told. */
@@ -118,7 +120,9 @@ export class Client {
 
   /** A call without a session; `what` names it. @throws ConnectionLost, Problem */
   async call<T>(what: string, ask: (services: Services) => Promise<T>): Promise<T> {
+    const fate = isCommand(what) ? this.#deps.interference?.onCall(this.name, what) : undefined;
     await this.#travel();
+    if (fate === 'call-lost') throw new ConnectionLost(`"${what}" did not arrive.`);
     const { process } = this.region;
     if (process === undefined) throw new ConnectionLost(`${this.region.name} does not answer.`);
     await process.awake();
@@ -136,6 +140,7 @@ export class Client {
       for (const cancel of cancels) cancel();
     });
     await this.#travel();
+    if (fate === 'answer-lost') throw new ConnectionLost(`The answer to "${what}" did not arrive.`);
     // What was sent before the end may still arrive, or not: an acknowledgement must be true either way.
     if (process.isDead && this.#deps.random.chance(lostRate))
       throw new ConnectionLost(`${this.region.name} died while it answered.`);

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { exitCodes, main } from './command-line.ts';
 import { playTask } from './compare-task.ts';
+import { playTask as playStoryTask } from './exhaust/outcome.ts';
 import { playHere } from './player.ts';
 
 const run = async (...args: string[]) => {
@@ -30,6 +31,7 @@ const run = async (...args: string[]) => {
     workersMax: 1,
     progress: () => {},
     hands: () => ({ hands: [playTask], close: () => {} }),
+    explorers: () => ({ hands: [playStoryTask], close: () => {} }),
     write: async (path, text) => {
       files.set(path, text);
     },
@@ -105,6 +107,39 @@ test('compare says what it does not know', async () => {
   const load = await run('compare', '--load', 'calm');
   assert.is(load.exitCode, exitCodes.usage);
   assert.match(load.err, 'calm is none of steady, burst');
+});
+
+test('exhaust plays one run again, from what a person can type, and shows what happened', async () => {
+  const story = ['exhaust', '--story', 'handed-on'];
+  const { exitCode, out } = await run(...story, '--replay', 'lost North>South 2');
+  assert.is(exitCode, exitCodes.sound, out);
+  assert.match(out, 'number 2 of North>South');
+  assert.match(out, /FAULT: number 2 .* never arrives/);
+  assert.match(out, 'Every promise was kept.');
+  const { out: json } = await run(...story, '--limit', '2', '--json');
+  z.tuple([
+    z.object({ singles: z.object({ played: z.literal(2), all: z.int().min(300) }), bad: z.tuple([]) }),
+  ]).parse(JSON.parse(json));
+});
+
+test('exhaust says what it does not know, and what to do', async () => {
+  const stray = await run('exhaust', '--story', 'once-upon-a-time');
+  assert.is(stray.exitCode, exitCodes.usage);
+  assert.match(stray.err, 'There is no story once-upon-a-time. Choose one of: handed-on, ');
+  const unread = await run('exhaust', '--story', 'handed-on', '--replay', 'eat North 1');
+  assert.is(unread.exitCode, exitCodes.usage);
+  assert.match(unread.err, 'one of lost, twice, late');
+  const nowhere = await run('exhaust', '--story', 'handed-on', '--replay', 'lost North>Mars 1');
+  assert.is(nowhere.exitCode, exitCodes.usage);
+  assert.match(nowhere.err, /no point for "lost North>Mars 1".*North>South 1 to \d+/);
+  const anyStory = await run('exhaust', '--replay', 'none');
+  assert.match(anyStory.err, 'say which by --story');
+  const bug = await run('exhaust', '--mutation', 'off-by-one');
+  assert.match(bug.err, 'There is no mutation off-by-one');
+});
+
+test('list has the stories, too', async () => {
+  assert.match((await run('list')).out, /^handed-on +An issue is handed on/m);
 });
 
 test('mutate says what escaped, with exit code 1, and refuses a name that is none', async () => {

@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addCompare, type Outside as CompareOutside } from './compare-command.ts';
+import { addExhaust, type Outside as ExhaustOutside } from './exhaust/command.ts';
+import { stories } from './exhaust/stories/all.ts';
 import { type Kept, numbersFrom } from './kept.ts';
 import { addLive } from './live/command.ts';
 import { addMutate } from './mutations/command.ts';
@@ -35,7 +37,8 @@ export type Outside = {
   readonly workersMax: number;
   /** Shows how far a long command is, in place of what it showed before. */
   readonly progress: (text: string) => void;
-} & Pick<CompareOutside, 'hands' | 'write'>;
+} & Pick<CompareOutside, 'hands' | 'write'> &
+  Pick<ExhaustOutside, 'explorers'>;
 
 export const exitCodes = { sound: 0, broken: 1, usage: 2 } as const;
 
@@ -204,6 +207,9 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
       exitCode = exitCodes.broken;
     },
   });
+  addExhaust(program, outside, (isSound) => {
+    if (!isSound) exitCode = exitCodes.broken;
+  });
   addMutate(program, outside, (isSound) => {
     if (!isSound) exitCode = exitCodes.broken;
   });
@@ -236,13 +242,20 @@ export const main = async (args: readonly string[], outside: Outside): Promise<n
     });
   program
     .command('list')
-    .description('shows every scenario')
+    .description('shows every scenario, and every story of `exhaust`')
     .option('--json', 'for programs')
     .action(({ json }: { json?: boolean }) => {
-      const known = scenarios.map(({ name, summary }) => ({ name, summary }));
-      const width = Math.max(...known.map(({ name }) => name.length)) + 2;
-      const lines = known.map(({ name, summary }) => `${name.padEnd(width)}${summary}\n`);
-      outside.out(json === true ? `${JSON.stringify(known, undefined, 2)}\n` : lines.join(''));
+      const listed = ({ name, summary }: { name: string; summary: string }) => ({ name, summary });
+      const known = scenarios.map(listed);
+      const told = stories.map(listed);
+      const width = Math.max(...[...known, ...told].map(({ name }) => name.length)) + 2;
+      const linesOf = (items: typeof known) =>
+        items.map(({ name, summary }) => `${name.padEnd(width)}${summary}\n`).join('');
+      outside.out(
+        json === true
+          ? `${JSON.stringify([...known, ...told.map((story) => ({ ...story, isStory: true }))], undefined, 2)}\n`
+          : `${linesOf(known)}\nStories, for exhaust:\n${linesOf(told)}`,
+      );
     });
   try {
     await program.parseAsync([...args], { from: 'user' });

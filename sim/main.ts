@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { main } from './command-line.ts';
 import { comparersOnAllCores } from './comparers.ts';
+import { explorersOnAllCores } from './exhaust/explorers.ts';
 import { recordFiles } from './mutations/record-files.ts';
 import { playerOf, playersAtOnce, playersOnAllCores } from './players.ts';
 
@@ -27,6 +28,7 @@ process.exitCode = await main(process.argv.slice(2), {
   anySeed: () => randomInt(seedMax),
   players: playersOnAllCores,
   hands: comparersOnAllCores,
+  explorers: explorersOnAllCores,
   write: (path, text) => writeFile(path, text),
   playerOf,
   record: recordFiles,

@@ -7,6 +7,7 @@ import {
   type MeshFailure,
   type Verdict,
 } from '../node/ports.ts';
+import type { Letter } from './interference.ts';
 
 /** As the `Mesh` port says. */
 const gossipSizeMaxBytes = 64 * 1024;
@@ -46,7 +47,7 @@ export interface Wire {
   /** Tries to connect. */
   knock(from: SimulatedMesh, knock: Knock): void;
   /** A request or reply from this end to the other; a character counts as a byte. */
-  carry(end: End, sizeBytes: number, deliver: () => void): void;
+  carry(end: End, letter: Letter, deliver: () => void): void;
   /** One hop of gossip from this end to the other. */
   spread(end: End, sizeBytes: number, deliver: (isCopy: boolean) => void): void;
   /** Tells the other end that this one was closed. */
@@ -195,7 +196,7 @@ export class SimulatedMesh implements Mesh {
         if (this.#state !== 'crashed') settle({ failure: 'timeout' });
       });
       this.#pending.set(id, { end, settle });
-      this.#wire.carry(end, text.length, () => {
+      this.#wire.carry(end, { method, isReply: false, text }, () => {
         void end.other.host.#answer(end.other, id, method, text);
       });
     });
@@ -266,8 +267,8 @@ export class SimulatedMesh implements Mesh {
         ? { failure: 'unknown-method' }
         : await this.#replyOf(handler, end.other.host.self, method, text);
     if (!this.isRunning || !end.isOpen) return;
-    const sizeBytes = 'text' in reply ? reply.text.length : 0;
-    this.#wire.carry(end, sizeBytes, () => end.other.host.#pending.get(id)?.settle(reply));
+    const letter = { method, isReply: true, text: 'text' in reply ? reply.text : '' };
+    this.#wire.carry(end, letter, () => end.other.host.#pending.get(id)?.settle(reply));
   }
 
   /** Runs a handler on its own copy of the body; its error's text stays here, as over a real wire. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RegionId } from '../node/core/ids.ts';
 import type { Log, Mesh } from '../node/ports.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Interference } from './interference.ts';
 import {
   gossipArrivals,
   type LinkConditions,
@@ -31,6 +32,7 @@ export class SimulatedNetwork {
   readonly #clock: VirtualClock;
   readonly #random: SeededRandom;
   readonly #log: Log | undefined;
+  readonly #interference: Pick<Interference, 'onLetter'> | undefined;
   readonly #links = new Map<RegionId, Map<RegionId, Link>>();
   /** Directed pairs through which nothing passes, with a number that tells one cut from a later one. */
   readonly #cuts = new Map<string, number>();
@@ -48,10 +50,12 @@ export class SimulatedNetwork {
     random: SeededRandom;
     log?: Log;
     conditions?: Partial<LinkConditions>;
+    interference?: Pick<Interference, 'onLetter'>;
   }) {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
+    this.#interference = options.interference;
     this.#conditionsDefault = { ...linkConditionsDefault, ...options.conditions };
   }
 
@@ -189,12 +193,14 @@ export class SimulatedNetwork {
       });
     },
 
-    carry: (end, sizeBytes, deliver) => {
-      const { conditions, random, queue } = this.#link(end.host.self, end.other.host.self);
+    carry: (end, letter, deliver) => {
+      const [from, to] = [end.host.self, end.other.host.self];
+      const { conditions, random, queue } = this.#link(from, to);
       const arrivalMs = messageArrival(conditions, random);
-      const queuedMs = queue.pass(sizeBytes, this.#clock.monotonicMs(), conditions);
-      if (arrivalMs !== undefined && queuedMs !== undefined)
-        this.#deliver(end, queuedMs + arrivalMs, deliver);
+      const queuedMs = queue.pass(letter.text.length, this.#clock.monotonicMs(), conditions);
+      if (arrivalMs === undefined || queuedMs === undefined) return;
+      for (const lateMs of this.#interference?.onLetter(from, to, letter) ?? [0])
+        this.#deliver(end, queuedMs + arrivalMs + lateMs, deliver);
     },
 
     spread: (end, sizeBytes, deliver) => {

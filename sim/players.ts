@@ -45,7 +45,10 @@ export const playerOf = (
   return { play: hand.play, close: () => hand.close() };
 };
 
-const startedWith = (mutation: Mutation): HandOptions => {
+/** How a process is started that has the bug in its code. @throws Error when the mutation no longer fits */
+export const startedWith = (
+  mutation: Mutation,
+): { readonly execArgv: readonly string[]; readonly env: Readonly<Record<string, string>> } => {
   const url = new URL(`../${mutation.file}`, import.meta.url);
   const source = mutatedSource(mutation, readFileSync(url, 'utf8'));
   const preload = new URL('./mutations/preload.js', import.meta.url);

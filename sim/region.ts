@@ -15,6 +15,7 @@ import type { DiskFault } from '../node/store/memory-fault.ts';
 import type { ClockError, NodeClock, VirtualClock } from './clock.ts';
 import { becauseOf } from './complaint.ts';
 import { type FinalRegion, readFinal } from './final.ts';
+import type { Interference } from './interference.ts';
 import { SimulatedNetwork } from './network.ts';
 import type { SeededRandom } from './random.ts';
 import { createSimulatedSecrets } from './secrets.ts';
@@ -125,7 +126,11 @@ type Deps = {
   readonly network: SimulatedNetwork;
   readonly random: SeededRandom;
   readonly trace: Trace;
+  readonly interference?: Pick<Interference, 'onCommit'>;
 };
+
+/** A process from the first moment of its start, and whether it has ended. */
+type Life = { readonly clock: NodeClock; isOver: boolean };
 
 /**
  * One region over all its processes: a disk that survives crashes, and the node on it, put together in the order of
@@ -143,6 +148,9 @@ export class SimulatedRegion {
   /** Of the machine that has the disk now; a dead machine's commits never end. */
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
+  #life: Life | undefined;
+  /** Who started it and has not seen it serve: a process that dies before that leaves them waiting for the next. */
+  readonly #waiting = new Set<(process: Process) => void>();
   #starts = 0;
   #commitsUnderWay = 0;
   #hasLeft = false;
@@ -169,20 +177,43 @@ export class SimulatedRegion {
     return this.#process !== undefined && this.#commitsUnderWay > 0;
   }
 
-  /** Starts the node, or starts it again on its disk; the operator may say that it is a backup. Needs time to pass. */
-  async start({ isBackup = false } = {}): Promise<Process> {
-    const { clock: world, network, trace } = this.#deps;
-    const { name, peers, clockError, services } = this.#options;
+  /**
+   * Starts the node, or starts it again on its disk; the operator may say that it is a backup. Needs time to pass. Should it
+   * crash before it serves, that is when the next process does.
+   */
+  start({ isBackup = false } = {}): Promise<Process> {
+    const clock = this.#deps.clock.forNode(this.#options.clockError);
+    const life: Life = { clock, isOver: false };
+    this.#life = life;
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(resolve);
+      this.#begin(life, isBackup).then(
+        (process) => {
+          for (const serve of this.#waiting) serve(process);
+          this.#waiting.clear();
+        },
+        (error: unknown) => {
+          if (life.isOver) return;
+          this.#waiting.delete(resolve);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  async #begin(life: Life, isBackup: boolean): Promise<Process> {
+    const { network, trace } = this.#deps;
+    const { name, peers, services } = this.#options;
+    const { clock } = life;
     this.#starts += 1;
-    const clock = world.forNode(clockError);
     clock.setForward(this.#setForwardMs);
     this.#diskClock = clock;
     const random = this.#random.fork(`process ${this.#starts}`);
-    let isOver = false;
-    const log = this.#log(() => isOver);
+    const log = this.#log(() => life.isOver);
     const store = this.#disk.open(collections);
     const blobs = this.#disk.openBlobs();
     const bootEpoch = await boot(store, name);
+    mustLive(life, name);
     const mesh = network.createMesh(name);
     await mesh.start();
     const membership = new Membership(
@@ -211,7 +242,7 @@ export class SimulatedRegion {
     });
     running.draining.onLeft(() => void this.#leave());
     running.aside.onChange(({ seat, is }) => {
-      if (!isOver) this.#traceSeat(running, seat, is);
+      if (!life.isOver) this.#traceSeat(running, seat, is);
     });
     const stop = async () => {
       await running.stop();
@@ -221,8 +252,9 @@ export class SimulatedRegion {
     };
     const process = new Process({ clock, store, blobs, running, stop });
     process.onDeath(() => {
-      isOver = true;
+      life.isOver = true;
     });
+    mustLive(life, name);
     this.#process = process;
     trace.add({ kind: 'started', region: this.id, bootEpoch });
     return process;
@@ -230,15 +262,16 @@ export class SimulatedRegion {
 
   /** The process is gone from one instant to the next; what it had not committed is lost. */
   crash(how: { isSilent?: boolean; detectedAfterMs?: number } = {}): void {
-    const process = this.#process;
-    if (process === undefined) return;
+    const [process, life] = [this.#process, this.#life];
+    if (life === undefined || life.isOver) return;
+    life.isOver = true;
     this.#process = undefined;
     this.#commitsUnderWay = 0;
-    process.clock.halt();
+    life.clock.halt();
     this.#deps.network.crash(this.id, how);
     this.#disk.crash();
     this.#deps.trace.add({ kind: 'crashed', region: this.id });
-    process.die();
+    process?.die();
   }
 
   /** Ends the process in good order. Needs time to pass. */
@@ -246,6 +279,7 @@ export class SimulatedRegion {
     const process = this.#process;
     if (process === undefined) return;
     this.#process = undefined;
+    this.#life = undefined;
     await process.stop();
     this.#commitsUnderWay = 0;
     this.#deps.trace.add({ kind: 'stopped', region: this.id });
@@ -308,10 +342,19 @@ export class SimulatedRegion {
     this.#deps.trace.add({ kind: 'put-back', region: this.id, docs });
   }
 
+  /** A process that ends in good order is left alone. */
+  #strike(moment: 'before' | 'after'): void {
+    if (this.#life?.isOver === false) this.#deps.interference?.onCommit(this.id, moment);
+  }
+
   #newDisk(): MemoryDisk {
+    const keep = traced({ region: this.id, trace: this.#deps.trace });
     return new MemoryDisk({
       delay: () => this.#commitDelay(),
-      onKept: traced({ region: this.id, trace: this.#deps.trace }),
+      onKept: (writes) => {
+        keep(writes);
+        this.#strike('after');
+      },
     });
   }
 
@@ -350,10 +393,14 @@ export class SimulatedRegion {
     const clock = this.#diskClock;
     const { commitMinMs, commitMaxMs } = this.#options.disk ?? goodDisk;
     const delayMs = this.#diskRandom.between(commitMinMs, commitMaxMs);
+    const life = this.#life;
     if (clock === undefined) return;
     this.#commitsUnderWay += 1;
     await new Promise<void>((resolve) => clock.after(delayMs, resolve));
     this.#commitsUnderWay -= 1;
+    this.#strike('before');
+    // A dead machine's commits never end.
+    if (life?.isOver) await new Promise<never>(() => {});
   }
 
   /** The store as the services read it: in time, where the disk is slow. */
@@ -388,6 +435,11 @@ export class SimulatedRegion {
     };
   }
 }
+
+/** Nothing of a dead process may go on, least of all its mesh. @throws Error if it has crashed */
+const mustLive = ({ isOver }: Life, name: string): void => {
+  if (isOver) throw new Error(`${name} crashed while it started.`);
+};
 
 /** Raises the boot epoch durably, as `boot` of `node/region.ts` does. */
 const boot = async (store: Store, name: string): Promise<number> => {

@@ -9,7 +9,7 @@ const linesMax = 120;
 const quiet: ReadonlySet<string> = new Set(['register', 'sign in', 'verify', 'presence']);
 
 /** What happened in a run, a line for each event that has to do with issues, faults or complaints. */
-export const traceInWords = ({ evidence: { events, final } }: Run): readonly string[] => {
+export const traceInWords = ({ evidence: { events, final } }: Pick<Run, 'evidence'>): readonly string[] => {
   const names = new Map<string, string>(final.map(({ region, name }) => [region, name]));
   const nameOf = (region: string) => names.get(region) ?? region;
   const lines = events.flatMap((event) =>
@@ -34,6 +34,8 @@ const wordsOf = (event: TraceEvent, nameOf: (region: string) => string): readonl
       return [`${nameOf(event.region)} has a backup of ${event.docs.length} documents put back`];
     case 'fault':
       return [`fault ${event.what} at ${event.regions.map(nameOf).join(', ')}: ${event.is}`];
+    case 'struck':
+      return [`FAULT: ${event.what}`];
     case 'saw': {
       const seen = event.issues.map(({ id, state }) => `${id} ${state}`);
       return [`${event.person} sees ${seen.length === 0 ? 'nothing' : seen.join(', ')}`];

@@ -2,33 +2,37 @@ import { createHash } from 'node:crypto';
 import type { AccountId, IssueId, RegionId } from '../node/core/ids.ts';
 import type { Seen } from './seen.ts';
 
-/** What a person asked of a region, and what became of it. */
-export type Command =
-  | 'register'
-  | 'sign in'
-  | 'verify'
-  | 'presence'
-  | 'upload'
-  | 'submit'
-  | 'message'
-  | 'accept'
-  | 'reject'
-  | 'resolve'
-  | 'lower urgency'
-  | 'confirm'
-  | 'decline'
-  | 'cancel'
-  | 'escalate'
-  | 'consent'
-  | 'rate'
-  | 'rate user'
-  | 'transfer'
-  | 'edit'
-  | 'reopen'
-  | 'reassign'
-  | 'adopt'
-  | 'retire'
-  | 'drain';
+/** What a person asks of a region that changes something there. */
+export const commands = [
+  'register',
+  'sign in',
+  'verify',
+  'presence',
+  'upload',
+  'submit',
+  'message',
+  'accept',
+  'reject',
+  'resolve',
+  'lower urgency',
+  'confirm',
+  'decline',
+  'cancel',
+  'escalate',
+  'consent',
+  'rate',
+  'rate user',
+  'transfer',
+  'edit',
+  'reopen',
+  'reassign',
+  'adopt',
+  'retire',
+  'drain',
+] as const;
+export type Command = (typeof commands)[number];
+
+export const isCommand = (text: string): text is Command => commands.some((command) => command === text);
 
 type Happening =
   | { readonly kind: 'started'; readonly region: RegionId; readonly bootEpoch: number }
@@ -40,6 +44,8 @@ type Happening =
       readonly regions: readonly RegionId[];
       readonly is: 'beginning' | 'over';
     }
+  /** One fault at one point of a run that tries them all, in words; what it leads to is told as it happens. */
+  | { readonly kind: 'struck'; readonly what: string }
   /** One commit of a region, durable from now on; documents in the order they were written. */
   | { readonly kind: 'committed'; readonly region: RegionId; readonly changes: readonly Seen[] }
   /** An admin goes on with the adoption of a region without these others, which are down: what they have comes late. */

@@ -1,10 +1,11 @@
 import { AccountId } from '../node/core/ids.ts';
 import type { LogFields } from '../node/ports.ts';
 import type { RegisterExpert, RegisterUser } from '../node/schemas/inputs.ts';
-import { Client } from './client.ts';
+import { Client, type Deps as ClientDeps } from './client.ts';
 import { VirtualClock } from './clock.ts';
 import { becauseOf } from './complaint.ts';
 import { type FinalRegion, readFinal } from './final.ts';
+import type { Interference } from './interference.ts';
 import type { LinkConditions } from './link.ts';
 import { SimulatedNetwork } from './network.ts';
 import { SeededRandom } from './random.ts';
@@ -26,6 +27,8 @@ export type WorldOptions = {
   readonly regions: readonly string[];
   readonly conditions?: Partial<LinkConditions>;
   readonly disks?: DiskPace;
+  /** Who may strike at any point of the run. */
+  readonly interference?: Interference;
 };
 
 /**
@@ -42,9 +45,11 @@ export class World {
   /** By name. */
   readonly #experts = new Set<string>();
   readonly #disks: DiskPace | undefined;
+  readonly #interference: Interference | undefined;
 
-  constructor({ seed, regions, conditions, disks }: WorldOptions) {
+  constructor({ seed, regions, conditions, disks, interference }: WorldOptions) {
     this.#disks = disks;
+    this.#interference = interference;
     this.random = new SeededRandom(seed);
     this.trace = new Trace(() => this.clock.monotonicMs());
     const silent = () => {};
@@ -58,6 +63,7 @@ export class World {
       random: this.random.fork('network'),
       log: { debug: silent, info: silent, warn: silent, error: complain },
       ...(conditions !== undefined && { conditions }),
+      ...(interference !== undefined && { interference }),
     });
     const machines = this.random.fork('machines');
     this.#regions = regions.map((name, index) =>
@@ -86,10 +92,10 @@ export class World {
       driftPpm: machine.between(-driftMaxPpm, driftMaxPpm),
     };
     const { clock, network, random, trace } = this;
-    const disk = this.#disks;
+    const [disk, interference] = [this.#disks, this.#interference];
     return new SimulatedRegion(
       { name, peers, clockError, ...(disk !== undefined && { disk }) },
-      { clock, network, random, trace },
+      { clock, network, random, trace, ...(interference !== undefined && { interference }) },
     );
   }
 
@@ -150,11 +156,7 @@ export class World {
       name,
       region,
       { email: emailOf(name), password: firstPassword },
-      {
-        clock: this.clock,
-        random: this.random.fork(`client ${name}`),
-        trace: this.trace,
-      },
+      this.#clientDeps(name),
     );
     this.#clients.add(client);
     return client;
@@ -253,16 +255,21 @@ export class World {
   /** A page of the admin: at the region that founded the mesh, unless told. */
   admin(at = this.regions[0]): Client {
     if (at === undefined) throw new Error('A world without regions has no admin.');
-    const { clock, trace } = this;
-    const random = this.random.fork('client admin');
     const client = new Client(
       'admin',
       at,
       { email: adminEmail, password: firstPassword },
-      { clock, random, trace },
+      this.#clientDeps('admin'),
     );
     this.#clients.add(client);
     return client;
+  }
+
+  #clientDeps(name: string): ClientDeps {
+    const { clock, trace } = this;
+    const interference = this.#interference;
+    const random = this.random.fork(`client ${name}`);
+    return { clock, random, trace, ...(interference !== undefined && { interference }) };
   }
 }
 

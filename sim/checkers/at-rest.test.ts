@@ -9,10 +9,12 @@ import {
   anIssue,
   aProfile,
   aRegion,
+  committed,
   expert,
   issueId,
   north,
   nth,
+  putBack,
   south,
 } from './testing.ts';
 
@@ -89,6 +91,20 @@ test('for a region that is gone for good, nothing waits but what it may still dr
   for (const type of ['adopted', 'settled']) assert.is(waiting(type), '', type);
   assert.match(waiting('commit'), 'still has message');
   assert.match(waiting('chat', IssueId.parse('of another')), 'still has message');
+});
+
+test('an issue waits for a user who closed it on a disk that was lost, if no other disk knew', () => {
+  const resolved = anIssue({ phase: { at: 'resolved', owner: south } });
+  const closed = anIssue({ phase: { at: 'closed', owner: south } });
+  const final = [aRegion(north, { issues: [resolved] })];
+  const close = committed(north, { in: 'issues', doc: closed });
+  const back = putBack(north, { in: 'issues', doc: resolved });
+  assert.equal(atRest.check({ events: [close, back], final }), []);
+  assert.match(atRest.check({ events: [close], final }).join(), 'resolved');
+  const copied = committed(south, { in: 'copies', doc: { id: issueId, issue: closed } });
+  assert.match(atRest.check({ events: [close, copied, back], final }).join(), 'resolved');
+  const told = committed(south, { in: 'entries', doc: anEntry('done') });
+  assert.match(atRest.check({ events: [close, told, back], final }).join(), 'resolved');
 });
 
 test.run();

@@ -1,6 +1,7 @@
 import type { FinalRegion } from '../final.ts';
 import type { SeenIssue, SeenProfile } from '../seen.ts';
-import type { Checker } from './checker.ts';
+import { type Checker, type Evidence, eventsOf } from './checker.ts';
+import { saidNowhereElse } from './lost.ts';
 
 /** The category that every expert takes. */
 const openCategory = 'other';
@@ -11,9 +12,13 @@ export const atRest: Checker = {
   invariant: 9,
   promise:
     'After healing and quiet nothing is proposed or held, every outbox is empty, and an issue waits only when nobody is free.',
-  check: ({ final }) => [
+  check: ({ events, final }) => [
     ...final.flatMap((region) => leftOf(region, final)),
-    ...final.flatMap(({ issues }) => issues.flatMap((issue) => unfinished(issue, final))),
+    ...final.flatMap(({ issues }) =>
+      issues
+        .filter((issue) => issue.phase.at !== 'resolved' || !closedOnLostDisks(events).includes(issue.id))
+        .flatMap((issue) => unfinished(issue, final)),
+    ),
     ...final.flatMap((region) => disagreements(region, final)),
     ...differences(final),
   ],
@@ -39,6 +44,21 @@ const leftOf = (
     })
     .map(({ id, to, message }) => `${name} still has message ${id} (${message.type}) for ${to}.`),
 ];
+
+/**
+ * Issues that their users have closed where the disk was lost before any other knew, the owner's included: a user who holds
+ * theirs to be over does not confirm it again.
+ */
+const closedOnLostDisks = (events: Evidence['events']): readonly string[] => {
+  const told = new Set(
+    eventsOf(events, 'committed').flatMap(({ changes }) =>
+      changes.flatMap((change) =>
+        change.in === 'entries' && change.doc.outcome !== undefined ? [change.doc.issueId] : [],
+      ),
+    ),
+  );
+  return saidNowhereElse(events, ({ id, phase }) => (phase.at === 'closed' && !told.has(id) ? [id] : []));
+};
 
 const unfinished = (issue: SeenIssue, final: readonly FinalRegion[]): string[] => {
   const { id, phase, category } = issue;

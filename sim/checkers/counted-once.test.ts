@@ -106,6 +106,8 @@ test('a rating that was given on a lost disk before any other had it is excused'
   const check = (...events: Parameters<typeof countedOnce.check>[0]['events']) =>
     countedOnce.check({ events: [...events, answered('rate', issueId, '4')], final }).length;
   assert.is(check(given, putBack(north)), 0);
+  const older = committed(north, { in: 'issues', doc: anIssue() });
+  assert.is(check(given, putBack(north), older), 0, 'and stays so when an older state is stored there again');
   assert.is(check(given), 1, 'the disk is still there');
   assert.is(check(given, copied, putBack(north)), 1, 'a copy has it');
 });

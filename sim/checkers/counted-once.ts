@@ -1,7 +1,7 @@
 import type { AccountId, RegionId } from '../../node/core/ids.ts';
-import type { Seen, SeenAccount, SeenIssue, SeenRating } from '../seen.ts';
+import type { Seen, SeenAccount, SeenRating } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
-import { lostDocs } from './lost.ts';
+import { lostDocs, saidNowhereElse } from './lost.ts';
 import { diskLoss } from './troubles.ts';
 
 /** Ratings are counted where the rated person is at home; the trust of each must have moved as often as that. */
@@ -63,23 +63,11 @@ const lostRatings = (events: Evidence['events']): ReadonlySet<string> =>
  * Ratings that were given where the issue was, on a disk that was lost before any other had them: its copy had yet to be
  * renewed, and whoever was rated, at home elsewhere, to be told.
  */
-const keptNowhereElse = (events: Evidence['events']): readonly string[] => {
-  const has = ({ id, rating, userRating }: SeenIssue) => [
+const keptNowhereElse = (events: Evidence['events']): readonly string[] =>
+  saidNowhereElse(events, ({ id, rating, userRating }) => [
     ...(rating ? [`${id} as expert`] : []),
     ...(userRating ? [`${id} as user`] : []),
-  ];
-  const keptAt = new Map<string, Set<RegionId>>();
-  for (const { region, changes } of eventsOf(events, 'committed'))
-    for (const change of changes) {
-      const issue =
-        change.in === 'issues' ? change.doc : change.in === 'copies' ? change.doc.issue : undefined;
-      for (const key of issue ? has(issue) : [])
-        keptAt.set(key, (keptAt.get(key) ?? new Set<RegionId>()).add(region));
-    }
-  return lostDocs(events, 'issues', ({ id }) => id).flatMap(({ doc }) =>
-    has(doc).filter((key) => keptAt.get(key)?.size === 1),
-  );
-};
+  ]);
 
 /** A rating that moved somebody once more, on a disk that still had it as counted. */
 const countedAgain = (events: Evidence['events']): string[] => {

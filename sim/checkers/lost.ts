@@ -1,5 +1,5 @@
 import type { RegionId } from '../../node/core/ids.ts';
-import type { SeenCollection, SeenDocs } from '../seen.ts';
+import type { SeenCollection, SeenDocs, SeenIssue } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
 import { diskLoss } from './troubles.ts';
 
@@ -43,6 +43,29 @@ export const lostDocs = <C extends SeenCollection>(
       for (const region of event.regions) lose(region, new Set());
   }
   return [...lost.values()];
+};
+
+/**
+ * What issues said of themselves on disks that were lost before any other disk heard it: the copy had yet to be renewed. An
+ * older state of the same issue that is stored there again does not bring it back.
+ */
+export const saidNowhereElse = (
+  events: readonly TraceEvent[],
+  sayingsOf: (issue: SeenIssue) => readonly string[],
+): readonly string[] => {
+  const heardAt = new Map<string, Set<RegionId>>();
+  for (const event of events) {
+    if (event.kind !== 'committed') continue;
+    for (const change of event.changes) {
+      const issue =
+        change.in === 'issues' ? change.doc : change.in === 'copies' ? change.doc.issue : undefined;
+      for (const key of issue ? sayingsOf(issue) : [])
+        heardAt.set(key, (heardAt.get(key) ?? new Set<RegionId>()).add(event.region));
+    }
+  }
+  return lostDocs(events, 'issues', (issue) => [issue.id, ...sayingsOf(issue)].join(' ')).flatMap(({ doc }) =>
+    sayingsOf(doc).filter((key) => heardAt.get(key)?.size === 1),
+  );
 };
 
 /** Which document a change has, follows from its collection. */

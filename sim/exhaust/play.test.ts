@@ -1,0 +1,89 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseFaults } from './fault.ts';
+import { playStory } from './play.ts';
+import { handedOn } from './stories/handed-on.ts';
+import { putBack } from './stories/put-back.ts';
+
+test('a run follows from the story and its faults, to the last byte', async () => {
+  const faults = parseFaults('lost North>South 2, crash-after South 8');
+  const [first, other, again] = [
+    await playStory(handedOn, faults),
+    await playStory(handedOn, []),
+    await playStory(handedOn, faults),
+  ];
+  assert.is(again.traceHash, first.traceHash);
+  assert.is.not(other.traceHash, first.traceHash);
+  assert.is(first.struck.length, 2);
+  assert.match(first.struck[0] ?? '', /^number 2 of North>South \(.+\) never arrives$/);
+});
+
+test('points come from the whole story, and after a fault from what follows it', async () => {
+  const whole = await playStory(handedOn, []);
+  const of = (blow: string) => whole.further.filter((fault) => fault.blow === blow);
+  assert.is(of('lost').length, of('late').length);
+  assert.ok(of('twice').length < of('lost').length, 'nobody waits for an answer that comes twice');
+  assert.is(of('crash-before').length, of('crash-after').length);
+  assert.equal([...new Set(of('crash-after').map(({ where }) => where))].sort(), ['East', 'North', 'South']);
+  assert.ok(of('answer-lost').some(({ where }) => where === 'Uma'));
+  const [struck] = of('answer-lost').slice(-1);
+  const after = await playStory(handedOn, struck ? [struck] : []);
+  assert.ok(after.further.length < whole.further.length / 2, 'the last command comes late');
+});
+
+test('each way to strike has its effect in the trace', async () => {
+  const eventsWith = async (text: string) => (await playStory(handedOn, parseFaults(text))).evidence.events;
+  const asks = (events: Awaited<ReturnType<typeof eventsWith>>, outcome: 'answered' | 'refused') =>
+    events.filter((event) => event.kind === outcome && event.person === 'Uma' && event.command === 'submit')
+      .length;
+  const lostAnswer = await eventsWith('answer-lost Uma 2');
+  assert.equal([asks(lostAnswer, 'refused'), asks(lostAnswer, 'answered')], [1, 1]);
+  const kept = (events: typeof lostAnswer) =>
+    events.filter((event) => event.kind === 'committed' && event.region === 'sim-South');
+  const crashes = async (blow: string) => {
+    const events = await eventsWith(`${blow} South 9`);
+    const at = events.findIndex(({ kind }) => kind === 'crashed');
+    assert.ok(at > 0, `${blow} crashes the process`);
+    assert.ok(
+      events.slice(at).some((event) => event.kind === 'started'),
+      'and it starts again',
+    );
+    return kept(events.slice(0, at)).length;
+  };
+  const [before, after] = [await crashes('crash-before'), await crashes('crash-after')];
+  assert.is(after, before + 1, 'the commit is lost before, and kept after');
+});
+
+test('a region may crash while it starts, and the story goes on', async () => {
+  const run = await playStory(handedOn, parseFaults('crash-after South 8, crash-before South 9'));
+  assert.equal(run.missed, []);
+  const { events } = run.evidence;
+  const starts = events.filter((event) => event.kind === 'started' && event.region === 'sim-South').length;
+  assert.is(events.filter(({ kind }) => kind === 'crashed').length, 2);
+  assert.is(starts, 2, 'the process in between never served');
+  assert.equal(
+    run.verdicts.flatMap(({ violations }) => violations),
+    [],
+  );
+});
+
+for (const [what, faults] of [
+  ['a process dies in its very first commit, before it is in the mesh', 'crash-after North 29'],
+  ['a user closed and rated what only the lost disk knew to be so', 'crash-before South 25'],
+  ['a rating was on the lost disk alone', 'crash-before South 32'],
+] as const)
+  test(`${what}: ${putBack.name}, ${faults}`, async () => {
+    const { verdicts, missed } = await playStory(putBack, parseFaults(faults));
+    assert.equal(missed, []);
+    assert.equal(
+      verdicts.flatMap(({ violations }) => violations),
+      [],
+    );
+  });
+
+test('a fault that has no point in the run is told', async () => {
+  const { missed } = await playStory(handedOn, parseFaults('lost North>South 999'));
+  assert.is(missed.length, 1);
+});
+
+test.run();

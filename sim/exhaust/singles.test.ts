@@ -1,0 +1,63 @@
+import process from 'node:process';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { mutationNamed } from '../mutations/all.ts';
+import { type Explored, explore } from './explore.ts';
+import { explorersOnAllCores } from './explorers.ts';
+import { badInWords, exploredInWords } from './report.ts';
+import { stories } from './stories/all.ts';
+
+const isLong = process.env.GRAPEVINE_LONG === '1';
+
+/**
+ * About a minute of two cores: the first story whole, for all others build on the road that it goes, and of each of the others as
+ * many of its single faults, evenly chosen, as there is time for. The long tests play them all.
+ */
+const sampleOf = (story: string): number | undefined =>
+  isLong || story === stories[0]?.name ? undefined : 10;
+
+const told = { onProgress: () => {}, onBad: () => {} };
+
+const exploreOne = async (
+  story: string,
+  { bug, limit, untilFirst = false }: { bug?: string; limit: number | undefined; untilFirst?: boolean },
+): Promise<Explored> => {
+  const { hands, close } = explorersOnAllCores(bug === undefined ? undefined : mutationNamed(bug));
+  try {
+    return await explore({ story, faults: 1, limit, untilFirst }, hands, told);
+  } finally {
+    close();
+  }
+};
+
+for (const { name } of stories) {
+  const limit = sampleOf(name);
+  test(`${name} keeps every promise with ${limit === undefined ? 'every single fault' : `${limit} of its single faults`}`, async () => {
+    const explored = await exploreOne(name, { limit });
+    assert.equal(explored.bad, [], explored.bad.map(badInWords).join('\n'));
+    assert.ok(explored.singles.all > 300, exploredInWords(explored));
+    assert.is(explored.singles.played, limit ?? explored.singles.all);
+  });
+}
+
+/** Every third fault of the story is enough to meet these. */
+const plantedLimit = 110;
+
+for (const [bug, checker] of [
+  ['no-resend', 'at-rest'],
+  ['outbox-forgotten-at-restart', 'at-rest'],
+] as const) {
+  test(`single faults notice the planted bug ${bug}, which the story without a fault does not show`, async () => {
+    const story = 'handed-on';
+    const { singles, bad } = await exploreOne(story, { bug, limit: plantedLimit, untilFirst: true });
+    assert.ok(singles.all > 0, 'the run without a fault keeps every promise');
+    const [first] = bad;
+    assert.ok(
+      first?.broken.some((broken) => broken.checker === checker),
+      first && badInWords(first),
+    );
+    assert.is.not(first?.faults, '');
+  });
+}
+
+test.run();
