@@ -80,7 +80,11 @@ export class Belongings {
     this.#chat = chat;
     this.#peers = peers;
     this.#timing = timing;
-    peers.handle(method, async (from, body) => {
+  }
+
+  /** From now on it is taken in; before, nothing can be kept: whoever hands it over tries again. */
+  start(): void {
+    this.#peers.handle(method, async (from, body) => {
       await this.#take(from, Handed.parse(body));
       return null;
     });

@@ -338,6 +338,8 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   live.start();
   reading.start();
   inbox.start();
+  belongings.start();
+  reservations.start();
   if (deps.isMeasured) series.start();
   const advising = new Advising({
     assistant: deps.assistant?.isAdvising === true ? assistant : undefined,

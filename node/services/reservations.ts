@@ -36,6 +36,10 @@ export class Reservations {
     this.#peers = deps.peers;
     this.#clock = deps.clock;
     this.#timing = deps.timing;
+  }
+
+  /** From now on others are answered; before, this region does not know whose addresses it has. */
+  start(): void {
     this.#peers.handle(method, async (from, body) => {
       const { email } = Request.parse(body);
       return this.#hold(email, from);

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { parseFaults } from './fault.ts';
 import { playStory } from './play.ts';
 import { handedOn } from './stories/handed-on.ts';
+import { leftInGoodOrder } from './stories/left.ts';
 import { putBack } from './stories/put-back.ts';
 
 test('a run follows from the story and its faults, to the last byte', async () => {
@@ -67,13 +68,18 @@ test('a region may crash while it starts, and the story goes on', async () => {
   );
 });
 
-for (const [what, faults] of [
-  ['a process dies in its very first commit, before it is in the mesh', 'crash-after North 29'],
-  ['a user closed and rated what only the lost disk knew to be so', 'crash-before South 25'],
-  ['a rating was on the lost disk alone', 'crash-before South 32'],
+for (const [what, story, faults] of [
+  ['a process dies in its very first commit, before it is in the mesh', putBack, 'crash-after North 29'],
+  ['a user closed and rated what only the lost disk knew to be so', putBack, 'crash-before South 25'],
+  ['a rating was on the lost disk alone', putBack, 'crash-before South 32'],
+  [
+    'belongings came to a region that was starting and could not keep them yet',
+    leftInGoodOrder,
+    'crash-before South 21',
+  ],
 ] as const)
-  test(`${what}: ${putBack.name}, ${faults}`, async () => {
-    const { verdicts, missed } = await playStory(putBack, parseFaults(faults));
+  test(`${what}: ${story.name}, ${faults}`, async () => {
+    const { verdicts, missed } = await playStory(story, parseFaults(faults));
     assert.equal(missed, []);
     assert.equal(
       verdicts.flatMap(({ violations }) => violations),
