@@ -12,7 +12,13 @@ import {
   twoAdopters,
 } from './scenarios/adoption.ts';
 import { chaos } from './scenarios/chaos.ts';
-import { drainInTrouble, drainOverNarrowLines, drainUnderLoad, drainWithoutOne } from './scenarios/drain.ts';
+import {
+  drainHeirLost,
+  drainInTrouble,
+  drainOverNarrowLines,
+  drainUnderLoad,
+  drainWithoutOne,
+} from './scenarios/drain.ts';
 import { restored } from './scenarios/restored.ts';
 import { slowAndLossy } from './scenarios/slow-and-lossy.ts';
 import { slowDisks } from './scenarios/slow-disks.ts';
@@ -117,6 +123,7 @@ const onceBroken = [
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['and one for a region that was gone, where it had worked on its own issue', diskLostAndAdopted, 75_019],
+  ['a region that was just leaving was given to keep what nobody else had', drainHeirLost, 79_109],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

@@ -271,6 +271,20 @@ test('what a region keeps can be moved from it before it leaves, closed issues t
   assert.is(custodianOf(world, North, next), staying);
 });
 
+test('a region that leaves gets nothing to keep for being up again, but when it says that it stays', async () => {
+  const { world, user } = await begin();
+  const { North, East } = world.regions as { North: TestRegion; East: TestRegion };
+  world.crash('South');
+  world.network.partition([North.state.self], [East.state.self]);
+  await world.gone(North, 'East', 'South');
+  await world.run(North.running.custody.moveFrom(East.state.self));
+  world.network.heal();
+  await world.until(() => North.membership.byName('East')?.state === 'up');
+  const id = await world.submit(North, user);
+  assert.is(custodyAt(North, id), undefined);
+  await world.until(() => custodyAt(North, id)?.region === East.state.self);
+});
+
 test('a copy only moves forward, and only its origin moves it', async () => {
   const { world, user } = await begin();
   const { North } = world.regions as { North: TestRegion };

@@ -45,7 +45,10 @@ export class Custody {
   readonly #log: Log;
   readonly #timing: Timing;
   readonly #waiting = new Map<IssueId, Set<() => void>>();
-  /** Regions that leave: they are given nothing more until they come again. */
+  /**
+   * Regions that leave, or that others have adopted, as this process has heard: given nothing more until they say that they
+   * stay. That one is up again after a bad line says nothing of it.
+   */
   readonly #leaving = new Set<RegionId>();
   /** Issue and region that has another one of that id: it is not asked again. */
   readonly #declined = new Set<string>();
@@ -93,7 +96,6 @@ export class Custody {
     this.#isStopped = false;
     this.#cancels.push(
       this.#peers.onUp((region) => {
-        this.#leaving.delete(region);
         this.#doubted.add(region);
         this.#lookIn(this.#timing.custodySoonMs);
       }),
@@ -207,10 +209,15 @@ export class Custody {
     for (const done of [...(this.#waiting.get(id) ?? [])]) done();
   }
 
+  /** Whoever goes on for it knows by its own disk, also when this process has not heard of it yet. */
+  #isLeaving(region: RegionId): boolean {
+    return this.#leaving.has(region) || this.#state.goesOnFor(region);
+  }
+
   #choose(id: IssueId): RegionId | undefined {
     const able = reachable(this.#peers)
       .map(({ region }) => region)
-      .filter((region) => !this.#leaving.has(region) && !this.#declined.has(`${id} ${region}`));
+      .filter((region) => !this.#isLeaving(region) && !this.#declined.has(`${id} ${region}`));
     return custodianOf(id, able);
   }
 
@@ -251,7 +258,7 @@ export class Custody {
     for (const key of this.#state.issues.groupKeys('custodian')) {
       const custodian = RegionId.parse(key);
       const downMs = this.#downMs(custodian);
-      if (downMs >= this.#timing.custodianGoneMs || this.#leaving.has(custodian)) {
+      if (downMs >= this.#timing.custodianGoneMs || this.#isLeaving(custodian)) {
         await this.#eachOf('by_custodian', [custodian], (id) => this.#give(id));
       } else if (downMs >= this.#timing.custodianDownMs) {
         const open = this.#state.issues.inGroup('custodian', custodian);
@@ -284,7 +291,7 @@ export class Custody {
   }
 
   #isOnItsWay({ id, custody }: Issue): boolean {
-    if (!custody || this.#leaving.has(custody.region)) return false;
+    if (!custody || this.#isLeaving(custody.region)) return false;
     return this.#outbox.hasCopy(custody.region, id) && this.#peers.get(custody.region)?.state === 'up';
   }
 

@@ -215,20 +215,6 @@ test('an offer that is open goes to somebody else at once', async () => {
   assert.is(North.state.entries.countInGroup('seat', expert.actor.accountId), 0);
 });
 
-test('what it keeps for others, they give to somebody else before it goes', async () => {
-  const scene = await begin();
-  const { world, North, East, West } = scene;
-  const user = await world.user(East, 'Ursula');
-  const ids: IssueId[] = [];
-  do ids.push(await world.submit(East, user));
-  while (North.state.copies.size === 0);
-  const left = hasLeft(scene);
-  await drain(scene);
-  await world.until(left);
-  for (const id of ids) assert.is(East.state.issues.get(id)?.custody?.region, West.state.self);
-  assert.is(North.state.copies.size, 0);
-});
-
 test('a region that is down is waited for, unless the admin decides otherwise', async () => {
   const scene = await begin();
   const { world, North, West } = scene;

@@ -265,6 +265,8 @@ export class Draining {
     const isSettled = state.surveys.get(state.self)?.isSettled === true;
     // Files that nobody else has yet go with what they belong to.
     const isWanted = isSettled && (await fetching.isWantedElsewhere(!isForced));
+    // Whoever had not heard that it leaves may have given it something meanwhile, and gives that to another when it has.
+    const isKeeper = isSettled && (await this.unfinished()).copies > 0;
     await state.ledger.run((transaction) => {
       if (!isSettled && isLost) {
         // It was declared gone before it had all: whoever goes on for that has to, or somebody else.
@@ -281,7 +283,7 @@ export class Draining {
         handoff.deliver(transaction, { to: adoption.by, message: { type: 'pass-on', to, message } });
       }
       const isHeard = state.outbox.values().every(({ to }) => isAway(to));
-      if (!isSettled || !isHeard || isWanted) return;
+      if (!isSettled || !isHeard || isWanted || isKeeper) return;
       this.#put(transaction, { stage: 'left' });
       transaction.afterCommit(() => {
         for (const listener of this.#listeners) listener();

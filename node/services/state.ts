@@ -280,6 +280,11 @@ export class State {
     return this.takings.get(region)?.isAgreed === true;
   }
 
+  /** That region leaves, or has left and not come again, and this one goes on for it. */
+  goesOnFor(region: RegionId): boolean {
+    return this.isHeirOf(region) && this.takings.get(region)?.isReturned === false;
+  }
+
   /** Regions that are gone and not expected back, as far as is known here. */
   retired(): Retirement[] {
     return this.retirements.values().filter(({ isRetired }) => isRetired);

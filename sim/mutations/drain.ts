@@ -23,7 +23,7 @@ export const drainMutations: readonly Mutation[] = [
   {
     name: 'leaves-unheard',
     file: 'node/services/draining.ts',
-    find: '      if (!isSettled || !isHeard || isWanted) return;\n',
+    find: '      if (!isSettled || !isHeard || isWanted || isKeeper) return;\n',
     replace: '',
     breaks: 'left',
     why: 'A region leaves as soon as another has agreed to go on for it, before that has got what there is.',

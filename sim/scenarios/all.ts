@@ -17,7 +17,13 @@ import { cascade } from './cascade.ts';
 import { chaos } from './chaos.ts';
 import { clockSkew } from './clock-skew.ts';
 import { diskTrouble } from './disk-trouble.ts';
-import { drainInTrouble, drainOverNarrowLines, drainUnderLoad, drainWithoutOne } from './drain.ts';
+import {
+  drainHeirLost,
+  drainInTrouble,
+  drainOverNarrowLines,
+  drainUnderLoad,
+  drainWithoutOne,
+} from './drain.ts';
 import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { files } from './files.ts';
@@ -77,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
   drainInTrouble,
   drainOverNarrowLines,
   drainWithoutOne,
+  drainHeirLost,
   diskLostAndAdopted,
   adoptedReturns,
   twoAdopters,

@@ -144,3 +144,39 @@ export const drainWithoutOne: Scenario = {
     ];
   },
 };
+
+/** Who goes on for it may die while it takes in what is handed over, or soon after. */
+const heirDiesWithinMs = 60_000;
+const heirAwayMinMs = 1_000;
+const heirAwayMaxMs = 120_000;
+
+/** What a region leaves behind is lost with its heir, or with one that had a part in it, and goes on at a third. */
+export const drainHeirLost: Scenario = {
+  ...fourRegions,
+  name: 'drain-heir-lost',
+  summary:
+    'A region leaves, and another, often the one that goes on for it, dies meanwhile or soon after and is adopted.',
+  faults: (random, regions) => {
+    const [region = '', lost = '', by = ''] = inAnyOrder(random, regions);
+    const leaving = { ...leave(random, region, by), finishMs: random.between(finishMinMs, finishSoonMaxMs) };
+    const span = { kind: 'link' as const, atMs: leaving.atMs, forMs: narrowForMs };
+    const others = regions.filter((other) => other !== region);
+    return [
+      leaving,
+      ...others.map((to) => ({
+        ...span,
+        conditions: { bytesPerSecond: random.between(bytesPerSecondMin, bytesPerSecondMax) },
+        link: { from: region, to },
+      })),
+      {
+        kind: 'adopt',
+        region: lost,
+        by: [by],
+        comesBack: random.chance(0.5),
+        isForced: false,
+        atMs: leaving.atMs + random.between(0, heirDiesWithinMs),
+        forMs: random.between(heirAwayMinMs, heirAwayMaxMs),
+      },
+    ];
+  },
+};
