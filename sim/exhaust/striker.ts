@@ -23,6 +23,8 @@ export class Striker implements Interference {
   readonly #open: Set<Fault>;
   readonly #counts = new Map<string, number>();
   readonly #struck: string[] = [];
+  /** A reply that comes twice finds nobody who waits for it any more. */
+  readonly #replies = new Set<string>();
   #points: Point[] = [];
   #world: World | undefined;
   #pending = 0;
@@ -64,9 +66,6 @@ export class Striker implements Interference {
         .map((blow) => ({ blow, where, n })),
     );
   }
-
-  /** A reply that comes twice finds nobody who waits for it any more. */
-  readonly #replies = new Set<string>();
 
   onLetter(from: RegionId, to: RegionId, letter: Letter): readonly number[] | undefined {
     const world = this.#world;
