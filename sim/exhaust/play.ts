@@ -45,7 +45,7 @@ export const playStory = async (story: Story, faults: readonly Fault[]): Promise
     (error: unknown) => world.trace.add({ kind: 'complained', by: story.name, what: String(error) }),
   );
   await world.clock.advanceUntil(() => isWhole && striker.isOver && cast.isDone, patienceMs);
-  await rest(world, quietMs);
+  await rest(world, striker);
   let run = await judge(world, cast);
   // A region that is at rest late is none that never comes to rest.
   if (run.verdicts.some(({ violations }) => violations.length > 0)) {
@@ -55,21 +55,20 @@ export const playStory = async (story: Story, faults: readonly Fault[]): Promise
   return { ...run, struck: striker.struck, missed: striker.missed, further: striker.faults };
 };
 
-/** Until nothing has been kept for so long, but not for ever. */
-const rest = async (world: World, forMs: number): Promise<void> => {
-  const { clock, trace } = world;
-  const fromMs = clock.monotonicMs();
+/** Until nothing has been struck and nothing kept for a while, but not for ever. A fault may strike when all seems done. */
+const rest = async ({ clock, trace }: World, striker: Pick<Striker, 'isOver'>): Promise<void> => {
   let looked = 0;
-  let lastMs = fromMs;
+  let lastMs = clock.monotonicMs();
   const isQuiet = () => {
     const { events } = trace;
     for (; looked < events.length; looked += 1) {
       const event = events[looked];
       if (event?.kind === 'committed') lastMs = Math.max(lastMs, event.atMs);
     }
-    return clock.monotonicMs() - lastMs >= forMs;
+    if (!striker.isOver) lastMs = clock.monotonicMs();
+    return clock.monotonicMs() - lastMs >= quietMs;
   };
-  await clock.advanceUntil(isQuiet, restMaxMs);
+  await clock.advanceUntil(isQuiet, patienceMs);
 };
 
 /** Everybody looks at their list, and the checkers at everything. */
@@ -77,12 +76,16 @@ const judge = async (
   world: World,
   cast: Cast,
 ): Promise<Pick<StoryRun, 'virtualMs' | 'traceHash' | 'verdicts' | 'evidence'>> => {
+  const { trace } = world;
+  const before = trace.events.length;
   let haveAllSeen = false;
   void cast.lookAround().then(() => {
     haveAllSeen = true;
   });
   await world.clock.advanceUntil(() => haveAllSeen, lookAroundMaxMs);
-  const evidence = { events: world.trace.events, final: await world.final(), left: await world.left() };
+  // What was seen in an earlier look, when all was not at rest yet, is not held against anybody.
+  const events = trace.events.filter(({ kind }, index) => kind !== 'saw' || index >= before);
+  const evidence = { events, final: await world.final(), left: await world.left() };
   const verdicts = checkers.map(
     ({ name, invariant, promise, check }): Verdict => ({
       checker: name,
@@ -91,5 +94,5 @@ const judge = async (
       violations: check(evidence).slice(0, violationsMax),
     }),
   );
-  return { virtualMs: world.clock.monotonicMs(), traceHash: world.trace.hash, verdicts, evidence };
+  return { virtualMs: world.clock.monotonicMs(), traceHash: trace.hash, verdicts, evidence };
 };
