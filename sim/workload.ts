@@ -6,6 +6,7 @@ import { meddle } from './people/admin.ts';
 import { guard } from './people/careful.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { openFiles } from './people/files.ts';
+import { openList, tellSeen } from './people/list.ts';
 import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
 import { type IssuePlan, pursue } from './people/user.ts';
@@ -93,12 +94,6 @@ const escalatesAfterMaxMs = 20_000;
 const capacityMax = 3;
 /** Between registration and the first sign-in: accounts reach the other regions within one comparison of registers. */
 const settlingMs = 10_000;
-/** More issues than one person has in any scenario, and as many as a page may ask for. */
-const listMax = 100;
-/** A person opens a list with gaps so often: over the worst links of a scenario, all of these fail in one run of thousands. */
-const looksMax = 6;
-/** A region that pings were lost to counts as suspected for a second or two. */
-const lookAgainMs = 2_000;
 const linesMax = 3;
 /** Nobody has finished a run of the usual length sooner. */
 const hoursMaxMinutes = 8;
@@ -179,27 +174,11 @@ export class Workload {
     await Promise.all(
       this.#present.map(async ({ person, as }) => {
         const { client } = person;
-        const look = () =>
-          client.look('list', ({ issues }, actor) =>
-            issues.list(actor, { as, state: undefined, after: undefined, limit: listMax }),
-          );
-        let list = await look();
-        // Over links that lose messages a region may not have been asked, and the page says so.
-        for (let tries = 1; list?.notAsked !== undefined && tries < looksMax; tries += 1) {
-          await client.sleep(lookAgainMs);
-          list = await look();
-        }
+        const list = await openList(client, as);
         if (list === undefined) return;
         if (this.#options.files !== undefined)
           for (const { id } of list.items) await openFiles(client, person, id);
-        trace.add({
-          kind: 'saw',
-          person: client.name,
-          email: client.email,
-          as,
-          isWhole: list.next === undefined && list.notAsked === undefined,
-          issues: list.items.map(({ id, state }) => ({ id, state })),
-        });
+        tellSeen(trace, client, as, list);
       }),
     );
   }

@@ -2,53 +2,18 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { asCopy } from '../core/custody.ts';
 import type { IssueId } from '../core/ids.ts';
-import type { DrainView } from '../schemas/mesh-views.ts';
-import type { Actor } from './services.ts';
-import { type TestRegion, TestWorld } from './testing.ts';
+import type { TestRegion } from './testing.ts';
+import { begin, drain, hasLeft, type Scene } from './testing-drain.ts';
 import { timing } from './timing.ts';
 
 const test = suite('draining: copies');
-
-type Scene = {
-  readonly world: TestWorld;
-  readonly North: TestRegion;
-  readonly East: TestRegion;
-  readonly West: TestRegion;
-  readonly admin: Actor;
-};
-
-/** North is to leave; an admin is signed in there. */
-const begin = async (): Promise<Scene> => {
-  const world = await TestWorld.of(['North', 'East', 'West']);
-  const { North, East, West } = world.regions;
-  const admin = await world.admin(North);
-  await world.pass(6_000);
-  return { world, North, East, West, admin };
-};
-
-const drain = ({ world, North, admin }: Scene): Promise<DrainView> =>
-  world.run(
-    North.services.admin.drain(admin, 'North', {
-      reason: 'Its machine is given back.',
-      finishWithinMinutes: 0,
-      isForced: false,
-    }),
-  );
-
-const hasLeft = ({ North }: Scene) => {
-  let isOver = false;
-  North.running.draining.onLeft(() => {
-    isOver = true;
-  });
-  return () => isOver;
-};
 
 const otherOf = ({ East, West }: Scene, region: TestRegion) => (region === East ? West : East);
 
 /** North has handed everything over, and stays for what the third has yet to say. Who goes on for it. */
 const beginAtLeave = async (scene: Scene): Promise<TestRegion> => {
   const { world, North, East, West } = scene;
-  await drain(scene);
+  await drain(scene, { finishWithinMinutes: 0 });
   await world.until(() => North.state.drain?.stage === 'handing-over');
   const heir = North.state.drain?.heir === East.state.self ? East : West;
   otherOf(scene, heir).disk.breakWith('stalled');
@@ -64,7 +29,7 @@ test('what it keeps for others, they give to somebody else before it goes', asyn
   do ids.push(await world.submit(East, user));
   while (North.state.copies.size === 0);
   const left = hasLeft(scene);
-  await drain(scene);
+  await drain(scene, { finishWithinMinutes: 0 });
   await world.until(left);
   for (const id of ids) assert.is(East.state.issues.get(id)?.custody?.region, West.state.self);
   assert.is(North.state.copies.size, 0);

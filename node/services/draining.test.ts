@@ -2,49 +2,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IssueId } from '../core/ids.ts';
 import { UpdateMe } from '../schemas/inputs.ts';
-import type { DrainView } from '../schemas/mesh-views.ts';
-import type { Actor } from './services.ts';
 import { type TestRegion, TestWorld } from './testing.ts';
+import { begin, drain, hasLeft } from './testing-drain.ts';
 
 const test = suite('draining');
-
-type Scene = {
-  readonly world: TestWorld;
-  readonly North: TestRegion;
-  readonly East: TestRegion;
-  readonly West: TestRegion;
-  readonly admin: Actor;
-};
-
-/** North is to leave; an admin is signed in there. */
-const begin = async (): Promise<Scene> => {
-  const world = await TestWorld.of(['North', 'East', 'West']);
-  const { North, East, West } = world.regions;
-  const admin = await world.admin(North);
-  await world.pass(6_000);
-  return { world, North, East, West, admin };
-};
-
-const drain = (
-  { world, North, admin }: Scene,
-  input: Partial<{ finishWithinMinutes: number; isForced: boolean }> = {},
-): Promise<DrainView> =>
-  world.run(
-    North.services.admin.drain(admin, 'North', {
-      reason: 'Its machine is given back.',
-      finishWithinMinutes: 15,
-      isForced: false,
-      ...input,
-    }),
-  );
-
-const hasLeft = ({ North }: Scene) => {
-  let isOver = false;
-  North.running.draining.onLeft(() => {
-    isOver = true;
-  });
-  return () => isOver;
-};
 
 const phaseOf = ({ state }: TestRegion, id: IssueId) => state.issues.get(id)?.phase;
 

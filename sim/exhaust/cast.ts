@@ -1,4 +1,5 @@
 import { serve } from '../people/expert.ts';
+import { openList, tellSeen } from '../people/list.ts';
 import type { Person } from '../people/person.ts';
 import { pursue } from '../people/user.ts';
 import type { World } from '../world.ts';
@@ -6,11 +7,6 @@ import type { Story } from './story.ts';
 
 /** Between registration and the beginning: accounts reach the other regions within one comparison of registers. */
 const settlingMs = 10_000;
-/** More issues than anybody has in a story. */
-const listMax = 100;
-/** A list with gaps is opened again so often, after a while: a region that was just suspected is not asked. */
-const looksMax = 6;
-const lookAgainMs = 2_000;
 
 /** The people of a story. */
 export class Cast {
@@ -74,24 +70,9 @@ export class Cast {
   async lookAround(): Promise<void> {
     await Promise.all(
       this.#present.map(async ({ person: { client, world }, as }) => {
-        const look = () =>
-          client.look('list', ({ issues }, actor) =>
-            issues.list(actor, { as, state: undefined, after: undefined, limit: listMax }),
-          );
-        let list = await look();
-        for (let tries = 1; list?.notAsked !== undefined && tries < looksMax; tries += 1) {
-          await client.sleep(lookAgainMs);
-          list = await look();
-        }
+        const list = await openList(client, as);
         if (list === undefined) return;
-        world.trace.add({
-          kind: 'saw',
-          person: client.name,
-          email: client.email,
-          as,
-          isWhole: list.next === undefined && list.notAsked === undefined,
-          issues: list.items.map(({ id, state }) => ({ id, state })),
-        });
+        tellSeen(world.trace, client, as, list);
       }),
     );
   }

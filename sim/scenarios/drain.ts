@@ -81,6 +81,23 @@ const narrowForMs = 150_000;
 const latency = { minMs: 50, maxMs: 1_500 };
 const finishSoonMaxMs = 30_000;
 
+const narrowSpan = ({ atMs }: { readonly atMs: number }) => ({
+  kind: 'link' as const,
+  atMs,
+  forMs: narrowForMs,
+});
+
+const narrowLines = (
+  random: SeededRandom,
+  { from, to: others }: { readonly from: string; readonly to: readonly string[] },
+  span: ReturnType<typeof narrowSpan>,
+) =>
+  others.map((to) => ({
+    ...span,
+    conditions: { bytesPerSecond: random.between(bytesPerSecondMin, bytesPerSecondMax) },
+    link: { from, to },
+  }));
+
 /** All it has goes to its heir bit by bit, while everybody goes on with what is on its way. */
 export const drainOverNarrowLines: Scenario = {
   ...fourRegions,
@@ -94,14 +111,10 @@ export const drainOverNarrowLines: Scenario = {
       ...leave(random, region, refuge),
       finishMs: random.between(finishMinMs, finishSoonMaxMs),
     };
-    const span = { kind: 'link' as const, atMs: leaving.atMs, forMs: narrowForMs };
+    const span = narrowSpan(leaving);
     return [
       leaving,
-      ...others.map((to) => ({
-        ...span,
-        conditions: { bytesPerSecond: random.between(bytesPerSecondMin, bytesPerSecondMax) },
-        link: { from: region, to },
-      })),
+      ...narrowLines(random, { from: region, to: others }, span),
       ...others.flatMap((from) =>
         others
           .filter((to) => to !== from)
@@ -159,15 +172,10 @@ export const drainHeirLost: Scenario = {
   faults: (random, regions) => {
     const [region = '', lost = '', by = ''] = inAnyOrder(random, regions);
     const leaving = { ...leave(random, region, by), finishMs: random.between(finishMinMs, finishSoonMaxMs) };
-    const span = { kind: 'link' as const, atMs: leaving.atMs, forMs: narrowForMs };
     const others = regions.filter((other) => other !== region);
     return [
       leaving,
-      ...others.map((to) => ({
-        ...span,
-        conditions: { bytesPerSecond: random.between(bytesPerSecondMin, bytesPerSecondMax) },
-        link: { from: region, to },
-      })),
+      ...narrowLines(random, { from: region, to: others }, narrowSpan(leaving)),
       {
         kind: 'adopt',
         region: lost,
