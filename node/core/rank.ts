@@ -144,13 +144,20 @@ export function rankBy<P extends { readonly id: AccountId }>(
   // Who keeps a last seat is known when everybody was looked at: whether it matters depends on them all.
   const plenty = new Best(options.limit, isBefore);
   const nearlyFull = new Best(options.limit, isBefore);
+  let [least, leastNearlyFull] = [plenty.least, nearlyFull.least];
   let isSomeoneIdle = false;
   for (let at = 0; at < people.length; at++) {
     const figures = figuresOf(personAt(at), at);
     isSomeoneIdle ||= isIdle(figures);
-    const best = isNearlyFull(figures) ? nearlyFull : plenty;
     const score = scoreOfFigures(figures, shares);
-    if (score >= best.least) best.offer(at, score);
+    if (isNearlyFull(figures)) {
+      if (score < leastNearlyFull) continue;
+      nearlyFull.offer(at, score);
+      leastNearlyFull = nearlyFull.least;
+    } else if (score >= least) {
+      plenty.offer(at, score);
+      least = plenty.least;
+    }
   }
   const ranked = (at: number, isLast: boolean): Ranked => {
     const person = personAt(at);

@@ -4,13 +4,21 @@ import { lengthen } from './wasm.ts';
 /** A table that is full grows by half: seldom enough to cost nothing. */
 const growth = 1.5;
 
-/** Vectors of signed bytes, all as wide, one after the other in memory, so that one is compared with all of them at once. */
+/**
+ * Vectors of signed bytes, all as wide, one after the other in memory, so that one is compared with all of them at once.
+ * A vector that is asked about is known again by its array, and must not be changed in place.
+ */
 export class ByteRows {
   readonly #width: number;
   /** From row to row. */
   readonly #stride: number;
   readonly #program = dotsProgram();
   #capacity = 0;
+  /** What lies at the beginning, to be compared with. */
+  #asked: Int8Array | undefined;
+  // Where it lies, and one sum beside it, as views that are made anew with the memory.
+  #askedAt = new Int16Array(0);
+  #sumAt = new Int32Array(0);
 
   constructor(width: number) {
     this.#width = width;
@@ -50,12 +58,11 @@ export class ByteRows {
     return new Int32Array(this.#program.memory.buffer, this.#sumsAt, known);
   }
 
-  /** The sum of the products with one row. */
+  /** The sum of the products with one row. Quick for many rows one after the other. */
   dot(asked: Int8Array, row: number): number {
     if (row >= this.#capacity || !this.#ask(asked)) return 0;
-    // Where what was asked for lies, which has been read by then.
-    this.#program.dots(0, this.#startOf(row), this.#startOf(row + 1), this.#stride, 0);
-    return new Int32Array(this.#program.memory.buffer, 0, 1)[0] ?? 0;
+    this.#program.dots(0, this.#startOf(row), this.#startOf(row + 1), this.#stride, this.#endAt);
+    return this.#sumAt[0] ?? 0;
   }
 
   /** Of the rows before `before` that `dots` has just gone through: the last whose sum times its worth is `least` or more. */
@@ -65,10 +72,12 @@ export class ByteRows {
     return found > 0 ? found - 1 : undefined;
   }
 
-  /** Puts what is asked for at the beginning; another width has nothing in common with any row. */
+  /** Puts what is asked for at the beginning, unless it lies there; another width has nothing in common with any row. */
   #ask(asked: Int8Array): boolean {
     if (asked.length !== this.#width || this.#capacity === 0) return false;
-    new Int16Array(this.#program.memory.buffer, 0, this.#width).set(asked);
+    if (asked === this.#asked) return true;
+    this.#askedAt.set(asked);
+    this.#asked = asked;
     return true;
   }
 
@@ -84,6 +93,11 @@ export class ByteRows {
     return this.#worthsAt + this.#capacity * worthBytes;
   }
 
+  /** Where everything ends but for the sum of one row. */
+  get #endAt(): number {
+    return this.#sumsAt + this.#capacity * dotBytes;
+  }
+
   #worths(): Float64Array {
     return new Float64Array(this.#program.memory.buffer, this.#worthsAt, this.#capacity);
   }
@@ -92,7 +106,10 @@ export class ByteRows {
     const { memory } = this.#program;
     const [worths, oldEnd] = [this.#worths().slice(), this.#worthsAt];
     this.#capacity = Math.ceil(rows * growth);
-    lengthen(memory, this.#sumsAt + this.#capacity * dotBytes);
+    lengthen(memory, this.#endAt + dotBytes);
+    this.#asked = undefined;
+    this.#askedAt = new Int16Array(memory.buffer, 0, this.#width);
+    this.#sumAt = new Int32Array(memory.buffer, this.#endAt, 1);
     // What a row was worth, and sums of former calls, lie where rows come now.
     new Int8Array(memory.buffer).fill(0, oldEnd);
     this.#worths().set(worths);

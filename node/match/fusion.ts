@@ -1,4 +1,4 @@
-import type { IssueId } from '../core/ids.ts';
+import { Best } from '../core/best.ts';
 import { within01 } from '../core/within01.ts';
 import type { Beside } from './keyword-matcher.ts';
 import type { MeaningLook } from './meanings.ts';
@@ -36,23 +36,28 @@ export function besideWords(look: MeaningLook): Beside {
   };
 }
 
-/** The strongest votes of what words and meaning have found. */
+/** The strongest votes of what words and meaning have found. Hundreds are compared for each issue, and objects made of the winners alone. */
 function ballotsOf(near: readonly Near[], look: MeaningLook): readonly Ballot[] {
-  const found = new Map<IssueId, Near & { readonly cosine: number }>();
-  for (const one of near) found.set(one.id, { ...one, cosine: look.to(one.id) ?? 0 });
-  for (const { id, expertId, recency, cosine } of look.near)
-    if (!found.has(id)) found.set(id, { id, expertId, recency, score: 0, cosine });
+  const byWords = new Set(near.map(({ id }) => id));
+  const found = [...near, ...look.near.filter(({ id }) => !byWords.has(id))];
   // Where nothing was resolved for a year nobody has become worse than the others: ages count from the newest found.
-  const newest = Math.max(leastRecency, ...[...found.values()].map(({ recency }) => recency));
-  return [...found.values()]
-    .map(({ id, expertId, score, cosine, recency }) => {
-      const both = (wordsFactor * score + Math.max(0, cosine)) / (wordsFactor + 1);
-      const closeness = both * Math.sqrt(recency / newest);
-      // The third power, so that few close ones outweigh many faint ones.
-      return { id, expertId, vote: closeness * closeness * closeness };
-    })
-    .sort((x, y) => y.vote - x.vote || (x.id < y.id ? -1 : 1))
-    .slice(0, votersMax);
+  const newest = found.reduce((most, { recency }) => Math.max(most, recency), leastRecency);
+  const votes = found.map((one) => {
+    const [score, cosine] = 'cosine' in one ? [0, one.cosine] : [one.score, look.to(one.id) ?? 0];
+    const both = (wordsFactor * score + Math.max(0, cosine)) / (wordsFactor + 1);
+    const closeness = both * Math.sqrt(one.recency / newest);
+    // The third power, so that few close ones outweigh many faint ones.
+    return closeness * closeness * closeness;
+  });
+  const idAt = (at: number) => found[at]?.id ?? '';
+  const best = new Best(votersMax, (one, other) => idAt(one) < idAt(other));
+  votes.forEach((vote, at) => {
+    best.offer(at, vote);
+  });
+  return best.take().flatMap((at) => {
+    const one = found[at];
+    return one ? [{ id: one.id, expertId: one.expertId, vote: votes[at] ?? 0 }] : [];
+  });
 }
 
 /** What both say of each expert, by number, in place of what words said; words alone where meaning is not known. */

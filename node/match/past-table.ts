@@ -16,6 +16,9 @@ export type PastRow = {
 /** Numbers of eight bytes stand at a multiple of it. */
 const alignedUp = (address: number) => Math.ceil(address / f64Bytes) * f64Bytes;
 
+/** Past issues that are looked at together. */
+export const blockSlots = 4_096;
+
 /** A table that is full grows by half: seldom enough to cost nothing. */
 const growthFactor = 1.5;
 
@@ -29,6 +32,8 @@ export class PastTable {
   readonly #slots = new Map<IssueId, number>();
   #ids: (IssueId | undefined)[] = [];
   #capacity = 0;
+  /** By block: the most growth of those in it and before it. */
+  #growthUpTo: number[] = [];
   // The whole memory, made anew when it was lengthened: an old one has length 0.
   #reals = new Float64Array(0);
   #singles = new Float32Array(0);
@@ -70,6 +75,11 @@ export class PastTable {
     return this.#reals[(slot * row.bytes + row.growth) / f64Bytes] ?? 0;
   }
 
+  /** What no past issue in this block or before it exceeds, those that were removed included. */
+  growthUpTo(block: number): number {
+    return this.#growthUpTo[block] ?? 0;
+  }
+
   lengthAt(slot: number): number {
     return this.#singles[this.lengthsAt / f32Bytes + slot] ?? 0;
   }
@@ -101,6 +111,7 @@ export class PastTable {
   close(): readonly (number | undefined)[] {
     const moved: (number | undefined)[] = [];
     const ids: IssueId[] = [];
+    this.#growthUpTo = [];
     for (const [slot, id] of this.#ids.entries()) {
       moved.push(id === undefined ? undefined : ids.length);
       if (id === undefined) continue;
@@ -151,5 +162,8 @@ export class PastTable {
     this.#reals[(start + row.growth) / f64Bytes] = growth;
     this.#wholes[(start + row.expert) / u32Bytes] = expert;
     this.#singles[this.lengthsAt / f32Bytes + slot] = length;
+    // Slots are written in their order.
+    const block = Math.floor(slot / blockSlots);
+    this.#growthUpTo[block] = Math.max(growth, this.#growthUpTo[block] ?? this.growthUpTo(block - 1));
   }
 }
