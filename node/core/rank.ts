@@ -144,20 +144,22 @@ export function rankBy<P extends { readonly id: AccountId }>(
   // Who keeps a last seat is known when everybody was looked at: whether it matters depends on them all.
   const plenty = new Best(options.limit, isBefore);
   const nearlyFull = new Best(options.limit, isBefore);
-  let [least, leastNearlyFull] = [plenty.least, nearlyFull.least];
+  // What a sum must have to be among the best, whichever way it is rounded.
+  let [plentyMin, nearlyFullMin] = [plenty.least, nearlyFull.least];
   let isSomeoneIdle = false;
   for (let at = 0; at < people.length; at++) {
     const figures = figuresOf(personAt(at), at);
     isSomeoneIdle ||= isIdle(figures);
-    const score = scoreOfFigures(figures, shares);
-    if (isNearlyFull(figures)) {
-      if (score < leastNearlyFull) continue;
-      nearlyFull.offer(at, score);
-      leastNearlyFull = nearlyFull.least;
-    } else if (score >= least) {
-      plenty.offer(at, score);
-      least = plenty.least;
-    }
+    const isLast = isNearlyFull(figures);
+    const sum = sumOfFigures(figures, shares);
+    if (sum < (isLast ? nearlyFullMin : plentyMin)) continue;
+    const best = isLast ? nearlyFull : plenty;
+    const score = rounded(sum);
+    if (score < best.least) continue;
+    best.offer(at, score);
+    const min = best.least - 1 / scoreParts;
+    if (isLast) nearlyFullMin = min;
+    else plentyMin = min;
   }
   const ranked = (at: number, isLast: boolean): Ranked => {
     const person = personAt(at);
@@ -176,7 +178,7 @@ export function rankBy<P extends { readonly id: AccountId }>(
     const all = [...first.map((at) => ranked(at, false)), ...last.map((at) => ranked(at, true))];
     return all.slice(0, options.limit);
   }
-  const scoreAt = (at: number) => scoreOfFigures(figuresOf(personAt(at), at), shares);
+  const scoreAt = (at: number) => rounded(sumOfFigures(figuresOf(personAt(at), at), shares));
   return merged(first, last, (one, other) => {
     const ahead = scoreAt(one) - scoreAt(other);
     return ahead > 0 || (ahead === 0 && isBefore(one, other));
@@ -235,24 +237,20 @@ export function rescored(issueId: IssueId, ranked: readonly Ranked[], weights: W
 }
 
 /** The weighted sum, to as many parts as scores are told apart by. `weights` add up to 1. */
-export function scoreOf(terms: Terms, weights: Weights): number {
-  return sumOf(terms.skill, terms.trust, terms.availability, terms.load, weights);
-}
-
-const scoreOfFigures = (figures: Figures, weights: Weights): number =>
-  sumOf(
-    within01(figures.skill),
-    within01(figures.trust),
-    within01(figures.availability),
-    inverseLoad(figures),
-    weights,
+export function scoreOf({ skill, trust, availability, load }: Terms, weights: Weights): number {
+  return rounded(
+    weights.skill * skill + weights.trust * trust + weights.availability * availability + weights.load * load,
   );
-
-function sumOf(skill: number, trust: number, availability: number, load: number, weights: Weights): number {
-  const score =
-    weights.skill * skill + weights.trust * trust + weights.availability * availability + weights.load * load;
-  return Math.round(score * scoreParts) / scoreParts;
 }
+
+/** `scoreOf` before it is rounded, of terms that are in no object. */
+const sumOfFigures = (figures: Figures, weights: Weights): number =>
+  weights.skill * within01(figures.skill) +
+  weights.trust * within01(figures.trust) +
+  weights.availability * within01(figures.availability) +
+  weights.load * inverseLoad(figures);
+
+const rounded = (sum: number): number => Math.round(sum * scoreParts) / scoreParts;
 
 /** The same proportions, adding up to 1. */
 export function sharesOf({ skill, trust, availability, load }: Weights): Weights {
