@@ -67,16 +67,17 @@ export class Declared {
    * knows, here or among the past issues (`past`), is taken for the one near it that most experts use, at less. An issue
    * without terms is covered by nobody.
    */
-  coverage(asked: TermWeights, past: Pick<PastIssues, 'rarityOf' | 'knows'>): Float64Array {
+  coverage(asked: TermWeights, past: Pick<PastIssues, 'rarityOf' | 'countOf'>): Float64Array {
     const covered = new Float64Array(this.#roster.size);
     const experts = this.#experts;
     let whole = 0;
     let unknown = 0;
     for (const [word, times] of asked) {
-      let weight = times * termWeight(word) * past.rarityOf(word);
+      const pastCount = past.countOf(word);
+      let weight = times * termWeight(word) * past.rarityOf(pastCount);
       whole += weight;
       let term = this.#postings.termOf(word);
-      if (term === undefined && !past.knows(word) && unknown < unknownMax) {
+      if (term === undefined && pastCount === 0 && unknown < unknownMax) {
         unknown += 1;
         term = this.#meant(word, asked);
         weight *= meantFactor;

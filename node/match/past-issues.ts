@@ -136,15 +136,15 @@ export class PastIssues {
     return this.look(askedTerms(issue), options).near;
   }
 
-  /** Whether a term stands in any past issue. */
-  knows(word: string): boolean {
-    return this.#postings.termOf(word) !== undefined;
+  /** Past issues in which a term stands. */
+  countOf(word: string): number {
+    const term = this.#postings.termOf(word);
+    return term === undefined ? 0 : this.#postings.countOf(term);
   }
 
-  /** How rare a term is among the past issues: BM25's inverse document frequency; the greatest for an unknown one. */
-  rarityOf(word: string): number {
-    const term = this.#postings.termOf(word);
-    return this.#rarity(term === undefined ? 0 : this.#postings.countOf(term));
+  /** How rare a term is that stands in so many past issues: BM25's inverse document frequency. */
+  rarityOf(count: number): number {
+    return rarity(count, this.#table.slots);
   }
 
   /** Everything the past says of an issue with these terms. */
@@ -175,7 +175,7 @@ export class PastIssues {
     let unknown = 0;
     for (const [word, times] of terms) {
       const term = this.#postings.termOf(word);
-      const weight = times * this.rarityOf(word);
+      const weight = times * this.rarityOf(term === undefined ? 0 : this.#postings.countOf(term));
       ideal += idealFactor * weight;
       if (term !== undefined) {
         asked.push({ term, weight, times });
@@ -186,7 +186,7 @@ export class PastIssues {
       for (const near of this.#meant(word, terms))
         asked.push({
           term: near,
-          weight: meantFactor * times * this.#rarity(this.#postings.countOf(near)),
+          weight: meantFactor * times * this.rarityOf(this.#postings.countOf(near)),
           times: meantFactor * times,
         });
     }
@@ -212,10 +212,6 @@ export class PastIssues {
       .map((other) => this.#postings.termOf(other) ?? 0)
       .sort((x, y) => this.#postings.countOf(y) - this.#postings.countOf(x) || x - y)
       .slice(0, meantMax);
-  }
-
-  #rarity(documents: number): number {
-    return rarity(documents, this.#table.slots);
   }
 }
 
