@@ -127,9 +127,10 @@ export function rankBy<P extends { readonly id: AccountId }>(
     return person;
   };
   const loadOf = (at: number) => figuresOf(personAt(at), at).load;
-  // Each drawn once: where thousands are equal each is compared with some ten others.
-  const lots = new Float64Array(people.length).fill(notDrawn);
+  // Each drawn once: where thousands are equal each is compared with some ten others. Where nobody is, none is drawn.
+  let lots: Float64Array | undefined;
   const lotOf = (at: number): number => {
+    lots ??= new Float64Array(people.length).fill(notDrawn);
     if (lots[at] === notDrawn) lots[at] = hash32(issue.id, personAt(at).id);
     return lots[at] ?? notDrawn;
   };

@@ -20,7 +20,10 @@ export type MeaningLook = {
   readonly near: readonly NearMeaning[];
   /** How close a past issue is, if its meaning is known. */
   to(id: IssueId): number | undefined;
-  /** How close the middle of all that each expert resolved is, what is newer counting more: by number, NaN for who resolved nothing. */
+  /**
+   * How close the middle of all that each expert resolved is, what is newer counting more: by number, NaN for who resolved
+   * nothing. Good until somebody asks this again, for whatever issue; so is `toDeclared`.
+   */
   towards(): Float64Array;
   /** How close what each expert says of themselves is, likewise. */
   toDeclared(): Float64Array;
@@ -40,6 +43,8 @@ class ExpertRows {
   readonly #rows: ByteRows;
   /** NaN for who has no vector. */
   #scales = new Float64Array(64).fill(Number.NaN);
+  /** One column for all that is asked: what lies outside of the heap is collected late, and at a high price. */
+  #cosines = new Float64Array(64);
   #count = 0;
 
   constructor(width: number) {
@@ -52,16 +57,17 @@ class ExpertRows {
       const scales = new Float64Array(2 * (expert + 1)).fill(Number.NaN);
       scales.set(this.#scales);
       this.#scales = scales;
+      this.#cosines = new Float64Array(scales.length);
     }
     this.#count = Math.max(this.#count, expert + 1);
     this.#scales[expert] = vector?.scale ?? Number.NaN;
   }
 
-  /** The cosine with each expert's vector; NaN for who has none. */
+  /** The cosine with each expert's vector, NaN for who has none: a column that is good until the next call. */
   cosines(asked: ByteVector): Float64Array {
     const scales = this.#scales;
     const dots = this.#rows.dots(asked.bytes, this.#count);
-    const cosines = new Float64Array(this.#count);
+    const cosines = this.#cosines.subarray(0, this.#count);
     for (let expert = 0; expert < cosines.length; expert++)
       cosines[expert] = within1((dots[expert] ?? 0) * asked.scale * (scales[expert] ?? 0));
     return cosines;
