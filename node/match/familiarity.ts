@@ -7,7 +7,8 @@ import type { Resolvers } from './resolvers.ts';
 
 /**
  * How familiar the words of an issue are to each expert: BM25 once more, of all that they resolved taken as one text, divided
- * by its own ideal. In [0, 1], by number of the expert, what is newer counting more.
+ * by its own ideal, times how far they are still at it (`Resolvers.activity`). In [0, 1], by number of the expert, what is newer
+ * counting more.
  *
  * @param left what is left of 1 now (`leftAt`)
  * @param experts how many numbers there are
@@ -45,7 +46,9 @@ export function familiarity(
     program.settle(touchedAt, touchedEnd, frequenciesAt, normsAt, sumsAt, rare * left * mostOfTerm, left);
   }
   const familiar = new Float64Array(experts);
+  const activity = resolvers.activity(left);
   if (ideal > 0)
-    for (let expert = 0; expert < experts; expert++) familiar[expert] = within01((sums[expert] ?? 0) / ideal);
+    for (let expert = 0; expert < experts; expert++)
+      familiar[expert] = within01((sums[expert] ?? 0) / ideal) * activity(expert);
   return familiar;
 }

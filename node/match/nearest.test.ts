@@ -77,7 +77,7 @@ const normOf = (
   { short, perLength }: { readonly short: number; readonly perLength: number },
 ) => short + perLength * table.lengthAt(slot);
 
-test('how familiar words are is BM25 of all that each expert resolved, for those who know any of them', () => {
+test('how familiar words are is BM25 of all that each expert resolved, less of who stopped, for those who know any', () => {
   const { postings, table, resolvers, asked } = made('4');
   const left = 0.7;
   const familiar = familiarity(asked, { postings, table, resolvers }, { left, experts: experts + 2 });
@@ -98,8 +98,11 @@ test('how familiar words are is BM25 of all that each expert resolved, for those
       sums[expert] = (sums[expert] ?? 0) + (rare * left * 2.2 * frequency) / (frequency * left + norm);
     }
   }
-  for (const [expert, sum] of sums.entries())
-    assert.ok(Math.abs((familiar[expert] ?? Number.NaN) - Math.min(1, sum / ideal)) < 1e-9);
+  const activity = resolvers.activity(left);
+  for (const [expert, sum] of sums.entries()) {
+    const expected = Math.min(1, sum / ideal) * activity(expert);
+    assert.ok(Math.abs((familiar[expert] ?? Number.NaN) - expected) < 1e-9);
+  }
   assert.equal([...familiar.slice(experts)], [0, 0]);
 });
 
