@@ -94,8 +94,8 @@ test('how familiar words are is BM25 of all that each expert resolved, less of w
     const rare = times * Math.log(1 + (active - known.size + 0.5) / (known.size + 0.5));
     ideal += 1.5 * rare;
     for (const [expert, frequency] of known) {
-      const norm = 1.2 * (0.25 + (0.75 * (resolvers.lengths[expert] ?? 0)) / usual);
-      sums[expert] = (sums[expert] ?? 0) + (rare * left * 2.2 * frequency) / (frequency * left + norm);
+      const norm = 0.8 * (0.25 + (0.75 * (resolvers.lengths[expert] ?? 0)) / usual);
+      sums[expert] = (sums[expert] ?? 0) + (rare * left * 1.8 * frequency) / (frequency * left + norm);
     }
   }
   const activity = resolvers.activity(left);
