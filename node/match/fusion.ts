@@ -8,7 +8,7 @@ import { type Ballot, count } from './votes.ts';
 /** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
 export const nearMax = 200;
 
-/** Past issues that vote: less than by words alone, as beyond them meaning always finds some that are a little like anything. */
+/** Past issues that vote: fewer than by words alone, as beyond them meaning always finds some that are a little like anything. */
 const votersMax = 30;
 
 /** A past issue's words against its meaning: what words do find is surer. */
