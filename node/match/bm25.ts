@@ -23,10 +23,10 @@ export const rarity = (documents: number, all: number): number =>
  */
 export type Norms = { readonly short: number; readonly perLength: number };
 
-/** For so many documents that are so long together. */
-export const normsFor = (documents: number, lengths: number): Norms => ({
-  short: k1 * (1 - b),
-  perLength: (k1 * b * documents) / lengths,
+/** For so many documents that are so long together; the greater `saturation` (k1), the more a term says that is repeated. */
+export const normsFor = (documents: number, lengths: number, saturation = k1): Norms => ({
+  short: saturation * (1 - b),
+  perLength: (saturation * b * documents) / lengths,
 });
 
 /** A term that is looked up, what it counts for, and that times its inverse document frequency. */

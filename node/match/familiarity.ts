@@ -1,13 +1,23 @@
 import { within01 } from '../core/within01.ts';
-import { type AskedTerm, idealFactor, mostOfTerm, normsFor, rarity } from './bm25.ts';
+import { type AskedTerm, idealFactor, normsFor, rarity } from './bm25.ts';
 import { f64Bytes, u32Bytes } from './bm25-program.ts';
 import type { PastTable } from './past-table.ts';
 import type { Postings } from './postings.ts';
 import type { Resolvers } from './resolvers.ts';
 
 /**
+ * BM25's k1, less than for past issues: what an expert met once they know, and meeting it again and again, as in what monitoring
+ * reports, adds little.
+ */
+const saturation = 0.8;
+
+/** The most that a term of weight 1 can add to a sum. */
+const mostOfTerm = saturation + 1;
+
+/**
  * How familiar the words of an issue are to each expert: BM25 once more, of all that they resolved taken as one text, divided
- * by its own ideal. In [0, 1], by number of the expert, what is newer counting more.
+ * by its own ideal, times how far they are still at it (`Resolvers.activity`). In [0, 1], by number of the expert, what is newer
+ * counting more.
  *
  * @param left what is left of 1 now (`leftAt`)
  * @param experts how many numbers there are
@@ -28,7 +38,7 @@ export function familiarity(
   const listAt = touchedAt + (experts + 1) * u32Bytes;
 
   const { active, usual } = resolvers.usual();
-  const { short, perLength } = normsFor(1, usual);
+  const { short, perLength } = normsFor(1, usual, saturation);
   table.realsAt(frequenciesAt, experts).fill(0);
   const norms = table.realsAt(normsAt, experts);
   for (let expert = 0; expert < experts; expert++)
@@ -45,7 +55,9 @@ export function familiarity(
     program.settle(touchedAt, touchedEnd, frequenciesAt, normsAt, sumsAt, rare * left * mostOfTerm, left);
   }
   const familiar = new Float64Array(experts);
+  const activity = resolvers.activity(left);
   if (ideal > 0)
-    for (let expert = 0; expert < experts; expert++) familiar[expert] = within01((sums[expert] ?? 0) / ideal);
+    for (let expert = 0; expert < experts; expert++)
+      familiar[expert] = within01((sums[expert] ?? 0) / ideal) * activity(expert);
   return familiar;
 }

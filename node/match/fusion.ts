@@ -3,10 +3,13 @@ import { within01 } from '../core/within01.ts';
 import type { Beside } from './keyword-matcher.ts';
 import type { MeaningLook } from './meanings.ts';
 import type { Near } from './past-issues.ts';
-import { type Ballot, count, votersMax } from './votes.ts';
+import { type Ballot, count } from './votes.ts';
 
 /** Found by words and by meaning, each: more than vote, as the best of both together are in neither's first places. */
 export const nearMax = 200;
+
+/** Past issues that vote: fewer than by words alone, as beyond them meaning always finds some that are a little like anything. */
+const votersMax = 30;
 
 /** A past issue's words against its meaning: what words do find is surer. */
 const wordsFactor = 3;

@@ -21,8 +21,8 @@ export type MeaningLook = {
   /** How close a past issue is, if its meaning is known. */
   to(id: IssueId): number | undefined;
   /**
-   * How close the middle of all that each expert resolved is, what is newer counting more: by number, NaN for who resolved
-   * nothing. Good until somebody asks this again, for whatever issue; so is `toDeclared`.
+   * How close the middle of all that each expert resolved is: by number, NaN for who resolved nothing. Good until somebody asks
+   * this again, for whatever issue; so is `toDeclared`.
    */
   towards(): Float64Array;
   /** How close what each expert says of themselves is, likewise. */
@@ -35,7 +35,7 @@ const sumParts = 16_384;
 /** Two ways to multiply the same numbers differ by less. */
 const roundedDown = 1 - 1e-9;
 
-/** What an expert resolved: the sum of its vectors, by the age of each. */
+/** What an expert resolved: the sum of its vectors. */
 type Resolved = { count: number; readonly sum: Float64Array };
 
 /** Vectors of experts, by number. */

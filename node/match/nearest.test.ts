@@ -77,7 +77,7 @@ const normOf = (
   { short, perLength }: { readonly short: number; readonly perLength: number },
 ) => short + perLength * table.lengthAt(slot);
 
-test('how familiar words are is BM25 of all that each expert resolved, for those who know any of them', () => {
+test('how familiar words are is BM25 of all that each expert resolved, less of who stopped, for those who know any', () => {
   const { postings, table, resolvers, asked } = made('4');
   const left = 0.7;
   const familiar = familiarity(asked, { postings, table, resolvers }, { left, experts: experts + 2 });
@@ -94,12 +94,15 @@ test('how familiar words are is BM25 of all that each expert resolved, for those
     const rare = times * Math.log(1 + (active - known.size + 0.5) / (known.size + 0.5));
     ideal += 1.5 * rare;
     for (const [expert, frequency] of known) {
-      const norm = 1.2 * (0.25 + (0.75 * (resolvers.lengths[expert] ?? 0)) / usual);
-      sums[expert] = (sums[expert] ?? 0) + (rare * left * 2.2 * frequency) / (frequency * left + norm);
+      const norm = 0.8 * (0.25 + (0.75 * (resolvers.lengths[expert] ?? 0)) / usual);
+      sums[expert] = (sums[expert] ?? 0) + (rare * left * 1.8 * frequency) / (frequency * left + norm);
     }
   }
-  for (const [expert, sum] of sums.entries())
-    assert.ok(Math.abs((familiar[expert] ?? Number.NaN) - Math.min(1, sum / ideal)) < 1e-9);
+  const activity = resolvers.activity(left);
+  for (const [expert, sum] of sums.entries()) {
+    const expected = Math.min(1, sum / ideal) * activity(expert);
+    assert.ok(Math.abs((familiar[expert] ?? Number.NaN) - expected) < 1e-9);
+  }
   assert.equal([...familiar.slice(experts)], [0, 0]);
 });
 

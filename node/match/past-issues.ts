@@ -44,8 +44,8 @@ export const pastHalfLifeMs = 180 * dayMs;
 
 /** Ages are counted from here, 2025-01-01, so that what time makes of all of them is one factor. */
 const referenceAt: EpochMs = 1_735_689_600_000;
-/** Further away than so many half-lives, 200 years, is a clock gone mad: numbers stay finite all the same. */
-const halfLivesMax = 400;
+/** Further away than so many half-lives, a century, is a clock gone mad: numbers stay finite all the same, to the fourth power. */
+const halfLivesMax = 200;
 
 /** Terms of a query that are looked up, the weightiest: beyond, a long description adds time and no knowledge. */
 const askedTermsMax = 48;
