@@ -3,6 +3,7 @@
  * onnxruntime-node is some 290 MB, so it is no dependency of this package: `npm run model` puts it beside the model.
  */
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
@@ -61,8 +62,9 @@ const HasRun = z.custom<{ run(feeds: object): Promise<unknown> }>(
   (value) => typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function',
 );
 
-/** Matching shares the machine with everything else that a node does: one core at most. */
-const sessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' };
+/** Matching shares the machine with everything else that a node does: half of its cores, and beyond two it gains little. */
+const intraOpNumThreads = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
+const sessionOptions = { intraOpNumThreads, interOpNumThreads: 1, executionMode: 'sequential' };
 
 async function loadOnnx(folder: string): Promise<z.infer<typeof Onnx>> {
   // Beside the model first: that one survives a new `npm ci`.
