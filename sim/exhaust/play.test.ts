@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseFaults } from './fault.ts';
 import { playStory } from './play.ts';
+import { withFiles } from './stories/files.ts';
 import { handedOn } from './stories/handed-on.ts';
 import { leftInGoodOrder } from './stories/left.ts';
 import { putBack } from './stories/put-back.ts';
@@ -106,6 +107,8 @@ test('a region may crash while it starts, and the story goes on', async () => {
 });
 
 for (const [what, story, faults] of [
+  ['nobody fetched a file that a failed commit had kept', withFiles, 'disk-unsure East 5'],
+  ['nobody fetched a file of which it could not be kept that it was here', withFiles, 'disk-refuses East 7'],
   ['a backup lacked nothing, for its region had been idle since', putBack, 'disk-unsure South 9'],
   ['who called a frozen process heard that it died', putBack, 'freeze North 17'],
   ['a process dies in its very first commit, before it is in the mesh', putBack, 'crash-after North 29'],

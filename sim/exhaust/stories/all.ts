@@ -2,6 +2,7 @@ import type { Story } from '../story.ts';
 import { signedInElsewhere } from './abroad.ts';
 import { adoptedInTurn } from './adopted-in-turn.ts';
 import { answeredApart } from './apart.ts';
+import { withFiles } from './files.ts';
 import { handedOn } from './handed-on.ts';
 import { leftInGoodOrder } from './left.ts';
 import { passedOn } from './passed-on.ts';
@@ -14,6 +15,7 @@ export const stories: readonly Story[] = [
   cancelledAndReopened,
   signedInElsewhere,
   passedOn,
+  withFiles,
   answeredApart,
   leftInGoodOrder,
   putBack,
