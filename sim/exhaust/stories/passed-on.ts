@@ -4,7 +4,7 @@ import { plainExpert, plainIssue, type Story } from '../story.ts';
 export const passedOn: Story = {
   name: 'passed-on',
   summary:
-    'An issue is rejected in one region, escalated from the expert of another, and solved by a second one of the first.',
+    'An issue is escalated from the expert of one region, rejected by one of another, and solved by a second one there.',
   regions: ['North', 'South', 'East'],
   users: [
     {
