@@ -126,6 +126,7 @@ export class Client {
     const { process } = this.region;
     if (process === undefined) throw new ConnectionLost(`${this.region.name} does not answer.`);
     await process.awake();
+    if (process.isDead) throw new ConnectionLost(`${this.region.name} died.`);
     const cancels: Cancel[] = [];
     const reply = await new Promise<T>((resolve, reject) => {
       cancels.push(

@@ -21,7 +21,10 @@ export interface Interference {
    * alone.
    */
   onLetter(from: RegionId, to: RegionId, letter: Letter): readonly number[] | undefined;
-  /** A region's disk is about to keep a commit, or has just kept it and nobody has been told. May crash the region. */
+  /**
+   * A region's disk is about to keep a commit, or has just kept it and nobody has been told. May crash the region; before,
+   * also break its disk, or freeze it: then the commit is kept when it is thawed.
+   */
   onCommit(region: RegionId, moment: 'before' | 'after'): void;
   /** A page sends this command, for the first time or again. */
   onCall(person: string, command: string): CallFate;

@@ -84,6 +84,10 @@ class Process {
     this.die();
   }
 
+  get isFrozen(): boolean {
+    return this.#isFrozen;
+  }
+
   freeze(): void {
     this.#isFrozen = true;
     this.clock.pause();
@@ -95,13 +99,14 @@ class Process {
     for (const wake of this.#sleepers.splice(0)) wake();
   }
 
-  /** Resolves when the process is not frozen: at once, mostly. A call waits in its socket until then. */
+  /** Resolves when the process is not frozen any more, or dead: at once, mostly. A call waits in its socket until then. */
   async awake(): Promise<void> {
     if (this.#isFrozen) await new Promise<void>((resolve) => this.#sleepers.push(resolve));
   }
 
   die(): void {
     this.#isDead = true;
+    for (const wake of this.#sleepers.splice(0)) wake();
     for (const listener of [...this.#endings]) listener();
     this.#endings.clear();
   }
@@ -145,6 +150,7 @@ export class SimulatedRegion {
   readonly #diskRandom: SeededRandom;
   #disk: MemoryDisk;
   #backup: DiskImage | undefined;
+  #isBackupOld = false;
   /** Of the machine that has the disk now; a dead machine's commits never end. */
   #diskClock: NodeClock | undefined;
   #process: Process | undefined;
@@ -327,12 +333,15 @@ export class SimulatedRegion {
   /** Makes a backup of the disk as it is now. */
   backUp(): void {
     this.#backup = this.#disk.image();
+    this.#isBackupOld = false;
   }
 
   /** Puts the backup back: the next process does not know what was committed since. @throws Error while one runs, or without one */
   putBack(): void {
     if (this.#backup === undefined) throw new Error(`No backup was made of ${this.name}.`);
     this.#disk.putBack(this.#backup);
+    // Nothing has been kept since: it is the disk as it was.
+    if (!this.#isBackupOld) return;
     const docs = [...this.#backup.collections].flatMap(([collection, kept]) =>
       [...kept.values()].flatMap(({ text }): Seen[] => {
         const one = seen(collection, toDoc(text));
@@ -352,6 +361,7 @@ export class SimulatedRegion {
     return new MemoryDisk({
       delay: () => this.#commitDelay(),
       onKept: (writes) => {
+        this.#isBackupOld = true;
         keep(writes);
         this.#strike('after');
       },
@@ -399,6 +409,7 @@ export class SimulatedRegion {
     await new Promise<void>((resolve) => clock.after(delayMs, resolve));
     this.#commitsUnderWay -= 1;
     this.#strike('before');
+    if (this.#process?.isFrozen) await this.#process.awake();
     // A dead machine's commits never end.
     if (life?.isOver) await new Promise<never>(() => {});
   }

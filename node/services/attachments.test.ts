@@ -349,6 +349,18 @@ test('an adopter fetches the files of what it adopts, and reads them', async () 
   assert.is(await world.run(opened(East, user, issue, said)), 'B');
 });
 
+test('a file is fetched although the commit that says so was said to have failed', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const user = await world.user(North);
+  const id = await upload(world, North, user, 'a.txt', 'A');
+  await world.quiet();
+  East.disk.breakWith('answer-lost');
+  await submit(world, North, user, [id]);
+  await fetched(world);
+  assert.is(await world.run(East.blobs.size(hashAt(North, id))), 1);
+});
+
 test('a region that leaves waits until whoever goes on for it has the files', async () => {
   const world = await TestWorld.of(['North', 'East']);
   const { North, East } = world.regions;

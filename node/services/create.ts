@@ -105,7 +105,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   const peers = peersOf({ mesh, membership, clock });
 
   const state = new State({ self, store, clock, log });
-  const events = new Events(state);
+  const events = new Events(state, log);
   const aside = new SeatsAside(clock);
   const meaning = embedder && new Meaning({ embedder, store, clock, log });
   const matching = new Matching({ state, clock, log, meaning });

@@ -1,5 +1,5 @@
 import type { AccountId, IssueId } from '../core/ids.ts';
-import type { Cancel, Doc } from '../ports.ts';
+import type { Cancel, Doc, Log } from '../ports.ts';
 import type { LiveEvent } from '../schemas/views.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -28,12 +28,19 @@ const missedMax = 1_000;
  */
 export class Events {
   readonly #state: State;
+  readonly #log: Log;
   readonly #listeners = new Set<(events: readonly Numbered[]) => void>();
   #last = 0;
   #told = 0;
 
-  constructor(state: State) {
+  constructor(state: State, log: Log) {
     this.#state = state;
+    this.#log = log;
+    state.ledger.onLoad(() => {
+      this.#tellKept().catch((error: unknown) => {
+        this.#log.debug({ error }, 'Events that a failed commit may have kept could not be read.');
+      });
+    });
   }
 
   /** Finds the last number in the store. @throws StoreUnavailable */
@@ -61,10 +68,22 @@ export class Events {
     const doc: Doc = { ...event, at: transaction.now };
     transaction.append('events', idOf(n), doc);
     transaction.afterCommit(() => {
-      this.#told = n;
-      for (const listener of this.#listeners) listener([event]);
+      this.#tell([event]);
     });
     return n;
+  }
+
+  /** Of a commit that failed its events may be on the disk all the same, and what they tell of is in memory now. */
+  async #tellKept(): Promise<void> {
+    if (this.#told >= this.#last) return;
+    const [from, to] = [idOf(this.#told + 1), idOf(this.#last)];
+    const page = await this.#state.ledger.store.query('events', 'id', { from, to }, { limit: missedMax });
+    this.#tell(page.items.map(({ doc }) => doc as unknown as Numbered));
+  }
+
+  #tell(events: readonly Numbered[]): void {
+    this.#told = events.reduce((told, { n }) => Math.max(told, n), this.#told);
+    if (events.length > 0) for (const listener of this.#listeners) listener(events);
   }
 
   onEvents(listener: (events: readonly Numbered[]) => void): Cancel {

@@ -231,7 +231,8 @@ export class FileFetching {
       else void this.#fetchOneWanted(file, key);
     }
     if (nextMs < Number.POSITIVE_INFINITY)
-      this.#cancelTimer = clock.after(nextMs - clock.monotonicMs(), () => this.#fetchWanted());
+      // Whole milliseconds: a timer that is early by a rounding error would be set again without delay.
+      this.#cancelTimer = clock.after(Math.ceil(nextMs - clock.monotonicMs()), () => this.#fetchWanted());
   }
 
   async #fetchOneWanted(file: IssueFile, key: string): Promise<void> {

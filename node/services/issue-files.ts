@@ -30,6 +30,8 @@ export class IssueFiles {
   constructor(state: State) {
     this.#state = state;
     state.ledger.onCommand((transaction) => this.#followAdoptions(transaction));
+    // A commit that failed may have wanted a file all the same, or not have kept that one is here.
+    state.ledger.onLoad(() => this.#onWanted());
   }
 
   /** Called when there is something to fetch. One listener. */

@@ -1,4 +1,5 @@
 import { serve } from '../people/expert.ts';
+import { openFiles } from '../people/files.ts';
 import { openList, tellSeen } from '../people/list.ts';
 import type { Person } from '../people/person.ts';
 import { pursue } from '../people/user.ts';
@@ -66,13 +67,23 @@ export class Cast {
     }
   }
 
-  /** Everybody opens their list once more. Needs time to pass; resolves when all have seen theirs, which may be never. */
+  get #hasFiles(): boolean {
+    const { users, experts } = this.#story;
+    return (
+      users.some(({ issues }) => issues.some(({ hasFiles }) => hasFiles)) ||
+      experts.some(({ habits }) => habits.sendsFiles)
+    );
+  }
+
+  /** Everybody opens their list once more, and all files there are. Needs time to pass; resolves when all have seen theirs, which may be never. */
   async lookAround(): Promise<void> {
     await Promise.all(
-      this.#present.map(async ({ person: { client, world }, as }) => {
+      this.#present.map(async ({ person, as }) => {
+        const { client, world } = person;
         const list = await openList(client, as);
         if (list === undefined) return;
         tellSeen(world.trace, client, as, list);
+        if (this.#hasFiles) for (const { id } of list.items) await openFiles(client, person, id);
       }),
     );
   }

@@ -3,7 +3,7 @@ import { mutationNamed } from '../mutations/all.ts';
 import type { Mutation } from '../mutations/mutation.ts';
 import { type Explored, explore } from './explore.ts';
 import type { Explorers } from './explorers.ts';
-import { type Fault, parseFaults } from './fault.ts';
+import { type Fault, faultsText, parseFaults } from './fault.ts';
 import { isSound, outcomeOf } from './outcome.ts';
 import { badInWords, exploredInWords, replayInWords } from './report.ts';
 import { stories, storyNamed } from './stories/all.ts';
@@ -77,27 +77,25 @@ export const addExhaust = (program: Command, outside: Outside, onEnd: (isSound: 
         program.error(`There is no story ${name}. Choose one of: ${known}.`);
         return;
       }
+      const bugs = mutation?.flatMap((one) => mutationNamed(one) ?? []) ?? [];
+      const stray = mutation?.find((one) => mutationNamed(one) === undefined);
+      if (stray !== undefined)
+        program.error(`There is no mutation ${stray}; sim/mutations/README.md has their names.`);
       if (replay !== undefined) {
         const [story] = chosen;
         if (name === undefined || story === undefined) {
           program.error('Faults mean something else in each story: say which by --story.');
           return;
         }
+        const told = { ...outside, isJson: json === true, fail: (why: string) => program.error(why) };
         onEnd(
-          await playAgain(story, replay, {
-            ...outside,
-            isJson: json === true,
-            fail: (why) => program.error(why),
-          }),
+          mutation === undefined
+            ? await playAgain(story, replay, told)
+            : await playMutated(bugs, story, replay, told),
         );
         return;
       }
       if (mutation !== undefined) {
-        const bugs = mutation.flatMap((one) => mutationNamed(one) ?? []);
-        if (bugs.length < mutation.length)
-          program.error(
-            `There is no mutation ${mutation.find((one) => mutationNamed(one) === undefined)}; sim/mutations/README.md has their names.`,
-          );
         onEnd(await huntAll(bugs, chosen, { faults, limit }, outside));
         return;
       }
@@ -124,6 +122,27 @@ const playAgain = async (
     );
   out(isJson ? `${JSON.stringify(outcome, undefined, 2)}\n` : replayInWords(outcome));
   return isSound(outcome);
+};
+
+/** One run of the code with each of these bugs, with its trace if a promise was broken. Returns whether none was. */
+const playMutated = async (
+  bugs: readonly Mutation[],
+  story: Story,
+  faults: readonly Fault[],
+  { out, explorers, isJson }: Pick<Outside, 'out' | 'explorers'> & { isJson: boolean },
+): Promise<boolean> => {
+  let areKept = true;
+  for (const bug of bugs) {
+    const { hands, close } = explorers(bug);
+    const [hand] = hands;
+    const outcome = await hand?.({ story: story.name, faults: faultsText(faults) }).finally(close);
+    if (outcome === undefined) continue;
+    areKept = areKept && isSound(outcome);
+    out(
+      isJson ? `${JSON.stringify(outcome, undefined, 2)}\n` : `With ${bug.name}, ${replayInWords(outcome)}`,
+    );
+  }
+  return areKept;
 };
 
 /** How far the points of each link, region and person go: `North>South 1 to 23, …`. */

@@ -45,9 +45,27 @@ test('a limit leaves out evenly, and says how many there are', async () => {
     ],
   );
   const numbers = Array.from({ length: 10 }, (_, index) => index);
-  assert.equal(evenly(numbers, 5), [0, 2, 4, 6, 8]);
+  assert.equal(evenly(numbers, 5), [0, 2, 4, 5, 7]);
   assert.is(evenly(numbers, 3).length, 3);
   assert.equal(evenly(numbers, undefined), numbers);
+});
+
+test('a limit is in step with no kind of fault: of each about as many are played', () => {
+  for (const kinds of [2, 3, 5, 8]) {
+    const chosen = evenly(
+      Array.from({ length: 600 }, (_, index) => index),
+      600 / kinds,
+    );
+    const counts = Array.from(
+      { length: kinds },
+      (_, kind) => chosen.filter((n) => n % kinds === kind).length,
+    );
+    const each = chosen.length / kinds;
+    assert.ok(
+      counts.every((count) => Math.abs(count - each) <= each / 2),
+      `of ${kinds} kinds ${counts.join(', ')} were chosen`,
+    );
+  }
 });
 
 test('a hunt ends with the first run that breaks a promise, and a process that dies is one that failed', async () => {

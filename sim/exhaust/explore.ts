@@ -32,8 +32,8 @@ export type Told = {
 
 /**
  * Plays a story without a fault, then with every single one, then with pairs: for each first fault, every second one that
- * the run with the first still has a point for, later on. What a limit leaves out is left out evenly: of the runs in their
- * order (first faults by link, region and person as the run comes to them; second ones likewise) every so many-th is played.
+ * the run with the first still has a point for, later on. What a limit leaves out is left out evenly from
+ * the runs in their order (first faults by link, region and person as the run comes to them; second ones likewise).
  */
 export const explore = async (
   { story, faults, limit, untilFirst = false }: ExploreOptions,
@@ -63,14 +63,19 @@ export const explore = async (
   };
 };
 
-/** So many of the items, as far apart as they can be. */
-export const evenly = <T>(items: readonly T[], limit: number | undefined): readonly T[] =>
-  limit === undefined || limit >= items.length
-    ? items
-    : items.filter(
-        (_, index) =>
-          Math.floor((index * limit) / items.length) !== Math.floor(((index - 1) * limit) / items.length),
-      );
+/** Its multiples are spread evenly over the fractions, and in step with no small number (Kronecker, Weyl). */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * So many of the items, from all over them. Not every so many-th: each point has a few faults, so that would be the same
+ * one of each point.
+ */
+export const evenly = <T>(items: readonly T[], limit: number | undefined): readonly T[] => {
+  if (limit === undefined || limit >= items.length) return items;
+  const places = items.map((_, index) => (index * goldenRatio) % 1);
+  const bound = [...places].sort((a, b) => a - b)[limit] ?? 1;
+  return items.filter((_, index) => (places[index] ?? 1) < bound);
+};
 
 /** Plays tasks on all hands, and keeps what went wrong. */
 class Tally {

@@ -19,15 +19,15 @@ test('what a report prints is what --replay reads, however it is spaced', () => 
 });
 
 test('what cannot be read is refused with what to write instead', () => {
-  assert.match(complaintAbout('eaten North>South 3'), 'one of lost, twice, late, crash-before');
+  assert.match(complaintAbout('eaten North>South 3'), 'one of lost, twice, again, late, cut, crash-before');
   assert.match(complaintAbout('crash-after North'), 'write it like "crash-after North 7"');
   assert.match(complaintAbout('call-lost Uma 0'), 'write it like "call-lost Uma 2"');
   assert.match(complaintAbout('lost North > South 3'), 'write it like "lost North>South 3"');
 });
 
 test('every way to strike belongs to one kind of point', () => {
-  assert.equal(blowsAt('letter'), ['lost', 'twice', 'late']);
-  assert.equal(blowsAt('commit'), ['crash-before', 'crash-after']);
+  assert.equal(blowsAt('letter'), ['lost', 'twice', 'again', 'late', 'cut']);
+  assert.equal(blowsAt('commit'), ['crash-before', 'crash-after', 'disk-refuses', 'disk-unsure', 'freeze']);
   assert.equal(blowsAt('call'), ['call-lost', 'answer-lost']);
 });
 

@@ -2,9 +2,14 @@
 const blows = {
   lost: { at: 'letter', words: 'never arrives' },
   twice: { at: 'letter', words: 'arrives twice' },
+  again: { at: 'letter', words: 'arrives, and once more a minute later' },
   late: { at: 'letter', words: 'arrives half a minute late' },
+  cut: { at: 'letter', words: 'never arrives, nor does anything that goes this way for half a minute' },
   'crash-before': { at: 'commit', words: 'is lost: the process crashes right before it' },
   'crash-after': { at: 'commit', words: 'is kept, but nothing is sent: the process crashes right after it' },
+  'disk-refuses': { at: 'commit', words: 'is refused by the disk, which then is whole again' },
+  'disk-unsure': { at: 'commit', words: 'is kept, and the disk says that it failed' },
+  freeze: { at: 'commit', words: 'is kept half a minute late: the process is frozen right before it' },
   'call-lost': { at: 'call', words: 'never arrives' },
   'answer-lost': { at: 'call', words: 'is carried out, and the answer never arrives' },
 } as const;

@@ -1,13 +1,22 @@
 import type { RegionId } from '../../node/core/ids.ts';
+import type { DiskFault } from '../../node/store/memory-fault.ts';
 import { diskLoss } from '../checkers/troubles.ts';
 import type { CallFate, Interference, Letter } from '../interference.ts';
 import type { World } from '../world.ts';
-import { blowsAt, type Fault, inWords, kindOf, type PointKind } from './fault.ts';
+import { type Blow, blowsAt, type Fault, inWords, kindOf, type PointKind } from './fault.ts';
 
 /** A message that is late comes after it has been sent again several times, and after every deadline of a request. */
 const lateMs = 30_000;
 /** The second copy comes when the first has had its effect, and what follows from it is under way. */
 const twiceMs = 1_000;
+/** The third copy comes when what it began is over, and the region that got it has forgotten all but what it must keep. */
+const againMs = 60_000;
+/** A line is dead, or a process frozen, for longer than every lease and deadline between regions. */
+const outageMs = 30_000;
+/** The disk fails a single commit: it is whole again before it comes to the next. */
+const refusalMs = 1;
+/** For as long a node may log that its disk failed. */
+const diskTroubleMs = 1_000;
 /** A process that crashed is started again after so long. */
 const downMs = 20_000;
 
@@ -25,6 +34,10 @@ export class Striker implements Interference {
   readonly #struck: string[] = [];
   /** A reply that comes twice finds nobody who waits for it any more. */
   readonly #replies = new Set<string>();
+  /** Commits of a start: whom the disk fails then does not serve, and is started again, as after a crash. */
+  readonly #starts = new Set<string>();
+  /** Lines through which nothing passes. */
+  readonly #dead = new Set<string>();
   #points: Point[] = [];
   #world: World | undefined;
   #pending = 0;
@@ -62,15 +75,18 @@ export class Striker implements Interference {
   get faults(): readonly Fault[] {
     return this.#points.flatMap(({ kind, where, n }) =>
       blowsAt(kind)
-        .filter((blow) => blow !== 'twice' || !this.#replies.has(`${where} ${n}`))
+        .filter((blow) => !isOnlyOfRequests(blow) || !this.#replies.has(`${where} ${n}`))
+        .filter((blow) => !isOnlyOfServing(blow) || !this.#starts.has(`${where} ${n}`))
         .map((blow) => ({ blow, where, n })),
     );
   }
 
   onLetter(from: RegionId, to: RegionId, letter: Letter): readonly number[] | undefined {
     const world = this.#world;
-    if (world === undefined || isPeriodic(letter)) return undefined;
+    if (world === undefined) return undefined;
     const where = `${nameOf(world, from)}>${nameOf(world, to)}`;
+    if (this.#dead.has(where)) return [];
+    if (isPeriodic(letter)) return undefined;
     const n = this.#count('letter', where);
     if (letter.isReply) this.#replies.add(`${where} ${n}`);
     const fault = this.#faultAt('letter', where, n, () => letterInWords(letter));
@@ -80,9 +96,15 @@ export class Striker implements Interference {
       case 'twice':
         this.#wait(world, twiceMs);
         return [0, twiceMs];
+      case 'again':
+        this.#wait(world, againMs);
+        return [0, againMs];
       case 'late':
         this.#wait(world, lateMs);
         return [lateMs];
+      case 'cut':
+        this.#cut(world, where, [from, to]);
+        return [];
       default:
         return undefined;
     }
@@ -93,8 +115,23 @@ export class Striker implements Interference {
     if (world === undefined) return;
     const where = nameOf(world, id);
     const n = moment === 'before' ? this.#count('commit', where) : this.#countOf('commit', where);
-    const blow = moment === 'before' ? 'crash-before' : 'crash-after';
-    if (this.#faultAt('commit', where, n, () => 'the commit', [blow])) this.#crash(world, where);
+    if (world.region(where).process === undefined) this.#starts.add(`${where} ${n}`);
+    const blows = blowsAt('commit').filter((blow) => (blow === 'crash-after') === (moment === 'after'));
+    switch (this.#faultAt('commit', where, n, () => 'the commit', blows)?.blow) {
+      case 'crash-before':
+      case 'crash-after':
+        this.#crash(world, where);
+        return;
+      case 'disk-refuses':
+        this.#breakDisk(world, where, 'full');
+        return;
+      case 'disk-unsure':
+        this.#breakDisk(world, where, 'answer-lost');
+        return;
+      case 'freeze':
+        this.#freeze(world, where);
+        return;
+    }
   }
 
   onCall(person: string, command: string): CallFate {
@@ -142,6 +179,37 @@ export class Striker implements Interference {
     });
   }
 
+  /** What strikes for a while, as checkers know it; `mend` ends it. */
+  #trouble(world: World, what: string, regions: readonly RegionId[], forMs: number, mend: () => void): void {
+    const about = { kind: 'fault', what, regions } as const;
+    world.trace.add({ ...about, is: 'beginning' });
+    this.#pending += 1;
+    world.clock.after(forMs, () => {
+      mend();
+      world.trace.add({ ...about, is: 'over' });
+      this.#pending -= 1;
+    });
+  }
+
+  /** Nothing goes this way any more but gossip, which finds others; connections stay, and seem to be slow. */
+  #cut(world: World, where: string, regions: readonly RegionId[]): void {
+    this.#dead.add(where);
+    this.#trouble(world, 'cut', regions, outageMs, () => this.#dead.delete(where));
+  }
+
+  #breakDisk(world: World, name: string, fault: DiskFault): void {
+    const region = world.region(name);
+    region.breakDisk(fault);
+    world.clock.after(refusalMs, () => region.mendDisk());
+    this.#trouble(world, 'disk', [region.id], diskTroubleMs, () => {});
+  }
+
+  #freeze(world: World, name: string): void {
+    const region = world.region(name);
+    region.pause();
+    this.#trouble(world, 'pause', [region.id], outageMs, () => region.resume());
+  }
+
   /** The process dies, and is started again after a while; unless the story takes it down meanwhile, and sees to it itself. */
   #crash(world: World, name: string): void {
     const { id } = world.region(name);
@@ -163,6 +231,11 @@ export class Striker implements Interference {
     });
   }
 }
+
+const isOnlyOfRequests = (blow: Blow): boolean => blow === 'twice' || blow === 'again';
+
+const isOnlyOfServing = (blow: Blow): boolean =>
+  blow === 'disk-refuses' || blow === 'disk-unsure' || blow === 'freeze';
 
 /** Kinds of faults by which a story takes a region down. */
 const downFor: ReadonlySet<string> = new Set([

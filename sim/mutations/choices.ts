@@ -14,8 +14,8 @@ export const choiceMutations: readonly Mutation[] = [
   {
     name: 'score-of-other-terms',
     file: 'node/core/rank.ts',
-    find: '+ weights.load * load;',
-    replace: '+ weights.load * availability;',
+    find: '+ weights.load * load,',
+    replace: '+ weights.load * availability,',
     breaks: 'choices',
     why: 'The load of experts is told and does not count.',
   },
