@@ -24,13 +24,13 @@ export type Ranking = Pick<RankingSize, 'experts' | 'past'> & {
   readonly fillMs: number;
   /** Of memory, everything that the index keeps of it included. */
   readonly bytesPerPast: number;
-  /** Processor time from the text to the skills of all experts. */
+  /** Elapsed time from the text to the skills of all experts: what whoever asks waits for, garbage collection included. */
   readonly skill: Spread;
   /** … and to their order. */
   readonly whole: Spread;
   /** The same with vectors compared as well, but without the model that makes that of the text. */
   readonly withMeaning: Spread;
-  /** The same with the model, if there is one: elapsed time, as it works in a process of its own. */
+  /** The same with the model, if there is one. */
   readonly withModel?: Spread;
 };
 
@@ -145,16 +145,16 @@ export async function measureRanking(
   };
   const rankOnce = (n: number, besideOf?: () => Beside, text = writer.text()) => {
     const issue = { ...text, id: IssueId.parse(`asked${n}`) };
-    const from = process.cpuUsage();
+    const startedAt = performance.now();
     const skillFor = matcher.skillFor(issue, now, besideOf?.());
     for (let at = 0; at < people.length; at++) skills[at] = skillFor.valueAt(people[at]?.number ?? -1);
-    const skill = cpuMsSince(from);
+    const skill = performance.now() - startedAt;
     rankBy(issue, people, figuresOf, {
       weights: defaultWeights,
       limit: rankedMax,
       skillOf: ({ expert }) => skillFor(expert),
     });
-    return { skill, whole: cpuMsSince(from) };
+    return { skill, whole: performance.now() - startedAt };
   };
   for (let n = 0; n < warmUpRankings + rankings; n++) {
     const took = rankOnce(n);
@@ -194,14 +194,10 @@ export async function measureRanking(
   };
 }
 
-/** Other processes of the machine do not count. */
+/** Processor time: other processes of the machine do not count. */
 function cpuMsOf(act: () => void): number {
   const from = process.cpuUsage();
   act();
-  return cpuMsSince(from);
-}
-
-function cpuMsSince(from: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(from);
   return (user + system) / 1_000;
 }

@@ -78,7 +78,7 @@ export function rankingTable({
       spread('the same with vectors', withMeaning),
       ...(withModel ? [spread('… and the model', withModel)] : []),
     ]),
-    'Processor time of one thread; with the model, which has a process of its own, from the text to the order.',
+    'Elapsed time on one thread; the model has a process of its own. With nothing else for the machine to do.',
     '',
   ].join('\n');
 }
