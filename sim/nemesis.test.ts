@@ -115,9 +115,12 @@ test('a region whose disk is lost comes back with an empty one, and one that is 
 
 test('a backup that is put back takes with it what was committed since, and the trace says what is left', async () => {
   const { world, south, at } = await begin();
-  await world.finish(unleash(world, [{ ...at, kind: 'restart', region: 'South' }]));
-  const fault = { kind: 'restore', region: 'South', ageMs: 1, isSaid: true } as const;
-  await world.finish(unleash(world, [{ ...at, ...fault, atMs: at.atMs + 1 }]));
+  const fault = { ...at, kind: 'restore', region: 'South', isSaid: true } as const;
+  const isPutBack = () => world.trace.events.some((event) => event.kind === 'put-back');
+  await world.finish(unleash(world, [{ ...fault, ageMs: 1 }]));
+  assert.not(isPutBack(), 'nothing was committed since');
+  const restart = { kind: 'restart', region: 'South', atMs: 6_000, forMs: 10_000 } as const;
+  await world.finish(unleash(world, [restart, { ...fault, atMs: 30_000, ageMs: 25_000 }]));
   const back = world.trace.events.find((event) => event.kind === 'put-back');
   assert.is(back?.kind === 'put-back' && back.region, south.id);
   const own = south.process?.running.state.adoptionOf(south.id);
