@@ -15,8 +15,8 @@ const test = suite('nearest past issues');
 const count = 9_000;
 const [experts, words] = [40, 30];
 
-/** Past issues of few words, some of them removed again. */
-function made(seed: string) {
+/** Past issues of few words, some of them removed again; of any age, or the oldest first as they are in a region. */
+function made(seed: string, { isOldestFirst = false } = {}) {
   const random = new SeededRandom(seed);
   const below = (most: number) => Math.floor(random.next() * most);
   const [postings, table, resolvers] = [new Postings(), new PastTable(), new Resolvers()];
@@ -26,7 +26,7 @@ function made(seed: string) {
       id: IssueId.parse(`issue${n}`),
       expert: below(experts),
       length: 1 + below(9),
-      growth: 1 / (1 + below(8)),
+      growth: isOldestFirst ? 2 ** ((n - count) / 1_000) : 1 / (1 + below(8)),
     };
     const slot = table.add(row);
     for (let word = 0; word < words; word++)
@@ -46,8 +46,13 @@ function made(seed: string) {
 }
 
 test('however many windows there are, what is found is what adding up for each past issue finds, to the last bit', () => {
-  for (const seed of ['1', '2', '3']) {
-    const { postings, table, asked, norms } = made(seed);
+  for (const [seed, isOldestFirst] of [
+    ['1', false],
+    ['2', false],
+    ['3', true],
+    ['6', true],
+  ] as const) {
+    const { postings, table, asked, norms } = made(seed, { isOldestFirst });
     const scores = new Float64Array(count);
     for (const { term, weight } of asked)
       for (const posting of postings.of(term)) {
