@@ -11,7 +11,7 @@ import { Resolvers } from './resolvers.ts';
 
 const test = suite('nearest past issues');
 
-/** More than are looked at together, so that windows meet. */
+/** More than are looked at together, so that blocks meet. */
 const count = 9_000;
 const [experts, words] = [40, 30];
 
@@ -45,7 +45,7 @@ function made(seed: string, { isOldestFirst = false } = {}) {
   return { postings, table, resolvers, asked, norms: normsFor(table.size, lengths) };
 }
 
-test('however many windows there are, what is found is what adding up for each past issue finds, to the last bit', () => {
+test('however many blocks there are, what is found is what adding up for each past issue finds, to the last bit', () => {
   for (const [seed, isOldestFirst] of [
     ['1', false],
     ['2', false],
