@@ -118,6 +118,11 @@ const onceBroken = [
   ],
   ['and asked again there who had passed since', adopterRestored, 79_009],
   ['and wrote on top of a backup what others had told it', adopterRestored, 79_004],
+  [
+    'a chat was asked for where nobody has a part in it: of an answer that was inherited',
+    adoptedWithoutAnswer,
+    80_002,
+  ],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

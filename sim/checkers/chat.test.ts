@@ -1,8 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { firstTerm, nextTerm } from '../../node/core/epoch.ts';
+import { RegionId } from '../../node/core/ids.ts';
 import { chat } from './chat.ts';
 import {
   aLine,
+  anEntry,
   anIssue,
   answered,
   aRegion,
@@ -37,6 +40,21 @@ test('a line that was sent twice with one key and kept once is fine', () => {
 test('a line that the origin or the owner lacks is lost', () => {
   assert.match(complaint({ events, final: final([aLine(1)], [aLine(1), aLine(2)]) }), 'is not at north');
   assert.match(complaint({ events, final: final([aLine(1), aLine(2)], [aLine(1)]) }), 'is not at south');
+});
+
+test('who goes on for the region that answered has no part in the chat, unless it works on the issue', () => {
+  const adoption = { region: RegionId.parse('west'), term: nextTerm(firstTerm, south), by: south };
+  const answeredElsewhere = (more: Parameters<typeof aRegion>[1]) => [
+    aRegion(north, { issues: [issue], messages: [aLine(1), aLine(2)] }),
+    aRegion(south, more),
+  ];
+  assert.is(complaint({ events, final: answeredElsewhere({ adoptions: [adoption] }) }), '');
+  assert.match(complaint({ events, final: answeredElsewhere({}) }), 'is not at south');
+  const entries = [anEntry('done')];
+  assert.match(
+    complaint({ events, final: answeredElsewhere({ adoptions: [adoption], entries }) }),
+    'is not at south',
+  );
 });
 
 test('one key on two lines is a double', () => {

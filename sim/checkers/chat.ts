@@ -1,6 +1,6 @@
 import type { RegionId } from '../../node/core/ids.ts';
 import type { FinalRegion } from '../final.ts';
-import type { SeenLine } from '../seen.ts';
+import type { SeenIssue, SeenLine } from '../seen.ts';
 import { type Checker, type Evidence, eventsOf, groupedBy } from './checker.ts';
 import { lostDocs } from './lost.ts';
 import { diskLoss } from './troubles.ts';
@@ -39,6 +39,15 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
   const heirs = new Map(
     final.flatMap(({ adoptions }) => adoptions.map(({ region, by }) => [region, by] as const)),
   );
+  // Who goes on for a lost region counts the rating of what was answered there, and has no part in it.
+  const working = new Set(
+    final.flatMap(({ region, entries }) => entries.map(({ issueId }) => `${region} ${issueId}`)),
+  );
+  const adopters = new Set<RegionId>(heirs.values());
+  const hasInherited = ({ id, phase }: SeenIssue, owner: RegionId): boolean =>
+    (phase.at === 'resolved' || phase.at === 'closed') &&
+    adopters.has(owner) &&
+    !working.has(`${owner} ${id}`);
   const goesOn = (region: RegionId): RegionId => (left.has(region) ? (heirs.get(region) ?? region) : region);
   return eventsOf(events, 'answered')
     .filter(({ command, answer }) => command === 'message' && !excused.has(answer))
@@ -46,7 +55,8 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
       const owner = goesOn(issue.phase.owner ?? issue.origin);
-      return [...new Set([issue.origin, ...(lostAt.has(`${owner} ${answer}`) ? [] : [owner])])]
+      const isElsewhere = lostAt.has(`${owner} ${answer}`) || hasInherited(issue, owner);
+      return [...new Set([issue.origin, ...(isElsewhere ? [] : [owner])])]
         .filter((region) => kept.get(region)?.has(answer) === false)
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
     });
