@@ -123,6 +123,7 @@ const onceBroken = [
     adoptedWithoutAnswer,
     80_002,
   ],
+  ['a restored adopter gave to another custodian what its backup knows of an issue', adopterRestored, 80_005],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

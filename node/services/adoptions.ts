@@ -271,8 +271,9 @@ export class Adoptions implements AdoptionHandler {
     for (const { id, to, message } of outbox.values()) {
       const isOutdated =
         ('term' in message && message.region === region && message.term < term) ||
-        // Copies of issues that are another's now: it gives them anew.
-        (region === self && by !== self && (message.type === 'copy' || message.type === 'drop'));
+        // Copies of issues that are another's now, or of a backup: who goes on with them gives them anew.
+        (region === self && message.type === 'copy' && termOf(message.issue.epoch) < term) ||
+        (region === self && message.type === 'drop' && by !== self);
       const isToLost = to === region && region !== self && !this.#outlivesLoss(message, adoption);
       const isAsLostOrigin =
         originTypes.includes(message.type) &&

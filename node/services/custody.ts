@@ -183,7 +183,7 @@ export class Custody {
     const issue = this.#state.issues.get(id);
     const kept = issue && onKept(issue, by);
     // It may be an adopter's since it was sent, and only not have been told of yet.
-    if (!kept || this.#state.originOf({ issue, epoch: issue.epoch }) !== this.#state.self) return;
+    if (!kept || !this.#state.isStillOwn(issue)) return;
     transaction.put(this.#state.issues, id, kept.issue);
     for (const to of kept.mayDrop) this.#drop(transaction, to, kept.issue);
     transaction.afterCommit(() => this.#wake(id));
@@ -332,7 +332,7 @@ export class Custody {
             const issue = known && lostBy ? onLost(known, lostBy) : known;
             const region = this.#choose(id);
             // It may be an adopter's, and only not have been told of yet.
-            if (issue && this.#state.originOf({ issue, epoch: issue.epoch }) !== this.#state.self) return;
+            if (issue && !this.#state.isStillOwn(issue)) return;
             if (!issue || !region || (issue.custody?.region === region && isKept(issue))) return;
             // A line written since the chat was read would not reach the new custodian.
             if (lines.length !== this.#chat.count(id)) throw new Stale();

@@ -240,6 +240,13 @@ export class State {
     return originNow(issue, epoch, (region) => this.adoptionOf(region));
   }
 
+  /** Whether an issue of this region is so still as it is known here: no adoption has taken it, nor its own as it was put back. */
+  isStillOwn(issue: Issue): boolean {
+    const known = { issue, epoch: issue.epoch };
+    const own = this.adoptionOf(this.self);
+    return this.originOf(known) === this.self && !(own && this.isTakenBy(own, known));
+  }
+
   /**
    * The region whose expert works on an issue, as a copy of it tells; undefined where that is gone: nobody there would hear
    * what is said, and whoever answers for the issue passes it on.
