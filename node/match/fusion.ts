@@ -9,16 +9,16 @@ import { type Ballot, count } from './votes.ts';
 export const nearMax = 200;
 
 /** Past issues that vote: fewer than by words alone, as beyond them meaning always finds some that are a little like anything. */
-const votersMax = 30;
+const votersMax = 20;
 
 /** A past issue's words against its meaning: what words do find is surer. */
-const wordsFactor = 3;
+const wordsFactor = 2;
 
 /** A hundred half-lives: below it is only rounding noise. */
 const leastRecency = 1e-30;
 
 /** The sum of votes that makes half of the greatest part. */
-const halfVotes = 0.3;
+const halfVotes = 0.2;
 
 /** Of what an expert is known by, what meaning says; the rest is words. */
 const learntShare = 0.3;

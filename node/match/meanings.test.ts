@@ -30,6 +30,27 @@ test('what is closest comes first, and of what is equally close the newer', () =
   assert.is(look.to(id('unknown')), undefined);
 });
 
+test('of an issue less of what all past ones have in common is compared, the more of them there are', () => {
+  const meanings = new Meanings(3);
+  assert.equal(meanings.particularOf(northEast), northEast);
+  const northShareAt = (count: number) => {
+    for (let n = meanings.size; n < count; n++) meanings.add(id(n), egon, now, east);
+    const { bytes, scale } = meanings.particularOf(northEast);
+    return (bytes[1] ?? 0) * scale;
+  };
+  const shares = [1, 20, 2_000].map(northShareAt);
+  assert.equal(
+    shares,
+    shares.toSorted((x, y) => x - y),
+  );
+  assert.ok((shares[0] ?? 1) < 0.72);
+  // Half of (1, 0, 0) taken from (0.707, 0.707, 0), and made 1 long again.
+  const [x, y] = [Math.SQRT1_2 - 0.5, Math.SQRT1_2];
+  assert.ok(Math.abs((shares[2] ?? 0) - y / Math.hypot(x, y)) < 0.01);
+  for (let n = 0; n < 2_000; n++) meanings.remove(id(n));
+  assert.equal(meanings.particularOf(northEast), northEast);
+});
+
 test('an expert is known by the middle of what they resolved, whatever the order, and by their own words', () => {
   const roster = new Roster();
   const [egonAt, ernaAt] = [roster.numberOf(egon), roster.numberOf(erna)];
@@ -38,11 +59,12 @@ test('an expert is known by the middle of what they resolved, whatever the order
   for (const [n, vector] of [east, east, north].entries()) other.add(id(n), egon, now, vector);
   one.declare(erna, northEast);
   const [look, same] = [one, other].map((meanings) => meanings.look(east, { now, limit: 5 }));
+  const particular = one.particularOf(east);
   const [middles, declared] = [look?.towards(), look?.toDeclared()];
   assert.equal(middles, same?.towards());
-  assert.ok(Math.abs((middles?.[egonAt] ?? 0) - 2 / Math.sqrt(5)) < 0.01);
+  assert.is(middles?.[egonAt], cosine(particular, toBytes([2 / Math.sqrt(5), 1 / Math.sqrt(5), 0])));
   assert.ok(Number.isNaN(middles?.[ernaAt] ?? Number.NaN) && Number.isNaN(declared?.[egonAt]));
-  assert.ok(Math.abs((declared?.[ernaAt] ?? 0) - Math.SQRT1_2) < 0.01);
+  assert.is(declared?.[ernaAt], cosine(particular, northEast));
 });
 
 test('what is removed is gone, and its place is used again', () => {
@@ -90,8 +112,9 @@ test('of many exactly the closest are found, whatever their age, also where many
   const rootOf = (at: number) => Math.min(1, Math.sqrt(0.5 ** ((now - at) / (180 * dayMs))));
   for (let round = 0; round < 5; round++) {
     const asked = round === 0 ? (some[7] ?? drawn()) : drawn();
+    const particular = meanings.particularOf(asked);
     const closest = left
-      .map((one) => ({ id: one.id, cosine: cosine(asked, one.vector), root: rootOf(one.at) }))
+      .map((one) => ({ id: one.id, cosine: cosine(particular, one.vector), root: rootOf(one.at) }))
       // Roots that are calculated otherwise differ in their last digits.
       .sort((x, y) => {
         const ahead = y.cosine * y.root - x.cosine * x.root;

@@ -9,12 +9,13 @@ import { type ByteVector, toBytes } from './vector.ts';
 export type NearMeaning = {
   readonly id: IssueId;
   readonly expertId: AccountId;
+  /** With what is particular to the one asked about (`particularOf`). */
   readonly cosine: number;
   /** What its age leaves of it, in [0, 1]. */
   readonly recency: number;
 };
 
-/** What the past and the experts' own words mean, compared with one issue. */
+/** What the past and the experts' own words mean, compared with what is particular to one issue. */
 export type MeaningLook = {
   /** The past issues that are closest, best first by cosine × √recency. */
   readonly near: readonly NearMeaning[];
@@ -31,6 +32,12 @@ export type MeaningLook = {
 
 /** Sums are whole numbers of this part of 1, so that they do not depend on the order of adding. */
 const sumParts = 16_384;
+
+/** Of what all issues of a region have in common, so much is taken from one that is asked about. */
+const usualShare = 0.5;
+
+/** Of so few past issues, half of what they have in common is chance. */
+const presumedChance = 20;
 
 /** Two ways to multiply the same numbers differ by less. */
 const roundedDown = 1 - 1e-9;
@@ -97,6 +104,8 @@ export class Meanings {
   readonly #middles: ExpertRows;
   readonly #changed = new Set<number>();
   readonly #declared: ExpertRows;
+  /** Of all past issues' vectors. */
+  readonly #sum: Float64Array;
 
   /** Experts are numbered by `roster`, which others may use as well. */
   constructor(width: number, roster: Roster = new Roster()) {
@@ -105,6 +114,7 @@ export class Meanings {
     this.#past = new ByteRows(width);
     this.#middles = new ExpertRows(width);
     this.#declared = new ExpertRows(width);
+    this.#sum = new Float64Array(width);
   }
 
   /** Past issues whose meaning is known. */
@@ -155,10 +165,11 @@ export class Meanings {
     this.#declared.set(this.#roster.numberOf(expert), isFitting ? vector : undefined);
   }
 
-  /** Compares all of it with one issue's vector. */
-  look(asked: ByteVector, { now, limit }: { readonly now: EpochMs; readonly limit: number }): MeaningLook {
+  /** Compares all of it with one issue's vector, or what is particular to it. */
+  look(vector: ByteVector, { now, limit }: { readonly now: EpochMs; readonly limit: number }): MeaningLook {
     for (const expert of this.#changed) this.#middles.set(expert, middleOf(this.#resolved.get(expert)));
     this.#changed.clear();
+    const asked = this.particularOf(vector);
     return {
       near: this.#nearest(asked, Math.sqrt(leftAt(now)), limit),
       to: (id) => {
@@ -168,6 +179,19 @@ export class Meanings {
       towards: () => this.#middles.cosines(asked),
       toDeclared: () => this.#declared.cosines(asked),
     };
+  }
+
+  /**
+   * An issue's vector without some of what the region's past issues have in common: that they are written by people who ask for
+   * help, in one language, about one company's things, tells nobody apart (cf. Mu and Viswanath, "All-but-the-Top", 2018, who
+   * take it from both sides; taken from what is asked alone it orders nearly the same, and no kept vector changes).
+   */
+  particularOf(vector: ByteVector): ByteVector {
+    const [sum, count] = [this.#sum, this.size];
+    if (vector.bytes.length !== this.width || count === 0) return vector;
+    const worth = usualShare / (count + presumedChance) / sumParts;
+    const rest = Float64Array.from(vector.bytes, (byte, at) => byte * vector.scale - (sum[at] ?? 0) * worth);
+    return toBytes(unit(rest));
   }
 
   #nearest(asked: ByteVector, rootLeft: number, limit: number): readonly NearMeaning[] {
@@ -209,8 +233,11 @@ export class Meanings {
     const resolved = this.#resolved.get(expert) ?? { count: 0, sum: new Float64Array(this.width) };
     const vector = this.#past.at(slot);
     const worth = (this.#scales[slot] ?? 0) * sumParts;
-    for (let at = 0; at < this.width; at++)
-      resolved.sum[at] = (resolved.sum[at] ?? 0) + one * Math.round((vector[at] ?? 0) * worth);
+    for (let at = 0; at < this.width; at++) {
+      const part = one * Math.round((vector[at] ?? 0) * worth);
+      resolved.sum[at] = (resolved.sum[at] ?? 0) + part;
+      this.#sum[at] = (this.#sum[at] ?? 0) + part;
+    }
     resolved.count += one;
     if (resolved.count > 0) this.#resolved.set(expert, resolved);
     else this.#resolved.delete(expert);
@@ -219,9 +246,13 @@ export class Meanings {
 }
 
 function middleOf(resolved: Resolved | undefined): ByteVector | undefined {
-  if (!resolved) return undefined;
-  const length = Math.sqrt(resolved.sum.reduce((sum, value) => sum + value * value, 0)) || 1;
-  return toBytes(resolved.sum.map((value) => value / length));
+  return resolved && toBytes(unit(resolved.sum));
+}
+
+/** The same direction, of length 1; zeros stay zeros. */
+function unit(vector: Float64Array): Float64Array {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return vector.map((value) => value / length);
 }
 
 const within1 = (value: number): number => Math.max(-1, Math.min(1, value));
