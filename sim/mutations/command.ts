@@ -155,7 +155,10 @@ const huntAll = async (
 const inWords = ({ mutation, runs, caught, lost, unsound }: Result): string => {
   const notes = [
     ...(lost > 0 ? [`${lost} runs hung or died, which nobody but the clock noticed`] : []),
-    ...unsound.map(({ scenario, seed }) => `${scenario} ${seed} is not sound without it either: a fault`),
+    ...unsound.map(
+      ({ scenario, seed }) =>
+        `${scenario} ${seed} does not end well without it either, at least in this patience: "npm run sim -- run ${scenario} --seed ${seed}" tells whether that is a fault`,
+    ),
   ].map((note) => `        ${note}\n`);
   if (caught === undefined)
     return `ESCAPED ${mutation.name}: ${runs} runs, not noticed by ${mutation.breaks}\n${notes.join('')}`;
