@@ -35,28 +35,6 @@ test('whatever the width and the bytes, sums are those of multiplying one by one
   );
 });
 
-test('rows whose sum is worth enough are found from the last to the first', () => {
-  const rows = new ByteRows(4);
-  const worths = [1, 2, 0, -1, 0.5, 3];
-  for (const [row, worth] of worths.entries()) rows.set(row, Int8Array.of(row - 3, 0, 0, 0), worth);
-  // Worth -3, -4, 0, -0, 0.5 and 6 in all.
-  rows.dots(Int8Array.of(1, 9, 9, 9), worths.length);
-  const found = (least: number) => {
-    const all: number[] = [];
-    for (let row = rows.lastAbove(least, worths.length); row !== undefined; row = rows.lastAbove(least, row))
-      all.push(row);
-    return all;
-  };
-  assert.equal(found(0.5), [5, 4]);
-  assert.equal(found(-3), [5, 4, 3, 2, 0]);
-  assert.equal(found(7), []);
-  // A table that grows keeps them, and none has any that was not given.
-  rows.set(500, Int8Array.of(4, 0, 0, 0));
-  rows.setWorth(5, 0);
-  rows.dots(Int8Array.of(1, 9, 9, 9), 501);
-  assert.is(rows.lastAbove(0.25, 501), 4);
-});
-
 test('the greatest sums of wide rows fit', () => {
   const width = 1_024;
   const rows = new ByteRows(width);

@@ -1,4 +1,4 @@
-import { askedBytes, dotBytes, dotsProgram, roundBytes, worthBytes } from './dots-program.ts';
+import { askedBytes, dotBytes, dotsProgram, roundBytes } from './dots-program.ts';
 import { lengthen } from './wasm.ts';
 
 /** A table that is full grows by half: seldom enough to cost nothing. */
@@ -36,18 +36,10 @@ export class ByteRows {
       : new Int8Array(this.#width);
   }
 
-  /**
-   * @param vector of this table's width
-   * @param worth what one of the row's sums is worth to `lastAbove`
-   */
-  set(row: number, vector: Int8Array, worth = 0): void {
+  /** @param vector of this table's width */
+  set(row: number, vector: Int8Array): void {
     if (row >= this.#capacity) this.#grow(row + 1);
     this.at(row).set(vector);
-    this.setWorth(row, worth);
-  }
-
-  setWorth(row: number, worth: number): void {
-    if (row < this.#capacity) this.#worths()[row] = worth;
   }
 
   /** The sums of the products with each of the first `rows` that were set, as a view that is good until the next call. */
@@ -65,13 +57,6 @@ export class ByteRows {
     return this.#sumAt[0] ?? 0;
   }
 
-  /** Of the rows before `before` that `dots` has just gone through: the last whose sum times its worth is `least` or more. */
-  lastAbove(least: number, before: number): number | undefined {
-    const rows = Math.min(before, this.#capacity);
-    const found = this.#program.seek(this.#sumsAt, this.#worthsAt, rows, least);
-    return found > 0 ? found - 1 : undefined;
-  }
-
   /** Puts what is asked for at the beginning, unless it lies there; another width has nothing in common with any row. */
   #ask(asked: Int8Array): boolean {
     if (asked.length !== this.#width || this.#capacity === 0) return false;
@@ -85,12 +70,8 @@ export class ByteRows {
     return (askedBytes + row) * this.#stride;
   }
 
-  get #worthsAt(): number {
-    return this.#startOf(this.#capacity);
-  }
-
   get #sumsAt(): number {
-    return this.#worthsAt + this.#capacity * worthBytes;
+    return this.#startOf(this.#capacity);
   }
 
   /** Where everything ends but for the sum of one row. */
@@ -98,20 +79,15 @@ export class ByteRows {
     return this.#sumsAt + this.#capacity * dotBytes;
   }
 
-  #worths(): Float64Array {
-    return new Float64Array(this.#program.memory.buffer, this.#worthsAt, this.#capacity);
-  }
-
   #grow(rows: number): void {
     const { memory } = this.#program;
-    const [worths, oldEnd] = [this.#worths().slice(), this.#worthsAt];
+    const oldEnd = this.#sumsAt;
     this.#capacity = Math.ceil(rows * growth);
     lengthen(memory, this.#endAt + dotBytes);
     this.#asked = undefined;
     this.#askedAt = new Int16Array(memory.buffer, 0, this.#width);
     this.#sumAt = new Int32Array(memory.buffer, this.#endAt, 1);
-    // What a row was worth, and sums of former calls, lie where rows come now.
+    // Sums of former calls lie where rows come now.
     new Int8Array(memory.buffer).fill(0, oldEnd);
-    this.#worths().set(worths);
   }
 }

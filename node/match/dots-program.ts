@@ -3,16 +3,16 @@
  * eight of them at a time: as fast as they come from memory. Whole numbers, so the same on every machine.
  */
 
-import { f64, get, i32, loopWhile, type Memory, program, set, types, v128 } from './wasm.ts';
+import { get, i32, loopWhile, type Memory, program, set, sumOf32, types, v128 } from './wasm.ts';
 
 /** Bytes of a row that are taken in one round: rows are as wide as a multiple of it. */
 export const roundBytes = 16;
 /** What is asked for is kept as numbers of so many bytes: as they are multiplied. */
 export const askedBytes = 2;
-/** Bytes of a sum of products, and of what a row's sum is worth. */
-export const [dotBytes, worthBytes] = [4, 8];
+/** Bytes of a sum of products. */
+export const dotBytes = 4;
 
-const { i32: whole, f64: real, v128: vector } = types;
+const { i32: whole, v128: vector } = types;
 const half = roundBytes / 2;
 
 function dots() {
@@ -37,50 +37,14 @@ function dots() {
           increase(at, roundBytes * askedBytes),
           increase(row, roundBytes),
         ),
-        i32.store(
-          0,
-          get(result),
-          i32.add(
-            i32.add(v128.lane32(0, get(sum)), v128.lane32(1, get(sum))),
-            i32.add(v128.lane32(2, get(sum)), v128.lane32(3, get(sum))),
-          ),
-        ),
+        i32.store(0, get(result), sumOf32(sum)),
         increase(result, dotBytes),
       ),
     ],
   };
 }
 
-function seek() {
-  const [sums, worths, rows, least] = [0, 1, 2, 3];
-  const last = (start: number, bytes: number) =>
-    i32.sub(i32.add(get(start), i32.shl(get(rows), i32.const(Math.log2(bytes)))), i32.const(bytes));
-  return {
-    name: 'k',
-    params: [whole, whole, whole, real],
-    result: whole,
-    locals: [],
-    body: [
-      ...loopWhile(
-        i32.and(
-          i32.lt(i32.const(0), get(rows)),
-          // Read before the beginning as well, which is of no consequence.
-          f64.lt(
-            f64.mul(
-              f64.fromSignedI32(i32.load(0, last(sums, dotBytes))),
-              f64.load(0, last(worths, worthBytes)),
-            ),
-            get(least),
-          ),
-        ),
-        set(rows, i32.sub(get(rows), i32.const(1))),
-      ),
-      ...get(rows),
-    ],
-  };
-}
-
-/** All but widths, counts and `least` are places in the memory. */
+/** All but the width are places in the memory. */
 export type DotsProgram = {
   readonly memory: Memory;
   /**
@@ -88,14 +52,12 @@ export type DotsProgram = {
    * after the other to `result`. Of no row it may not be asked.
    */
   readonly dots: (asked: number, row: number, rowsEnd: number, width: number, result: number) => void;
-  /** Of the first so many rows, those up to the last whose sum times its worth is `least` or more; 0 if there is none. */
-  readonly seek: (sums: number, worths: number, rows: number, least: number) => number;
 };
 
-const start = program([dots(), seek()]);
+const start = program([dots()]);
 
 /** The program with a memory of its own. */
 export function dotsProgram(): DotsProgram {
   const { memory, functionOf } = start();
-  return { memory, dots: functionOf('d'), seek: functionOf('k') };
+  return { memory, dots: functionOf('d') };
 }

@@ -3,6 +3,7 @@ import type { AccountId, EpochMs, IssueId } from '../core/ids.ts';
 import { ByteRows } from './byte-rows.ts';
 import { leftAt } from './past-issues.ts';
 import { Roster } from './roster.ts';
+import { SignRows } from './sign-rows.ts';
 import { type ByteVector, toBytes } from './vector.ts';
 
 /** A past issue whose meaning is close to that of the one asked about. */
@@ -39,8 +40,8 @@ const usualShare = 0.5;
 /** Of so few past issues, half of what they have in common is chance. */
 const presumedChance = 20;
 
-/** Two ways to multiply the same numbers differ by less. */
-const roundedDown = 1 - 1e-9;
+/** Past issues that are compared whole: those that by their signs are likeliest to be the closest. */
+const comparedMax = 2_000;
 
 /** What an expert resolved: the sum of its vectors. */
 type Resolved = { count: number; readonly sum: Float64Array };
@@ -97,6 +98,8 @@ export class Meanings {
   #scales = new Float64Array(64);
   readonly #spare: number[] = [];
   readonly #past: ByteRows;
+  /** Of `#past`, each worth what its age leaves. */
+  readonly #signs: SignRows;
   // By number of the expert.
   readonly #roster: Roster;
   readonly #resolved = new Map<number, Resolved>();
@@ -112,6 +115,7 @@ export class Meanings {
     this.width = width;
     this.#roster = roster;
     this.#past = new ByteRows(width);
+    this.#signs = new SignRows(width);
     this.#middles = new ExpertRows(width);
     this.#declared = new ExpertRows(width);
     this.#sum = new Float64Array(width);
@@ -124,7 +128,7 @@ export class Meanings {
 
   /** Bytes of past issues' vectors. */
   get bytes(): number {
-    return this.#past.bytes;
+    return this.#past.bytes + this.#signs.bytes;
   }
 
   has(id: IssueId): boolean {
@@ -137,7 +141,8 @@ export class Meanings {
     this.remove(id);
     const slot = this.#spare.pop() ?? this.#ids.length;
     const rootGrowth = Math.sqrt(1 / leftAt(at));
-    this.#past.set(slot, bytes, scale * rootGrowth);
+    this.#past.set(slot, bytes);
+    this.#signs.set(slot, bytes, rootGrowth);
     const expert = this.#roster.numberOf(expertId);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
@@ -155,7 +160,7 @@ export class Meanings {
     this.#slots.delete(id);
     this.#ids[slot] = undefined;
     this.#scales[slot] = 0;
-    this.#past.setWorth(slot, 0);
+    this.#signs.setWorth(slot, 0);
     this.#spare.push(slot);
   }
 
@@ -195,24 +200,19 @@ export class Meanings {
   }
 
   #nearest(asked: ByteVector, rootLeft: number, limit: number): readonly NearMeaning[] {
-    const perWorth = asked.scale * rootLeft;
-    if (asked.bytes.length !== this.width || !(perWorth > 0)) return [];
-    const [past, ids, scales, rootGrowth] = [this.#past, this.#ids, this.#scales, this.#rootGrowth];
-    const dots = past.dots(asked.bytes, ids.length);
-    const cosineOf = (slot: number) => within1((dots[slot] ?? 0) * asked.scale * (scales[slot] ?? 0));
+    if (asked.bytes.length !== this.width) return [];
+    const [ids, rootGrowth] = [this.#ids, this.#rootGrowth];
     const rootOf = (slot: number) => Math.min(1, (rootGrowth[slot] ?? 0) * rootLeft);
     const best = new Best(limit, (one, other) => (ids[one] ?? '') < (ids[other] ?? ''));
-    // What has nothing in common is not near. A little less, as it is rounded otherwise.
-    const seek = (before: number) =>
-      past.lastAbove(Math.max(best.least * roundedDown, Number.MIN_VALUE) / perWorth, before);
-    for (let slot = seek(ids.length); slot !== undefined; slot = seek(slot)) {
-      const closeness = cosineOf(slot) * rootOf(slot);
+    for (const slot of this.#signs.likeliest(asked.bytes, ids.length, comparedMax)) {
+      const closeness = this.#cosine(asked, slot) * rootOf(slot);
+      // What has nothing in common is not near.
       if (closeness > 0 && closeness >= best.least) best.offer(slot, closeness);
     }
     return best.take().flatMap((slot) => {
       const [id, expertId] = [ids[slot], this.#roster.idOf(this.#experts[slot] ?? -1)];
       if (id === undefined || expertId === undefined) return [];
-      return [{ id, expertId, cosine: cosineOf(slot), recency: rootOf(slot) * rootOf(slot) }];
+      return [{ id, expertId, cosine: this.#cosine(asked, slot), recency: rootOf(slot) * rootOf(slot) }];
     });
   }
 

@@ -38,9 +38,12 @@ test('a function that is not there is named, and what lies beyond the memory is 
   assert.throws(() => functionOf('s')(0, 70_000), /out of bounds/);
 });
 
-test('a constant that does not fit into its byte is refused, and not read as another', () => {
+test('a constant takes as many bytes as it needs, and what is none is refused', () => {
   assert.equal(i32.const(63), [0x41, 63]);
-  for (const value of [64, -1, 0.5]) assert.throws(() => i32.const(value), RangeError);
+  // The highest bit of the last seven would be a sign.
+  assert.equal(i32.const(64), [0x41, 0xc0, 0]);
+  assert.equal(i32.const(300), [0x41, 0xac, 2]);
+  for (const value of [-1, 0.5]) assert.throws(() => i32.const(value), RangeError);
 });
 
 test.run();

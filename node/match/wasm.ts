@@ -30,11 +30,10 @@ export const get = (local: number): Code => [0x20, local];
 export const set = (local: number, value: Code): Code => [...value, 0x21, local];
 
 export const i32 = {
-  /** From 0 to 63: all that is needed here, and what one byte holds. @throws RangeError for any other */
+  /** Whole and not negative: all that is needed here. @throws RangeError for any other */
   const: (value: number): Code => {
-    if (!Number.isInteger(value) || value < 0 || value > 63)
-      throw new RangeError(`${value} takes more than a byte.`);
-    return [0x41, value];
+    if (!Number.isInteger(value) || value < 0) throw new RangeError(`${value} is not to be written here.`);
+    return [0x41, ...positive(value)];
   },
   add: of(0x6a),
   sub: of(0x6b),
@@ -64,7 +63,7 @@ export const f64 = {
   loadF32: (offset: number, address: Code): Code => [...at(0x2a)(offset, address), 0xbb],
 } as const;
 
-/** Sixteen bytes at once, taken for numbers of 16 or 32 bits with a sign. */
+/** Sixteen bytes at once, taken for numbers of 8 bits, or of 16 or 32 bits with a sign. */
 export const v128 = {
   zero: [0xfd, 0x0c, ...new Array<number>(16).fill(0)] as Code,
   load: at(0xfd, 0x00),
@@ -73,9 +72,25 @@ export const v128 = {
   /** Multiplies numbers of 16 bits, and adds the products of neighbours to four of 32. */
   dot16: of(0xfd, 0xba, 0x01),
   add32: of(0xfd, 0xae, 0x01),
+  and: of(0xfd, 0x4e),
+  /** The ones among the bits of each byte. */
+  ones8: of(0xfd, 0x62),
+  add8: of(0xfd, 0x6e),
+  add16: of(0xfd, 0x8e, 0x01),
+  sub16: of(0xfd, 0x91, 0x01),
+  shl16: of(0xfd, 0x8b, 0x01),
+  /** Adds neighbours: bytes without a sign to numbers of 16 bits, and those to numbers of 32. */
+  pairs8: of(0xfd, 0x7d),
+  pairs16: of(0xfd, 0x7e),
   /** One of the four numbers of 32 bits. */
   lane32: (lane: 0 | 1 | 2 | 3, vector: Code): Code => [...vector, 0xfd, 0x1b, lane],
 } as const;
+
+/** The sum of the four numbers of 32 bits in a local. */
+export const sumOf32 = (local: number): Code => {
+  const lane = (n: 0 | 1 | 2 | 3) => v128.lane32(n, get(local));
+  return i32.add(i32.add(lane(0), lane(1)), i32.add(lane(2), lane(3)));
+};
 
 /** All of it again and again, as long as `condition` leaves 1 before. */
 export const loopWhile = (condition: Code, ...body: readonly Code[]): Code => [
@@ -98,6 +113,10 @@ export type FunctionCode = {
 /** A number without a sign as LEB128. */
 function unsigned(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+/** A number that could have a sign, as LEB128: the highest bit of its last seven would be that. */
+function positive(value: number): number[] {
+  return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...positive(value >>> 7)];
 }
 const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
 const sized = (content: Code): Code => [...unsigned(content.length), ...content];
