@@ -18,6 +18,7 @@ import {
   signUpExpert,
   signUpUser,
   toVerify,
+  write,
 } from './visits.ts';
 
 const file = 'web/browser/files.test.ts';
@@ -206,6 +207,27 @@ function testFiles(): void {
         .getByRole('link', { name: /^fix\.txt/ })
         .waitFor();
     await checkLooks(user.page);
+  });
+
+  test('a picture stands below its line on both sides, and an address in the line can be followed', async () => {
+    await expert.page.locator('input[type=file]').setInputFiles({
+      name: 'cable.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(png, 'base64'),
+    });
+    await removeButton(expert.page, 'cable.png').waitFor();
+    await write(expert.page, 'This cable, see https://help.example/cable.');
+    for (const { page } of [expert, user]) {
+      const message = page.locator('.message').filter({ hasText: 'This cable' });
+      const link = message.getByRole('link', { name: 'https://help.example/cable', exact: true });
+      assert.is(await link.getAttribute('href'), 'https://help.example/cable');
+      const picture = message.getByRole('img', { name: 'cable.png' });
+      await picture.waitFor();
+      const [line, below] = [await message.locator('.bubble').boundingBox(), await picture.boundingBox()];
+      assert.ok(line && below);
+      if (line && below) assert.ok(line.y + line.height <= below.y, `${line.y} + ${line.height}, ${below.y}`);
+    }
+    await checkLooks(expert.page);
   });
 
   test('nothing of it ran, and no page complained', async () => {

@@ -16,6 +16,7 @@ import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
 import { TranslateLine, Translation, useLineTranslation } from './assistant/Translation.tsx';
 import { Button } from './Button.tsx';
+import { Linked } from './chat/Linked.tsx';
 import { NoteLine, NoteMark } from './chat/NoteLine.tsx';
 import { Sent } from './chat/Sent.tsx';
 import { sayTyping, Typing } from './chat/Typing.tsx';
@@ -70,7 +71,7 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
         <div class="bubble prose" dir="auto">
           {/* Isolated, so that the text alone decides its direction. */}
           {!isMine && <bdi class="visually-hidden">{line.author.name}: </bdi>}
-          {line.text}
+          <Linked text={line.text} />
         </div>
       )}
       <Attachments issueId={issueId} files={line.attachments} />

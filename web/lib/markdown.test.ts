@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Block, type Inline, parseMarkdown, safeHref } from './markdown.ts';
+import { safeHref } from './links.ts';
+import { type Block, type Inline, parseMarkdown } from './markdown.ts';
 
 const test = suite('markdown');
 

@@ -1,4 +1,5 @@
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import { safeHref } from './links.ts';
 
 /**
  * Markdown as pages show it. There is no member for HTML, for an image or for an address other than of the web or
@@ -29,16 +30,6 @@ const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d+[.)])[ \t]?){13}|^[ \t]{80}/m;
 const marks = /[*_~`[\]()<!&\\]/g;
 /** Of one paragraph, item or cell: more than a person puts there, and read within a few ms. */
 const marksMax = 400;
-
-/** The address, if it may be followed: nothing that runs, and nothing of this page. */
-export function safeHref(text: string): string | undefined {
-  try {
-    const { protocol, href } = new URL(text);
-    return protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:' ? href : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The blocks of a text; one paragraph with the text itself where it is not to be read as Markdown. Never throws. */
 export function parseMarkdown(text: string): readonly Block[] {

@@ -8,6 +8,7 @@ import { followInPage, pageWith } from '../../lib/route.ts';
 import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
 import { ChatLog, useChat } from '../Chat.tsx';
+import { Linked } from '../chat/Linked.tsx';
 import { NoteComposer } from '../chat/NoteComposer.tsx';
 import { Heading } from '../Heading.tsx';
 import { Answer } from '../issue/Answer.tsx';
@@ -60,7 +61,7 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   </span>
                 </div>
                 <p class="prose reading" dir="auto">
-                  {view.description}
+                  <Linked text={view.description} />
                 </p>
                 <ProblemNote problem={chat.problem.value} />
                 <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} isWatching />

@@ -3,6 +3,7 @@ import { Icon } from '../../icons.tsx';
 import { t } from '../../lib/i18n.ts';
 import { clockTime } from '../../lib/time.ts';
 import { Attachments } from '../files/Attachments.tsx';
+import { Linked } from './Linked.tsx';
 
 /** Says wherever a note is shown or written that its user does not read it: a word and a shape, not colour alone. */
 export const NoteMark = () => (
@@ -24,7 +25,7 @@ export function NoteLine({ issueId, line }: { issueId: string; line: MessageView
         </time>
       </p>
       <p class="prose" dir="auto">
-        {line.text}
+        <Linked text={line.text} />
       </p>
       <Attachments issueId={issueId} files={line.attachments} />
     </div>

@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import { isFinal, isUnassigned } from '../../lib/issues.ts';
 import { IssueAssistance } from '../assistant/IssueAssistance.tsx';
 import { ChatLog, Composer, useChat } from '../Chat.tsx';
+import { Linked } from '../chat/Linked.tsx';
 import { Attachments } from '../files/Attachments.tsx';
 import { ProblemNote } from '../States.tsx';
 import { Answer } from './Answer.tsx';
@@ -48,7 +49,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
                 : t('issue.whatTheyWrote', { name: issue.user.name })}
             </h2>
             <p class="prose reading" dir="auto">
-              {issue.description}
+              <Linked text={issue.description} />
             </p>
             <Attachments issueId={issue.id} files={issue.attachments} />
           </section>
