@@ -61,6 +61,17 @@ test('a submission is answered when another region has stored it too, and says w
   checkEqual(copyAt(custodian, id)?.issue, North?.state.issues.get(id));
 });
 
+test('its expert at the origin is told the same regions as its user', async () => {
+  const { world, user } = await begin();
+  const { North } = world.regions;
+  const { actor } = await world.expert(North as TestRegion);
+  const id = await world.submit(North as TestRegion, user);
+  await world.accept(North as TestRegion, actor);
+  const { storedIn } = await world.view(North as TestRegion, user, id);
+  assert.is(storedIn.length, 2);
+  assert.equal((await world.view(North as TestRegion, actor, id)).storedIn, storedIn);
+});
+
 test('with no peer in sight it is answered at once, as stored in one region; the first peer to come gets it', async () => {
   const world = new TestWorld();
   const North = await world.start('North');

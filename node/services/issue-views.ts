@@ -106,7 +106,7 @@ export class IssueViews {
       ...(entry.resolution && { resolution: entry.resolution }),
       ...(entry.rating && { rating: entry.rating }),
       ...(entry.userRating && { userRating: entry.userRating }),
-      storedIn: this.#names([issue.origin, this.#state.self]),
+      storedIn: this.#names(this.#knownToKeep(entry)),
       timeline: this.#timeline(entry.timeline, 'expert', viewer),
       can: expertActions(entry, viewer),
       role: 'expert',
@@ -177,6 +177,12 @@ export class IssueViews {
       freeSeats,
       ...(usuallyMs !== undefined && { usualSeconds: usuallyMs / 1_000 }),
     };
+  }
+
+  /** At the origin all that its user is told; elsewhere who has the copy is not known. */
+  #knownToKeep({ issueId, issue: { origin } }: Entry): readonly RegionId[] {
+    const own = this.#state.issues.get(issueId);
+    return own ? storedIn(own) : [origin, this.#state.self];
   }
 
   #names(regions: readonly RegionId[]): string[] {
