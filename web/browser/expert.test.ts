@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
 import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../node/life/nodes.ts';
-import { newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
+import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { startOneRegion } from './regions.ts';
 import { signIn as signInOnPage } from './visits.ts';
@@ -74,6 +74,15 @@ function testExpert(): void {
     await atUser.page.getByText(reason).first().waitFor({ state: 'attached' });
   });
 
+  test('how long ago an issue was sent goes on by itself', async () => {
+    const { page } = atUser;
+    const { id } = await user.submit({ title: 'The scanner hums', category: 'hardware' });
+    await page.goto(`${north.url}/user_dashboard?issue=${id}`);
+    const age = page.getByText(/^sent .* ago$/);
+    const before = await age.innerText();
+    await eventually('it is older', async () => (await age.innerText()) !== before);
+  });
+
   test('working hours are declared, stay, and are taken off again', async () => {
     const { page } = atExpert;
     await page.goto(`${north.url}/profile`);
@@ -84,8 +93,11 @@ function testExpert(): void {
     await zone.fill('Mars/Olympus');
     const save = page.locator('form', { has: monday }).getByRole('button', { name: t('common.save') });
     await save.click();
-    await page.getByText(t('problem.field.no-time-zone', { zone: 'Mars/Olympus' })).waitFor();
+    const wrong = page.getByText(t('problem.field.no-time-zone', { zone: 'Mars/Olympus' }));
+    await wrong.waitFor();
     await zone.fill('Asia/Kolkata');
+    await wrong.waitFor({ state: 'detached' });
+    assert.is(await page.getByText(t('common.correct')).count(), 0);
     await save.click();
     await page.getByText(t('common.saved')).first().waitFor();
     await page.reload();

@@ -3,6 +3,7 @@ import type { Urgency as UrgencyName, Verification } from '../../node/schemas/wo
 import { Icon, type IconName } from '../icons.tsx';
 import { t } from '../lib/i18n.ts';
 import { categoryName } from '../lib/names.ts';
+import { useNow } from '../lib/now.ts';
 import { duration, fullTime, shortTime } from '../lib/time.ts';
 
 type Tone = 'accent' | 'good' | 'warn' | 'bad' | 'info';
@@ -32,12 +33,19 @@ export const Time = ({ at }: { at: number }) => (
 /** What was just now is a second ago: "waits 0 s" is no wait. */
 const momentMs = 1_000;
 
-/** How long ago something was; `said` puts it into words. */
-export const Since = ({ at, said = (text) => text }: { at: number; said?: (duration: string) => string }) => (
-  <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-    {said(duration(Math.max(momentMs, Date.now() - at)))}
-  </time>
-);
+/** As often as what is said changes, or as nobody notices that it should have. */
+const tickMs = (ageMs: number) => (ageMs < 60_000 ? 1_000 : 10_000);
+
+/** How long ago something was, as time goes on; `said` puts it into words. */
+export function Since({ at, said = (text) => text }: { at: number; said?: (duration: string) => string }) {
+  const ageMs = Math.max(momentMs, Date.now() - at);
+  useNow(tickMs(ageMs));
+  return (
+    <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+      {said(duration(ageMs))}
+    </time>
+  );
+}
 
 const bars = [
   { x: 0, y: 7, height: 5 },
