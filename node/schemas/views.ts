@@ -216,12 +216,13 @@ export const IssueView = z
         since: Time,
         onlineExperts: z.int(),
         freeSeats: z.int(),
+        areFreeAsked: z.boolean().optional(),
         usualSeconds: z.number().optional(),
       })
       .optional()
       .meta({
         description:
-          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; how long such issues usually waited of late until somebody accepted, where enough is known.',
+          'While it waits: issues before it in its category here; experts known to be online for it anywhere, and their free seats; whether all who are free have been asked already, and are asked again after a while; how long such issues usually waited of late until somebody accepted, where enough is known.',
       }),
     resolution: z.object({ text: z.string(), by: Person, at: Time }).optional(),
     rating: z

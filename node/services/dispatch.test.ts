@@ -75,6 +75,27 @@ test('with nobody free anywhere it waits, visibly, and is taken the moment someo
   assert.is((await world.offers(North, actor)).length, 1);
 });
 
+test('whoever waits is told when all who are free have passed, here and elsewhere, until somebody else is free', async () => {
+  const world = await TestWorld.of(['North', 'East']);
+  const { North, East } = world.regions;
+  const here = await world.expert(North, 'Anna');
+  const there = await world.expert(East, 'Bert');
+  await world.pass(6_000);
+  const user = await world.user(North);
+  const id = await world.submit(North, user);
+  await world.reject(North, here.actor);
+  await world.offer(East, there.actor);
+  await world.reject(East, there.actor);
+  await world.quiet();
+  const { waiting } = await world.view(North, user, id);
+  assert.ok(waiting && waiting.freeSeats > 0, 'they are free');
+  assert.is(waiting?.areFreeAsked, true);
+  const { actor } = await world.expert(North, 'Cleo', { isOnline: false });
+  assert.is((await world.view(North, user, id)).waiting?.areFreeAsked, true, 'away, she makes no difference');
+  await world.run(North.services.accounts.setPresence(actor, { presence: 'online' }));
+  await world.offer(North, actor);
+});
+
 test('what waits here is taken within a second of someone becoming free at a peer', async () => {
   const world = await TestWorld.of(['North', 'East']);
   const { North, East } = world.regions;

@@ -175,6 +175,7 @@ export class IssueViews {
       since: issue.submittedAt,
       onlineExperts: online,
       freeSeats,
+      ...(freeSeats > 0 && !this.#summaries.hasUnasked(issue) && { areFreeAsked: true }),
       ...(usuallyMs !== undefined && { usualSeconds: usuallyMs / 1_000 }),
     };
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RegionId } from '../core/ids.ts';
 import { StoreMark } from '../core/lineage.ts';
 import { type CategorySummary, loadOf, type PeerLoad, summarise } from '../core/load.ts';
+import type { Issue } from '../core/model.ts';
 import type { DispatchPolicy } from '../core/policy.ts';
 import type { PeerClaim } from '../core/pull.ts';
 import type { Cancel, Clock, Log, Random } from '../ports.ts';
@@ -275,6 +276,15 @@ export class Summaries {
       online: all.reduce((sum, summary) => sum + (summary?.online ?? 0), 0),
       freeSeats: all.reduce((sum, summary) => sum + (summary?.freeSeats ?? 0), 0),
     };
+  }
+
+  /** Whether anybody is free, here or at a peer, who has not been asked in this attempt. */
+  hasUnasked(issue: Issue): boolean {
+    const free = this.#deps.experts.freeFor(issue);
+    return (
+      free.some(({ id }) => !issue.passed.includes(id)) ||
+      this.#able(issue.category, issue.visited).length > 0
+    );
   }
 
   /** Peers that are up and report a free seat, with their load as the policy counts it. */

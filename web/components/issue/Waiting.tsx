@@ -31,8 +31,9 @@ function Queue({ ahead }: { ahead: number }) {
   );
 }
 
-function waitText({ onlineExperts, freeSeats }: NonNullable<IssueView['waiting']>): string {
+function waitText({ onlineExperts, freeSeats, areFreeAsked }: NonNullable<IssueView['waiting']>): string {
   if (onlineExperts === 0) return t('issue.waitNobody');
+  if (areFreeAsked) return t('issue.waitAsked');
   return freeSeats > 0 ? t('issue.waitFree') : t('issue.waitBusy', { count: onlineExperts });
 }
 
