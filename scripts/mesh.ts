@@ -198,7 +198,12 @@ const summary = ({ dir, isDemo, ports }: MeshOptions, state: State, rows: readon
     '',
     table(rows, isDemo),
     '',
-    ...(isDemo ? [`Password of every user and expert:  ${state.demoPassword}`] : []),
+    ...(isDemo
+      ? [
+          'In brackets: the language of their pages, unless another is chosen in the header.',
+          `Password of every user and expert:  ${state.demoPassword}`,
+        ]
+      : []),
     `Admin, on any of these pages:       ${adminEmail}, password ${state.adminPassword}`,
     `(passwords are kept in ${stateFileOf(dir)})`,
     '',

@@ -1,7 +1,7 @@
 /** The people of the demo. Categories are spread so that some issues find their expert at home and some in another region. */
 import type { RegionName } from './options.ts';
 
-type User = { readonly name: string; readonly email: string; readonly languages: readonly string[] };
+export type User = { readonly name: string; readonly email: string; readonly languages: readonly string[] };
 type Expert = User & {
   readonly categories: readonly string[];
   readonly qualifications: string;

@@ -1,6 +1,6 @@
 /** What `npm run mesh` prints when all is up. */
 import type { RegionName } from './options.ts';
-import type { People } from './people.ts';
+import type { People, User } from './people.ts';
 
 export type Row = {
   readonly region: RegionName;
@@ -10,12 +10,20 @@ export type Row = {
   readonly people: People;
 };
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+/** After what is said of somebody: the language of their pages, unless it is that of the table. */
+const inLanguage = (words: string, { languages: [first = 'en'] }: Pick<User, 'languages'>): string =>
+  first === 'en' ? words : `${words} (${languageNames.of(first) ?? first})`;
+
 const signInLines = ({ users, experts, waiting }: People): string[] => {
   const width = Math.max(...[...experts, ...waiting].map(({ email }) => email.length));
+  const expertLine = (expert: User, words: string) =>
+    `expert  ${expert.email.padEnd(width)}  ${inLanguage(words, expert)}`;
   return [
-    `user    ${users.map(({ email }) => email).join(', ')}`,
-    ...experts.map(({ email, categories }) => `expert  ${email.padEnd(width)}  ${categories.join(', ')}`),
-    ...waiting.map(({ email }) => `expert  ${email.padEnd(width)}  waits for verification`),
+    `user    ${users.map((user) => inLanguage(user.email, user)).join(', ')}`,
+    ...experts.map((expert) => expertLine(expert, expert.categories.join(', '))),
+    ...waiting.map((expert) => expertLine(expert, 'waits for verification')),
   ];
 };
 
