@@ -12,18 +12,20 @@ export type Row = {
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
-/** After what is said of somebody: the language of their pages, unless it is that of the table. */
-const inLanguage = (words: string, { languages: [first = 'en'] }: Pick<User, 'languages'>): string =>
-  first === 'en' ? words : `${words} (${languageNames.of(first) ?? first})`;
+/** The language of somebody's pages, unless it is that of the table. */
+const languageOf = ({ languages: [first = 'en'] }: User): string =>
+  first === 'en' ? '' : `(${languageNames.of(first) ?? first})`;
 
 const signInLines = ({ users, experts, waiting }: People): string[] => {
-  const width = Math.max(...[...experts, ...waiting].map(({ email }) => email.length));
-  const expertLine = (expert: User, words: string) =>
-    `expert  ${expert.email.padEnd(width)}  ${inLanguage(words, expert)}`;
+  const width = Math.max(...[...users, ...experts, ...waiting].map(({ email }) => email.length));
+  const line = (role: string, person: User, words = '') =>
+    [role.padEnd(6), person.email.padEnd(width), [words, languageOf(person)].join(' ').trim()]
+      .join('  ')
+      .trimEnd();
   return [
-    `user    ${users.map((user) => inLanguage(user.email, user)).join(', ')}`,
-    ...experts.map((expert) => expertLine(expert, expert.categories.join(', '))),
-    ...waiting.map((expert) => expertLine(expert, 'waits for verification')),
+    ...users.map((user) => line('user', user)),
+    ...experts.map((expert) => line('expert', expert, expert.categories.join(', '))),
+    ...waiting.map((expert) => line('expert', expert, 'waits for verification')),
   ];
 };
 
