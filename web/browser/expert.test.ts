@@ -1,5 +1,5 @@
 /** What an expert says on the pages of an issue's urgency, and of when they work. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isChromiumThere, newVisitor, type Visitor } from '../../node/life/chromium.ts';
@@ -7,7 +7,7 @@ import { adminPassword, type LifeNode, type LifeNodes, toldHook } from '../../no
 import { eventually, newExpert, newUser, type Person, signIn } from '../../node/life/people.ts';
 import { t } from '../lib/i18n.ts';
 import { startOneRegion } from './regions.ts';
-import { signIn as signInOnPage } from './visits.ts';
+import { lineOf, signIn as signInOnPage, write } from './visits.ts';
 
 const file = 'web/browser/expert.test.ts';
 const test = suite('what an expert says');
@@ -83,6 +83,30 @@ function testExpert(): void {
     await eventually('it is older', async () => (await age.innerText()) !== before);
   });
 
+  test('on a phone, what is written while an issue waits comes into view, also when it could not be sent', async () => {
+    const { page, context } = atUser;
+    const isInView = (line: Locator) =>
+      line.evaluate((element) => {
+        const { top, bottom, left, width, height } = element.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+        return top > 0 && bottom < window.innerHeight && seen !== null && element.contains(seen);
+      });
+    await write(page, 'It hums louder now.');
+    const line = lineOf(page, 'It hums louder now.');
+    await eventually('the line is in view', () => isInView(line));
+    await page.getByRole('heading', { level: 2 }).first().scrollIntoViewIfNeeded();
+    await context.setOffline(true);
+    const box = page.getByRole('textbox', { name: /^Write to / });
+    await box.fill('And louder.');
+    await box.press('Enter');
+    const again = page.getByRole('button', { name: t('chat.again'), exact: true });
+    await again.waitFor();
+    await eventually('what became of it is in view', () => isInView(again));
+    await context.setOffline(false);
+    await again.click();
+    await again.waitFor({ state: 'detached' });
+  });
+
   test('working hours are declared, stay, and are taken off again', async () => {
     const { page } = atExpert;
     await page.goto(`${north.url}/profile`);
@@ -113,10 +137,10 @@ function testExpert(): void {
   });
 
   test('no page raised an error of its own', () => {
-    // The browser reports the time zone that the node refused.
-    const isRefusal = (fault: string) => fault.includes('422');
+    // The browser reports the time zone that the node refused, and that it was taken off the network.
+    const isMeant = (fault: string) => /422|ERR_INTERNET_DISCONNECTED/.test(fault);
     assert.equal(
-      [...atExpert.faults, ...atUser.faults].filter((fault) => !isRefusal(fault)),
+      [...atExpert.faults, ...atUser.faults].filter((fault) => !isMeant(fault)),
       [],
     );
   });

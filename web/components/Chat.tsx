@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { IssueView, MessageView } from '../../node/schemas/views.ts';
 import { Icon } from '../icons.tsx';
 import { api } from '../lib/api.ts';
@@ -131,6 +131,17 @@ function Pending({ chat }: { chat: ChatModel }) {
   );
 }
 
+/** Wherever one was reading: what one has just written comes into view, and then what has become of it. */
+function useOwnInView({ pending }: ChatModel, log: RefObject<HTMLElement | null>): void {
+  const before = useRef(pending.value);
+  useLayoutEffect(() => {
+    if (before.current === pending.value) return;
+    before.current = pending.value;
+    // In the middle, as far as there is room: on a phone the box where one writes covers the end of the pane.
+    log.current?.lastElementChild?.scrollIntoView({ block: 'center' });
+  }, [pending.value]);
+}
+
 /** The lines of a chat, oldest first, and what is not sent yet. */
 export function ChatLog({
   chat,
@@ -148,6 +159,7 @@ export function ChatLog({
 }) {
   const lines = chat.lines.value;
   const seen = useSeen(chat, issueId, meId, isWatching);
+  useOwnInView(chat, seen);
   return (
     <div ref={seen} class="chat" role="log" aria-label={label}>
       {lines.map((line, i) => {
