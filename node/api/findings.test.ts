@@ -51,6 +51,13 @@ test('a text that is far too long is told its true limit, once', () => {
   }
 });
 
+test('what nobody can see is empty; a sign alone is something', () => {
+  for (const unseen of ['\u200b', '\u202e \u202c', '\u2800', '\ufeff\n'])
+    assert.equal(found(PostMessage, { text: unseen }), ['/text empty'], JSON.stringify(unseen));
+  for (const seen of ['?', '🎉', '👩‍💻', '❤️', '\u200fمرحبا', 'क्‍ष'])
+    assert.equal(found(PostMessage, { text: seen }), [], seen);
+});
+
 test('a rule of a schema’s own names its reason; a pattern that nobody meets is told in its own words', () => {
   assert.equal(found(PostMessage, { text: ' ' }), ['/text empty']);
   assert.equal(found(z.object({ a: z.string().regex(/^a$/, 'Only an a.') }), { a: 'b' }), ['/a ']);

@@ -99,7 +99,13 @@ export const Time = z.int().min(0).meta({ description: 'Milliseconds since 1970-
 /** What stands in the sentence of a problem's reason. */
 export const ReasonValues = z.record(z.string(), z.union([z.string(), z.number()]));
 
-/** Text from people: trimmed, without control characters other than line breaks and tabs, always shown as text. */
+/** Nothing that anybody sees: blanks, marks of direction, joiners, and letters that are drawn as blanks. */
+const unseen = /^[\s\p{Cf}\u115f\u1160\u2800\u3164]*$/u;
+
+/**
+ * Text from people: trimmed, without control characters other than line breaks and tabs, always shown as text. Empty where
+ * nothing of it can be seen.
+ */
 export const text = (minLength: number, maxLength: number) =>
   z
     .string()
@@ -111,6 +117,7 @@ export const text = (minLength: number, maxLength: number) =>
     .max(maxLength * 2)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
     .transform((value) => value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
+    .transform((value) => (unseen.test(value) ? '' : value))
     .pipe(
       z
         .string()
