@@ -107,6 +107,16 @@ function testExpert(): void {
     await again.waitFor({ state: 'detached' });
   });
 
+  test('a log that is pasted into the form leaves what comes below it within reach', async () => {
+    const { page } = atUser;
+    await page.goto(`${north.url}/user_dashboard?new`);
+    const box = page.getByLabel(t('issue.description'), { exact: true });
+    await box.fill('A line of a log.\n'.repeat(1_000));
+    const bounds = await box.boundingBox();
+    assert.ok(bounds && bounds.height < 800, `${bounds?.height} px`);
+    await box.fill('');
+  });
+
   test('working hours are declared, stay, and are taken off again', async () => {
     const { page } = atExpert;
     await page.goto(`${north.url}/profile`);
