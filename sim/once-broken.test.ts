@@ -102,6 +102,7 @@ const onceBroken = [
     75_002,
   ],
   ['an adopter that came back went on adopting, though it was adopted itself', adopterAdopted, 5],
+  ['a custodian got no lines, as it was taken for one that had a copy', adopterAdopted, 82_003],
   ['what an adopter had not got to was nobody’s when it was lost', adopterAdopted, 9],
   ['a rating of a user was lost of an answer that was given between two adoptions', adopterAdopted, 17],
   ['a region that came back gave an issue in custody that was another’s', adopterAdopted, 18],

@@ -186,7 +186,14 @@ export const PeerMessage = z.discriminatedUnion('type', [
     held: Epoch,
     entry: EntryRecord,
   }),
-  z.object({ type: z.literal('reported-issue'), issueId: IssueId, ...adoption, issue: IssueRecord }),
+  z.object({
+    type: z.literal('reported-issue'),
+    issueId: IssueId,
+    ...adoption,
+    issue: IssueRecord,
+    /** It was the teller's own, which keeps no copy of it. */
+    isGivenUp: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('surveyed'), ...adoption }),
   /** The adopter, to everyone who reported: all of it is its own now. */
   z.object({ type: z.literal('settled'), ...adoption }),

@@ -220,7 +220,7 @@ export class Adopter {
     const report: ReportDoc =
       message.type === 'reported-entry'
         ? { ...known, work: { held: message.held, entry: message.entry } }
-        : { ...known, hasCopy: true };
+        : { ...known, hasCopy: known.hasCopy || !message.isGivenUp };
     transaction.put(this.#state.reports, id, report);
     if (message.type === 'reported-entry') return;
     const { issue } = message;

@@ -135,7 +135,7 @@ export class AdoptionReports {
       const isTold = term === adoption.term;
       if (!isTold && !this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch })) return;
       await this.#tell(adoption, issue.id, (transaction) => {
-        if (!isTold) this.#adoptions.tellOf(transaction, issue, adoption);
+        if (!isTold) this.#adoptions.tellOf(transaction, issue, adoption, { isGivenUp: true });
       });
     });
   }

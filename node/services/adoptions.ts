@@ -243,18 +243,30 @@ export class Adoptions implements AdoptionHandler {
       if (step) this.#handoff.applyIssue(transaction, step);
       return;
     }
-    this.tellOf(transaction, issue, adoption);
+    this.tellOf(transaction, issue, adoption, { isGivenUp: true });
     if (by === this.#state.self) transaction.remove(this.#state.issues, issue.id);
     else this.supersede(transaction, issue, { region, term, by, at: adoption.at });
   }
 
-  /** Tells the adopter of an issue, whole. */
-  tellOf(transaction: Transaction, issue: Issue, adoption: Adoption): void {
+  /** Tells the adopter of an issue, whole: of one that is kept for another, or that was this region's own. */
+  tellOf(
+    transaction: Transaction,
+    issue: Issue,
+    adoption: Adoption,
+    { isGivenUp = false }: { readonly isGivenUp?: boolean } = {},
+  ): void {
     if (this.#state.isPassedOn(adoption)) return;
     const { region, term, by } = adoption;
     this.#handoff.deliver(transaction, {
       to: by,
-      message: { type: 'reported-issue', issueId: issue.id, region, term, issue: asSent(issue) },
+      message: {
+        type: 'reported-issue',
+        issueId: issue.id,
+        region,
+        term,
+        issue: asSent(issue),
+        ...(isGivenUp && { isGivenUp }),
+      },
     });
   }
 
