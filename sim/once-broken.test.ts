@@ -131,6 +131,11 @@ const onceBroken = [
   ['a line for a region that had just left was kept for it for ever', drainOverNarrowLines, 72_034],
   ['and one for a region that was gone, where it had worked on its own issue', diskLostAndAdopted, 75_019],
   ['a region that was just leaving was given to keep what nobody else had', drainHeirLost, 79_109],
+  [
+    'two words of an open page were lost in a row, and its expert was set away as gone',
+    drainInTrouble,
+    84_004,
+  ],
   ['what became of an answer was forgotten that was still on its way', drainInTrouble, 133],
   [
     'proposals were answered too late for ever, because each message had a commit of its own',

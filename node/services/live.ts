@@ -15,6 +15,8 @@ const typingMethod = 'live.typing';
 
 /** Accounts with a page open here are told to the others so often; they forget after three times as long. */
 const watchMs = 15_000;
+/** … and at once again if that fails, so often in all. */
+const watchTries = 2;
 const watchedMs = 3 * watchMs;
 const watchedMax = 10_000;
 /** Changes of the mesh and of what admins see are told at most so often: the page reads everything again each time. */
@@ -262,16 +264,20 @@ export class Live implements LiveCalls {
     if (this.#isStopped) return;
     this.#cancelWatch();
     this.#cancelWatch = this.#clock.after(watchMs, () => this.#watchNow());
+    for (const { region } of reachable(this.#peers)) this.#tellWatched(region);
+  }
+
+  /** Tells a region whose pages are open here, again if it could not be told: two words lost in a row and they seem gone there. */
+  #tellWatched(region: RegionId, triesLeft = watchTries): void {
     const accounts = [...new Set([...this.#subscribers].map(({ accountId }) => accountId))].slice(
       0,
       watchedMax,
     );
-    if (accounts.length === 0) return;
-    for (const { region } of reachable(this.#peers)) {
-      this.#peers.request(region, watchMethod, { accounts }, relayMs).catch((error: unknown) => {
-        this.#log.debug({ region, error }, 'A region could not be told whose pages are open here.');
-      });
-    }
+    if (this.#isStopped || accounts.length === 0) return;
+    this.#peers.request(region, watchMethod, { accounts }, relayMs).catch((error: unknown) => {
+      this.#log.debug({ region, error }, 'A region could not be told whose pages are open here.');
+      if (triesLeft > 1) this.#tellWatched(region, triesLeft - 1);
+    });
   }
 
   #onWatch(from: RegionId, accounts: readonly AccountId[]): void {
