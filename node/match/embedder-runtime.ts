@@ -62,11 +62,8 @@ const HasRun = z.custom<{ run(feeds: object): Promise<unknown> }>(
   (value) => typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function',
 );
 
-/**
- * A model has two cores where there are two: whoever asked waits for it. Where they are busy with other things it takes as
- * long as with one, and beyond two it gains little.
- */
-const intraOpNumThreads = Math.min(2, availableParallelism());
+/** Matching shares the machine with everything else that a node does: half of its cores, and beyond two it gains little. */
+const intraOpNumThreads = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
 const sessionOptions = { intraOpNumThreads, interOpNumThreads: 1, executionMode: 'sequential' };
 
 async function loadOnnx(folder: string): Promise<z.infer<typeof Onnx>> {
