@@ -56,13 +56,15 @@ export type Fault = Span &
     | { readonly kind: 'disk'; readonly region: string; readonly fault: DiskFault }
     /**
      * A region dies and is declared gone for good by admins at these others, at the same time; whoever had a page open
-     * there goes on at the first of them. With its disk it comes back, otherwise never.
+     * there goes on at the first of them. With its disk it comes back, or with a backup, otherwise never.
      */
     | {
         readonly kind: 'adopt';
         readonly region: string;
         readonly by: readonly string[];
         readonly comesBack: boolean;
+        /** What it comes back with, as in `restore`; its disk, when it is not given. */
+        readonly backup?: { readonly ageMs: number; readonly isSaid: boolean };
         /** The admins go on without others that are down. */
         readonly isForced: boolean;
       }
@@ -99,10 +101,11 @@ export const unleash = async (
 };
 
 const suffer = async (world: World, fault: Fault, settle: Settle): Promise<void> => {
-  if (fault.kind === 'restore') {
-    await world.sleep(fault.atMs - fault.ageMs);
-    world.region(fault.region).backUp();
-    await world.sleep(fault.ageMs);
+  const backup = backupOf(fault);
+  if (backup) {
+    await world.sleep(fault.atMs - backup.ageMs);
+    world.region(backup.region).backUp();
+    await world.sleep(backup.ageMs);
   } else await world.sleep(fault.atMs);
   if (fault.kind === 'crash' && fault.isInCommit) await untilCommitting(world, world.region(fault.region));
   const what = fault.kind === 'adopt' && !fault.comesBack ? 'disk-loss' : fault.kind;
@@ -114,6 +117,14 @@ const suffer = async (world: World, fault: Fault, settle: Settle): Promise<void>
   world.trace.add({ ...about, is: 'over' });
 };
 
+/** The backup that is put back in it: whose, and how old it is by then. */
+const backupOf = (fault: Fault): { readonly region: string; readonly ageMs: number } | undefined => {
+  if (fault.kind === 'restore') return fault;
+  return fault.kind === 'adopt' && fault.backup
+    ? { region: fault.region, ageMs: fault.backup.ageMs }
+    : undefined;
+};
+
 /** Breaks what the fault says; resolves with how to mend it. */
 const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() => Promise<void> | void> => {
   const { network } = world;
@@ -123,8 +134,12 @@ const breakIt = async (world: World, fault: Fault, settle: Settle): Promise<() =
       return () => world.restart(fault.region);
     case 'adopt':
       world.crash(fault.region, { isSilent: true });
+      if (fault.backup) world.region(fault.region).putBack();
       await adopt(world, fault);
-      return () => (fault.comesBack ? world.restart(fault.region) : undefined);
+      return () =>
+        fault.comesBack
+          ? world.restart(fault.region, { isBackup: fault.backup?.isSaid === true })
+          : undefined;
     case 'retire': {
       const { region, by } = fault;
       world.crash(region, { isSilent: true });

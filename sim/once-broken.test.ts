@@ -8,6 +8,7 @@ import {
   adoptedWithoutAnswer,
   adopterAdopted,
   adopterRestored,
+  bystanderRestored,
   diskLostAndAdopted,
   twoAdopters,
 } from './scenarios/adoption.ts';
@@ -125,6 +126,11 @@ const onceBroken = [
     80_002,
   ],
   ['a restored adopter gave to another custodian what its backup knows of an issue', adopterRestored, 80_005],
+  [
+    'a region on a backup took its own issues back from one that it heard to be gone, before it knew what they had become',
+    bystanderRestored,
+    85_000,
+  ],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

@@ -103,6 +103,7 @@ const SeenEntry = z.object({
   timeline: Timeline,
   outcome: z.string().optional(),
   consent: Consent.optional(),
+  userRating: z.object({ stars: z.int() }).optional(),
 });
 export type SeenEntry = z.infer<typeof SeenEntry>;
 

@@ -57,8 +57,11 @@ export class Adoptions implements AdoptionHandler {
     this.#listeners.push(listener);
   }
 
-  /** Takes in a record. One that is not above what is known changes nothing. */
-  learn(transaction: Transaction, { region, term, by, at }: Adoption): void {
+  /**
+   * Takes in a record. One that is not above what is known changes nothing. `isOnBackup`: this region knows neither what
+   * became of its own issues nor of what it worked on, and gives all of it up in the same transaction.
+   */
+  learn(transaction: Transaction, { region, term, by, at }: Adoption, { isOnBackup = false } = {}): void {
     const adoption: Adoption = { region, term, by, at };
     const former = this.#state.adoptionOf(region);
     if (former && former.term >= term) return;
@@ -71,8 +74,13 @@ export class Adoptions implements AdoptionHandler {
     this.#movePeople(transaction, adoption);
     this.#sift(transaction, adoption, former);
     if (region !== by && region === this.#state.self) this.#adopter.handOnRatings(transaction, by);
-    for (const entry of this.#state.entries.values()) this.#onEntry(transaction, entry, adoption);
-    for (const issue of this.#state.issues.values()) this.onIssue(transaction, issue, adoption);
+    for (const entry of this.#state.entries.values())
+      this.#onEntry(transaction, entry, adoption, { isOnBackup });
+    for (const issue of this.#state.issues.values()) {
+      // Where it stands is not known: who goes on with it takes it back from who is lost, if it is with them.
+      if (!isOnBackup || this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch }))
+        this.onIssue(transaction, issue, adoption);
+    }
     const next = this.#state.isPassedOn(adoption) && this.#state.adoptions.get(by);
     if (next) this.#tellAgain(transaction, next);
     transaction.afterCommit(() => {
@@ -185,7 +193,12 @@ export class Adoptions implements AdoptionHandler {
       .some(({ message }) => message.type === 'adopted' && message.adoption.term === term);
   }
 
-  #onEntry(transaction: Transaction, entry: Entry, adoption: Adoption): void {
+  #onEntry(
+    transaction: Transaction,
+    entry: Entry,
+    adoption: Adoption,
+    { isOnBackup = false }: { readonly isOnBackup?: boolean } = {},
+  ): void {
     const context = this.#handoff.context(transaction);
     const isLost = adoption.region === this.#state.self;
     if (this.#state.isTakenBy(adoption, entry)) {
@@ -194,7 +207,8 @@ export class Adoptions implements AdoptionHandler {
         if (closed) transaction.put(this.#state.entries, closed.id, closed);
         return;
       }
-      const surveyed = isLost ? surveyRestored(entry, adoption, context) : survey(entry, adoption, context);
+      const isOld = isLost || isOnBackup;
+      const surveyed = isOld ? surveyRestored(entry, adoption, context) : survey(entry, adoption, context);
       if (!surveyed) return;
       transaction.put(this.#state.entries, entry.id, surveyed.former);
       if (!surveyed.moved) return;

@@ -278,4 +278,26 @@ test('a region that was adopted while it was away knows it before it acts', asyn
   assert.is(phaseOf(back, before), undefined);
 });
 
+test('one that was adopted and comes back with a backup gives way, and a password changed since counts everywhere', async () => {
+  const scene = await begin();
+  const { world, North, East, West, user, before } = scene;
+  const password = { current: testPassword, next: 'another password' };
+  await world.run(North.services.accounts.updateMe(user, UpdateMe.parse({ password })));
+  await world.pass(12_000);
+  const admin = await world.admin(West);
+  await world.lose('North');
+  await world.adopt(West, admin, 'North');
+  North.disk.putBack(scene.backup);
+  const back = await world.start('North');
+  await world.pass(30_000);
+  assert.is(phaseOf(back, before), undefined, 'the issue is another region’s now');
+  assert.ok(phaseOf(West, before));
+  for (const region of [back, East, West]) {
+    const email = region.state.accounts.get(user.accountId)?.email ?? '';
+    assert.is(region.state.accounts.get(user.accountId)?.home, West.state.self);
+    await world.signIn(region, email, password.next);
+    assert.is(await world.refused(() => world.signIn(region, email, testPassword)), 'wrong-credentials');
+  }
+});
+
 test.run();

@@ -8,6 +8,7 @@ import type { Adoptions } from './adoptions.ts';
 import type { Peers } from './peers.ts';
 import type { Answer, RollCall } from './roll-call.ts';
 import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
 
 type Deps = {
   readonly state: State;
@@ -63,8 +64,7 @@ export class Restoring {
   async #weigh(answers: readonly Answer[], isBackup: boolean): Promise<void> {
     const { state, rollCall, log } = this.#deps;
     const heard = answers.flatMap(({ adoptions }) => adoptions);
-    await this.#learn(heard.filter(({ by }) => by !== state.self));
-    const later = heard.filter((adoption) => this.#isOfLaterLife(adoption));
+    const later = heard.filter((adoption) => this.#isOfLaterLife(adoption, heard));
     const isOutdone = heard.some(
       (adoption) =>
         isOfItself(adoption, state.self) &&
@@ -78,8 +78,9 @@ export class Restoring {
         {},
         'This store is a backup: what it held is put aside until peers have told what they know of it.',
       );
-      await this.#adoptOneself(answers, heard, later);
-    }
+      if (this.#isAnothers(heard)) await this.#giveWay(heard, later);
+      else await this.#adoptOneself(answers, heard, later);
+    } else await this.#learn(heard);
     if (this.#isOwingAccounts && answers.length > 0) await this.#takeAccounts(answers);
     await rollCall.makeUpFor(lost);
   }
@@ -90,21 +91,65 @@ export class Restoring {
     return state.takings.get(state.self)?.term;
   }
 
-  /** It adopted another, and knows nothing of it: that was after the backup was made. */
-  #isOfLaterLife({ region, term, by }: Adoption): boolean {
-    const { state } = this.#deps;
-    return by === state.self && region !== by && term > (state.adoptionOf(region)?.term ?? firstTerm);
+  /** It adopted another, and knows nothing of it: that was after the backup was made. Nobody has adopted that one since. */
+  #isOfLaterLife({ region, term, by }: Adoption, heard: readonly Adoption[]): boolean {
+    const { self } = this.#deps.state;
+    const others = heard.filter((other) => other.region === region && other.by !== self);
+    return (
+      by === self &&
+      region !== by &&
+      this.#isNews({ region, term }) &&
+      others.every((other) => other.term < term)
+    );
+  }
+
+  #isNews({ region, term }: Pick<Adoption, 'region' | 'term'>): boolean {
+    return term > (this.#deps.state.adoptionOf(region)?.term ?? firstTerm);
+  }
+
+  /** Others' adoptions that are news, as they came about: who has been declared gone gives up what it had, before who it worked for is. */
+  #newsOf(heard: readonly Adoption[]): readonly Adoption[] {
+    const { self } = this.#deps.state;
+    return heard
+      .filter((adoption) => adoption.by !== self && this.#isNews(adoption))
+      .sort((a, b) => (a.term < b.term ? -1 : 1));
   }
 
   async #learn(heard: readonly Adoption[]): Promise<void> {
     const { state, adoptions } = this.#deps;
-    const news = heard.filter(({ region, term }) => term > (state.adoptionOf(region)?.term ?? firstTerm));
+    const news = this.#newsOf(heard);
     if (news.length === 0) return;
-    // As they came about: who has been declared gone gives up what it had, before who it worked for is.
-    news.sort((a, b) => (a.term < b.term ? -1 : 1));
     await state.ledger.run((transaction) => {
       for (const adoption of news) adoptions.learn(transaction, adoption);
     });
+  }
+
+  /** Another has adopted this region, and goes on with all that was its own. */
+  #isAnothers(heard: readonly Adoption[]): boolean {
+    const { self } = this.#deps.state;
+    const own = heard.filter(({ region }) => region === self).sort((a, b) => (a.term < b.term ? -1 : 1));
+    const last = own.at(-1);
+    return last !== undefined && last.by !== self && this.#isNews(last);
+  }
+
+  /** As a region that comes back on its disk, but that what it worked on for others may have gone on since, too. */
+  async #giveWay(heard: readonly Adoption[], later: readonly Adoption[]): Promise<void> {
+    const { state } = this.#deps;
+    await state.ledger.run((transaction) => {
+      this.#rememberAll(transaction, later);
+      for (const adoption of this.#newsOf(heard))
+        this.#deps.adoptions.learn(transaction, adoption, { isOnBackup: true });
+    });
+    this.#isOwingAccounts = true;
+  }
+
+  /** Whoever goes on for this region goes on with what it had adopted since the backup, too. */
+  #rememberAll(transaction: Transaction, later: readonly Adoption[]): void {
+    const { adopter, adoptions } = this.#deps;
+    for (const lost of later) {
+      adopter.remember(transaction, lost);
+      adoptions.learn(transaction, lost);
+    }
   }
 
   async #adoptOneself(
@@ -117,6 +162,9 @@ export class Restoring {
     // Of a later life of this region nobody may be left to tell: chance makes the term another one.
     const adopterName = `${self}-${secrets.id()}`;
     await state.ledger.run((transaction) => {
+      // What it worked on for them is as old as the backup, and so are its own issues, which are put aside at once.
+      for (const adoption of this.#newsOf(heard))
+        adoptions.learn(transaction, adoption, { isOnBackup: true });
       const terms = [...state.adoptions.values(), ...heard].map(({ term }) => term);
       const greatest = terms.reduce((best, term) => (term > best ? term : best), firstTerm);
       const adoption: Adoption = {
@@ -127,11 +175,7 @@ export class Restoring {
       };
       adopter.begin(transaction, adoption, { asked: this.#toAsk(answers, later) });
       adoptions.learn(transaction, adoption);
-      // Under it goes on, too, what was adopted since.
-      for (const lost of later) {
-        adopter.remember(transaction, lost);
-        adoptions.learn(transaction, lost);
-      }
+      this.#rememberAll(transaction, later);
     });
     this.#isOwingAccounts = true;
   }

@@ -57,7 +57,9 @@ const closedOnLostDisks = (events: Evidence['events']): readonly string[] => {
       ),
     ),
   );
-  return saidNowhereElse(events, ({ id, phase }) => (phase.at === 'closed' && !told.has(id) ? [id] : []));
+  return saidNowhereElse(events, {
+    ofIssue: ({ id, phase }) => (phase.at === 'closed' && !told.has(id) ? [id] : []),
+  });
 };
 
 const unfinished = (issue: SeenIssue, final: readonly FinalRegion[]): string[] => {

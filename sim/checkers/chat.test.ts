@@ -95,4 +95,19 @@ test('a line is excused only if no disk but those that were lost ever had it', (
   assert.match(complaint({ events: burnt, final: without }), 'is not at south');
 });
 
+test('a number is given again where nobody knows the line that had it, and only there', () => {
+  const first = { in: 'messages', doc: aLine(1) } as const;
+  const second = aLine(1, { key: 'key 2' });
+  const written = [asked('message', 'key 1'), sent(1), committed(north, first)];
+  const again = [
+    putBack(north),
+    asked('message', 'key 2'),
+    sent(1, 'key 2'),
+    committed(north, { in: 'messages', doc: second }),
+  ];
+  assert.is(complaint({ events: [...written, ...again], final: final([second]) }), '');
+  const known = [...written, committed(south, first), ...again];
+  assert.match(complaint({ events: known, final: final([second]) }), 'numbered 1, 1');
+});
+
 test.run();

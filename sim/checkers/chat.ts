@@ -8,6 +8,9 @@ import { diskLoss } from './troubles.ts';
 /** A line as it is named in the reply to whoever wrote it. */
 const idOf = ({ issueId, region, n }: SeenLine): string => `${issueId}/${region}/${n}`;
 
+/** The line of that number that its writer sent with that key: a number is given again where its line was lost. */
+const lineOf = (line: SeenLine): string => `${idOf(line)} ${line.key}`;
+
 /** Lines are followed from the acknowledgement to the stores of the origin and of the last owner. */
 export const chat: Checker = {
   name: 'chat',
@@ -32,7 +35,7 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
   const excused = onLostDisksOnly(events);
   // An owner that lost a line with its disk need not get it again: the chat is where the issue is.
   const lostAt = new Set(
-    lostDocs(events, 'messages', idOf).map(({ region, doc }) => `${region} ${idOf(doc)}`),
+    lostDocs(events, 'messages', lineOf).map(({ region, doc }) => `${region} ${lineOf(doc)}`),
   );
   // Whoever goes on for a region that has left has what its experts wrote and read.
   const left = new Set((leftNow ?? []).map(({ region }) => region));
@@ -50,12 +53,12 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
     !working.has(`${owner} ${id}`);
   const goesOn = (region: RegionId): RegionId => (left.has(region) ? (heirs.get(region) ?? region) : region);
   return eventsOf(events, 'answered')
-    .filter(({ command, answer }) => command === 'message' && !excused.has(answer))
-    .flatMap(({ answer, person }) => {
+    .filter(({ command, answer, key }) => command === 'message' && !excused.has(`${answer} ${key}`))
+    .flatMap(({ answer, key, person }) => {
       const issue = issues.get(answer.split('/')[0] ?? '');
       if (issue === undefined) return [`Line ${answer} of ${person} belongs to no issue.`];
       const owner = goesOn(issue.phase.owner ?? issue.origin);
-      const isElsewhere = lostAt.has(`${owner} ${answer}`) || hasInherited(issue, owner);
+      const isElsewhere = lostAt.has(`${owner} ${answer} ${key}`) || hasInherited(issue, owner);
       return [...new Set([issue.origin, ...(isElsewhere ? [] : [owner])])]
         .filter((region) => kept.get(region)?.has(answer) === false)
         .map((region) => `Line ${answer} of ${person} was acknowledged and is not at ${region}.`);
@@ -64,12 +67,12 @@ const lost = ({ events, final, left: leftNow }: Evidence): string[] => {
 
 /** Lines that were on disks which were lost, and never on any other: nobody can bring them back. */
 const onLostDisksOnly = (events: Evidence['events']): ReadonlySet<string> => {
-  const lost = lostDocs(events, 'messages', idOf).map(({ region, doc }) => ({ region, line: idOf(doc) }));
+  const lost = lostDocs(events, 'messages', lineOf).map(({ region, doc }) => ({ region, line: lineOf(doc) }));
   const gone = new Set(lost.map(({ region, line }) => `${region} ${line}`));
   const elsewhere = new Set(
     eventsOf(events, 'committed').flatMap(({ region, changes }) =>
       changes.flatMap((change) =>
-        change.in === 'messages' && !gone.has(`${region} ${idOf(change.doc)}`) ? [idOf(change.doc)] : [],
+        change.in === 'messages' && !gone.has(`${region} ${lineOf(change.doc)}`) ? [lineOf(change.doc)] : [],
       ),
     ),
   );
@@ -115,7 +118,7 @@ const beforeItsCause = ({ region, name, messages }: FinalRegion): string[] =>
       });
   });
 
-/** A writer's lines carry numbers in the order in which they first sent them. */
+/** A writer's lines carry numbers in the order in which they first sent them; but for those whose numbers were lost with them. */
 const unlikeSent = ({ events }: Evidence): string[] => {
   const order = new Map<string, number>();
   for (const { person, key, command } of eventsOf(events, 'asked')) {
@@ -123,7 +126,10 @@ const unlikeSent = ({ events }: Evidence): string[] => {
     if (command === 'message' && !order.has(line)) order.set(line, order.size);
   }
   // A line that was sent twice is answered twice.
-  const answers = eventsOf(events, 'answered').filter(({ command }) => command === 'message');
+  const excused = onLostDisksOnly(events);
+  const answers = eventsOf(events, 'answered').filter(
+    ({ command, answer, key }) => command === 'message' && !excused.has(`${answer} ${key}`),
+  );
   const written = [...new Map(answers.map((event) => [`${event.person} ${event.key}`, event])).values()];
   // Each region counts for itself the lines that are written there.
   const byWriter = groupedBy(

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { countedOnce } from './counted-once.ts';
 import {
   anAccount,
+  anEntry,
   anIssue,
   answered,
   aRating,
@@ -110,6 +111,17 @@ test('a rating that was given on a lost disk before any other had it is excused'
   assert.is(check(given, putBack(north), older), 0, 'and stays so when an older state is stored there again');
   assert.is(check(given), 1, 'the disk is still there');
   assert.is(check(given, copied, putBack(north)), 1, 'a copy has it');
+});
+
+test('so is one that an expert gave where they had answered, before the origin had heard it', () => {
+  const rated = committed(south, { in: 'entries', doc: { ...anEntry('done'), userRating: { stars: 3 } } });
+  const heard = committed(north, { in: 'issues', doc: anIssue({ userRating: { stars: 3 } }) });
+  const final = [aRegion(north, { issues: [anIssue()] })];
+  const check = (...events: Parameters<typeof countedOnce.check>[0]['events']) =>
+    countedOnce.check({ events: [...events, answered('rate user', issueId, '3')], final }).length;
+  assert.is(check(rated, putBack(south)), 0);
+  assert.is(check(rated), 1, 'the disk is still there');
+  assert.is(check(rated, heard, putBack(south)), 1, 'the origin has it');
 });
 
 test.run();

@@ -60,14 +60,17 @@ const lostRatings = (events: Evidence['events']): ReadonlySet<string> =>
   );
 
 /**
- * Ratings that were given where the issue was, on a disk that was lost before any other had them: its copy had yet to be
- * renewed, and whoever was rated, at home elsewhere, to be told.
+ * Ratings that were given where the issue was, or where its expert had answered it, on a disk that was lost before any other
+ * had them: its copy had yet to be renewed, or its origin, or whoever was rated, to be told.
  */
 const keptNowhereElse = (events: Evidence['events']): readonly string[] =>
-  saidNowhereElse(events, ({ id, rating, userRating }) => [
-    ...(rating ? [`${id} as expert`] : []),
-    ...(userRating ? [`${id} as user`] : []),
-  ]);
+  saidNowhereElse(events, {
+    ofIssue: ({ id, rating, userRating }) => [
+      ...(rating ? [`${id} as expert`] : []),
+      ...(userRating ? [`${id} as user`] : []),
+    ],
+    ofEntry: ({ issueId, userRating }) => (userRating ? [`${issueId} as user`] : []),
+  });
 
 /** A rating that moved somebody once more, on a disk that still had it as counted. */
 const countedAgain = (events: Evidence['events']): string[] => {

@@ -1,5 +1,5 @@
 import type { RegionId } from '../../node/core/ids.ts';
-import type { SeenCollection, SeenDocs, SeenIssue } from '../seen.ts';
+import type { Seen, SeenCollection, SeenDocs, SeenEntry, SeenIssue } from '../seen.ts';
 import type { TraceEvent } from '../trace.ts';
 import { diskLoss } from './troubles.ts';
 
@@ -45,27 +45,49 @@ export const lostDocs = <C extends SeenCollection>(
   return [...lost.values()];
 };
 
+/** What documents say that nobody may forget, a key for each saying. */
+export type Sayings = {
+  readonly ofIssue: (issue: SeenIssue) => readonly string[];
+  readonly ofEntry?: (entry: SeenEntry) => readonly string[];
+};
+
 /**
- * What issues said of themselves on disks that were lost before any other disk heard it: the copy had yet to be renewed. An
- * older state of the same issue that is stored there again does not bring it back.
+ * What issues, or entries, said on disks that were lost before any other disk heard it: the copy had yet to be renewed, or
+ * the message to arrive. An older state of the same issue that is stored there again does not bring it back.
  */
 export const saidNowhereElse = (
   events: readonly TraceEvent[],
-  sayingsOf: (issue: SeenIssue) => readonly string[],
+  { ofIssue, ofEntry = () => [] }: Sayings,
 ): readonly string[] => {
   const heardAt = new Map<string, Set<RegionId>>();
   for (const event of events) {
     if (event.kind !== 'committed') continue;
-    for (const change of event.changes) {
-      const issue =
-        change.in === 'issues' ? change.doc : change.in === 'copies' ? change.doc.issue : undefined;
-      for (const key of issue ? sayingsOf(issue) : [])
+    for (const change of event.changes)
+      for (const key of sayingsIn(change, { ofIssue, ofEntry }))
         heardAt.set(key, (heardAt.get(key) ?? new Set<RegionId>()).add(event.region));
-    }
   }
-  return lostDocs(events, 'issues', (issue) => [issue.id, ...sayingsOf(issue)].join(' ')).flatMap(({ doc }) =>
-    sayingsOf(doc).filter((key) => heardAt.get(key)?.size === 1),
-  );
+  const lost = [
+    ...lostDocs(events, 'issues', (issue) => [issue.id, ...ofIssue(issue)].join(' ')).flatMap(({ doc }) =>
+      ofIssue(doc),
+    ),
+    ...lostDocs(events, 'entries', (entry) => [entry.id, ...ofEntry(entry)].join(' ')).flatMap(({ doc }) =>
+      ofEntry(doc),
+    ),
+  ];
+  return lost.filter((key) => heardAt.get(key)?.size === 1);
+};
+
+const sayingsIn = (change: Seen, { ofIssue, ofEntry }: Required<Sayings>): readonly string[] => {
+  switch (change.in) {
+    case 'issues':
+      return ofIssue(change.doc);
+    case 'copies':
+      return ofIssue(change.doc.issue);
+    case 'entries':
+      return ofEntry(change.doc);
+    default:
+      return [];
+  }
 };
 
 /** Which document a change has, follows from its collection. */

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { IssueId } from '../../node/core/ids.ts';
 import type { SeenIssue } from '../seen.ts';
 import { strongestFirst } from './strongest-first.ts';
-import { anAccount, anEntry, anIssue, committed, expert, north, south } from './testing.ts';
+import { anAccount, anEntry, anIssue, committed, expert, north, putBack, south } from './testing.ts';
 
 /** Submitted at 0 and waiting. */
 const waiting = (id: string, changes: Partial<SeenIssue> = {}): SeenIssue =>
@@ -63,6 +63,13 @@ test('who was named, what is given to another region, and what changed at the sa
   assert.is(wrongs(queued(waiting('first'), later), given({ ...later, wanted: { expertId: expert } })), 0);
   assert.is(wrongs(queued(waiting('first'), later), given(later, south)), 0);
   assert.is(wrongs(queued(later), given(later), queued(waiting('first'))), 0);
+});
+
+test('what a region had before a backup was put back does not wait there any more', () => {
+  const [first, later] = [waiting('first'), waiting('later', { submittedAt: 1_000 })];
+  const back = putBack(north, { in: 'issues', doc: first });
+  assert.is(wrongs(queued(first), back, queued(later), given(later)), 0);
+  assert.is(wrongs(back, queued(first, later), given(later)), 1, 'but as soon as it has adopted it itself');
 });
 
 test.run();

@@ -22,9 +22,11 @@ export const strongestFirst: Checker = {
     for (const { atMs, region, changes, isPutBack } of diskChanges(events)) {
       for (const change of changes)
         if (change.in === 'accounts') languages.set(change.doc.id, change.doc.languages ?? []);
-      const disk = regions.get(region) ?? new Region();
+      // What is on a backup is put aside: none of it waits before the region has heard what became of it.
+      const disk = (isPutBack ? undefined : regions.get(region)) ?? new Region();
       regions.set(region, disk);
-      const placed = isPutBack ? [] : disk.placedBy(region, changes);
+      if (isPutBack) continue;
+      const placed = disk.placedBy(region, changes);
       const waited = disk.unchangedBy(changes);
       disk.take(changes);
       for (const { issue, expert, atMoment } of placed) {

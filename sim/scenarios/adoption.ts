@@ -6,6 +6,10 @@ import { fourRegions, inAnyOrder, type Scenario, troubleFromMs, troubleUntilMs }
 const awayMinMs = 1_000;
 const awayMaxMs = 120_000;
 
+/** How old a backup is. The regions have told of their commits by then. */
+const backupMinMs = 10_000;
+const backupMaxMs = 100_000;
+
 const adoptions =
   (how: { readonly adopters: number; readonly comesBack: boolean }) =>
   (random: SeededRandom, regions: readonly string[]) => {
@@ -37,6 +41,33 @@ export const adoptedReturns: Scenario = {
   name: 'adopted-returns',
   summary: 'One of four regions dies, is adopted by another, and comes back with its disk.',
   faults: adoptions({ adopters: 1, comesBack: true }),
+};
+
+/** People have registered by then. */
+const backedUpFromMs = 5_000;
+
+/** Its operator did not know of the adoption, and has put back what there was. */
+export const adoptedReturnsOld: Scenario = {
+  ...fourRegions,
+  name: 'adopted-returns-old',
+  summary: 'One of four regions dies with its disk, is adopted by another, and comes back with a backup.',
+  faults: (random, regions) => {
+    const [region = '', by = ''] = inAnyOrder(random, regions);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    const ageMs = Math.min(random.between(backupMinMs, backupMaxMs), atMs - backedUpFromMs);
+    return [
+      {
+        kind: 'adopt',
+        region,
+        by: [by],
+        comesBack: true,
+        backup: { ageMs, isSaid: random.chance(0.3) },
+        isForced: false,
+        atMs,
+        forMs: random.between(awayMinMs, awayMaxMs),
+      },
+    ];
+  },
 };
 
 /** It is not expected back, and everybody has been told; its operator has not. */
@@ -91,9 +122,6 @@ export const adopterAdopted: Scenario = {
 
 /** By then the adopter has given new copies to others. Sooner, both disks that had an issue would be lost at once. */
 const adoptedWithinMs = 45_000;
-/** How old the adopter's backup is: older than the adoption, or from the midst of it. */
-const backupMinMs = 10_000;
-const backupMaxMs = 100_000;
 const replacedMinMs = 1_000;
 const replacedMaxMs = 60_000;
 
@@ -126,6 +154,58 @@ export const adopterRestored: Scenario = {
       },
     ];
   },
+};
+
+/** Some regions have begun to adopt by then, others have told what they have, or gone on with it. */
+const meanwhileMinMs = 12_000;
+const meanwhileMaxMs = 60_000;
+/** Nothing of the lost region is newer than the backup: so no disk is lost with what no other has. */
+const madeAfterMs = 1_000;
+
+/** A region dies and is adopted, and another dies with its disk in the midst of that. */
+const restoredMeanwhile =
+  (who: 'adopter' | 'bystander') =>
+  (random: SeededRandom, regions: readonly string[]): Fault[] => {
+    const [region = '', by = '', bystander = ''] = inAnyOrder(random, regions);
+    const atMs = random.between(troubleFromMs, troubleUntilMs);
+    const sinceMs = random.between(meanwhileMinMs, meanwhileMaxMs);
+    return [
+      {
+        kind: 'adopt',
+        region,
+        by: [by],
+        comesBack: random.chance(0.5),
+        isForced: random.chance(0.3),
+        atMs,
+        forMs: random.between(awayMinMs, awayMaxMs),
+      },
+      {
+        kind: 'restore',
+        region: who === 'adopter' ? by : bystander,
+        ageMs: random.between(backupMinMs, sinceMs - madeAfterMs),
+        isSaid: random.chance(0.3),
+        atMs: atMs + sinceMs,
+        forMs: random.between(replacedMinMs, replacedMaxMs),
+      },
+    ];
+  };
+
+/** Its backup has the adoption as under way, or does not know of it at all. */
+export const adopterRestoredSoon: Scenario = {
+  ...fourRegions,
+  name: 'adopter-restored-soon',
+  summary:
+    'One of four regions dies and is adopted; in the midst of that its adopter dies with its disk, and comes back with a backup.',
+  faults: restoredMeanwhile('adopter'),
+};
+
+/** What it had told the adopter, it does not know any more, or it hears of the adoption from the backup only. */
+export const bystanderRestored: Scenario = {
+  ...fourRegions,
+  name: 'bystander-restored',
+  summary:
+    'One of four regions dies and is adopted; meanwhile another that has a part in its issues dies with its disk, and comes back with a backup.',
+  faults: restoredMeanwhile('bystander'),
 };
 
 /** The other region is away from before the death of the first until long after the admin has lost patience. */
