@@ -129,4 +129,22 @@ export const adoptionMutations: readonly Mutation[] = [
     why: 'What a restored region has only a backup of, and adopted since or was adopting, it adopts again under the same term.',
     scenario: 'adopter-restored',
   },
+  {
+    name: 'backup-takes-back',
+    file: 'node/services/adoptions.ts',
+    find: '      if (!isOnBackup || this.#state.isTakenBy(adoption, { issue, epoch: issue.epoch }))\n',
+    replace: '',
+    breaks: 'at-rest',
+    why: 'A region on a backup takes its issues back from a lost one, under epochs that may be spent.',
+    scenario: 'bystander-restored',
+  },
+  {
+    name: 'backup-reports-work',
+    file: 'node/services/adoptions.ts',
+    find: 'const isOld = isLost || isOnBackup;',
+    replace: 'const isOld = isLost;',
+    breaks: 'at-rest',
+    why: 'A region on a backup tells the adopter of a lost one that it still works on what it may have given back since.',
+    scenario: 'bystander-restored',
+  },
 ];
