@@ -11,6 +11,7 @@ export const problems = {
   unauthenticated: [401, 'Please sign in'],
   'wrong-credentials': [401, 'E-mail or password is wrong'],
   'ticket-refused': [401, 'This ticket opens no session'],
+  'link-refused': [401, 'This link changes no password'],
   forbidden: [403, 'You may not do this'],
   'origin-refused': [403, 'This request does not come from this page'],
   'not-found': [404, 'There is no such thing, or you may not see it'],

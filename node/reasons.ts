@@ -43,6 +43,8 @@ export const problemReasons = {
     'help-when-solved',
     'rate-user-when-closed',
     'own-role',
+    'own-password',
+    'admin-password', // command
     'adopted-already', // region, by
     'not-gone', // region, regions
     'not-adopted-yet', // region

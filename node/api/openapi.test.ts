@@ -47,6 +47,7 @@ POST /admin/regions/{name}/drain, DELETE /admin/regions/{name}/drain, GET /admin
 POST /admin/regions/{name}/retire, DELETE /admin/regions/{name}/retire,
 GET /issues/{id}/candidates, GET /replies, POST /replies, PUT /replies/{id}, DELETE /replies/{id},
  POST /admin/verdicts, GET /admin/experts/{id}/performance, GET /admin/accounts, PUT /admin/accounts/{id}/admin,
+ POST /admin/accounts/{id}/password-link, POST /password-link, POST /sessions/password-link,
  GET /admin/series, GET /admin/moves, POST /admin/issues/reassign`
   .split(',')
   .map((operation) => operation.trim());

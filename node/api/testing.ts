@@ -230,6 +230,14 @@ export function fakeServices(calls: Recorded = []): Services {
       tickets: answers('roaming.tickets', { items: [] }),
       open: answers('roaming.open', sampleSession),
     },
+    passwordLinks: {
+      read: answers('passwordLinks.read', {
+        name: 'Asha',
+        email: 'asha@example.org',
+        expiresAt: startOfTime,
+      }),
+      choose: answers('passwordLinks.choose', sampleSession),
+    },
     issues: {
       submit: issue('submit'),
       list: answers('issues.list', { items: [sampleIssue] }),
@@ -313,6 +321,10 @@ export function fakeServices(calls: Recorded = []): Services {
       performance: answers('admin.performance', samplePerformance),
       accounts: answers('admin.accounts', { items: [{ ...sampleAccount, registeredAt: 0 }] }),
       setAdmin: answers('admin.setAdmin', sampleAccount),
+      makePasswordLink: answers('admin.makePasswordLink', {
+        url: 'http://localhost:8000/new_password#code',
+        expiresAt: startOfTime,
+      }),
       moves: answers('admin.moves', { items: [] }),
       series: answers('admin.series', { span: 'hour', stepMs: 60_000, until: 0, mesh: [], regions: [] }),
       reassignMany: answers('admin.reassignMany', { items: [{ id: 'issue', isDone: true }] }),

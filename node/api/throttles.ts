@@ -1,7 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
 import type { ProblemReason } from '../reasons.ts';
 import type { ApiLimits } from './limits.ts';
+
+/** What says that somebody has not shown who they are. */
+const wrong: ReadonlySet<ProblemCode> = new Set(['wrong-credentials', 'ticket-refused', 'link-refused']);
 
 export type Throttles = {
   /** Runs a sign-in unless too many failed before. A wrong password counts, a success clears what was counted. */
@@ -37,8 +40,7 @@ export function createThrottles(limits: ApiLimits): Throttles {
         await perIp.reward(network);
         return result;
       } catch (error) {
-        const isWrong =
-          error instanceof Problem && (error.code === 'wrong-credentials' || error.code === 'ticket-refused');
+        const isWrong = error instanceof Problem && wrong.has(error.code);
         if (!isWrong) await Promise.all([perEmailAndIp.reward(pair), perIp.reward(network)]);
         throw error;
       }

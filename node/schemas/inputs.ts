@@ -32,7 +32,7 @@ const Email = z
   .pipe(z.email('This is not an e-mail address.'))
   .meta({ description: 'Kept in lower case.' });
 
-const NewPassword = z
+export const NewPassword = z
   .string()
   .min(passwordLengthMin, `At least ${passwordLengthMin} characters.`)
   .max(passwordLengthMax, `At most ${passwordLengthMax} characters.`);

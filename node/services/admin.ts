@@ -9,6 +9,7 @@ import type * as told from '../schemas/admin-views.ts';
 import type { AuditList } from '../schemas/audit.ts';
 import * as inputs from '../schemas/inputs.ts';
 import type { AdoptionList, AdoptionView, DrainList, DrainView } from '../schemas/mesh-views.ts';
+import type { PasswordLinkView } from '../schemas/password-links.ts';
 import type { ExpertPerformance } from '../schemas/performance.ts';
 import type { ClusterList } from '../schemas/similar.ts';
 import {
@@ -33,6 +34,7 @@ import type { Judging } from './judging.ts';
 import type { LearntWeightsViews } from './learnt-weights.ts';
 import type { Moves } from './moves.ts';
 import { wantedBy } from './naming.ts';
+import type { PasswordLinks } from './password-links.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { People } from './people.ts';
 import type { Performances } from './performance.ts';
@@ -58,6 +60,7 @@ type Deps = {
   readonly retirements: Retirements;
   readonly judging: Judging;
   readonly people: People;
+  readonly passwordLinks: Pick<PasswordLinks, 'make'>;
   readonly performances: Performances;
   readonly moves: Moves;
   readonly series: SeriesCalls;
@@ -128,6 +131,11 @@ export class Admin implements AdminCalls {
   async setAdmin(actor: Actor, id: AccountId, input: asked.SetAdmin): Promise<AccountView> {
     checkAdmin(actor);
     return this.#deps.people.setAdmin(actor, id, input);
+  }
+
+  async makePasswordLink(actor: Actor, id: AccountId, input: inputs.Reason): Promise<PasswordLinkView> {
+    checkAdmin(actor);
+    return this.#deps.passwordLinks.make(actor, id, input);
   }
 
   async moves(actor: Actor, query: asked.ListMoves): Promise<told.MoveList> {

@@ -51,6 +51,7 @@ import { replicateExpertise } from './moving.ts';
 import { Offers } from './offers.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { Outbox } from './outbox.ts';
+import { PasswordLinks } from './password-links.ts';
 import { peersOf } from './peers-of.ts';
 import { People } from './people.ts';
 import { Performances } from './performance.ts';
@@ -372,10 +373,21 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
   });
   const people = { state, carrier, forward, draining, secrets, clock };
   const attachments = new Attachments({ ...people, files, issues, peers, limits: deps.attachmentLimits });
+  const passwordLinks = new PasswordLinks({
+    state,
+    sessions,
+    audit,
+    forward,
+    peers,
+    secrets,
+    clock,
+    timing,
+  });
   const stopSweeping = startSweeping({
     state,
     events,
     sessions,
+    passwordLinks,
     placements,
     moves,
     files,
@@ -389,6 +401,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
     sessions,
     openSessions: new OpenSessions({ state, sessions, accounts, forward, peers, secrets }),
     roaming: new Roaming({ state, peers, summaries, sessions, keys: mesh, secrets, clock }),
+    passwordLinks,
     issues,
     attachments,
     candidates: new Candidates({ state, experts, views, whereabouts, forward, peers, clock }),
@@ -416,6 +429,7 @@ export async function startServices(deps: ServicesDeps): Promise<RunningServices
       retirements,
       judging: new Judging({ state, accounts, presence, audit, forward, peers }),
       people: new People({ state, audit, forward, peers }),
+      passwordLinks,
       performances: new Performances({ state, ratings, forward, peers, clock }),
       moves,
       series: new SeriesCalls({ state, series, forward, peers, clock }),

@@ -138,6 +138,15 @@ export type Session = {
   readonly ticket?: string;
 };
 
+/** A link by which somebody chooses a new password, at their home; its id is the digest of its code. */
+export type PasswordLink = {
+  readonly id: string;
+  readonly accountId: AccountId;
+  /** Of the account when it was made. */
+  readonly credentialVersion: number;
+  readonly expiresAt: EpochMs;
+};
+
 /** A message that waits to be acknowledged by its destination. Ids grow, so that order is kept. */
 export type OutboxEntry = { readonly id: string; readonly to: RegionId; readonly message: PeerMessage };
 
@@ -341,6 +350,7 @@ export const collections = {
   setting_fields: { indexes: {} },
   profiles: { indexes: {} },
   sessions: { indexes: {} },
+  password_links: { indexes: {} },
   creations: { indexes: {} },
   outbox: { indexes: {} },
   marks: { indexes: {} },

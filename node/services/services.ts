@@ -14,6 +14,12 @@ import type { AuditList } from '../schemas/audit.ts';
 import type { CandidateList, FindCandidates } from '../schemas/candidates.ts';
 import type * as inputs from '../schemas/inputs.ts';
 import type * as meshViews from '../schemas/mesh-views.ts';
+import type {
+  ChoosePassword,
+  PasswordLinkOwner,
+  PasswordLinkView,
+  ReadPasswordLink,
+} from '../schemas/password-links.ts';
 import type { ExpertPerformance } from '../schemas/performance.ts';
 import type * as quiz from '../schemas/quiz.ts';
 import type { MarkRead } from '../schemas/reading.ts';
@@ -76,6 +82,17 @@ export type RoamingCalls = {
   tickets(actor: Actor): Promise<RoamingTicketList>;
   /** Opens a session here for somebody whose region vouches for them; each ticket once. @throws Problem ticket-refused */
   open(input: RoamHere, from?: OpenedFrom): Promise<views.SessionView>;
+};
+
+/** What is done with a link for a new password, by whoever has it. */
+export type PasswordLinkCalls = {
+  /** Whose it is. @throws Problem link-refused */
+  read(input: ReadPasswordLink): Promise<PasswordLinkOwner>;
+  /**
+   * Ends the account's sessions at every region, and opens one here. Again with the same password, it opens another one.
+   * @throws Problem link-refused
+   */
+  choose(input: ChoosePassword, from?: OpenedFrom): Promise<views.SessionView>;
 };
 
 export type IssueCalls = {
@@ -212,6 +229,8 @@ export type AdminCalls = {
   accounts(actor: Actor, query: adminInputs.ListAccounts): Promise<adminViews.PersonList>;
   /** @throws Problem not-found, wrong-state for oneself, home-region-unreachable */
   setAdmin(actor: Actor, id: AccountId, input: adminInputs.SetAdmin): Promise<views.AccountView>;
+  /** For who has forgotten their password. @throws Problem not-found, wrong-state for oneself and for admins, home-region-unreachable */
+  makePasswordLink(actor: Actor, id: AccountId, input: inputs.Reason): Promise<PasswordLinkView>;
   /** Issues that changed hands lately, the newest first. */
   moves(actor: Actor, query: adminInputs.ListMoves): Promise<adminViews.MoveList>;
   /** How load, waiting times and trust went over the last hour, day or week. */
@@ -272,6 +291,7 @@ export type Services = {
   readonly sessions: SessionCalls;
   readonly openSessions: OpenSessionCalls;
   readonly roaming: RoamingCalls;
+  readonly passwordLinks: PasswordLinkCalls;
   readonly issues: IssueCalls;
   readonly attachments: AttachmentCalls;
   readonly candidates: CandidateCalls;

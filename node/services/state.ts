@@ -21,6 +21,7 @@ import type {
   IssueFile,
   MarkDoc,
   OutboxEntry,
+  PasswordLink,
   Profile,
   ReportDoc,
   Retirement,
@@ -114,6 +115,10 @@ export class State {
   readonly accounts = accounts();
   readonly profiles = profiles();
   readonly sessions = new Table<Session>({ collection: 'sessions', groups: { account: (s) => s.accountId } });
+  readonly passwordLinks = new Table<PasswordLink>({
+    collection: 'password_links',
+    groups: { account: ({ accountId }) => accountId },
+  });
   readonly creations = new Table<Creation>({ collection: 'creations' });
   readonly settingsTable = new Table<Setting>({ collection: 'setting_fields' });
   /** Of a version that kept all settings in one register: read at a start, and left as it is. */
@@ -184,6 +189,7 @@ export class State {
         this.accounts,
         this.profiles,
         this.sessions,
+        this.passwordLinks,
         this.creations,
         this.settingsTable,
         this.formerSettings,

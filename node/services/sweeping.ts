@@ -2,6 +2,7 @@ import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Events } from './events.ts';
 import type { Files } from './files.ts';
 import type { Moves } from './moves.ts';
+import type { PasswordLinks } from './password-links.ts';
 import type { Placements } from './placements.ts';
 import type { Sessions } from './sessions.ts';
 import type { State } from './state.ts';
@@ -9,11 +10,12 @@ import type { Timing } from './timing.ts';
 
 const creationsKeptMs = 24 * 3_600_000;
 
-/** Removes from time to time what has served its purpose: old events, expired sessions, answers to registrations, old choices, files that nobody attached. */
+/** Removes from time to time what has served its purpose: old events, expired sessions and links, answers to registrations, old choices, files that nobody attached. */
 export function startSweeping(deps: {
   state: State;
   events: Events;
   sessions: Sessions;
+  passwordLinks: PasswordLinks;
   placements: Placements;
   moves: Moves;
   files: Files;
@@ -21,7 +23,7 @@ export function startSweeping(deps: {
   log: Log;
   timing: Timing;
 }): Cancel {
-  const { state, events, sessions, placements, moves, files, clock, log, timing } = deps;
+  const { state, events, sessions, passwordLinks, placements, moves, files, clock, log, timing } = deps;
   let cancel: Cancel;
   let isStopped = false;
 
@@ -32,6 +34,7 @@ export function startSweeping(deps: {
     await files.sweep();
     await state.ledger.run((transaction) => {
       placements.sweep(transaction);
+      passwordLinks.sweep(transaction);
       for (const { id, at } of state.creations.values()) {
         if (transaction.now - at > creationsKeptMs) transaction.remove(state.creations, id);
       }

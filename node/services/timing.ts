@@ -87,6 +87,8 @@ export const timing = {
   /** The bytes stay so much longer: a submission that begins in the last moment must find them. */
   uploadGraceMs: 3_600_000,
   sessionMs: 14 * 24 * 3_600_000,
+  /** A link for a new password is passed on and opened within a day, or made again. */
+  passwordLinkMs: 24 * 3_600_000,
   /** Live events are kept for clients that come back. */
   eventsKeptMs: 24 * 3_600_000,
   /** Old events, sessions and creations are removed so often. */

@@ -9,6 +9,7 @@ const closed: ReadonlySet<string> = new Set<ProblemCode | 'nothing'>([
   'offer-gone',
   'unauthenticated',
   'wrong-credentials',
+  'link-refused',
   'store-unavailable',
   'home-region-unreachable',
   'region-unreachable',

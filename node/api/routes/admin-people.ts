@@ -1,5 +1,7 @@
 import { GiveVerdicts, ListAccounts, SetAdmin } from '../../schemas/admin-inputs.ts';
 import { PersonList, VerdictResults } from '../../schemas/admin-views.ts';
+import { Reason } from '../../schemas/inputs.ts';
+import { PasswordLinkView } from '../../schemas/password-links.ts';
 import { ExpertPerformance } from '../../schemas/performance.ts';
 import { AccountView } from '../../schemas/views.ts';
 import { memberRoute, noInput, type Route } from '../route.ts';
@@ -53,5 +55,18 @@ export const adminPeopleRoutes: readonly Route[] = [
     body: SetAdmin,
     reply: AccountView,
     handle: ({ admin }, { actor, params, body }) => admin.setAdmin(actor, params.id, body),
+  }),
+  memberRoute({
+    ...noInput,
+    who: 'admin',
+    method: 'POST',
+    path: '/admin/accounts/{id}/password-link',
+    operationId: 'makePasswordLink',
+    summary:
+      'Make a link by which somebody who has forgotten their password chooses a new one; not for admins, and instead of one made before',
+    params: AccountParams,
+    body: Reason,
+    reply: PasswordLinkView,
+    handle: ({ admin }, { actor, params, body }) => admin.makePasswordLink(actor, params.id, body),
   }),
 ];

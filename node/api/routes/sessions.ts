@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SignIn } from '../../schemas/inputs.ts';
+import { ChoosePassword, PasswordLinkOwner, ReadPasswordLink } from '../../schemas/password-links.ts';
 import { OpenSessionList, RoamHere, RoamingTicketList } from '../../schemas/sessions.ts';
 import { SessionView } from '../../schemas/views.ts';
 import { memberRoute, noInput, publicRoute, type Route } from '../route.ts';
@@ -32,6 +33,30 @@ export const sessionRoutes: readonly Route[] = [
     opens: ({ token, expiresAt }) => ({ token, expiresAt }),
     throttle: (throttles, ip, _body, work) => throttles.signIn(ip, 'by ticket', work),
     handle: ({ roaming }, { body, device }) => roaming.open(body, { device }),
+  }),
+  publicRoute({
+    ...noInput,
+    method: 'POST',
+    path: '/password-link',
+    operationId: 'readPasswordLink',
+    summary: 'Whose new password a link lets one choose',
+    body: ReadPasswordLink,
+    reply: PasswordLinkOwner,
+    throttle: (throttles, ip, _body, work) => throttles.signIn(ip, 'by link', work),
+    handle: ({ passwordLinks }, { body }) => passwordLinks.read(body),
+  }),
+  publicRoute({
+    ...noInput,
+    method: 'POST',
+    path: '/sessions/password-link',
+    operationId: 'choosePassword',
+    summary: 'Choose a new password with a link that an admin made, and go on as signing in with it does',
+    body: ChoosePassword,
+    reply: SessionView,
+    location: () => '/api/v1/sessions/current',
+    opens: ({ token, expiresAt }) => ({ token, expiresAt }),
+    throttle: (throttles, ip, _body, work) => throttles.signIn(ip, 'by link', work),
+    handle: ({ passwordLinks }, { body, device }) => passwordLinks.choose(body, { device }),
   }),
   memberRoute({
     ...noInput,
