@@ -8,6 +8,7 @@ export const same: { readonly everywhere: readonly string[] } & Readonly<Record<
       'Chat',
       'Cloud',
       'Hardware',
+      'Link',
       'Links',
       'Live',
       'Name',

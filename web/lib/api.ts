@@ -6,6 +6,7 @@ import type { AuditList } from '../../node/schemas/audit.ts';
 import type { CandidateList } from '../../node/schemas/candidates.ts';
 import type * as inputs from '../../node/schemas/inputs.ts';
 import type * as meshViews from '../../node/schemas/mesh-views.ts';
+import type * as password from '../../node/schemas/password-links.ts';
 import type { ExpertPerformance } from '../../node/schemas/performance.ts';
 import type * as quiz from '../../node/schemas/quiz.ts';
 import type * as reading from '../../node/schemas/reading.ts';
@@ -146,6 +147,10 @@ export const api = {
   signOut: () => call<void>('DELETE', '/sessions/current'),
   signInByTicket: (body: sessions.RoamHere) => call<views.SessionView>('POST', '/sessions/roaming', { body }),
   tickets: () => call<sessions.RoamingTicketList>('POST', '/sessions/current/tickets', { body: {} }),
+  readPasswordLink: (body: password.ReadPasswordLink) =>
+    call<password.PasswordLinkOwner>('POST', '/password-link', { body }),
+  choosePassword: (body: password.ChoosePassword) =>
+    call<views.SessionView>('POST', '/sessions/password-link', { body }),
   sessions: () => call<sessions.OpenSessionList>('GET', '/me/sessions'),
   endSession: (id: string) => call<void>('DELETE', `/me/sessions/${at(id)}`),
   endOtherSessions: () => call<void>('DELETE', '/me/sessions'),
@@ -248,6 +253,8 @@ export const api = {
     call<adminViews.PersonList>('GET', '/admin/accounts', { query }),
   setAdmin: (id: string, body: adminInputs.SetAdmin) =>
     call<views.AccountView>('PUT', `/admin/accounts/${at(id)}/admin`, { body }),
+  makePasswordLink: (id: string, body: inputs.Reason) =>
+    call<password.PasswordLinkView>('POST', `/admin/accounts/${at(id)}/password-link`, { body }),
   moves: (query: Sent<adminInputs.ListMoves>) => call<adminViews.MoveList>('GET', '/admin/moves', { query }),
   series: (span: adminInputs.AskSeries['span']) =>
     call<adminViews.Series>('GET', '/admin/series', { query: { span } }),

@@ -79,6 +79,13 @@ export async function signIn(email: string, password: string): Promise<AccountVi
   return account;
 }
 
+/** Signs in at this node by choosing a new password with a link for it. @throws ApiProblem */
+export async function choosePassword(code: string, password: string): Promise<AccountView> {
+  const { account } = await api.choosePassword({ code, password });
+  mark(true);
+  return account;
+}
+
 /** Ends the session and leaves for the start page; a node that is away only loses sight of it. */
 export async function signOut(): Promise<void> {
   isLeaving = true;

@@ -15,6 +15,7 @@ import files from './en/files.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import issue from './en/issue.json' with { type: 'json' };
 import mesh from './en/mesh.json' with { type: 'json' };
+import password from './en/password.json' with { type: 'json' };
 import problem from './en/problem.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import sessions from './en/sessions.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const english = {
   home,
   issue,
   mesh,
+  password,
   problem,
   reading,
   sessions,

@@ -20,6 +20,7 @@ const actions = [
   'suspended',
   'pending',
   'roles',
+  'password-link',
   'settings',
   'reassign',
   'adopt',
