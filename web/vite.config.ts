@@ -40,7 +40,7 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(pages.map((page) => [page, resolve(import.meta.dirname, `${page}.html`)])),
       output: {
-        // A browser asks for six files at a time, and each costs it as much as 10 kB: what nearly all pages begin with is one file,
+        // A browser asks for six files at a time, and each costs it as much as 10 kB: what nearly all begin with is one file,
         // and so is what most pages need that are for who is signed in.
         codeSplitting: {
           groups: [

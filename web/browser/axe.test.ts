@@ -133,6 +133,7 @@ function testAccessibility(): void {
       // First: from the same page without its hash it would not be loaded anew.
       ['/#sign-up', 'form fieldset'],
       ['/admin_login', 'form'],
+      ['/new_password', 'h1'],
       ['/', 'form'],
       ['/mesh', 'article.region'],
     ]);

@@ -112,7 +112,7 @@ function testConditions(): void {
             '/profile',
           ],
         },
-        { page: nobody, paths: ['/', '/#sign-up', '/admin_login', '/mesh', '/design'] },
+        { page: nobody, paths: ['/', '/#sign-up', '/admin_login', '/new_password', '/mesh', '/design'] },
         { page: atUser, paths: ['/user_dashboard', '/user_dashboard?new', `/user_dashboard?issue=${id}`] },
         {
           page: atAdmin,

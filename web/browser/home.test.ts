@@ -164,7 +164,7 @@ function testHome(): void {
     await expert.accept(await expert.offered(issue.id));
     await expert.say(issue.id, 'Since when?');
     const pages = [
-      [undefined, ['/', '/#sign-up', '/admin_login', '/mesh']],
+      [undefined, ['/', '/#sign-up', '/admin_login', '/new_password', '/mesh']],
       [user, ['/user_dashboard', '/user_dashboard?new', `/user_dashboard?issue=${issue.id}`, '/profile']],
       [expert, ['/expert_dashboard', `/expert_dashboard?issue=${issue.id}`, '/profile', '/quiz']],
       [admin, ['/admin_dashboard', '/admin_dashboard?view=people', '/admin_dashboard?view=settings']],

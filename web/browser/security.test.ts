@@ -17,7 +17,7 @@ const test = suite('security in the browser');
 const attack = '<img src=x onerror="document.title=\'taken over\'">';
 
 const pages = {
-  nobody: ['', 'mesh', 'admin_login'],
+  nobody: ['', 'mesh', 'admin_login', 'new_password'],
   user: ['user_dashboard', 'user_dashboard?new', 'profile'],
   expert: ['expert_dashboard', 'profile', 'quiz'],
   admin: ['admin_dashboard', 'profile'],

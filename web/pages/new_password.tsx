@@ -41,10 +41,9 @@ function Form({ done }: { done: (account: AccountView) => void }) {
   useEffect(() => {
     owner.refresh();
   }, []);
-  const problem = owner.problem.value;
-  if (problem?.code === 'link-refused')
+  if (owner.problem.value?.code === 'link-refused')
     return (
-      <Message title={t('password.page.refusedTitle')} text={problem.message}>
+      <Message title={t('password.page.refusedTitle')} text={t('problem.code.link-refused')}>
         <ToStart />
       </Message>
     );

@@ -17,7 +17,7 @@ export function NewPasswordForm({ code, owner: { name, email }, done }: Props) {
   const { submit, isBusy, problem } = useSubmit(() => choosePassword(code, password.value), done);
   return (
     <form class="stack" onSubmit={submit} noValidate>
-      <p class="muted">{t('password.page.owner', { name, email })}</p>
+      <p class="muted break">{t('password.page.owner', { name, email })}</p>
       {/* Read by password managers alone: whose password it is that they keep. */}
       <input
         class="visually-hidden"
