@@ -6,6 +6,7 @@ import { meddle } from './people/admin.ts';
 import { guard } from './people/careful.ts';
 import { type ExpertHabits, serve } from './people/expert.ts';
 import { openFiles } from './people/files.ts';
+import { byLink } from './people/forgetful.ts';
 import { openList, tellSeen } from './people/list.ts';
 import { pry } from './people/nosy.ts';
 import { type Person, pick } from './people/person.ts';
@@ -39,6 +40,8 @@ export type WorkloadOptions = {
   readonly nosy?: number;
   /** Users who submit nothing, and change their passwords; none by default. */
   readonly careful?: number;
+  /** The same for whom an admin makes links for new passwords; none by default. */
+  readonly forgetful?: number;
   /** A share of the issues comes from users of one region, within this time. */
   readonly surge?: {
     readonly region: string;
@@ -140,6 +143,9 @@ export class Workload {
     const careful = Array.from({ length: this.#options.careful ?? 0 }, (_, index) =>
       this.#inhabitant(`Careful ${index + 1}`, index, this.#world.random.fork(`careful ${index}`)),
     );
+    const forgetful = Array.from({ length: this.#options.forgetful ?? 0 }, (_, index) =>
+      this.#inhabitant(`Forgetful ${index + 1}`, index, this.#world.random.fork(`forgetful ${index}`)),
+    );
     const issues = this.#assignments(random, categories, everyUser);
     const users =
       this.#kept.issues === undefined
@@ -147,7 +153,7 @@ export class Workload {
         : everyUser.filter((one) => issues.some(({ user }) => user === one));
     await Promise.all([
       ...this.#registrations([...experts, ...nosy], categories),
-      ...[...users, ...careful].map(({ person, home }) =>
+      ...[...users, ...careful, ...forgetful].map(({ person, home }) =>
         this.#world.registerUser(
           this.#world.client(person.client.name, home),
           this.#languagesOf(person.client.name),
@@ -163,6 +169,8 @@ export class Workload {
     }
     for (const { person } of nosy) void pry(person, this.#options.arrivalsMs * 2);
     for (const { person } of careful) void guard(person, firstPassword, this.#options.arrivalsMs * 2);
+    for (const { person } of forgetful)
+      void guard(person, firstPassword, this.#options.arrivalsMs * 2, byLink);
     void meddle(this.#world, random.fork('admin'), this.#options.arrivalsMs);
     this.#openPlans = issues.length;
     for (const { user, plan, own } of issues) void this.#carryOut({ ...user.person, random: own }, plan);

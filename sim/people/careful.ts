@@ -1,3 +1,4 @@
+import { AccountId } from '../../node/core/ids.ts';
 import { Problem } from '../../node/problem.ts';
 import type { Client } from '../client.ts';
 import { ConnectionLost } from '../region.ts';
@@ -10,13 +11,25 @@ const pauseMaxMs = 10_000;
 const heardAfterMs = 15_000;
 
 /** A page that somebody opened with the password of then. */
-type Page = { readonly client: Client; readonly token: string };
+export type Page = { readonly client: Client; readonly token: string; readonly id: AccountId };
+
+/** How somebody gets a new password. False when it is not known whether they have: the answer may have been lost. */
+export type Change = (
+  person: Person,
+  page: Page,
+  password: { readonly current: string; readonly next: string },
+) => Promise<boolean>;
 
 /**
  * Somebody who changes their password now and then, for so long, and looks afterwards whether what opened their account before
  * still does: at any region, while none is in trouble, for one that is cut off honours old credentials until it hears.
  */
-export const guard = async (person: Person, first: string, forMs: number): Promise<void> => {
+export const guard = async (
+  person: Person,
+  first: string,
+  forMs: number,
+  change: Change = inProfile,
+): Promise<void> => {
   const { client, random, world } = person;
   const untilMs = world.clock.monotonicMs() + forMs;
   const troubles = new Troubles(world.trace.events);
@@ -26,7 +39,7 @@ export const guard = async (person: Person, first: string, forMs: number): Promi
     if (here === undefined || other === undefined) continue;
     troubles.forget();
     const next = `${first} ${round}`;
-    if (!(await change(here, { current: password, next }))) {
+    if (!(await change(person, here, { current: password, next }))) {
       password = await whichOf(person, [password, next]);
       continue;
     }
@@ -53,14 +66,11 @@ const open = async ({ client, random, world }: Person, password: string): Promis
   const session = await unlessItFails(
     page.call('sign in', ({ sessions }) => sessions.open({ email: page.email, password })),
   );
-  return session && { client: page, token: session.token };
+  return session && { client: page, token: session.token, id: AccountId.parse(session.account.id) };
 };
 
-/** Whether it was changed; when it was not it may have been all the same, and the answer was lost. */
-const change = async (
-  { client, token }: Page,
-  password: { readonly current: string; readonly next: string },
-): Promise<boolean> => {
+/** As whoever knows the present one. */
+const inProfile: Change = async (_person, { client, token }, password) => {
   const changed = await unlessItFails(
     client.call('change the password', async ({ sessions, accounts }) => {
       const actor = await sessions.authenticate(token);
@@ -80,13 +90,14 @@ const whichOf = async (person: Person, passwords: readonly string[]): Promise<st
 };
 
 /** @throws what is neither a problem nor a lost connection */
-const unlessItFails = <T>(answer: Promise<T>): Promise<T | undefined> =>
+export const unlessItFails = <T>(answer: Promise<T>): Promise<T | undefined> =>
   answer.catch((error: unknown) => {
     if (error instanceof Problem || error instanceof ConnectionLost) return undefined;
     throw error;
   });
 
-const tell = async (
+/** Writes down what somebody got by what must give them nothing. */
+export const tell = async (
   { client, world }: Person,
   what: string,
   attempt: () => Promise<string>,

@@ -31,6 +31,7 @@ import { farApart } from './far-apart.ts';
 import { fickle } from './fickle.ts';
 import { files } from './files.ts';
 import { flapping } from './flapping.ts';
+import { forgetting } from './forgetting.ts';
 import { freeze } from './freeze.ts';
 import { joinUnderLoad } from './join-under-load.ts';
 import { languages } from './languages.ts';
@@ -80,6 +81,7 @@ export const scenarios: readonly Scenario[] = [
   secondThoughts,
   abroad,
   prying,
+  forgetting,
   files,
   joinUnderLoad,
   drainUnderLoad,
