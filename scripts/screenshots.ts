@@ -8,7 +8,7 @@ import { CHROMIUM_NEEDED, chromiumPath, startChromium } from '../node/life/chrom
 import { lifeNodes, startMesh } from '../node/life/nodes.ts';
 import { regionNames } from './mesh/options.ts';
 import { type Camera, cameraOf, type Look, type Shot, schemes, widths } from './screenshots/camera.ts';
-import { adminShots, expertShots, publicShots, userShots } from './screenshots/shots.ts';
+import { adminShots, expertShots, newPasswordShots, publicShots, userShots } from './screenshots/shots.ts';
 import { liveThrough } from './screenshots/story.ts';
 
 const Options = z.object({ to: z.string(), only: z.string(), all: z.boolean() });
@@ -61,6 +61,7 @@ async function main(): Promise<void> {
       await takeAll(await cameraOf(browser, north, story.meera), expertShots(story));
       await story.breakSouth();
       await takeAll(await cameraOf(browser, north, story.admin), adminShots);
+      await takeAll(await cameraOf(browser, north), newPasswordShots(await story.newPassword()));
     } finally {
       story.end();
     }

@@ -20,6 +20,7 @@ const pages = [
   ['index', undefined],
   ['mesh', undefined],
   ['admin_login', undefined],
+  ['new_password', undefined],
   ['user_dashboard', 'user'],
   ['profile', 'expert'],
   ['expert_dashboard', 'expert'],

@@ -56,3 +56,8 @@ export const adminShots: readonly Shot[] = [
   { name: 'admin-audit', path: '/admin_dashboard?view=audit', ready: 'main h1' },
   { name: 'mesh', path: '/mesh', ready: 'main svg' },
 ];
+
+/** Last, so that all others look as before. @param path of a link for a new password */
+export const newPasswordShots = (path: string): readonly Shot[] => [
+  { name: 'new-password', path, ready: 'form' },
+];

@@ -2,6 +2,7 @@
 import { adminPassword, type LifeNode } from '../../node/life/nodes.ts';
 import { eventually, type NewIssue, type Person, signIn } from '../../node/life/people.ts';
 import { MeshView } from '../../node/schemas/mesh-views.ts';
+import { PasswordLinkView } from '../../node/schemas/password-links.ts';
 import { makeDemoAccounts } from '../mesh/demo.ts';
 import { apiAt } from '../mesh/http.ts';
 import { regionNames } from '../mesh/options.ts';
@@ -20,6 +21,8 @@ export type Story = {
   readonly issues: { readonly chatting: string; readonly answered: string; readonly waiting: string };
   /** One more issue for Meera, whose countdown runs from then on. */
   readonly offerAnother: () => Promise<void>;
+  /** A link for a new password of Ana, as the path of its page. */
+  readonly newPassword: () => Promise<string>;
   /** A bad day: South is gone, and many wait. */
   readonly breakSouth: () => Promise<void>;
   readonly end: () => void;
@@ -166,6 +169,13 @@ export async function liveThrough(nodes: readonly LifeNode[]): Promise<Story> {
         urgency: 'critical',
       });
       await meera.offered(id);
+    },
+    async newPassword() {
+      const reason = 'She stood at my desk.';
+      const path = `/admin/accounts/${ana.id}/password-link`;
+      const { url } = await admin.send(PasswordLinkView, 'POST', path, { reason });
+      const { pathname, hash } = new URL(url);
+      return pathname + hash;
     },
     async breakSouth() {
       await appear(luis);

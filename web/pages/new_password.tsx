@@ -74,7 +74,8 @@ function Content() {
   return (
     <Form
       done={(opened) => {
-        history.replaceState(null, '');
+        // Loaded again it is their own page: the link has no second use.
+        history.replaceState(null, '', dashboardOf(opened.roles));
         account.value = opened;
       }}
     />
