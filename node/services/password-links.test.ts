@@ -107,6 +107,14 @@ test('of two who choose at the same moment one is refused', async () => {
   await world.run(open(South, 'what one of them chose'));
 });
 
+test('a link that is ended while a password is being hashed for it, opens nothing', async () => {
+  const { world, South, admin, user, link, choose } = await begin();
+  const choosing = choose(await link());
+  const making = South.services.admin.makePasswordLink(admin, user.accountId, { reason });
+  assert.is(await world.refused(choosing), 'link-refused');
+  await world.run(choose(codeOf((await world.run(making)).url)));
+});
+
 test('it outlives a restart of the home, and afterwards is used up all the same', async () => {
   const { world, link } = await begin();
   const code = await link();
@@ -141,6 +149,20 @@ test('while the home is away there is none', async () => {
   world.crash('South');
   await world.gone(North, 'South');
   assert.is(await world.refused(make()), 'home-region-unreachable');
+});
+
+test('when another region goes on for the home, a link made before opens nothing, and a new one leads there', async () => {
+  const { world, North, admin, user, link, make } = await begin();
+  const code = await link();
+  const isMoved = ({ state }: TestRegion) => state.accounts.get(user.accountId)?.home === North.state.self;
+  await world.lose('South');
+  await world.adopt(North, admin, 'South');
+  await world.until(() => isMoved(North));
+  const back = await world.restart('South');
+  await world.until(() => isMoved(back));
+  assert.is(back.state.passwordLinks.size, 1, 'it has not expired');
+  assert.is(await world.refused(back.services.passwordLinks.choose({ code, password })), 'link-refused');
+  assert.match((await world.run(make())).url, /^http:\/\/north\.test\//);
 });
 
 test('the log says who made it for whom and why, and holds no code; nor does any other document', async () => {
