@@ -131,6 +131,12 @@ const onceBroken = [
     bystanderRestored,
     85_000,
   ],
+  [
+    'a region alone with a backup gave a new line of a chat the number of one that it had forgotten',
+    restored,
+    86_006,
+  ],
+  ['an escalation made who goes on without a lost owner forget who had passed', adopterRestored, 86_015],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

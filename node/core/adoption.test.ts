@@ -390,6 +390,8 @@ test('who goes on without a lost owner knows from the timeline who passed, and a
   const passed = ['carla', 'anna'];
   assert.equal(adopt({ copy, reports: [] }, adoption, context)?.issue.passed, passed);
   assert.equal(takeBack({ ...copy, origin: east }, adoption, context)?.issue.passed, passed);
+  const escalated = { ...copy, timeline: [...timeline, { at: 7, kind: 'escalated' as const, expert: bert }] };
+  assert.equal(takeBack({ ...escalated, origin: east }, adoption, context)?.issue.passed, passed);
 });
 
 test('a restored region lets go who is asked or works, for it may be over; an answer goes on in the term', () => {

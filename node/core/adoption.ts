@@ -93,6 +93,8 @@ const worksOn: ReadonlySet<TimelineEntry['kind']> = new Set([
   'reminded',
   'edited',
   'urgency-changed',
+  // From who works on it; after an answer a search begins afresh, with the answer.
+  'escalated',
 ]);
 
 /**

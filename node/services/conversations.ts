@@ -15,7 +15,7 @@ import type { Files } from './files.ts';
 import type { RemoteActor } from './forward.ts';
 import type { Handoff } from './handoff.ts';
 import { attachmentView, type IssueViews } from './issue-views.ts';
-import { notFound } from './naming.ts';
+import { notFound, restoringProblem } from './naming.ts';
 import { nameOf, type Peers } from './peers.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -87,7 +87,8 @@ export class Conversations {
    * Writes a line where this person's part of the issue is, or, for its user, where something stands in for an origin that
    * cannot be reached; or a note, as its expert or an admin. The same key again gives the line written first. Its files are
    * here before it is, fetched from the region where they were given.
-   * @throws Problem not-found, wrong-state, limit-reached, attachment-unavailable, forbidden for a user's note
+   * @throws Problem not-found, wrong-state, limit-reached, attachment-unavailable, forbidden for a user's note,
+   * region-unreachable while this region works on a backup
    */
   async post(actor: RemoteActor, id: IssueId, input: Line, given?: RegionId): Promise<MessageView> {
     const { state, whereabouts, files } = this.#deps;
@@ -153,8 +154,10 @@ export class Conversations {
 
   /** The origin gets the line when it is back. An owner that is not here gets it at once. */
   #byUserElsewhere(writing: Writing, before: readonly StoredLine[]): Written {
-    const { state, chat } = this.#deps;
+    const { state, chat, peers } = this.#deps;
     const { transaction, actor, id } = writing;
+    // What it had written before a backup was put back, it does not know: the number may be taken.
+    if (state.isRestoring) throw restoringProblem(peers);
     const entry = state.entries.inGroup('issue', id).find(({ issue }) => issue.userId === actor.accountId);
     const copy = state.copies.get(id);
     const kept = copy?.userId === actor.accountId ? copy.issue : undefined;

@@ -177,12 +177,18 @@ test('with nobody to ask, a region that is said to be a backup puts aside what i
     await world.refused(back.services.issues.cancel(again, before, { reason: '' })),
     'region-unreachable',
   );
+  // The number of a line that it has forgotten may be taken.
+  assert.is(
+    await world.refused(back.services.issues.postMessage(again, before, { text: 'Anybody there?' })),
+    'region-unreachable',
+  );
   const fresh = await world.submit(back, again);
   await world.accept(back, await world.signIn(back, back.state.accounts.get(accountId)?.email ?? ''));
   assert.is(phaseOf(back, fresh)?.at, 'placed');
   world.network.heal();
   await settled(scene, back);
   assert.is(phaseOf(back, before)?.at, 'queued');
+  await world.run(back.services.issues.postMessage(again, before, { text: 'Anybody there?' }));
 });
 
 test('put back twice from one backup, the second time is known for what it is', async () => {

@@ -94,6 +94,8 @@ test('a rating that was counted on a lost disk alone is excused, and the trust t
   assert.match(countedOnce.check({ events: events.slice(0, 4), final: [back] })[0] ?? '', 'as undefined');
   const forgotten = [{ ...back, accounts: [trusted(0.5)] }];
   assert.match(countedOnce.check({ events, final: forgotten })[0] ?? '', 'its ratings left it at 0.55');
+  const heardLater = [home, counted(), answered('rate', issueId, '4'), putBack(north), told];
+  assert.equal(countedOnce.check({ events: heardLater, final: [back] }), [], 'it was on its way');
   const untold = events.filter((event) => event !== told);
   assert.equal(countedOnce.check({ events: untold, final: forgotten }), []);
   assert.match(countedOnce.check({ events: untold, final: [back] })[0] ?? '', 'its ratings left it at 0.5');

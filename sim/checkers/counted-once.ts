@@ -123,8 +123,22 @@ const unlikeRatings = (
       violations.push(`At ${atMs} ms ${stars} stars moved the trust of ${id} from ${before} to ${after}.`);
     trust.set(id, after);
   };
+  // What the lost disk had told may arrive elsewhere after its loss, and counts until the home writes again.
+  const told = new Map<AccountId, number>();
+  const hear = (region: RegionId, account: SeenAccount) => {
+    const { value, at } = as === 'expert' ? account.trust : account.standing;
+    const newest = told.get(account.id);
+    if (region === account.home) told.delete(account.id);
+    else if (newest !== undefined && at > newest) {
+      trust.set(account.id, value);
+      told.set(account.id, at);
+    }
+  };
   const loseDisk = (region: RegionId, left: readonly Seen[]) => {
-    for (const [id, value] of replicas.withoutDisk(region, left)) trust.set(id, value);
+    for (const [id, { value, at }] of replicas.withoutDisk(region, left)) {
+      trust.set(id, value);
+      told.set(id, at);
+    }
     const kept = new Set(left.flatMap((one) => (one.in === 'ratings' ? [keyOf(one.doc)] : [])));
     for (const [key, regions] of known) {
       if (!kept.has(key)) regions.delete(region);
@@ -137,7 +151,10 @@ const unlikeRatings = (
     if (event.kind === 'put-back') loseDisk(event.region, event.docs);
     if (event.kind !== 'committed') continue;
     for (const change of event.changes) {
-      if (change.in === 'accounts') replicas.put(event.region, change.doc);
+      if (change.in === 'accounts') {
+        replicas.put(event.region, change.doc);
+        hear(event.region, change.doc);
+      }
       if (change.in !== 'ratings' || change.doc.as !== as) continue;
       const key = keyOf(change.doc);
       const regions = known.get(key);
@@ -171,7 +188,7 @@ class Replicas {
   }
 
   /** A disk now holds only this; of everyone at home there, the newest trust that any disk still has. */
-  withoutDisk(region: RegionId, left: readonly Seen[]): (readonly [AccountId, number])[] {
+  withoutDisk(region: RegionId, left: readonly Seen[]): (readonly [AccountId, SeenAccount['trust']])[] {
     const residents = [...(this.#known.get(region)?.values() ?? [])].filter(({ home }) => home === region);
     this.#known.delete(region);
     for (const one of left) if (one.in === 'accounts') this.put(region, one.doc);
@@ -181,7 +198,7 @@ class Replicas {
         return account ? [this.#as === 'expert' ? account.trust : account.standing] : [];
       });
       const newest = all.reduce((best, one) => (one.at > best.at ? one : best), { value: trustPrior, at: 0 });
-      return [id, newest.value] as const;
+      return [id, newest] as const;
     });
   }
 }
