@@ -127,20 +127,54 @@ function testConnection(): void {
       }
       await expert.say(id, 'I write meanwhile.');
       await box().fill('what I was typing');
-      await page.getByText(t('chat.notSent')).first().waitFor();
+      await page.getByText(t('chat.waiting')).nth(1).waitFor();
       isCut = false;
       await lineOf(page, 'I write meanwhile.').waitFor();
       await page.getByText(t('common.backAgain')).waitFor();
       assert.is(await box().inputValue(), 'what I was typing');
-      await page
-        .getByRole('button', { name: t('chat.again'), exact: true })
-        .first()
-        .click();
-      await page.getByText(t('chat.notSent')).first().waitFor({ state: 'detached' });
+      // Nobody presses anything.
+      await page.getByText(t('chat.waiting')).first().waitFor({ state: 'detached' });
       await expert.reads(id, ['first', 'I write meanwhile.', 'second', 'third']);
     } finally {
       await line?.close();
     }
+  });
+
+  test('a line that could not be sent goes out by itself when the page is opened again, whatever it shows then', async () => {
+    const { page } = visitor;
+    const { expert, id, box } = await begin('network');
+    const posts = (url: URL) => url.pathname.endsWith('/messages');
+    await page.route(posts, (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
+    await box().fill('typed in a tunnel');
+    await box().press('Enter');
+    await page.getByText(t('chat.waiting')).waitFor();
+    await page.goto('about:blank');
+    await page.unroute(posts);
+    await page.goto(`${north.url}/user_dashboard`);
+    await expert.reads(id, ['typed in a tunnel']);
+  });
+
+  test('what is refused for good says why, and can be written anew', async () => {
+    const { page } = visitor;
+    const { expert, id, box } = await begin('network');
+    const isRefused = (url: URL) => url.pathname.endsWith('/messages');
+    await page.route(isRefused, (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 422, json: { code: 'invalid', detail: 'Not like that.' } })
+        : route.continue(),
+    );
+    await box().fill('Not so good');
+    await box().press('Enter');
+    await page.getByText(`${t('chat.notSent')} Not like that.`).waitFor();
+    await page.unroute(isRefused);
+    await page.getByRole('button', { name: t('chat.edit'), exact: true }).click();
+    await page.getByText(t('chat.notSent')).waitFor({ state: 'detached' });
+    assert.is(await box().inputValue(), 'Not so good');
+    await box().fill('Better');
+    await box().press('Enter');
+    await expert.reads(id, ['Better']);
   });
 
   test('a double click sends a line once', async () => {

@@ -1,16 +1,15 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { IssueView, MessageView } from '../../node/schemas/views.ts';
 import { Icon } from '../icons.tsx';
-import { api } from '../lib/api.ts';
 import { withDraft } from '../lib/assistant.ts';
-import { type Chat as ChatModel, createChat, parseUnsent } from '../lib/chat.ts';
+import type { Chat as ChatModel } from '../lib/chat.ts';
+import { chatOf } from '../lib/chats.ts';
 import { useLive } from '../lib/connection.ts';
-import { Draft, deviceStorage } from '../lib/drafts.ts';
 import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
-import { newKey } from '../lib/keys.ts';
 import { limits } from '../lib/limits.ts';
+import type { PendingLine } from '../lib/outgoing.ts';
 import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
 import { DraftMark } from './assistant/Note.tsx';
@@ -28,21 +27,7 @@ import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
 export function useChat(issueId: string, meId: string): ChatModel {
-  const chat = useMemo(
-    () =>
-      createChat({
-        read: (after) => api.messages(issueId, after),
-        post: ({ attachments, ...line }) =>
-          api.postMessage(
-            issueId,
-            { ...line, ...(attachments && { attachments: attachments.map(({ id }) => id) }) },
-            line.key,
-          ),
-        unsent: new Draft(deviceStorage(), meId, `unsent.${issueId}`, parseUnsent),
-        newKey,
-      }),
-    [issueId, meId],
-  );
+  const chat = chatOf(issueId, meId);
   useEffect(() => {
     chat.refresh();
   }, [chat]);
@@ -91,7 +76,34 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
   );
 }
 
-function Pending({ chat }: { chat: ChatModel }) {
+/** Where a line is that the node has not confirmed, and what can be done about it. */
+function PendingState({ chat, line, canEdit }: { chat: ChatModel; line: PendingLine; canEdit: boolean }) {
+  if (line.state === 'sending') return <>{t('chat.sending')}</>;
+  const isWaiting = line.state === 'waiting';
+  return (
+    <>
+      <Icon name={isWaiting ? 'clock' : 'circle-alert'} />
+      <span>
+        {isWaiting ? t('chat.waiting') : `${t('chat.notSent')} ${line.refusal ?? line.detail ?? ''}`}
+      </span>
+      {!isWaiting && (
+        <button class="link" type="button" onClick={() => chat.resend(line.key)}>
+          {t('chat.again')}
+        </button>
+      )}
+      {canEdit && (
+        <button class="link" type="button" onClick={() => chat.takeBack(line)}>
+          {t('chat.edit')}
+        </button>
+      )}
+      <button class="link" type="button" onClick={() => chat.discard(line.key)}>
+        {t('chat.discard')}
+      </button>
+    </>
+  );
+}
+
+function Pending({ chat, canEdit }: { chat: ChatModel; canEdit: boolean }) {
   return (
     <>
       {chat.pending.value.map((line) => (
@@ -108,22 +120,7 @@ function Pending({ chat }: { chat: ChatModel }) {
             </bdi>
           ))}
           <span class="message-meta">
-            {line.state === 'sending' ? (
-              t('chat.sending')
-            ) : (
-              <>
-                <Icon name="circle-alert" />
-                <span>
-                  {t('chat.notSent')} {line.detail}
-                </span>
-                <button class="link" type="button" onClick={chat.resend}>
-                  {t('chat.again')}
-                </button>
-                <button class="link" type="button" onClick={() => chat.discard(line.key)}>
-                  {t('chat.discard')}
-                </button>
-              </>
-            )}
+            <PendingState chat={chat} line={line} canEdit={canEdit} />
           </span>
         </div>
       ))}
@@ -131,12 +128,22 @@ function Pending({ chat }: { chat: ChatModel }) {
   );
 }
 
-/** Wherever one was reading: what one has just written comes into view, and then what has become of it. */
+/**
+ * Wherever one was reading: what one has just written comes into view, and then what has become of it. Not what is tried again
+ * by itself: whoever reads meanwhile is left where they are.
+ */
 function useOwnInView({ pending }: ChatModel, log: RefObject<HTMLElement | null>): void {
   const before = useRef(pending.value);
+  const isTold = useRef(new Set(pending.value.map(({ key }) => key)));
   useLayoutEffect(() => {
-    if (before.current === pending.value) return;
-    before.current = pending.value;
+    const [former, now] = [before.current, pending.value];
+    before.current = now;
+    const isWritten = now.some(({ key }) => former.every((line) => line.key !== key));
+    const settled = former.filter(
+      ({ key }) => !isTold.current.has(key) && now.find((line) => line.key === key)?.state !== 'sending',
+    );
+    for (const { key } of settled) isTold.current.add(key);
+    if (!isWritten && settled.length === 0) return;
     // In the middle, as far as there is room: on a phone the box where one writes covers the end of the pane.
     log.current?.lastElementChild?.scrollIntoView({ block: 'center' });
   }, [pending.value]);
@@ -149,6 +156,7 @@ export function ChatLog({
   meId,
   label,
   isWatching = false,
+  canEdit = false,
 }: {
   chat: ChatModel;
   issueId: string;
@@ -156,6 +164,8 @@ export function ChatLog({
   label: string;
   /** The reader has no part in the conversation. */
   isWatching?: boolean;
+  /** There is a box that a line can be taken back into. */
+  canEdit?: boolean;
 }) {
   const lines = chat.lines.value;
   const seen = useSeen(chat, issueId, meId, isWatching);
@@ -182,7 +192,7 @@ export function ChatLog({
           </div>
         );
       })}
-      <Pending chat={chat} />
+      <Pending chat={chat} canEdit={canEdit} />
       <Typing chat={chat} issueId={issueId} />
     </div>
   );
@@ -239,6 +249,15 @@ export function Composer({
   const toWhom = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
   const label = isNote ? t('desk.noteLabel', { name: to ?? '' }) : toWhom;
   const isTooLong = text.value.length > limits.message;
+
+  const takenBack = chat.takenBack.value;
+  useEffect(() => {
+    if (takenBack === undefined || (takenBack.isInternal === true) !== isNote) return;
+    chat.takenBack.value = undefined;
+    write([takenBack.text, text.peek()].filter((part) => part.trim() !== '').join('\n'));
+    uploads.putBack(takenBack.attachments ?? []);
+    box.current?.focus();
+  }, [takenBack]);
 
   function send(): void {
     const line = text.peek().trim();

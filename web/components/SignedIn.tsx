@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../node/schemas/views.ts';
 import { ApiProblem, isSignedOut } from '../lib/api.ts';
 import { isArriving, isWaiting } from '../lib/arrival.ts';
+import { sendUnsent } from '../lib/chats.ts';
 import { liveState, startLive, useLive } from '../lib/connection.ts';
 import { t } from '../lib/i18n.ts';
 import { dashboardOf, leaveToSignIn, me, readMe } from '../lib/session.ts';
@@ -53,8 +54,16 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
       problem.value = error;
     }
   }
+  const sendMine = () => {
+    const account = me.peek()?.account;
+    if (account !== undefined) sendUnsent(account.id);
+  };
+  async function begin(): Promise<void> {
+    await read();
+    sendMine();
+  }
   useEffect(() => {
-    read();
+    begin();
   }, []);
   useSignalEffect(() => {
     if (isSignedOut.value) leaveToSignIn(signInPage);
@@ -67,6 +76,7 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   }, [liveState.value]);
   useLive((event) => {
     if (event.kind === 'me' || event.kind === 'reset') read();
+    if (event.kind === 'reset') sendMine();
   });
 
   if (me.value !== undefined && isFor(me.value)) return <>{children(me.value)}</>;
@@ -80,7 +90,7 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
         <>
           <ProblemNote problem={problem.value} />
           <p>
-            <Button onClick={read}>{t('common.tryAgain')}</Button>
+            <Button onClick={begin}>{t('common.tryAgain')}</Button>
           </p>
         </>
       )}

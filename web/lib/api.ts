@@ -33,6 +33,12 @@ export class ApiProblem extends Error {
     this.code = code;
     this.errors = errors;
   }
+
+  /** Whether the same request may be taken a little later: nobody answered, or only just now it was not possible. */
+  get isPassing(): boolean {
+    const isStatus = this.status === 0 || this.status === 408 || this.status >= 500;
+    return isStatus || this.code === 'too-many-requests' || this.code === 'unauthenticated';
+  }
 }
 
 /** After this long a node that took the request but never answers counts as away. */

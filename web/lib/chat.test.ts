@@ -3,8 +3,9 @@ import * as assert from 'uvu/assert';
 import type { ReaderView } from '../../node/schemas/reading.ts';
 import type { MessageView } from '../../node/schemas/views.ts';
 import { ApiProblem } from './api.ts';
-import { createChat, parseUnsent, type UnsentLine } from './chat.ts';
+import { createChat } from './chat.ts';
 import { Draft, type KeyValue } from './drafts.ts';
+import { parseUnsent, triesMax, type UnsentLine } from './outgoing.ts';
 
 /** A node's side of one chat: lines by arrival, each key once. */
 class FakeNode {
@@ -12,6 +13,8 @@ class FakeNode {
   asked: number[] = [];
   posted: UnsentLine[] = [];
   isAway = false;
+  /** Lines whose text has this in it are refused for good. */
+  refused: string | undefined;
   region = 'North';
   readers: ReaderView[] = [];
   readonly pageSize = 2;
@@ -45,6 +48,8 @@ class FakeNode {
   post = async (line: UnsentLine) => {
     this.posted.push(line);
     if (this.isAway) throw new ApiProblem(0, 'offline', 'The node did not answer.');
+    if (this.refused !== undefined && line.text.includes(this.refused))
+      throw new ApiProblem(409, 'wrong-state', 'It is closed.');
     const before = this.lines.find(({ key }) => key === line.key);
     return before ?? this.add(line.text, { counter: 100 + this.lines.length, key: line.key });
   };
@@ -59,14 +64,27 @@ function setup() {
   };
   const node = new FakeNode();
   let keys = 0;
+  const timers: (() => void)[] = [];
+  const page = { isCutOff: false };
   const open = () =>
     createChat({
       read: node.read,
       post: node.post,
       unsent: new Draft(storage, 'leila', 'unsent', parseUnsent),
       newKey: () => `key${++keys}`,
+      after: (_, callback) => {
+        timers.push(callback);
+        return () => void timers.splice(timers.indexOf(callback), 1);
+      },
+      random: () => 0,
+      isCutOff: () => page.isCutOff,
     });
-  return { node, open };
+  /** Lets the next wait be over, and whatever follows from it happen. */
+  const wait = async () => {
+    timers.shift()?.();
+    await new Promise(setImmediate);
+  };
+  return { node, open, page, timers, wait };
 }
 const texts = (lines: readonly { text: string }[]) => lines.map((line) => line.text);
 
@@ -110,12 +128,12 @@ test('failed lines survive a reload and are sent again in order with their keys'
   await before.send('two');
   assert.equal(
     before.pending.value.map((line) => line.state),
-    ['failed', 'failed'],
+    ['waiting', 'waiting'],
   );
   node.isAway = false;
   const after = open();
   assert.equal(texts(after.pending.value), ['one', 'two']);
-  await after.resend();
+  await after.retry();
   assert.equal(texts(node.lines), ['one', 'two']);
   assert.equal(
     node.posted.map((line) => line.key),
@@ -133,7 +151,7 @@ test('a line whose reply was lost is not doubled by sending it again', async () 
   node.add('Hello', { counter: 1, key: 'key1' });
   await chat.refresh();
   assert.equal([texts(chat.lines.value), chat.pending.value.length], [['Hello'], 0]);
-  await chat.resend();
+  await chat.retry();
   assert.is(node.lines.length, 1);
 });
 
@@ -144,7 +162,7 @@ test('a note stays a note through failure, reload and sending again', async () =
   node.isAway = false;
   const after = open();
   assert.is(after.pending.value[0]?.isInternal, true);
-  await after.resend();
+  await after.retry();
   assert.equal(
     node.posted.map(({ isInternal }) => isInternal),
     [true, true],
@@ -171,9 +189,9 @@ test('two tabs keep what each could not send, and neither forgets the other’s'
   await first.send('from the first');
   await second.send('from the second');
   node.isAway = false;
-  await second.resend();
+  await second.retry();
   assert.equal(texts(open().pending.value), ['from the first']);
-  await first.resend();
+  await first.retry();
   assert.equal(open().pending.value, []);
   assert.equal(texts(node.lines), ['from the second', 'from the first']);
 });
@@ -200,6 +218,89 @@ test('how far people have come is read with the lines', async () => {
   assert.equal(chat.readers.value, node.readers);
 });
 
+const states = (lines: readonly { state: string }[]) => lines.map(({ state }) => state);
+
+test('a line that nobody took is tried again by itself, with its key, until it is there', async () => {
+  const { node, open, timers, wait } = setup();
+  node.isAway = true;
+  const chat = open();
+  await chat.send('one');
+  await wait();
+  assert.equal(states(chat.pending.value), ['waiting']);
+  await chat.send('two');
+  node.isAway = false;
+  await wait();
+  assert.equal([texts(node.lines), chat.pending.value.length, timers.length], [['one', 'two'], 0, 0]);
+  assert.equal(new Set(node.posted.map(({ key, text }) => `${text} ${key}`)).size, 2);
+});
+
+test('it is tried so often and then left to the person, until something has changed', async () => {
+  const { node, open, timers, wait } = setup();
+  node.isAway = true;
+  const chat = open();
+  await chat.send('one');
+  for (let tries = 0; tries < triesMax; tries++) await wait();
+  assert.equal([states(chat.pending.value), timers.length], [['failed'], 0]);
+  assert.is(node.posted.length, 1 + triesMax);
+  node.isAway = false;
+  await chat.retry();
+  assert.equal(texts(node.lines), ['one']);
+});
+
+test('while the page hears nothing it waits for the connection, however long that takes', async () => {
+  const { node, open, page, timers } = setup();
+  node.isAway = true;
+  page.isCutOff = true;
+  const chat = open();
+  await chat.send('one');
+  await chat.send('two');
+  assert.equal([states(chat.pending.value), timers.length], [['waiting', 'waiting'], 0]);
+  node.isAway = false;
+  page.isCutOff = false;
+  await chat.retry();
+  assert.equal(texts(node.lines), ['one', 'two']);
+});
+
+test('what is refused is not tried again unasked, also after a reload, and holds up nothing', async () => {
+  const { node, open } = setup();
+  node.refused = 'bad';
+  await open().send('a bad line');
+  const chat = open();
+  assert.equal(states(chat.pending.value), ['failed']);
+  assert.is(chat.pending.value[0]?.refusal, 'It is closed.');
+  await chat.retry();
+  await chat.send('a good line');
+  assert.equal(texts(node.posted), ['a bad line', 'a good line']);
+  node.refused = undefined;
+  await chat.resend('key1');
+  assert.equal([texts(node.lines), chat.pending.value], [['a good line', 'a bad line'], []]);
+});
+
+test('a line that another tab has removed is not sent from this one unasked', async () => {
+  const { node, open } = setup();
+  node.isAway = true;
+  await open().send('I take that back');
+  const [here, there] = [open(), open()];
+  there.discard('key1');
+  node.isAway = false;
+  await here.retry();
+  assert.equal([node.lines.length, states(here.pending.value)], [0, ['failed']]);
+  await here.resend('key1');
+  assert.equal(texts(node.lines), ['I take that back']);
+});
+
+test('a line that is taken back to be written anew is not sent', async () => {
+  const { node, open } = setup();
+  node.isAway = true;
+  const chat = open();
+  await chat.send('Helo');
+  const [line] = chat.pending.value;
+  if (line) chat.takeBack(line);
+  node.isAway = false;
+  await chat.retry();
+  assert.equal([node.lines.length, chat.takenBack.value?.text], [0, 'Helo']);
+});
+
 test('a removed line is not sent', async () => {
   const { node, open } = setup();
   node.isAway = true;
@@ -207,7 +308,7 @@ test('a removed line is not sent', async () => {
   await chat.send('Hello');
   node.isAway = false;
   chat.discard('key1');
-  await chat.resend();
+  await chat.retry();
   assert.is(node.lines.length, 0);
 });
 

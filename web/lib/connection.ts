@@ -28,7 +28,8 @@ function tell(event: LiveEvent): void {
   for (const listener of listeners) listener(event);
 }
 
-const after = (delayMs: number, callback: () => void) => {
+/** Runs `callback` in `delayMs`; returns how to prevent it. */
+export const after = (delayMs: number, callback: () => void) => {
   const timer = window.setTimeout(callback, delayMs);
   return () => window.clearTimeout(timer);
 };
@@ -94,7 +95,11 @@ export function startLive(): void {
       isSignedOut.value = true;
     },
   });
-  window.addEventListener('online', () => live?.hurry());
+  window.addEventListener('online', () => {
+    live?.hurry();
+    // Where the socket has outlived it, nothing else tells that what failed meanwhile can be tried again.
+    if (liveState.peek() === 'live') readAgain();
+  });
   onAnswer(() => {
     if (liveState.peek() === 'lost') live?.hurry();
   });

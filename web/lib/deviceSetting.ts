@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { deviceStorage } from './drafts.ts';
+import { deviceStorage, type KeyValue } from './drafts.ts';
 
 /** Something one person switches on or off on this device; a browser that refuses storage forgets it with the page. */
 export type DeviceSetting = {
@@ -10,7 +10,7 @@ export type DeviceSetting = {
 export function deviceSetting(
   name: string,
   isOnAtFirst: boolean,
-  storage = safely(deviceStorage),
+  storage: KeyValue | undefined = safely(deviceStorage),
 ): DeviceSetting {
   const key = `grapevine.setting.${name}`;
   const stored = safely(() => storage?.getItem(key));

@@ -19,7 +19,7 @@ export class Draft<T> {
     parse: (value: unknown) => T | undefined,
   ) {
     this.#storage = storage;
-    this.name = `grapevine.draft.${accountId}.${name}`;
+    this.name = draftPrefix(accountId) + name;
     this.#parse = parse;
   }
 
@@ -57,12 +57,30 @@ export class Draft<T> {
   }
 }
 
+/** The part of localStorage that is gone through. */
+export type DraftStore = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Begins the names of an account's drafts on the device. */
+export const draftPrefix = (accountId: string) => `grapevine.draft.${accountId}.`;
+
+/** Everything that somebody has typed on this device and not sent, by name. */
+export function draftsOf(storage: DraftStore, accountId: string): Record<string, string> {
+  const prefix = draftPrefix(accountId);
+  const drafts: Record<string, string> = {};
+  for (let at = 0; at < storage.length; at++) {
+    const key = storage.key(at);
+    const text = key?.startsWith(prefix) ? storage.getItem(key) : null;
+    if (key != null && text !== null) drafts[key.slice(prefix.length)] = text;
+  }
+  return drafts;
+}
+
 /** For drafts of plain text. */
 export const parseText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** localStorage, or undefined where the browser forbids it. */
-export function deviceStorage(): KeyValue | undefined {
+export function deviceStorage(): Storage | undefined {
   try {
     return window.localStorage;
   } catch {

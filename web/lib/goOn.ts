@@ -1,7 +1,8 @@
 import type { MeView } from '../../node/schemas/views.ts';
 import { ApiProblem, api } from './api.ts';
 import { waitingName } from './arrival.ts';
-import { arrivalOf, draftsOf, type Handover, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
+import { draftsOf } from './drafts.ts';
+import { arrivalOf, type Handover, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
 import type { Way } from './outage.ts';
 import { me } from './session.ts';
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Draft, parseText } from './drafts.ts';
-import { arrivalOf, draftsOf, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
+import { Draft, draftsOf, parseText } from './drafts.ts';
+import { arrivalOf, keepDrafts, ownerOf, packed, unpacked } from './handover.ts';
 import { parseKept } from './uploads.ts';
 
 const test = suite('handover');

@@ -1,6 +1,7 @@
 /** What goes along to another region's page: in the fragment of its address, which no server is sent and no log holds. */
 
 import { handoverMark as mark } from './arrival.ts';
+import { type DraftStore, draftPrefix } from './drafts.ts';
 import { type KeptFile, parseKept, withoutBytes } from './uploads.ts';
 
 export type Handover = {
@@ -18,7 +19,6 @@ export type Handover = {
 
 /** Addresses of this length work in every browser. What does not fit stays where it was typed. */
 const lengthMax = 60_000;
-const draftPrefix = (account: string) => `grapevine.draft.${account}.`;
 const draftNamePattern = /^\P{Cc}{1,200}$/u;
 const isDraftName = (name: unknown): name is string =>
   typeof name === 'string' && draftNamePattern.test(name);
@@ -101,21 +101,6 @@ export function arrivalOf(
 ): 'exchange' | 'ask' | 'sign-in' | 'pass over' {
   if (here !== undefined) return here === account ? 'exchange' : 'pass over';
   return email === undefined ? 'sign-in' : 'ask';
-}
-
-/** The part of localStorage that is gone through. */
-export type DraftStore = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
-
-/** Everything that somebody has typed on this device and not sent. */
-export function draftsOf(storage: DraftStore, account: string): Record<string, string> {
-  const prefix = draftPrefix(account);
-  const drafts: Record<string, string> = {};
-  for (let at = 0; at < storage.length; at++) {
-    const key = storage.key(at);
-    const text = key?.startsWith(prefix) ? storage.getItem(key) : null;
-    if (key != null && text !== null) drafts[key.slice(prefix.length)] = text;
-  }
-  return drafts;
 }
 
 /** Begins the names of drafts that list files; their ids are known to the node that they were uploaded to, and to no other. */

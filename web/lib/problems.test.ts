@@ -5,6 +5,7 @@ import { problems } from '../../node/problem.ts';
 import { invalidReasons, problemReasons } from '../../node/reasons.ts';
 import german from '../words/de/problem.json' with { type: 'json' };
 import { english } from '../words/english.ts';
+import { ApiProblem } from './api.ts';
 import { setCatalogue } from './i18n.ts';
 import { findingInWords, problemInWords } from './problems.ts';
 import '../words/testing.ts';
@@ -78,6 +79,15 @@ test('a sentence that lacks what stands in it is not said', () => {
   assert.is(problemInWords({ code: 'region-unreachable', reason: 'region-away', detail }), detail);
   assert.is(problemInWords({ code: 'too-many-requests', reason: 'sign-ins', detail }), detail);
   assert.is(findingInWords({ pointer: '/a', detail, reason: 'too-long' }).detail, detail);
+});
+
+test('what may succeed a little later is told from what will not', () => {
+  const isPassing = (status: number, code: string) => new ApiProblem(status, code, '').isPassing;
+  assert.ok(isPassing(0, 'offline') && isPassing(503, 'region-unreachable') && isPassing(502, 'unknown'));
+  assert.ok(isPassing(429, 'too-many-requests') && isPassing(401, 'unauthenticated'));
+  assert.not.ok(
+    isPassing(429, 'limit-reached') || isPassing(404, 'not-found') || isPassing(409, 'wrong-state'),
+  );
 });
 
 test.run();

@@ -123,6 +123,17 @@ test('what was sent before a reload is there; the same file again is one; no mor
   assert.is(kept.stored, undefined);
 });
 
+test('files of a line that is written anew come back to it, each once', () => {
+  const kept = storage([viewOf(fileOf('a'))]);
+  const uploads = createUploads({ send: sender().send, kept, limits: atMost(3) });
+  uploads.putBack([viewOf(fileOf('a')), viewOf(fileOf('b'))]);
+  assert.equal(
+    uploads.sent().map(({ name }) => name),
+    ['a', 'b'],
+  );
+  assert.is(kept.stored?.length, 2);
+});
+
 test('one larger than the node takes is refused before a byte is sent, and takes no place', async () => {
   const { calls, send } = sender();
   const kept = storage();

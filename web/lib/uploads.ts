@@ -49,6 +49,8 @@ export type Uploads = {
   readonly isSending: () => boolean;
   /** Resolves when none is on its way. */
   readonly settled: () => Promise<void>;
+  /** These are at the node already: what they were attached to comes back to be written anew. */
+  readonly putBack: (files: readonly AttachmentView[]) => void;
   /** They were attached: the next are for something else. */
   readonly clear: () => void;
 };
@@ -73,6 +75,15 @@ export function parseKept(value: unknown): readonly KeptFile[] | undefined {
 export const withoutBytes = (files: readonly KeptFile[]): readonly KeptFile[] =>
   files.map(({ name, size }) => ({ name, size }));
 
+const uploaded = (file: AttachmentView): Upload => ({
+  key: `kept ${file.id}`,
+  name: file.name,
+  size: file.size,
+  state: 'sent',
+  sent: file.size,
+  file,
+});
+
 /**
  * Files for one issue or line: several at once, each on its own way. What is at the node survives a reload; of what is not, the
  * name does, so that nobody believes it to be attached.
@@ -89,7 +100,7 @@ export function createUploads({
   const items = signal<readonly Upload[]>(
     (kept.load() ?? []).map((file, at) =>
       'id' in file
-        ? { key: `kept ${file.id}`, name: file.name, size: file.size, state: 'sent', sent: file.size, file }
+        ? uploaded(file)
         : { key: `missing ${at}`, name: file.name, size: file.size, state: 'missing', sent: 0 },
     ),
   );
@@ -195,6 +206,10 @@ export function createUploads({
         };
         listeners.add(listener);
       });
+    },
+    putBack(there) {
+      const known = new Set(sent().map(({ id }) => id));
+      put([...items.peek(), ...there.filter(({ id }) => !known.has(id)).map(uploaded)]);
     },
     clear() {
       files.clear();

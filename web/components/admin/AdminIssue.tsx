@@ -64,7 +64,14 @@ export function AdminIssue({ id, meId }: { id: string; meId: string }) {
                   <Linked text={view.description} />
                 </p>
                 <ProblemNote problem={chat.problem.value} />
-                <ChatLog chat={chat} issueId={id} meId={meId} label={t('chat.chat')} isWatching />
+                <ChatLog
+                  chat={chat}
+                  issueId={id}
+                  meId={meId}
+                  label={t('chat.chat')}
+                  isWatching
+                  canEdit={view.can.includes('note')}
+                />
                 <Answer issue={view} meId={meId} changed={issue.set} onDecline={nothing} />
                 <Ratings issue={view} />
                 {view.can.includes('note') && <NoteComposer chat={chat} issue={view} meId={meId} />}

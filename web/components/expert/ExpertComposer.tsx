@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { IssueView } from '../../../node/schemas/views.ts';
 import { filled } from '../../lib/cannedReplies.ts';
 import type { Chat } from '../../lib/chat.ts';
@@ -31,6 +31,10 @@ export function ExpertComposer({ chat, issue, me }: Props) {
     if (goesOn.current) box.current?.focus();
     goesOn.current = false;
   }, [noting]);
+  const takenBack = chat.takenBack.value;
+  useEffect(() => {
+    if (takenBack !== undefined) isNote.value = takenBack.isInternal === true;
+  }, [takenBack]);
   const mode = (toNote: boolean, label: string) => (
     <label>
       <input

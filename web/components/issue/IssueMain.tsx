@@ -28,6 +28,7 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
   const chat = useChat(issue.id, meId);
   const other = issue.role === 'user' ? issue.expert?.name : issue.user.name;
   const label = other === undefined ? t('chat.chat') : t('chat.with', { name: other });
+  const canWrite = issue.can.includes('message') || (composer !== undefined && issue.can.includes('note'));
   // The lines come a moment after the issue: shown at once, what is above them would jump.
   const isReady = isUnassigned(issue) || chat.isLoaded.value || chat.problem.value !== undefined;
   return (
@@ -58,14 +59,14 @@ export function IssueMain({ issue, meId, changed, onDecline, composer, actions }
             <div class="stack tight phone-only">{actions}</div>
           )}
           <ProblemNote problem={chat.problem.value} />
-          <ChatLog chat={chat} issueId={issue.id} meId={meId} label={label} />
+          <ChatLog chat={chat} issueId={issue.id} meId={meId} label={label} canEdit={canWrite} />
           <Answer issue={issue} meId={meId} changed={changed} onDecline={onDecline} />
           {issue.can.includes('rate') && <RateForm issue={issue} meId={meId} changed={changed} />}
           <Ratings issue={issue} />
           {isFinal(issue) && actions !== undefined && <div class="stack tight phone-only">{actions}</div>}
         </div>
       </section>
-      {(issue.can.includes('message') || (composer && issue.can.includes('note'))) && (
+      {canWrite && (
         <div class="pane-foot">
           {composer ? composer(chat) : <Composer chat={chat} issue={issue} meId={meId} to={other} />}
         </div>
