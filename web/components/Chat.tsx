@@ -8,7 +8,7 @@ import { chatOf } from '../lib/chats.ts';
 import { useLive } from '../lib/connection.ts';
 import { useDraftText } from '../lib/draftText.ts';
 import { t } from '../lib/i18n.ts';
-import { limits } from '../lib/limits.ts';
+import { isTooLong, limits } from '../lib/limits.ts';
 import type { PendingLine } from '../lib/outgoing.ts';
 import { clockTime, dayName, isSameDay, series } from '../lib/time.ts';
 import { DraftReply } from './assistant/DraftReply.tsx';
@@ -23,6 +23,7 @@ import { useSeen } from './chat/useSeen.ts';
 import { directionOf } from './Field.tsx';
 import { ChooseFiles, ComposerFiles, useUploads } from './files/AttachFiles.tsx';
 import { Attachments } from './files/Attachments.tsx';
+import { LengthLeft } from './LengthLeft.tsx';
 import { Avatar } from './Pieces.tsx';
 
 /** The chat of an issue, kept fresh while shown. */
@@ -248,7 +249,7 @@ export function Composer({
   const hasFailed = uploads.items.value.some(({ state }) => state !== 'sent' && state !== 'sending');
   const toWhom = to === undefined ? t('chat.writeLater') : t('chat.write', { name: to });
   const label = isNote ? t('desk.noteLabel', { name: to ?? '' }) : toWhom;
-  const isTooLong = text.value.length > limits.message;
+  const isOver = isTooLong(text.value, limits.message);
 
   const takenBack = chat.takenBack.value;
   useEffect(() => {
@@ -262,7 +263,7 @@ export function Composer({
   function send(): void {
     const line = text.peek().trim();
     const files = uploads.sent();
-    if ((line === '' && files.length === 0) || text.peek().length > limits.message) return;
+    if ((line === '' && files.length === 0) || isTooLong(text.peek(), limits.message)) return;
     if (uploads.items.peek().length > files.length) return;
     write('');
     uploads.clear();
@@ -297,7 +298,7 @@ export function Composer({
         dir={directionOf(text.value)}
         aria-label={label}
         placeholder={label}
-        aria-invalid={isTooLong ? 'true' : undefined}
+        aria-invalid={isOver ? 'true' : undefined}
         value={text.value}
         onInput={(event) => {
           write(event.currentTarget.value);
@@ -321,9 +322,10 @@ export function Composer({
           <Icon name="paperclip" isLarge />
         </ChooseFiles>
         <span class="grow error" role="status">
-          {isTooLong && t('chat.tooLong', { max: limits.message })}
+          {isOver && t('chat.tooLong', { max: limits.message })}
           {hasFailed && t('files.someFailed')}
         </span>
+        <LengthLeft text={text.value} max={limits.message} />
         {desk?.tools}
         {!isNote && (
           <DraftReply

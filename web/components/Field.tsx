@@ -3,7 +3,9 @@ import { useId } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { ApiProblem } from '../lib/api.ts';
 import { t } from '../lib/i18n.ts';
+import { isTooLong } from '../lib/limits.ts';
 import { errorAt } from '../lib/submit.ts';
+import { LengthLeft } from './LengthLeft.tsx';
 
 type Common = {
   label: string;
@@ -16,9 +18,25 @@ type Common = {
   problem?: ApiProblem | undefined;
 };
 
-function useField({ name, hint, problem }: Common) {
+/** A text, and how many characters the node takes of it: near that, the field says how many are left. */
+type Limited = { value: string; lengthMax?: number };
+
+/** What is wrong with a text that the node would refuse; a form is not sent while a field has such an error (`lib/submit.ts`). */
+export const overLimit = ({ value, lengthMax }: Limited): string | undefined =>
+  lengthMax !== undefined && isTooLong(value, lengthMax)
+    ? t('problem.field.too-long', { max: lengthMax })
+    : undefined;
+
+/** For the control of a field: what is wrong with it before it is sent, as the browser keeps it. */
+export const marked = (error: string | undefined) => (control: Validated | null) =>
+  control?.setCustomValidity(error ?? '');
+
+type Validated = Pick<HTMLInputElement, 'setCustomValidity'>;
+
+function useField({ name, hint, problem, ...text }: Common & Partial<Limited>) {
   const id = useId();
-  const error = errorAt(problem, name);
+  const over = overLimit({ value: '', ...text });
+  const error = over ?? errorAt(problem, name);
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return {
     id,
@@ -26,6 +44,7 @@ function useField({ name, hint, problem }: Common) {
     control: {
       id,
       name,
+      ref: marked(over),
       class: 'input',
       'aria-invalid': error ? ('true' as const) : undefined,
       'aria-describedby': describedBy || undefined,
@@ -33,8 +52,11 @@ function useField({ name, hint, problem }: Common) {
   };
 }
 
-function Frame(props: Common & { id: string; error: string | undefined; children: ComponentChildren }) {
-  const { id, error, hint, label, isOptional, aside, children } = props;
+type Framed = Common &
+  Partial<Limited> & { id: string; error: string | undefined; children: ComponentChildren };
+
+function Frame(props: Framed) {
+  const { id, error, hint, label, isOptional, aside, children, value = '', lengthMax } = props;
   return (
     <div class="field">
       <span class="field-head">
@@ -42,6 +64,7 @@ function Frame(props: Common & { id: string; error: string | undefined; children
           {label} {isOptional && <span class="muted">{t('common.optional')}</span>}
         </label>
         {aside && <span class="muted">{aside}</span>}
+        {lengthMax !== undefined && <LengthLeft text={value} max={lengthMax} />}
       </span>
       {children}
       {error && (
@@ -62,15 +85,15 @@ function Frame(props: Common & { id: string; error: string | undefined; children
 /** Typed text runs as its letters do; before the first one the caret stands where the page's language begins. */
 export const directionOf = (typed: string) => (typed === '' ? undefined : 'auto');
 
-type TextProps = Common & {
-  value: string;
-  onValue: (value: string) => void;
-  type?: 'text' | 'email' | 'number' | 'time';
-  autocomplete?: 'name' | 'email' | 'username' | 'off';
-  min?: number;
-  max?: number;
-  step?: number | 'any';
-};
+type TextProps = Common &
+  Limited & {
+    onValue: (value: string) => void;
+    type?: 'text' | 'email' | 'number' | 'time';
+    autocomplete?: 'name' | 'email' | 'username' | 'off';
+    min?: number;
+    max?: number;
+    step?: number | 'any';
+  };
 
 /** One line of text, or a number. */
 export function TextField(props: TextProps) {
@@ -99,7 +122,7 @@ export function TextField(props: TextProps) {
 }
 
 /** Text of several lines. */
-export function TextArea(props: Common & { value: string; onValue: (value: string) => void; rows?: number }) {
+export function TextArea(props: Common & Limited & { onValue: (value: string) => void; rows?: number }) {
   const { control, ...frame } = useField(props);
   return (
     <Frame {...props} {...frame}>

@@ -26,9 +26,16 @@ export function withoutField(problem: ApiProblem | undefined, name: string): Api
 const nameOf = ({ target }: Event): string =>
   target !== null && 'name' in target && typeof target.name === 'string' ? target.name : '';
 
+/** The first field of which the page itself knows that the node would refuse it. */
+const firstWrong = (form: HTMLFormElement | undefined): HTMLElement | undefined =>
+  Array.from(form?.elements ?? []).find(
+    (field): field is HTMLInputElement =>
+      'validity' in field && (field as HTMLInputElement).validity.customError,
+  );
+
 /**
  * Sends a form once: while `send` is under way further presses do nothing. `once` gives its idempotency key;
- * it is renewed after success. The form keeps its content when sending fails; what is said of a field stays until it is changed.
+ * it is renewed after success. What the page itself knows to be wrong is not sent, but gets the focus. The form keeps its content when sending fails; what is said of a field stays until it is changed.
  */
 export function useSubmit<T>(send: (once: Once) => Promise<T>, done?: (result: T) => void, keptOnce?: Once) {
   const isBusy = useSignal(false);
@@ -43,6 +50,11 @@ export function useSubmit<T>(send: (once: Once) => Promise<T>, done?: (result: T
     event?.preventDefault();
     if (isBusy.peek()) return;
     const form = event?.currentTarget instanceof HTMLFormElement ? event.currentTarget : undefined;
+    const wrong = firstWrong(form);
+    if (wrong !== undefined) {
+      wrong.focus();
+      return;
+    }
     once.current ??= new Once();
     isBusy.value = true;
     problem.value = undefined;

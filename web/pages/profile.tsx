@@ -16,6 +16,7 @@ import { ProblemNote } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
 import { expertChangeOf, expertFormOf } from '../lib/expertForm.ts';
 import { t } from '../lib/i18n.ts';
+import { limits } from '../lib/limits.ts';
 import { categories, mesh } from '../lib/mesh.ts';
 import { categoryName } from '../lib/names.ts';
 import { me as signedIn } from '../lib/session.ts';
@@ -47,6 +48,7 @@ function You({ me }: { me: MeView }) {
       <TextField
         label={t('account.profile.name')}
         name="name"
+        lengthMax={limits.name}
         autocomplete="name"
         value={name.value}
         onValue={(value) => {

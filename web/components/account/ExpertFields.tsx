@@ -30,6 +30,7 @@ export function ExpertFields({ form, put, categories, problem }: Props) {
       <TextArea
         label={t('account.profile.qualifications')}
         name="qualifications"
+        lengthMax={limits.qualifications}
         isOptional
         rows={3}
         value={form.qualifications}
@@ -74,6 +75,7 @@ export function ExpertFields({ form, put, categories, problem }: Props) {
       <TextArea
         label={t('account.profile.resume')}
         name="resume"
+        lengthMax={limits.description}
         isOptional
         rows={4}
         value={form.resume}

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { limits } from '../../lib/limits.ts';
 import { TextArea } from '../Field.tsx';
 
 /** Why an admin does something, for the audit log. */
@@ -15,6 +16,7 @@ export function ReasonField({
     <TextArea
       label={label}
       name="reason"
+      lengthMax={limits.reason}
       rows={3}
       value={value.value}
       onValue={(text) => {

@@ -10,6 +10,8 @@ import { StarsPick } from '../Stars.tsx';
 import { Sample } from './Sample.tsx';
 import { problemOf } from './samples.ts';
 
+const nothing = () => undefined;
+
 const looks = [undefined, 'primary', 'danger', 'quiet'] as const;
 
 function Buttons() {
@@ -58,13 +60,23 @@ function Fields() {
   const field = { value: text.value, onValue: write };
   return (
     <>
-      <Sample name="TextField" code="<TextField label name value onValue hint aside problem isOptional />">
+      <Sample
+        name="TextField"
+        code="<TextField label name value onValue hint aside lengthMax problem isOptional />"
+      >
         <TextField label={t('issue.title')} name="plain" {...field} hint={t('issue.descriptionHint')} />
         <TextField
           label={t('account.sign.name')}
           name="wrong"
           {...field}
           problem={problemOf('wrong', t('common.correct'))}
+        />
+        <TextField
+          label={t('issue.title')}
+          name="limited"
+          value="abcdefghijk"
+          onValue={nothing}
+          lengthMax={10}
         />
         <TextArea label={t('issue.description')} name="area" {...field} isOptional />
         <PasswordField label={t('account.sign.password')} name="password" {...field} />

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
 import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
 import { TextArea } from '../Field.tsx';
@@ -56,6 +57,7 @@ export function PassDialog({
           <TextArea
             label={t('expert.passReason')}
             name="reason"
+            lengthMax={limits.reason}
             rows={2}
             isOptional
             value={reason.value}

@@ -79,7 +79,7 @@ function ReplyDialog({ reply, canShare, close }: DialogProps) {
           <TextField
             label={t('desk.replyTitle')}
             name="title"
-            aside={`${title.value.length}/${limits.replyTitle}`}
+            lengthMax={limits.replyTitle}
             value={title.value}
             onValue={(value) => {
               title.value = value;
@@ -91,7 +91,7 @@ function ReplyDialog({ reply, canShare, close }: DialogProps) {
             name="text"
             rows={6}
             hint={t('desk.replyHint', { user: '{user}', expert: '{expert}', issue: '{issue}' })}
-            aside={`${text.value.length}/${limits.replyText}`}
+            lengthMax={limits.replyText}
             value={text.value}
             onValue={(value) => {
               text.value = value;

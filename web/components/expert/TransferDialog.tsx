@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { ApiProblem, api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
 import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
 import { mesh } from '../../lib/mesh.ts';
 import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -52,6 +53,7 @@ export function TransferDialog({ issue, meId, changed, close }: DialogProps) {
           <TextArea
             label={t('expert.note')}
             name="note"
+            lengthMax={limits.comment}
             rows={3}
             hint={t('desk.transferHint', { name: issue.user.name })}
             value={note.text.value}

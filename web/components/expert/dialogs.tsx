@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
 import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
 import { say } from '../../lib/toast.ts';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField, TextArea } from '../Field.tsx';
@@ -32,6 +33,7 @@ export function SolveDialog({ issue, meId, changed, close }: DialogProps) {
         <MarkdownField
           label={t('expert.solveField')}
           name="text"
+          lengthMax={limits.description}
           rows={8}
           hint={t('expert.solveHint')}
           value={answer.text.value}
@@ -80,6 +82,7 @@ export function LowerDialog({ issue, meId, changed, close }: DialogProps) {
           <TextArea
             label={t('expert.lowerReason')}
             name="reason"
+            lengthMax={limits.reason}
             rows={3}
             hint={t('expert.lowerHint')}
             value={reason.text.value}

@@ -125,13 +125,14 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             name="title"
             value={title}
             onValue={(title) => put({ title })}
-            aside={title.length > limits.title / 2 && t('issue.of', { n: title.length, max: limits.title })}
+            lengthMax={limits.title}
             problem={problem.value}
           />
           <TextArea
             label={t('issue.description')}
             name="description"
             rows={6}
+            lengthMax={limits.description}
             value={description}
             onValue={(description) => put({ description })}
             hint={t('issue.descriptionHint')}

@@ -3,6 +3,7 @@ import type { IssueView } from '../../../node/schemas/views.ts';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
 import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
 import { useSubmit } from '../../lib/submit.ts';
 import { say } from '../../lib/toast.ts';
 import { Button } from '../Button.tsx';
@@ -43,6 +44,7 @@ export function RateForm({ issue, meId, changed }: Props) {
       <TextArea
         label={t('issue.rateComment')}
         name="comment"
+        lengthMax={limits.comment}
         isOptional
         rows={2}
         value={comment.text.value}

@@ -4,6 +4,7 @@ import type { Urgency } from '../../../node/schemas/words.ts';
 import { api } from '../../lib/api.ts';
 import { useDraftText } from '../../lib/draftText.ts';
 import { t } from '../../lib/i18n.ts';
+import { limits } from '../../lib/limits.ts';
 import { categories } from '../../lib/mesh.ts';
 import { categoryName } from '../../lib/names.ts';
 import { say } from '../../lib/toast.ts';
@@ -73,6 +74,7 @@ function ReasonDialog(
           label={words.label}
           name="reason"
           rows={3}
+          lengthMax={limits.reason}
           isOptional={words.isOptional ?? false}
           value={reason.text.value}
           onValue={reason.write}
@@ -110,6 +112,7 @@ function EditDialog({ issue, changed, close }: DialogProps) {
           <TextField
             label={t('issue.title')}
             name="title"
+            lengthMax={limits.title}
             value={form.value.title}
             onValue={(title) => put({ title })}
             problem={problem}
@@ -117,6 +120,7 @@ function EditDialog({ issue, changed, close }: DialogProps) {
           <TextArea
             label={t('issue.description')}
             name="description"
+            lengthMax={limits.description}
             value={form.value.description}
             onValue={(description) => put({ description })}
             problem={problem}

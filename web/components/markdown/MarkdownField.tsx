@@ -5,6 +5,8 @@ import type { ApiProblem } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
 import { type Style, styled, styleOf } from '../../lib/markdownEdit.ts';
 import { errorAt } from '../../lib/submit.ts';
+import { marked, overLimit } from '../Field.tsx';
+import { LengthLeft } from '../LengthLeft.tsx';
 import { Markdown } from './Markdown.tsx';
 
 /** With the key that it has together with Ctrl or Cmd, as `aria-keyshortcuts` writes it. */
@@ -24,15 +26,18 @@ type Props = {
   value: string;
   onValue: (value: string) => void;
   rows: number;
+  lengthMax: number;
   problem: ApiProblem | undefined;
 };
 
 /** Text in Markdown, with a few styles one press away, and a look at how it will be read. */
-export function MarkdownField({ label, name, hint, value, onValue, rows, problem }: Props) {
+export function MarkdownField(props: Props) {
+  const { label, name, hint, value, onValue, rows, problem } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const isPreview = useSignal(false);
-  const error = errorAt(problem, name);
+  const over = overLimit(props);
+  const error = over ?? errorAt(problem, name);
 
   function put(style: Style): void {
     const area = box.current;
@@ -52,6 +57,7 @@ export function MarkdownField({ label, name, hint, value, onValue, rows, problem
     <div class="field">
       <span class="field-head">
         <label for={id}>{label}</label>
+        <LengthLeft text={value} max={props.lengthMax} />
         <button
           class="button quiet small"
           type="button"
@@ -87,7 +93,10 @@ export function MarkdownField({ label, name, hint, value, onValue, rows, problem
             ))}
           </fieldset>
           <textarea
-            ref={box}
+            ref={(area) => {
+              box.current = area;
+              marked(over)(area);
+            }}
             id={id}
             name={name}
             class="input"
