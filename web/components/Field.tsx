@@ -140,25 +140,40 @@ export function TextArea(props: Common & Limited & { onValue: (value: string) =>
 
 export type Option = { readonly value: string; readonly label: string };
 
-/** A choice out of a list. */
+/** A list in which nothing is chosen yet: what stands there, and what is said to who sends it so. */
+export type Unchosen = { readonly label: string; readonly error: string };
+
+/** A choice out of a list; with `unchosen`, one that has to be made, and '' until then. */
 export function SelectField(
   props: Common & {
+    unchosen?: Unchosen;
     value: string;
     onValue: (value: string) => void;
     options: readonly Option[];
     groups?: readonly { readonly label: string; readonly options: readonly Option[] }[];
   },
 ) {
-  const { control, ...frame } = useField(props);
-  const { value, onValue, options, groups = [] } = props;
+  const { control, error: found, ...frame } = useField(props);
+  const { value, onValue, options, groups = [], unchosen } = props;
+  const error = found && value === '' ? (unchosen?.error ?? found) : found;
   const show = (option: Option) => (
     <option key={option.value} value={option.value} selected={option.value === value}>
       {option.label}
     </option>
   );
   return (
-    <Frame {...props} {...frame}>
-      <select {...control} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
+    <Frame {...props} {...frame} error={error}>
+      <select
+        {...control}
+        value={value}
+        required={unchosen !== undefined}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      >
+        {unchosen && value === '' && (
+          <option value="" disabled selected>
+            {unchosen.label}
+          </option>
+        )}
         {options.map(show)}
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>

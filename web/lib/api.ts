@@ -131,6 +131,8 @@ type Unbranded<T> = {
   [K in keyof T]: T[K] extends string | undefined ? string | Extract<T[K], undefined> : T[K];
 };
 type WithFiles<T> = Omit<T, 'attachments'> & { readonly attachments?: readonly string[] };
+/** What is missing is told by the node, together with all else that is wrong. */
+type Unfinished<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 /** The same for lists of ids. */
 type UnbrandedList<T> = Omit<T, 'ids'> & { readonly ids: readonly string[] };
 const at = (id: string) => encodeURIComponent(id);
@@ -167,7 +169,7 @@ export const api = {
   issues: (query: Sent<inputs.ListIssues>) => call<views.IssueList>('GET', '/issues', { query }),
   issue: (id: string) => call<views.IssueView>('GET', `/issues/${at(id)}`),
   similar: (query: inputs.FindSimilar) => call<similar.Similar>('GET', '/issues/similar', { query }),
-  submitIssue: (body: WithFiles<inputs.SubmitIssue>, key: string) =>
+  submitIssue: (body: Unfinished<WithFiles<inputs.SubmitIssue>, 'category'>, key: string) =>
     call<views.IssueView>('POST', '/issues', { body, key }),
   editIssue: (id: string, body: inputs.EditIssue) =>
     call<views.IssueView>('PATCH', `/issues/${at(id)}`, { body }),

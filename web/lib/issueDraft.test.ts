@@ -17,7 +17,7 @@ test('what an older page stored differently becomes blank, not a broken form', (
   assert.equal(parseIssueDraft({ title: 7, urgency: 'immediate', once: { key: 1 } }), {
     title: '',
     description: '',
-    category: 'other',
+    category: '',
     urgency: 'normal',
   });
   assert.is(parseIssueDraft('text'), undefined);

@@ -1,6 +1,6 @@
 import type { SubmitIssue } from '../../node/schemas/inputs.ts';
 
-/** A new issue as typed so far, and the key it was last tried with. */
+/** A new issue as typed so far, its category '' until one is chosen, and the key it was last tried with. */
 export type IssueDraft = Omit<SubmitIssue, 'attachments'> & {
   readonly once?: { readonly key: string; readonly content: string };
 };
@@ -17,7 +17,7 @@ export function parseIssueDraft(value: unknown): IssueDraft | undefined {
   return {
     title: asText(draft.title),
     description: asText(draft.description),
-    category: asText(draft.category) || 'other',
+    category: asText(draft.category),
     urgency: urgencies.find((urgency) => urgency === draft.urgency) ?? 'normal',
     ...(asText(draft.language) && { language: asText(draft.language) }),
     ...(typeof once.key === 'string' && typeof once.content === 'string'

@@ -35,16 +35,18 @@ const firstWrong = (form: HTMLFormElement | undefined): HTMLElement | undefined 
 
 /**
  * Sends a form once: while `send` is under way further presses do nothing. `once` gives its idempotency key;
- * it is renewed after success. What the page itself knows to be wrong is not sent, but gets the focus. The form keeps its content when sending fails; what is said of a field stays until it is changed.
+ * it is renewed after success. What the page itself knows to be wrong is not sent, but gets the focus. The form keeps its content when sending fails; what is said of a field stays until it is changed: by the
+ * person, or by the page, which says so by `changed`.
  */
 export function useSubmit<T>(send: (once: Once) => Promise<T>, done?: (result: T) => void, keptOnce?: Once) {
   const isBusy = useSignal(false);
   const problem = useSignal<ApiProblem | undefined>(undefined);
   const once = useRef<Once | undefined>(keptOnce);
+  const changed = (name: string) => {
+    problem.value = withoutField(problem.peek(), name);
+  };
   // The same each time, so that a form listens once however often it is sent.
-  const onInput = useRef((event: Event) => {
-    problem.value = withoutField(problem.peek(), nameOf(event));
-  });
+  const onInput = useRef((event: Event) => changed(nameOf(event)));
 
   async function submit(event?: Event): Promise<void> {
     event?.preventDefault();
@@ -72,5 +74,5 @@ export function useSubmit<T>(send: (once: Once) => Promise<T>, done?: (result: T
       isBusy.value = false;
     }
   }
-  return { submit, isBusy, problem };
+  return { submit, isBusy, problem, changed };
 }

@@ -83,7 +83,7 @@ function Fields() {
       </Sample>
       <Sample
         name="SelectField"
-        code="<SelectField options groups />, <Segments />, <Checks />, <StarsPick />"
+        code="<SelectField options groups unchosen />, <Segments />, <Checks />, <StarsPick />"
       >
         <SelectField
           label={t('issue.urgency')}
@@ -92,6 +92,15 @@ function Fields() {
           onValue={choose}
           options={options}
           aside={<Suggested value={t('common.urgency.high')} onTake={() => choose('high')} />}
+        />
+        <SelectField
+          label={t('issue.category')}
+          name="unchosen"
+          value=""
+          onValue={nothing}
+          unchosen={{ label: t('issue.chooseCategory'), error: t('issue.categoryMissing') }}
+          options={options}
+          problem={problemOf('unchosen', t('issue.categoryMissing'))}
         />
         <Segments
           label={t('issue.urgency')}

@@ -28,7 +28,7 @@ import { LanguageField } from './LanguageField.tsx';
 import { SimilarIssues } from './SimilarIssues.tsx';
 import { Suggested } from './Suggested.tsx';
 
-const blank: IssueDraft = { title: '', description: '', category: 'other', urgency: 'normal' };
+const blank: IssueDraft = { title: '', description: '', category: '', urgency: 'normal' };
 
 /** Waits for files on their way. @throws ApiProblem when one could not be sent */
 async function sentFiles(uploads: Uploads): Promise<readonly AttachmentView[]> {
@@ -65,14 +65,17 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
   const put = (change: Partial<IssueDraft>) => {
     form.value = { ...form.value, ...change };
     draft.save(form.value);
+    // Also what a press fills in: nothing is said any more of what stood there.
+    for (const name of Object.keys(change)) changed(name);
   };
-  const { submit, isBusy, problem } = useSubmit(
+  const { submit, isBusy, problem, changed } = useSubmit(
     async () => {
-      const { once: _, ...typed } = form.value;
+      const { once: _, category, ...typed } = form.value;
       const isJoining = joins.value && (found.value?.others ?? 0) > 0;
       const attachments = (await sentFiles(uploads)).map(({ id }) => id);
       const body = {
         ...typed,
+        ...(category !== '' && { category }),
         ...(isJoining && { joinsOthers: true }),
         ...(attachments.length > 0 && { attachments }),
       };
@@ -102,7 +105,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
   const suggestedCategory = isOffered('category', likelyCategory) ? likelyCategory : undefined;
   const suggestedUrgency = isOffered('urgency', likelyUrgency) ? likelyUrgency : undefined;
   const isDraft = title !== '' || description !== '';
-  const options = [...new Set([...categories(), category])];
+  const options = [...new Set([...categories(), category])].filter((value) => value !== '');
   return (
     <section class="pane pane-main wide" aria-labelledby="new-issue">
       <div class="pane-scroll">
@@ -144,6 +147,7 @@ export function NewIssue({ meId, done }: { meId: string; done: (issue: IssueView
             label={t('issue.category')}
             name="category"
             value={category}
+            unchosen={{ label: t('issue.chooseCategory'), error: t('issue.categoryMissing') }}
             onValue={choose('category', (category) => put({ category }))}
             aside={
               <Suggested
