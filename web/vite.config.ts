@@ -15,6 +15,7 @@ const pages = [
   'quiz',
   'mesh',
   'design',
+  'not_found',
 ];
 
 /** Browsers of the last two years; they know `light-dark()`, so the styles stay as they are written. */

@@ -16,6 +16,7 @@ test.before(async (context) => {
   await writeFile(join(context.folder, 'outside.txt'), 'not for anyone');
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>start</title>');
   await writeFile(join(webRoot, 'mesh.html'), '<!doctype html><title>mesh</title>');
+  await writeFile(join(webRoot, 'not_found.html'), '<!doctype html><title>nothing here</title>');
   await writeFile(join(webRoot, '.hidden'), 'hidden');
   await writeFile(join(webRoot, 'assets', 'main-abc123.js'), 'plain');
   for (const language of ['en', 'de'])
@@ -94,7 +95,9 @@ test('hashed files are kept for ever, and sent packed to who can unpack', async 
 test('what is missing gets a page in browsers and a problem elsewhere', async ({ running }) => {
   const browser = await running.call('/nothing', asBrowser);
   assert.is(browser.status, 404);
-  assert.match(await browser.text(), 'Nothing is at this address');
+  assert.is(browser.headers.get('cache-control'), 'no-store');
+  assert.match(browser.headers.get('content-type') ?? '', 'text/html');
+  assert.match(await browser.text(), 'nothing here');
   const program = await running.call('/nothing');
   assert.is(program.status, 404);
   assert.is((await problemOf(program)).code, 'not-found');

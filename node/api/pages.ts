@@ -1,4 +1,4 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { Context, Middleware } from 'koa';
@@ -71,7 +71,7 @@ async function answerMissing(ctx: Context, webRoot: string): Promise<void> {
   }
   ctx.status = 404;
   ctx.type = 'html';
-  ctx.body = pageMissing;
+  ctx.body = await readFile(join(webRoot, 'not_found.html'));
 }
 
 function isBuilt(webRoot: string): Promise<boolean> {
@@ -80,13 +80,3 @@ function isBuilt(webRoot: string): Promise<boolean> {
     () => false,
   );
 }
-
-const pageMissing = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Not found · Grapevine</title>
-<h1>Nothing is at this address</h1>
-<p>It may have moved, or the link is incomplete. <a href="/">Go to the start page</a>.</p>
-</html>
-`;

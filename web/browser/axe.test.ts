@@ -136,6 +136,7 @@ function testAccessibility(): void {
       ['/new_password', 'h1'],
       ['/', 'form'],
       ['/mesh', 'article.region'],
+      ['/not_found', 'h1'],
     ]);
   });
 

@@ -1,4 +1,4 @@
-/** What single pages promise: the quiz keeps its answers, tabs share news, the mesh is shown, signing in is needed. */
+/** What single pages promise: the quiz keeps its answers, tabs share news, the mesh is shown, signing in is needed, and what is not there leads on. */
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -168,6 +168,50 @@ function testPages(): void {
       const texts = (await expert.messagesOf(id)).items.map(({ text }) => text).sort();
       return texts.join() === 'Can you see this?,I wrote while you were away.';
     });
+  });
+
+  test('an address with nothing behind it says so, and leads to sign-in or to one’s own pages', async () => {
+    const { page } = visitor;
+    const heading = page.getByRole('heading', { level: 1, name: t('home.missing.title') });
+    const way = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+    assert.is((await page.goto(`${north.url}/no/such/page`))?.status(), 404);
+    await heading.waitFor();
+    await way(t('common.nav.signIn')).click();
+    await page.waitForURL(`${north.url}/`);
+    const user = await newUser(north.url, 'Dana');
+    await signInOnPage(page, north.url, { email: user.email });
+    await page.waitForURL('**/user_dashboard*');
+    await page.goto(`${north.url}/user_dashbord`);
+    await heading.waitFor();
+    await way(t('home.index.toIssues')).click();
+    await page.waitForURL('**/user_dashboard');
+  });
+
+  test('an issue that does not exist leads to the list; only what may pass can be tried again', async () => {
+    const { page } = visitor;
+    const user = await newUser(north.url, 'Edda');
+    const { id } = await user.submit({ title: 'The tap drips', category: 'hardware' });
+    await signInOnPage(page, north.url, { email: user.email });
+    await page.waitForURL('**/user_dashboard*');
+    await page.setViewportSize({ width: 360, height: 800 });
+    const again = page.getByRole('button', { name: t('common.tryAgain') });
+    const back = page.getByRole('main').getByRole('link', { name: t('issue.listTitle'), exact: true });
+    await page.goto(`${north.url}/user_dashboard?issue=${id}x`);
+    await page.getByRole('heading', { level: 1, name: t('issue.notShown') }).waitFor();
+    await page.getByText(t('problem.reason.issue-not-found')).waitFor();
+    assert.is(await again.count(), 0);
+    await back.press('Enter');
+    await page.getByText('The tap drips').waitFor();
+    const isIssue = (url: URL) => url.pathname.endsWith(`/issues/${id}`);
+    await page.route(isIssue, (route) =>
+      route.fulfill({ status: 503, json: { code: 'region-unreachable' } }),
+    );
+    await page.goto(`${north.url}/user_dashboard?issue=${id}`);
+    await again.waitFor();
+    await back.waitFor();
+    await page.unroute(isIssue);
+    await again.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'The tap drips' }).waitFor();
   });
 
   test.run();

@@ -5,6 +5,7 @@ import { t } from '../lib/i18n.ts';
 import type { Resource } from '../lib/resource.ts';
 import { listOf } from '../lib/time.ts';
 import { Button } from './Button.tsx';
+import { Heading } from './Heading.tsx';
 import { EmptyMark } from './Mark.tsx';
 
 /** What went wrong with an action, read out at once. Nothing without a problem. */
@@ -39,23 +40,26 @@ export function Loading() {
 export function Empty({
   title,
   text,
+  isMain = false,
   children,
 }: {
   title: string;
   text: string;
+  /** It is what the page is about: its title is the page's. */
+  isMain?: boolean;
   children?: ComponentChildren;
 }) {
   return (
     <div class="empty">
       <EmptyMark />
-      <h2>{title}</h2>
+      {isMain ? <Heading text={title} /> : <h2>{title}</h2>}
       <p>{text}</p>
       {children}
     </div>
   );
 }
 
-/** That something was not read, why, and the way to try again. Nothing as long as it was. */
+/** That something was not read, why, and the way to try again where that may help. Nothing as long as it was. */
 export function NotLoaded<T>({ of }: { of: Resource<T> }) {
   const problem = of.problem.value;
   if (problem === undefined) return null;
@@ -65,9 +69,11 @@ export function NotLoaded<T>({ of }: { of: Resource<T> }) {
       <span class="grow">
         {t('common.notLoaded')} {problem.message}
       </span>
-      <Button isSmall icon="rotate-ccw" onClick={of.refresh} isBusy={of.isLoading.value}>
-        {t('common.tryAgain')}
-      </Button>
+      {problem.isPassing && (
+        <Button isSmall icon="rotate-ccw" onClick={of.refresh} isBusy={of.isLoading.value}>
+          {t('common.tryAgain')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { show } from '../components/Shell.tsx';
 import { Icon } from '../icons.tsx';
 import { t } from '../lib/i18n.ts';
 import { isGone, mesh } from '../lib/mesh.ts';
+import { dashboardWords } from '../lib/names.ts';
 import { dashboardOf, isProbablySignedIn, me, readMe, safeNext, signOut } from '../lib/session.ts';
 
 const isSignUp = signal(location.hash === '#sign-up');
@@ -20,18 +21,12 @@ function enter(account: AccountView): void {
   location.assign(next ?? dashboardOf(account.roles));
 }
 
-/** Where somebody who is signed in most likely wants to go, in the words of that page. */
-function goOnWords({ roles }: AccountView) {
-  if (roles.includes('admin')) return t('home.index.toMesh');
-  return roles.includes('expert') ? t('home.index.toInbox') : t('home.index.toIssues');
-}
-
 function Already({ account }: { account: AccountView }) {
   return (
     <div class="stack">
       <h2 dir="auto">{t('home.index.welcome', { name: account.name })}</h2>
       <a class="button primary full" href={next ?? dashboardOf(account.roles)}>
-        {next === undefined ? goOnWords(account) : t('account.welcome.goOn')}
+        {next === undefined ? dashboardWords(account.roles) : t('account.welcome.goOn')}
       </a>
       <a class="button full" href="/profile">
         {t('home.index.profile')}

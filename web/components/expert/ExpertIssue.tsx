@@ -7,8 +7,9 @@ import { Button } from '../Button.tsx';
 import { IssueHead } from '../issue/IssueHead.tsx';
 import { IssueMain } from '../issue/IssueMain.tsx';
 import { IssueSide } from '../issue/IssueSide.tsx';
+import { NotShown } from '../issue/NotShown.tsx';
 import { lazily } from '../lazily.tsx';
-import { ProblemNote, Shown } from '../States.tsx';
+import { ProblemNote } from '../States.tsx';
 import { ExpertComposer } from './ExpertComposer.tsx';
 
 type Props = {
@@ -33,10 +34,11 @@ export function ExpertIssue({ id, me, isAbout, onAbout, onChanged }: Props) {
   const issue = useIssue(id);
   const asked = useSignal<'lower-urgency' | 'resolve' | 'transfer' | undefined>(undefined);
   const view = issue.data.value;
+  const back = { label: t('common.nav.inbox'), query: {} };
   if (view === undefined) {
     return (
       <section class="pane pane-main wide">
-        <Shown of={issue}>{nothing}</Shown>
+        <NotShown of={issue} back={back} />
       </section>
     );
   }
@@ -57,7 +59,7 @@ export function ExpertIssue({ id, me, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: t('common.nav.inbox'), query: {} }}
+          back={back}
           first={t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}

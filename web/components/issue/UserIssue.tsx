@@ -8,11 +8,12 @@ import { besideList } from '../../lib/myIssues.ts';
 import { Button } from '../Button.tsx';
 import { Phrase } from '../Phrase.tsx';
 import { Time } from '../Pieces.tsx';
-import { ProblemNote, Shown } from '../States.tsx';
+import { ProblemNote } from '../States.tsx';
 import { UserActionDialog, type UserDialog } from './actions.tsx';
 import { IssueHead } from './IssueHead.tsx';
 import { IssueMain } from './IssueMain.tsx';
 import { IssueSide } from './IssueSide.tsx';
+import { NotShown } from './NotShown.tsx';
 
 /** The region that decides about the issue is away: what is shown is another's copy, and how old it is. */
 const CopyNote = ({ issue }: { issue: IssueView }) => (
@@ -62,10 +63,11 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
     onChanged();
   };
   const view = issue.data.value;
+  const back = { label: t('issue.listTitle'), query: besideList() };
   if (view === undefined) {
     return (
       <section class="pane pane-main wide">
-        <Shown of={issue}>{() => null}</Shown>
+        <NotShown of={issue} back={back} />
       </section>
     );
   }
@@ -100,7 +102,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
         <IssueHead
           issue={view}
           meId={meId}
-          back={{ label: t('issue.listTitle'), query: besideList() }}
+          back={back}
           first={isUnassigned(view) ? t('issue.yourIssue') : t('issue.chat')}
           isAbout={isAbout}
           onAbout={onAbout}
