@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RegionView } from '../../node/schemas/mesh-views.ts';
-import { needsOf, summaryOf } from './glance.ts';
+import { mostWaiting, needsOf, summaryOf } from './glance.ts';
 import { regionFor } from './testing.ts';
 
 const test = suite('glance');
@@ -33,6 +33,14 @@ test('a bad day: what is at risk, who waits too long, who answers late, and who 
     ['at-risk', 'long-wait', 'late', 'registrations'],
   );
   assert.equal(needs[1], { kind: 'long-wait', longestMs: 40 * minuteMs, region: 'East' });
+});
+
+test('of those who wait it is told where most of them do, and whether that is all of them', () => {
+  const [north, east] = [regionFor('North', queued(1, minuteMs)), regionFor('East', queued(2, minuteMs))];
+  assert.equal(mostWaiting([north, east]), { region: 'East', n: 2, isAll: false });
+  assert.equal(mostWaiting([regionFor('North'), east]), { region: 'East', n: 2, isAll: true });
+  assert.is(mostWaiting([regionFor('North')]), undefined);
+  assert.is(mostWaiting([]), undefined);
 });
 
 test('a region that was adopted is missed by nobody', () => {

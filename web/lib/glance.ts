@@ -32,6 +32,16 @@ export function summaryOf(regions: readonly RegionView[]): Summary {
   };
 }
 
+/** Where most of those who wait do so, and how many of all they are; undefined when nobody waits. */
+export function mostWaiting(
+  answering: readonly Pick<RegionView, 'name' | 'waiting'>[],
+): { readonly region: string; readonly n: number; readonly isAll: boolean } | undefined {
+  const most = answering.toSorted((a, b) => b.waiting - a.waiting)[0];
+  if (most === undefined || most.waiting === 0) return undefined;
+  const { name: region, waiting: n } = most;
+  return { region, n, isAll: n === answering.reduce((sum, { waiting }) => sum + waiting, 0) };
+}
+
 /** Something that an admin should do or know besides lost regions (`losses.ts`), the most pressing kind first. */
 export type Need =
   | { readonly kind: 'at-risk'; readonly region: string; readonly count: number }

@@ -1,8 +1,8 @@
 import type { MeshView, RegionView } from '../../../node/schemas/mesh-views.ts';
-import { longestWaitMs } from '../../lib/glance.ts';
+import { longestWaitMs, mostWaiting } from '../../lib/glance.ts';
 import { t } from '../../lib/i18n.ts';
 import { isGone, mesh, useFreshMesh } from '../../lib/mesh.ts';
-import { duration, series } from '../../lib/time.ts';
+import { duration, listOf } from '../../lib/time.ts';
 import { lazily } from '../lazily.tsx';
 import { MeshMap } from '../MeshMap.tsx';
 import { RegionTable } from '../RegionTable.tsx';
@@ -28,21 +28,27 @@ function Figure({ name, value, aside, note }: { name: string; value: string; asi
   );
 }
 
+function whereMostWait(answering: readonly RegionView[]): string {
+  const most = mostWaiting(answering);
+  if (most === undefined) return t('admin.nobodyWaits');
+  const { region, n, isAll } = most;
+  return isAll ? t('admin.allWaitIn', { region }) : t('admin.someWaitIn', { n, region });
+}
+
+const named = (regions: readonly RegionView[]) => listOf(regions.map(({ name }) => name));
+
 function Figures({ all, answering }: { all: readonly RegionView[]; answering: readonly RegionView[] }) {
   const waits = answering.map(longestWaitMs).filter((ms) => ms !== undefined);
   const free = sum(answering, (region) => region.expertsFree);
   const up = all.filter((region) => region.state === 'up').length;
-  const busiest = answering.toSorted((a, b) => b.waiting - a.waiting)[0];
+  const taken = answering.filter(({ expertsFree }) => expertsFree === 0);
+  const silent = all.filter(({ state }) => state === 'down');
   return (
     <section class="card figures" aria-label={t('admin.figures')}>
       <Figure
         name={t('admin.waiting')}
         value={String(sum(answering, (region) => region.waiting))}
-        note={
-          busiest === undefined || busiest.waiting === 0
-            ? t('admin.nobodyWaits')
-            : `${busiest.name} ${busiest.waiting}`
-        }
+        note={whereMostWait(answering)}
       />
       <Figure
         name={t('admin.longest')}
@@ -53,7 +59,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
         name={t('admin.free')}
         value={String(free)}
         aside={t('admin.ofOnline', { n: sum(answering, (region) => region.expertsOnline) })}
-        note={series(answering.filter(({ expertsFree }) => expertsFree === 0).map(({ name }) => `${name} 0`))}
+        note={taken.length === 0 ? '' : t('admin.noneFreeIn', { regions: named(taken) })}
       />
       <Figure
         name={t('admin.moving')}
@@ -64,7 +70,7 @@ function Figures({ all, answering }: { all: readonly RegionView[]; answering: re
         name={t('admin.regionsUp')}
         value={String(up)}
         aside={t('admin.of', { n: all.length })}
-        note=""
+        note={silent.length === 0 ? '' : t('admin.notCounted', { regions: named(silent) })}
       />
     </section>
   );
