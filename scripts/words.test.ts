@@ -57,6 +57,15 @@ test('a translation says all that the English does', () => {
   none(found, 'The placeholders differ from the English text');
 });
 
+test('room for an issue at an expert is a seat, as everywhere: a place is one in the queue', () => {
+  const isSeat =
+    /\b(free|taken|busy) places?\b|\bplaces? (is|are) (free|taken|busy|all taken)\b|\bplaces (taken|free)\b/i;
+  const found = [...english]
+    .filter(([, text]) => isSeat.test(text))
+    .map(([path, text]) => `${path}: ${text}`);
+  none(found, 'Say "seat"');
+});
+
 test('nothing is left in English, or empty, or with space around it', () => {
   const found: string[] = [];
   for (const [language, words] of catalogues) {

@@ -41,7 +41,7 @@ type Deps = {
   readonly clock: Clock;
 };
 
-/** Who can be named when an issue is passed on: experts of all regions who are online, have a free place, and know the category. */
+/** Who can be named when an issue is passed on: experts of all regions who are online, have a free seat, and know the category. */
 export class Candidates implements CandidateCalls {
   readonly #deps: Deps;
 

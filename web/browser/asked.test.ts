@@ -1,4 +1,4 @@
-/** Who is asked, as people see it: one after the other, then another region, nobody beyond their places, and each once. */
+/** Who is asked, as people see it: one after the other, then another region, nobody beyond their seats, and each once. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -120,7 +120,7 @@ function testAsked(): void {
     assert.is(await times(title, 'rejected'), 2);
   });
 
-  test('whose places are all taken is asked nothing, and both sides read why; a solved issue makes room', async () => {
+  test('whose seats are all taken is asked nothing, and both sides read why; a solved issue makes room', async () => {
     const [first, second] = titles;
     for (const { page } of atNorth) await goAway(page);
     await atSofia.getByText(t('desk.fullTitle')).waitFor();

@@ -6,7 +6,7 @@ import { Empty } from '../States.tsx';
 
 const none: CategoryLoad = { online: 0, freeSeats: 0, busySeats: 0, queued: 0, oldestAgeMs: 0 };
 
-/** Experts and waiting issues of every region in every category: online, free and busy places, waiting, longest. */
+/** Experts and waiting issues of every region in every category: online, free and busy seats, waiting, longest. */
 export function CategoryTable({
   regions,
   categories,

@@ -41,7 +41,7 @@ export function CandidateField({ issueId, chosen, choose, problem }: Props) {
           {[
             region,
             t('desk.trustOf', { trust: score(expert.trust) }),
-            t('desk.places', { count: freeSeats }),
+            t('desk.freeSeats', { count: freeSeats }),
             ...(readsIt ? [] : [t('desk.otherLanguage')]),
           ].join(' · ')}
         </span>

@@ -7,12 +7,12 @@ import { keysOf } from '../../lib/shortcutKeys.ts';
 import { say } from '../../lib/toast.ts';
 import { Berries } from '../Pieces.tsx';
 
-/** How many places are taken, and the switch that asks for offers or stops them. */
+/** How many seats are taken, and the switch that asks for offers or stops them. */
 export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile; isEnabled: boolean }) {
   /** What was pressed, until the node has answered. */
   const asked = useSignal<boolean | undefined>(undefined);
   const isOnlineShown = asked.value ?? profile.presence === 'online';
-  const label = t('expert.places', { n: profile.load, max: profile.capacity });
+  const label = t('expert.seats', { n: profile.load, max: profile.capacity });
   async function set(isOnline: boolean): Promise<void> {
     if (asked.peek() !== undefined) return;
     asked.value = isOnline;
@@ -34,7 +34,7 @@ export function PresenceSwitch({ profile, isEnabled }: { profile: ExpertProfile;
       <span class="row small wide-only">
         <Berries taken={profile.load} of={profile.capacity} label={label} />
         <span class="muted" aria-hidden="true">
-          {t('expert.placesShort', { n: profile.load, max: profile.capacity })}
+          {t('expert.seatsShort', { n: profile.load, max: profile.capacity })}
         </span>
       </span>
       <label class="switch">
