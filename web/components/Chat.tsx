@@ -87,19 +87,21 @@ function PendingState({ chat, line, canEdit }: { chat: ChatModel; line: PendingL
       <span>
         {isWaiting ? t('chat.waiting') : `${t('chat.notSent')} ${line.refusal ?? line.detail ?? ''}`}
       </span>
-      {!isWaiting && (
-        <button class="link" type="button" onClick={() => chat.resend(line.key)}>
-          {t('chat.again')}
+      <span class="line-acts">
+        {!isWaiting && (
+          <button class="link" type="button" onClick={() => chat.resend(line.key)}>
+            {t('chat.again')}
+          </button>
+        )}
+        {canEdit && (
+          <button class="link" type="button" onClick={() => chat.takeBack(line)}>
+            {t('chat.edit')}
+          </button>
+        )}
+        <button class="link" type="button" onClick={() => chat.discard(line.key)}>
+          {t('chat.discard')}
         </button>
-      )}
-      {canEdit && (
-        <button class="link" type="button" onClick={() => chat.takeBack(line)}>
-          {t('chat.edit')}
-        </button>
-      )}
-      <button class="link" type="button" onClick={() => chat.discard(line.key)}>
-        {t('chat.discard')}
-      </button>
+      </span>
     </>
   );
 }
@@ -322,7 +324,6 @@ export function Composer({
           <Icon name="paperclip" isLarge />
         </ChooseFiles>
         <span class="grow error" role="status">
-          {isOver && t('chat.tooLong', { max: limits.message })}
           {hasFailed && t('files.someFailed')}
         </span>
         <LengthLeft text={text.value} max={limits.message} />
