@@ -35,13 +35,7 @@ export function ExpertIssue({ id, me, isAbout, onAbout, onChanged }: Props) {
   const asked = useSignal<'lower-urgency' | 'resolve' | 'transfer' | undefined>(undefined);
   const view = issue.data.value;
   const back = { label: t('common.nav.inbox'), query: {} };
-  if (view === undefined) {
-    return (
-      <section class="pane pane-main wide">
-        <NotShown of={issue} back={back} />
-      </section>
-    );
-  }
+  if (view === undefined) return <NotShown of={issue} back={back} />;
   const dialog = {
     issue: view,
     meId,

@@ -14,24 +14,28 @@ type Props = {
 /** Stands where an issue will be: that it is being read, or why it is not there, and the way to the others. */
 export function NotShown({ of, back }: Props) {
   const problem = of.problem.value;
-  if (problem === undefined) return <Loading />;
+  const isFinal = problem !== undefined && !problem.isPassing;
   const way = (look: string) => (
     <a class={`button ${look}`} href={pageWith(back.query)} onClick={followInPage}>
       <Icon name="chevron-left" turns />
       {back.label}
     </a>
   );
-  if (!problem.isPassing) {
-    return (
-      <Empty isMain title={t('issue.notShown')} text={problem.message}>
-        {way('primary')}
-      </Empty>
-    );
-  }
   return (
-    <>
-      <NotLoaded of={of} />
-      <p class="pad">{way('quiet small')}</p>
-    </>
+    <section class={isFinal ? 'pane pane-main wide middle' : 'pane pane-main wide'}>
+      {problem === undefined ? (
+        <Loading />
+      ) : isFinal ? (
+        <Empty isMain title={t('issue.notShown')} text={problem.message}>
+          {way('primary')}
+        </Empty>
+      ) : (
+        <>
+          {/* Where there is room, the list stands beside it. */}
+          <p class="phone-only pad">{way('quiet small back')}</p>
+          <NotLoaded of={of} />
+        </>
+      )}
+    </section>
   );
 }

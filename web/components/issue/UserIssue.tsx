@@ -64,13 +64,7 @@ export function UserIssue({ id, meId, isAbout, onAbout, onChanged }: Props) {
   };
   const view = issue.data.value;
   const back = { label: t('issue.listTitle'), query: besideList() };
-  if (view === undefined) {
-    return (
-      <section class="pane pane-main wide">
-        <NotShown of={issue} back={back} />
-      </section>
-    );
-  }
+  if (view === undefined) return <NotShown of={issue} back={back} />;
   const can = (action: UserDialog) => view.can.includes(action);
   const actions = (
     <>
