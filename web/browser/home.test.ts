@@ -206,6 +206,15 @@ function testHome(): void {
     assert.is(found.join('\n'), '');
   });
 
+  test('on a phone the choices of the page of components stand below each other, and none runs into the next', async () => {
+    const page = await visit();
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${north.url}/design`);
+    const boxOf = (name: string) => page.getByRole('group', { name, exact: true }).boundingBox();
+    const [theme, direction] = [await boxOf(t('home.design.theme')), await boxOf(t('home.design.direction'))];
+    assert.ok(theme && direction && theme.y + theme.height <= direction.y);
+  });
+
   test('an issue on paper is its words, without what can only be pressed', async () => {
     const issue = await user.submit({ title: 'The hub is hot', category: 'network' });
     await expert.accept(await expert.offered(issue.id));
