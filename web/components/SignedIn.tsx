@@ -65,6 +65,10 @@ export function SignedIn({ isFor = () => true, signInPage, children }: Props) {
   useEffect(() => {
     begin();
   }, []);
+  // Also the first time: until then it may have been tried in vain.
+  useSignalEffect(() => {
+    if (liveState.value === 'live') sendMine();
+  });
   useSignalEffect(() => {
     if (isSignedOut.value) leaveToSignIn(signInPage);
   });

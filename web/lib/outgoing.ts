@@ -110,7 +110,7 @@ export function createOutgoing(deps: OutgoingDeps): Outgoing {
     const kept = [...others, ...next.map(keptOf)];
     if (kept.length === 0) unsent.clear();
     else unsent.save(kept);
-    if (kept.length > 0) isKept = unsent.load() !== undefined;
+    if (kept.length > 0) isKept = unsent.load()?.length === kept.length;
   };
   const mark = (key: string, change: Partial<PendingLine>) =>
     setPending(pending.value.map((line) => (line.key === key ? { ...line, ...change } : line)));
@@ -157,7 +157,7 @@ export function createOutgoing(deps: OutgoingDeps): Outgoing {
 
   function tryLater(): void {
     if (!pending.value.some(isHeldUp) || isCutOff() || cancelTimer !== undefined) return;
-    if (tries < triesMax) cancelTimer = after(backoffMs(tries++, random()), () => void sendAll());
+    if (tries < triesMax) cancelTimer = after(backoffMs(tries++, random()), () => void goOn());
     else setPending(pending.value.map((line) => (isHeldUp(line) ? { ...line, state: 'failed' } : line)));
   }
 
@@ -169,20 +169,26 @@ export function createOutgoing(deps: OutgoingDeps): Outgoing {
     for (const { key } of gone) mark(key, { state: 'failed', refusal: '' });
   }
 
+  async function goOn(): Promise<void> {
+    leaveToOthers();
+    await sendAll();
+  }
+
   return {
     pending,
     async send(text, more = {}) {
       tries = 0;
+      leaveToOthers();
       setPending([...pending.value, { ...contentOf({ key: newKey(), text, ...more }), state: 'waiting' }]);
       await sendAll();
     },
     async retry() {
       tries = 0;
-      leaveToOthers();
-      await sendAll();
+      await goOn();
     },
     async resend(key) {
       tries = 0;
+      leaveToOthers();
       setPending(
         pending.value.map((line) => (line.key === key ? { ...contentOf(line), state: 'waiting' } : line)),
       );
