@@ -77,30 +77,27 @@ function Message({ issueId, line, isMine, follows, readers }: Line) {
   );
 }
 
-/** Where a line is that the node has not confirmed, and what can be done about it. */
+/**
+ * Where a line is that the node has not confirmed, and what can be done about it. It stays the same while it is tried again: what
+ * has the focus does not go away each time, and nothing is read out anew.
+ */
 function PendingState({ chat, line, canEdit }: { chat: ChatModel; line: PendingLine; canEdit: boolean }) {
-  if (line.state === 'sending') return <>{t('chat.sending')}</>;
-  const isWaiting = line.state === 'waiting';
+  const { key, state, refusal, detail } = line;
+  if (state === 'sending' && detail === undefined) return <>{t('chat.sending')}</>;
+  const hasFailed = state === 'failed';
+  const act = (label: string, onClick: () => void) => (
+    <button class="link" type="button" aria-disabled={state === 'sending'} onClick={onClick}>
+      {label}
+    </button>
+  );
   return (
     <>
-      <Icon name={isWaiting ? 'clock' : 'circle-alert'} />
-      <span>
-        {isWaiting ? t('chat.waiting') : `${t('chat.notSent')} ${line.refusal ?? line.detail ?? ''}`}
-      </span>
+      <Icon name={hasFailed ? 'circle-alert' : 'clock'} />
+      <span>{hasFailed ? `${t('chat.notSent')} ${refusal ?? detail ?? ''}` : t('chat.waiting')}</span>
       <span class="line-acts">
-        {!isWaiting && (
-          <button class="link" type="button" onClick={() => chat.resend(line.key)}>
-            {t('chat.again')}
-          </button>
-        )}
-        {canEdit && (
-          <button class="link" type="button" onClick={() => chat.takeBack(line)}>
-            {t('chat.edit')}
-          </button>
-        )}
-        <button class="link" type="button" onClick={() => chat.discard(line.key)}>
-          {t('chat.discard')}
-        </button>
+        {hasFailed && act(t('chat.again'), () => chat.resend(key))}
+        {canEdit && act(t('chat.edit'), () => chat.takeBack(key))}
+        {act(t('chat.discard'), () => chat.discard(key))}
       </span>
     </>
   );

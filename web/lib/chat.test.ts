@@ -295,11 +295,20 @@ test('a line that is taken back to be written anew is not sent', async () => {
   node.isAway = true;
   const chat = open();
   await chat.send('Helo');
-  const [line] = chat.pending.value;
-  if (line) chat.takeBack(line);
+  chat.takeBack('key1');
   node.isAway = false;
   await chat.retry();
   assert.equal([node.lines.length, chat.takenBack.value?.text], [0, 'Helo']);
+});
+
+test('a line on its way is neither removed nor taken back: the node may have it already', async () => {
+  const { node, open } = setup();
+  const chat = open();
+  const done = chat.send('Hello');
+  chat.discard('key1');
+  chat.takeBack('key1');
+  await done;
+  assert.equal([texts(node.lines), chat.takenBack.value], [['Hello'], undefined]);
 });
 
 test('a removed line is not sent', async () => {

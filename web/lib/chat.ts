@@ -17,8 +17,8 @@ export type Chat = Omit<Outgoing, 'confirm'> & {
   readonly isLoaded: ReadonlySignal<boolean>;
   /** Reads only lines that arrived since the last read. */
   readonly refresh: () => Promise<void>;
-  /** Has a line not sent, but written anew. */
-  readonly takeBack: (line: UnsentLine) => void;
+  /** Has a line not sent, but written anew; not while it is on its way. */
+  readonly takeBack: (key: string) => void;
   /** The line that its writer wants back in the box; whoever shows the box takes it out of here. */
   readonly takenBack: Signal<UnsentLine | undefined>;
 };
@@ -96,8 +96,10 @@ export function createChat({ read, ...deps }: ChatDeps): Chat {
     problem,
     isLoaded,
     takenBack,
-    takeBack(line) {
-      outgoing.discard(line.key);
+    takeBack(key) {
+      const line = outgoing.pending.peek().find((other) => other.key === key);
+      if (line === undefined || line.state === 'sending') return;
+      outgoing.discard(key);
       takenBack.value = line;
     },
     refresh,

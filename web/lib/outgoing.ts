@@ -17,7 +17,7 @@ export type UnsentLine = {
 };
 
 /**
- * A line that the node has not confirmed. `waiting`: it could not be sent, and is tried again by itself. `failed`: it is not,
+ * A line that the node has not confirmed. `sending`: it is on its way, with a `detail` not for the first time. `waiting`: it could not be sent, and is tried again by itself. `failed`: it is not,
  * because the node refused it (`refusal`), or because that was tried often enough (`detail` says what went wrong).
  */
 export type PendingLine = UnsentLine & {
@@ -50,6 +50,7 @@ export type Outgoing = {
   readonly retry: () => Promise<void>;
   /** The same because a person says so, who means also this line, refused or not. */
   readonly resend: (key: string) => Promise<void>;
+  /** Not while it is on its way: the node may have it already. */
   readonly discard: (key: string) => void;
   /** These have been seen at the node. */
   readonly confirm: (keys: ReadonlySet<string | undefined>) => void;
@@ -147,9 +148,7 @@ export function createOutgoing(deps: OutgoingDeps): Outgoing {
     cancelTimer = undefined;
     const held = pending.value.filter(isHeldUp);
     if (held.length === 0) return;
-    setPending(
-      pending.value.map((line) => (isHeldUp(line) ? { ...contentOf(line), state: 'sending' } : line)),
-    );
+    setPending(pending.value.map((line) => (isHeldUp(line) ? { ...line, state: 'sending' } : line)));
     for (const line of held) sending = sending.then(() => trySending(line));
     await sending;
     if (!pending.value.some(({ state }) => state === 'sending')) tryLater();
@@ -195,7 +194,7 @@ export function createOutgoing(deps: OutgoingDeps): Outgoing {
       await sendAll();
     },
     discard(key) {
-      without((line) => line.key === key);
+      without((line) => line.key === key && line.state !== 'sending');
     },
     confirm(keys) {
       without((line) => keys.has(line.key));
