@@ -94,7 +94,10 @@ function testKeyboard(): void {
 
     await press(page, button(page, t('expert.solve')));
     const dialog = page.getByRole('dialog', { name: t('expert.solveTitle') });
-    await fill(page, dialog.getByLabel(t('expert.solveField'), { exact: true }), 'Change its battery.');
+    const answer = dialog.getByLabel(t('expert.solveField'), { exact: true });
+    await answer.waitFor();
+    assert.ok(await hasFocus(answer), 'one goes on with what is asked');
+    await page.keyboard.type('Change its battery.');
     await press(page, dialog.getByRole('button', { name: t('expert.solveSubmit'), exact: true }));
     await dialog.waitFor({ state: 'detached' });
     await user.sees(id, 'resolved');

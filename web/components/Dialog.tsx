@@ -32,6 +32,8 @@ export function Dialog<T>(props: Props<T>) {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Not what stands above it, as a preview: whoever opened this goes on with the first thing that is asked.
+    element?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return () => element?.close();
   }, []);
   return (
