@@ -137,6 +137,7 @@ const onceBroken = [
     86_006,
   ],
   ['an escalation made who goes on without a lost owner forget who had passed', adopterRestored, 86_015],
+  ['a rating was lost of who had answered for a region that left', drainHeirLost, 88_009],
   ['what a lower adopter had made its own was taken from it', twoAdopters, 77_009],
   ['of two admins at nearly the same moment one waited for ever, under the lower term', twoAdopters, 76_001],
   ['lines for a lost region were dropped with what was given back to it', adoptedFromUnderWork, 72_020],

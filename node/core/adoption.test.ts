@@ -337,6 +337,15 @@ test('late: whoever gave the answer, and was not waited for, is told what became
     ],
   );
   assert.is(hearAnswer(issue, [reportOf(east, 'done', nth(2))], context), undefined, 'another attempt’s');
+
+  // The region that answered has left, and another goes on for it.
+  const heir = reportOf(south, 'done', nth(1), { userRating: rating });
+  const inherited = adopt({ copy, reports: [heir] }, adoption, context)?.issue;
+  assert.ok(inherited && isWith(inherited, heir));
+  assert.equal(inherited.userRating, rating);
+  const inheritedLate = hearAnswer(issue, [heir], context)?.issue;
+  assert.ok(inheritedLate && isWith(inheritedLate, heir));
+  assert.ok(inheritedLate.epoch > issue.epoch, 'an epoch has one owner');
 });
 
 test('late: an entry is superseded unless the issue is with its region under the term', () => {

@@ -286,19 +286,23 @@ export const adopt = (
   };
 };
 
-/** Who reports the entry that gave the issue's answer. */
+/**
+ * Who reports the entry that gave the issue's answer: its owner, or whoever goes on for an owner that left and has its experts'
+ * answers. The epoch tells it, for it had one owner.
+ */
 const answererOf = ({ resolution }: Issue, reports: readonly Report[]): Report | undefined =>
   reports.find(
     (report) =>
       report.entry.phase.at === 'done' &&
-      report.from === resolution?.owner &&
+      resolution !== undefined &&
       // Answered before an adoption, or after one and before the next.
       [spentBy(report), report.held].includes(resolution.epoch),
   );
 
-/** The answer is under the epoch that its entry has now; and the expert's rating of the user may be news. */
-const withAnswerOf = ({ resolution, userRating }: Issue, { entry }: Report): Partial<Issue> => ({
-  ...(resolution && { resolution: { ...resolution, epoch: entry.epoch } }),
+/** The answer is where its entry is, and under the epoch that this has now; and the expert's rating of the user may be news. */
+const withAnswerOf = ({ phase, resolution, userRating }: Issue, { from, entry }: Report): Partial<Issue> => ({
+  ...(resolution && { resolution: { ...resolution, owner: from, epoch: entry.epoch } }),
+  ...((phase.at === 'resolved' || phase.at === 'closed') && { phase: { ...phase, owner: from } }),
   ...(!userRating && entry.userRating && { userRating: entry.userRating }),
 });
 
@@ -342,7 +346,9 @@ export const hearAnswer = (
   const answerer = answererOf(issue, reports);
   if (!answerer) return undefined;
   const heard = { ...issue, ...withAnswerOf(issue, answerer) };
-  return step(heard, context, {}, whatBecame(heard, answerer));
+  // An epoch has one owner.
+  const isSame = answerer.from === issue.resolution?.owner;
+  return step(heard, context, isSame ? {} : { epoch: nextEpoch(issue.epoch) }, whatBecame(heard, answerer));
 };
 
 /**

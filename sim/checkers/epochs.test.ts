@@ -35,6 +35,17 @@ test('an epoch with two owners is noticed, by the origin or by an entry', () => 
   assert.match(epochs.check({ events: byEntry, final: [] })[0] ?? '', 'belongs to north and to south');
 });
 
+test('a record of an answer is no work, where its expert has gone with it; nor is that it ends there', () => {
+  const at = (region: typeof north, phase: 'done' | 'closed' | 'assigned') =>
+    committed(region, { in: 'entries', doc: anEntry(phase, { epoch: nth(1) }) });
+  const answered = [committed(north, issue(1)), at(north, 'done')];
+  const check = (...events: ReturnType<typeof at>[]) =>
+    epochs.check({ events: [...answered, ...events], final: [] });
+  assert.equal(check(at(south, 'done'), at(south, 'closed')), []);
+  assert.is(check(at(south, 'closed')).length, 1, 'what it never had as done, it had as its own');
+  assert.is(check(at(south, 'done'), at(south, 'assigned')).length, 1);
+});
+
 test('a proposal names an owner, too', () => {
   const proposed = {
     in: 'issues',

@@ -23,6 +23,9 @@ export const epochs: Checker = {
     const owners = new Map<string, RegionId>();
     /** By region: a backup that was put back has an earlier one than others have seen. */
     const revisions = new Map<string, number>();
+    /** Entries that came to a region when all was done: records of what another has answered, which left or is gone. */
+    const records = new Set<string>();
+    const entriesSeen = new Set<string>();
     const violations: string[] = [];
     const adoptions = new AdoptionsSeen();
     const own = (issue: IssueId, epoch: Epoch, owner: RegionId | undefined, atMs: number) => {
@@ -71,13 +74,14 @@ export const epochs: Checker = {
             violations.push(`At ${atMs} ms the epoch of issue ${id} fell from ${former} to ${epoch}.`);
           greatest.set(id, epoch > former ? epoch : former);
           own(id, epoch, phase.owner ?? phase.to, atMs);
-        } else if (
-          change.in === 'entries' &&
-          change.doc.phase.at !== 'done' &&
-          !isFirstOfTerm(change.doc.epoch)
-        ) {
+        } else if (change.in === 'entries') {
+          const { id, issueId, epoch, phase } = change.doc;
+          const key = `${region} ${id}`;
           // What is done is a record of it, and goes where its expert goes.
-          own(change.doc.issueId, change.doc.epoch, region, atMs);
+          if (phase.at === 'done' && !entriesSeen.has(key)) records.add(key);
+          entriesSeen.add(key);
+          if (phase.at !== 'done' && !isFirstOfTerm(epoch) && !(phase.at === 'closed' && records.has(key)))
+            own(issueId, epoch, region, atMs);
         }
       }
     }
