@@ -105,6 +105,8 @@ test('an issue waits for a user who closed it on a disk that was lost, if no oth
   assert.match(atRest.check({ events: [close, copied, back], final }).join(), 'resolved');
   const told = committed(south, { in: 'entries', doc: anEntry('done') });
   assert.match(atRest.check({ events: [close, told, back], final }).join(), 'resolved');
+  const own = committed(north, { in: 'entries', doc: anEntry('done') });
+  assert.equal(atRest.check({ events: [close, own, back], final }), [], 'it had answered it itself');
 });
 
 test.run();

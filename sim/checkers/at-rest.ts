@@ -1,6 +1,6 @@
 import type { FinalRegion } from '../final.ts';
 import type { SeenIssue, SeenProfile } from '../seen.ts';
-import { type Checker, type Evidence, eventsOf } from './checker.ts';
+import type { Checker, Evidence } from './checker.ts';
 import { saidNowhereElse } from './lost.ts';
 
 /** The category that every expert takes. */
@@ -49,18 +49,11 @@ const leftOf = (
  * Issues that their users have closed where the disk was lost before any other knew, the owner's included: a user who holds
  * theirs to be over does not confirm it again.
  */
-const closedOnLostDisks = (events: Evidence['events']): readonly string[] => {
-  const told = new Set(
-    eventsOf(events, 'committed').flatMap(({ changes }) =>
-      changes.flatMap((change) =>
-        change.in === 'entries' && change.doc.outcome !== undefined ? [change.doc.issueId] : [],
-      ),
-    ),
-  );
-  return saidNowhereElse(events, {
-    ofIssue: ({ id, phase }) => (phase.at === 'closed' && !told.has(id) ? [id] : []),
+const closedOnLostDisks = (events: Evidence['events']): readonly string[] =>
+  saidNowhereElse(events, {
+    ofIssue: ({ id, phase }) => (phase.at === 'closed' ? [id] : []),
+    ofEntry: ({ issueId, outcome }) => (outcome === undefined ? [] : [issueId]),
   });
-};
 
 const unfinished = (issue: SeenIssue, final: readonly FinalRegion[]): string[] => {
   const { id, phase, category } = issue;
