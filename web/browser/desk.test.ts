@@ -211,6 +211,19 @@ function testDesk(): void {
     await page.waitForURL('**/expert_dashboard');
   });
 
+  test('the second click of a double click on an offer, which has gone, does nothing below the inbox', async () => {
+    const { page } = atExpert;
+    await page.goto(`${north.url}/expert_dashboard`);
+    const keys = button(page, t('desk.keys'));
+    await keys.dispatchEvent('click', { detail: 2 });
+    // An open dialog would be in the way.
+    await keys.click();
+    const help = page.getByRole('dialog', { name: t('desk.shortcuts') });
+    await help.waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  });
+
   test('single keys can be switched off, and are then silent until they are switched on', async () => {
     const { page } = atExpert;
     await page.goto(`${north.url}/expert_dashboard`);

@@ -79,6 +79,7 @@ export function SignUpForm({ mesh, done }: Props) {
       <TextField
         label={t('account.sign.name')}
         name="name"
+        lengthMax={limits.name}
         autocomplete="name"
         value={name}
         onValue={(name) => put({ name })}
