@@ -1,8 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { AccountView } from '../../node/schemas/views.ts';
 import { SignInForm } from '../components/account/SignInForm.tsx';
-import { LanguageMenu } from '../components/LanguageMenu.tsx';
-import { Mark } from '../components/Mark.tsx';
+import { BareTopbar } from '../components/BareTopbar.tsx';
 import { show } from '../components/Shell.tsx';
 import { ApiProblem, api } from '../lib/api.ts';
 import { t } from '../lib/i18n.ts';
@@ -31,18 +30,11 @@ function Login() {
   }, []);
   return (
     <>
-      <header class="topbar bare">
-        <a class="brand" href="/" aria-label={t('common.app')}>
-          <Mark />
-          {t('common.app')}
+      <BareTopbar>
+        <a class="button quiet small" href="/">
+          {t('account.sign.toStart')}
         </a>
-        <div class="end">
-          <LanguageMenu />
-          <a class="button quiet small" href="/">
-            {t('account.sign.toStart')}
-          </a>
-        </div>
-      </header>
+      </BareTopbar>
       <main class="page lone" id="main">
         <section class="card sign stack">
           <h1>{t('account.sign.adminTitle')}</h1>

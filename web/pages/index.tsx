@@ -4,9 +4,8 @@ import type { MeshView } from '../../node/schemas/mesh-views.ts';
 import type { AccountView } from '../../node/schemas/views.ts';
 import { SignInForm } from '../components/account/SignInForm.tsx';
 import { SignUpForm } from '../components/account/SignUpForm.tsx';
+import { BareTopbar } from '../components/BareTopbar.tsx';
 import { Button } from '../components/Button.tsx';
-import { LanguageMenu } from '../components/LanguageMenu.tsx';
-import { Mark } from '../components/Mark.tsx';
 import { show } from '../components/Shell.tsx';
 import { Icon } from '../icons.tsx';
 import { t } from '../lib/i18n.ts';
@@ -133,18 +132,11 @@ function Welcome() {
       <a class="skip" href="#main">
         {t('common.skip')}
       </a>
-      <header class="topbar bare">
-        <a class="brand" href="/" aria-label={t('common.app')}>
-          <Mark />
-          {t('common.app')}
+      <BareTopbar>
+        <a class="button quiet small" href="/mesh">
+          {t('common.nav.status')}
         </a>
-        <div class="end">
-          <LanguageMenu />
-          <a class="button quiet small" href="/mesh">
-            {t('common.nav.status')}
-          </a>
-        </div>
-      </header>
+      </BareTopbar>
       <main class="welcome" id="main">
         <section class="stack loose">
           <h1>{t('account.welcome.title')}</h1>

@@ -3,8 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AccountView } from '../../node/schemas/views.ts';
 import { NewPasswordForm } from '../components/account/NewPasswordForm.tsx';
-import { LanguageMenu } from '../components/LanguageMenu.tsx';
-import { Mark } from '../components/Mark.tsx';
+import { BareTopbar } from '../components/BareTopbar.tsx';
 import { show } from '../components/Shell.tsx';
 import { Shown } from '../components/States.tsx';
 import { api } from '../lib/api.ts';
@@ -85,15 +84,7 @@ function Content() {
 function NewPassword() {
   return (
     <>
-      <header class="topbar bare">
-        <a class="brand" href="/" aria-label={t('common.app')}>
-          <Mark />
-          {t('common.app')}
-        </a>
-        <div class="end">
-          <LanguageMenu />
-        </div>
-      </header>
+      <BareTopbar />
       <main class="page lone" id="main">
         <section class="card sign stack">
           <Content />
